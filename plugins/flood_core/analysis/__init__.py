@@ -1,0 +1,1 @@
+"""Routes, nearness and terrain on QGIS and GDAL."""

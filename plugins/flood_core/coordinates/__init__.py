@@ -1,0 +1,1 @@
+"""Reading coordinates and naming their system."""

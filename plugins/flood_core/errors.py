@@ -1,0 +1,80 @@
+"""The suite's exceptions: what went wrong, where, why, and what to do about it.
+
+Every room derives its own errors from these. An error carries an English
+template with named values; the command line and the windows translate the
+template, never the finished sentence. ``exit_code`` is the command line's.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, ClassVar
+
+#: Translates (context, English source text) into the user's language.
+Translate = Callable[[str, str], str]
+
+CONTEXT = "errors"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+    """Mark ``text`` for translation in ``context`` and return it unchanged."""
+    return text
+
+
+class FloodMapError(Exception):
+    """Base of all errors that a user is meant to read.
+
+    Subclasses set ``template`` and ``hint``, both marked with
+    ``QT_TRANSLATE_NOOP("errors", ...)``; ``values`` fill the named places.
+    """
+
+    template: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(self.message())
+
+    def message(self, translate: Translate | None = None) -> str:
+        """Return what happened, in English or through ``translate``."""
+        return self._fill(self.template, translate)
+
+    def advice(self, translate: Translate | None = None) -> str:
+        """Return what the user can do about it; empty when nothing."""
+        return self._fill(self.hint, translate)
+
+    def _fill(self, text: str, translate: Translate | None) -> str:
+        if translate is not None and text:
+            text = translate(CONTEXT, text)
+        return text.format(**self.values)
+
+
+class InputError(FloodMapError):
+    """Wrong use or wrong input: nothing was done."""
+
+    exit_code = 2
+
+
+class DatabaseUnavailable(FloodMapError):
+    """No database answers, or it is not ours."""
+
+    exit_code = 3
+
+
+class Refused(FloodMapError):
+    """Rights or the state of the data forbid it: nothing was done."""
+
+    exit_code = 4
+
+
+class MachineRefused(FloodMapError):
+    """Disk, file rights or memory: nothing is left half done."""
+
+    exit_code = 5
+
+
+class Cancelled(FloodMapError):
+    """A person stopped the work: nothing is left half done."""
+
+    template = QT_TRANSLATE_NOOP("errors", "Cancelled. Nothing was left half done.")
+    exit_code = 5

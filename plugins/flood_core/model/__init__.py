@@ -1,0 +1,1 @@
+"""Plain values and rules: dataclasses, codes, check-up rules. No Qt, no QGIS, no SQL."""

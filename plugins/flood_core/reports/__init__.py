@@ -1,0 +1,1 @@
+"""Named queries turned into workbooks and PDF."""

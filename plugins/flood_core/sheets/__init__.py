@@ -1,0 +1,1 @@
+"""Framed sheets: compose, legend, tables, export."""

@@ -1,0 +1,1 @@
+"""Editions of the situation maps: create, check, snapshot."""

@@ -1,0 +1,1 @@
+"""The symbol catalogue, turned into QGIS symbols."""
