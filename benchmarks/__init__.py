@@ -1,0 +1,1 @@
+"""What the suite takes against what a user would use instead, measured in the same run."""
