@@ -1,0 +1,1 @@
+"""Helpers that fixtures and tests use."""
