@@ -1,0 +1,172 @@
+"""Start the process that reads a workbook, feed on what it sends, and end it when it goes wrong.
+
+This is the one place where a child process for reading is started. On Linux
+it is forked from the running (warm) process: no import time, and the limit on
+memory counts from what it inherits. Elsewhere, and in QGIS on Windows, where
+``sys.executable`` is QGIS itself, ``python_executable`` finds the interpreter
+and the same reading runs there as ``-m flood_core.ledger.reading_process``.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import subprocess
+import sys
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, BinaryIO, Callable, Iterator
+
+from ..progress import Feedback, raise_if_cancelled
+from .limits import Limits
+from .xlsx_file import read_file
+from .xlsx_parts import WorkbookRefused
+
+Message = "tuple[str, Any]"
+
+
+class ReadingStopped(Exception):
+    """The process ended without a result: code ``too_slow``, ``too_large`` or ``broken``."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+def python_executable() -> str:
+    """Return the Python interpreter: beside QGIS on Windows, where ``sys.executable`` is QGIS."""
+    if Path(sys.executable).stem.lower().startswith("python"):
+        return sys.executable
+    for folder in (Path(sys.prefix), Path(sys.exec_prefix), Path(sys.executable).parent):
+        for name in ("python3.exe", "python.exe", "bin/python3"):
+            if (folder / name).exists():
+                return str(folder / name)
+    return sys.executable
+
+
+def _limit_memory(extra_bytes: int) -> None:
+    """Limit the address space of this process to what it has now and ``extra_bytes``; no such limit on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        now = pages * resource.getpagesize()
+    except (OSError, ValueError):
+        now = 1 << 30
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = now + extra_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _read_and_send(path: str, limits: Limits, send: Callable[[str, Any], None]) -> None:
+    """Read in this process and send messages; the last one is ``done`` or ``refused``."""
+    gc.disable()  # nothing cyclic is made, and the collector would walk millions of cells
+    try:
+        _limit_memory(limits.memory_bytes)
+        read_file(Path(path), limits, send)
+        send("done", None)
+    except WorkbookRefused as refusal:
+        send("refused", (refusal.code, refusal.values))
+    except MemoryError:
+        gc.enable()
+        send("refused", ("too_large", {"megabytes": limits.memory_bytes >> 20}))
+    except OSError as error:
+        send("refused", ("unreadable_file", {"reason": error.strerror or str(error)}))
+
+
+def _forked(connection: Connection, path: str, limits: Limits) -> None:
+    """Be the forked child: read, send, and leave without running the parent's exit handlers."""
+    status = 1
+    try:
+        devnull = os.open(os.devnull, os.O_RDWR)
+        os.dup2(devnull, 2)
+        _read_and_send(path, limits, lambda kind, value: connection.send_bytes(pickle.dumps((kind, value), 5)))
+        connection.close()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _messages_from_fork(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[str, Any]]:
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_forked, args=(sender, str(path), limits), daemon=True)
+    child.start()
+    sender.close()
+    deadline = time.monotonic() + limits.seconds
+    try:
+        while True:
+            while not receiver.poll(0.1):
+                raise_if_cancelled(feedback)
+                if time.monotonic() > deadline:
+                    raise ReadingStopped("too_slow", seconds=int(limits.seconds))
+            try:
+                message = pickle.loads(receiver.recv_bytes())  # nosec B301 - from our own child
+            except (EOFError, pickle.UnpicklingError) as error:
+                raise ReadingStopped("died") from error
+            yield message
+            if message[0] in ("done", "refused"):
+                return
+    finally:
+        receiver.close()
+        if child.is_alive():
+            child.join(0.2)
+        if child.is_alive():
+            child.kill()
+        child.join()
+
+
+def _messages_from_program(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[str, Any]]:
+    """The same where forking is not possible: a fresh interpreter that writes pickles to its output."""
+    environment = dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parents[2]))
+    with subprocess.Popen(  # nosec B603 - a fixed module of ours
+            [python_executable(), "-m", "flood_core.ledger.reading_process"], env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        assert child.stdin is not None and child.stdout is not None  # nosec B101 - for the type checker
+        deadline = time.monotonic() + limits.seconds
+        try:
+            child.stdin.write(pickle.dumps((str(path), limits)))
+            child.stdin.close()
+            while True:
+                raise_if_cancelled(feedback)
+                if time.monotonic() > deadline:
+                    raise ReadingStopped("too_slow", seconds=int(limits.seconds))
+                try:
+                    message = pickle.load(child.stdout)  # nosec B301 - from our own child
+                except (EOFError, pickle.UnpicklingError) as error:
+                    raise ReadingStopped("died") from error
+                yield message
+                if message[0] in ("done", "refused"):
+                    return
+        finally:
+            child.kill()
+
+
+def messages(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[str, Any]]:
+    """Yield what the reading process sends: ``sheet``, ``rows``, ``end``, then ``done`` or ``refused``.
+
+    Raises: ReadingStopped when it takes too long or dies, Cancelled when the
+    caller wants to stop. The process is gone when this returns.
+    """
+    forks = sys.platform.startswith("linux")
+    return (_messages_from_fork if forks else _messages_from_program)(path, limits, feedback)
+
+
+def _be_the_program(source: BinaryIO, output: BinaryIO) -> None:
+    """Serve ``_messages_from_program``: one pickled request in, pickled messages out."""
+    path, limits = pickle.load(source)  # nosec B301 - from our own parent
+
+    def send(kind: str, value: Any) -> None:
+        pickle.dump((kind, value), output, 5)
+        output.flush()
+
+    _read_and_send(path, limits, send)
+
+
+if __name__ == "__main__":
+    _be_the_program(sys.stdin.buffer, sys.stdout.buffer)
