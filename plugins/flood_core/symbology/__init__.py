@@ -1,1 +1,1 @@
-"""The symbol catalogue, turned into QGIS symbols."""
+"""The symbol catalogue and its QGIS symbols, the base map's look, the legend's order."""

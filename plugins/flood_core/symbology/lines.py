@@ -1,0 +1,286 @@
+"""How the lines of the catalogue are drawn.
+
+The nine lines of GB/T 35649 follow its parameters, given there in pixels of a
+32 pixel symbol: at 5 mm one pixel is 0.156 mm, rounded here to what prints.
+Each style is a function from a palette name to symbol layers, lowest first.
+"""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qgis.core import QgsLineSymbolLayer
+
+from .palette import color
+from .strokes import along, lozenge, marker_symbol, shape, stroke, ticks
+
+Layers = list[QgsLineSymbolLayer]
+Style = Callable[[str], Layers]
+
+WHITE = "#ffffff"
+SYMBOL_CLEARANCE = 3.1  # from the place of a 5 mm symbol to clear of its halo, mm
+
+
+def _cross(red: str, size: float, width: float) -> QgsLineSymbolLayer:
+    return marker_symbol([shape("cross2", size, red, outline=red, width=width)])
+
+
+def _arrow(fill: str, length: float, height: float, *, edge: str = "", width: float = 0.0, back: float = 0.0):
+    """Return an arrow head at the end of a line, its tip ``back`` before the end."""
+    head = lozenge("triangle", height, length, fill, outline=edge or fill, width=width)
+    head.setAngle(90)
+    return along(marker_symbol([head]), placement="lastvertex", start=-(back + length / 2))
+
+
+def _isolation(palette: str) -> Layers:
+    red = color("red", palette)
+    crosses = along(marker_symbol([shape("cross2", 1.0, red, outline=red, width=0.35)]), 1.6)
+    return [crosses, *_end_ticks(red, 2.0, 0.4)]
+
+
+def _end_ticks(tint: str, length: float, width: float) -> Layers:
+    bar = marker_symbol([shape("line", length, tint, outline=tint, width=width)])
+    return [along(bar, placement="firstvertex"), along(bar, placement="lastvertex")]
+
+
+def _eco_isolation(palette: str) -> Layers:
+    red = color("red", palette)
+    # a zig-zag at 90 degrees: two rows of half strokes that meet
+    up = ticks(red, 0.4, 2.0, 2.83, angle=45)
+    down = ticks(red, 0.4, 2.0, 2.83, angle=-45, along=1.415)
+    arrow = marker_symbol([shape("arrowhead", 1.6, red, outline=red, width=0.35)])
+    return [up, down, along(arrow, 22, start=11, offset=-1.6)]
+
+
+def _cable(palette: str) -> Layers:
+    red = color("red", palette)
+    ring = marker_symbol([shape("circle", 2.2, WHITE, outline=red, width=0.3), shape("circle", 0.7, red)])
+    return [stroke(red, 0.4, dash=(4, 1.2)), along(ring, 18, start=6), _arrow(red, 1.9, 1.3)]
+
+
+def _power(palette: str) -> Layers:
+    red = color("red", palette)
+    bolt = marker_symbol([shape("circle", 2.6, WHITE, outline=red, width=0.3), shape("lightning", 1.8, red)])
+    return [stroke(red, 0.4, dash=(4, 1.2)), along(bolt, 18, start=6)]
+
+
+def _cleared(palette: str) -> Layers:
+    red = color("red", palette)
+    sides = [stroke(red, 0.4, dash=(4.3, 2.0), offset=side) for side in (-1.3, 1.3)]
+    return [*sides, stroke(red, 0.5, trim_end=1.2), _arrow(red, 2.4, 1.8)]
+
+
+def _dangerous_road(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 1.4), stroke(red, 0.6), ticks(red, 0.4, 2.4, 4.0, along=1.8), ticks(red, 0.4, 2.4, 4.0, along=2.6)]
+
+
+def _destroyed_road(palette: str) -> Layers:
+    red = color("red", palette)
+    layers: Layers = [stroke(WHITE, 1.6), stroke(red, 0.7, dash=(1.6, 0.8))]
+    for shift in (6.0, 7.6, 9.2):
+        cross = marker_symbol([shape("cross2", 1.9, WHITE, outline=WHITE, width=0.9), shape("cross2", 1.5, red, outline=red, width=0.4)])
+        layers.append(along(cross, 15, start=shift))
+    return layers
+
+
+def _rescue_route(palette: str) -> Layers:
+    red = color("red", palette)
+    head = marker_symbol([lozenge("rectangle", 3.4, 2.0, WHITE, outline=red, width=0.4), shape("filled_arrowhead", 1.6, red, offset=(2.3, 0))])
+    return [
+        stroke(WHITE, 2.2, trim_end=SYMBOL_CLEARANCE), stroke(red, 0.8, trim_end=SYMBOL_CLEARANCE + 2),
+        along(head, 24, start=9), _arrow(red, 3.0, 2.4, edge=WHITE, width=0.3, back=SYMBOL_CLEARANCE),
+    ]  # fmt: skip
+
+
+def _evacuation(palette: str) -> Layers:
+    red = color("red", palette)
+    pair = [
+        along(marker_symbol([lozenge("diamond", 3.0, 2.4, WHITE, outline=red, width=0.5)]), 30, start=shift)
+        for shift in (11.0, 14.2)
+    ]
+    foot = marker_symbol([shape("circle", 2.0, WHITE, outline=red, width=0.6)])
+    return [
+        stroke(WHITE, 2.6, trim_end=SYMBOL_CLEARANCE, cap="round"),
+        stroke(red, 1.1, trim_end=SYMBOL_CLEARANCE + 3.0),
+        *pair,
+        along(foot, placement="firstvertex"),
+        _arrow(red, 3.8, 3.4, edge=WHITE, width=0.35, back=SYMBOL_CLEARANCE),
+    ]
+
+
+def _second_route(palette: str) -> Layers:
+    red = color("red", palette)
+    return [
+        stroke(WHITE, 2.2, trim_end=SYMBOL_CLEARANCE), stroke(red, 0.8, dash=(3, 1.6), trim_end=SYMBOL_CLEARANCE + 3),
+        _arrow(red, 3.2, 2.8, edge=WHITE, width=0.35, back=SYMBOL_CLEARANCE),
+    ]  # fmt: skip
+
+
+def _wall(tint: str, *, teeth: bool, weak: bool = False) -> Layers:
+    """Return a levee (ticks on the landward side) or a seawall (teeth on the seaward side)."""
+    width = 0.9 if weak else 0.55
+    layers: Layers = [stroke(WHITE, width + 0.8), stroke(tint, width)]
+    if teeth:
+        tooth = lozenge("triangle", 1.3, 1.1, tint)
+        layers.append(along(marker_symbol([tooth]), 2.2, offset=-0.75, start=1.1))
+    else:
+        layers.append(ticks(tint, 0.3, 1.1, 1.8, offset=0.65, along=0.9))
+    return layers
+
+
+def _levee(palette: str) -> Layers:
+    return _wall(color("blue", palette), teeth=False)
+
+
+def _levee_weak(palette: str) -> Layers:
+    return [*_wall(color("red", palette), teeth=False, weak=True), *_end_ticks(color("red", palette), 3.2, 0.6)]
+
+
+def _seawall(palette: str) -> Layers:
+    return _wall(color("blue", palette), teeth=True)
+
+
+def _seawall_weak(palette: str) -> Layers:
+    return [*_wall(color("red", palette), teeth=True, weak=True), *_end_ticks(color("red", palette), 3.2, 0.6)]
+
+
+def _debris_flow(palette: str) -> Layers:
+    red = color("red", palette)
+    chevron = marker_symbol([shape("arrowhead", 1.7, red, outline=red, width=0.45)])
+    return [stroke(WHITE, 1.5), stroke(red, 0.5, dash=(2.2, 0.9)), along(chevron, 4.5, start=2.2)]
+
+
+def _cut_slope(palette: str) -> Layers:
+    red = color("red", palette)
+    tooth = lozenge("triangle", 1.2, 1.9, red)
+    return [stroke(WHITE, 1.2), stroke(red, 0.45), along(marker_symbol([tooth]), 2.6, offset=1.1, start=1.3)]
+
+
+def _pipeline(tint: str, mark: QgsLineSymbolLayer) -> Layers:
+    return [stroke(WHITE, 1.1), stroke(tint, 0.35), mark]
+
+
+def _pipeline_hazard(palette: str) -> Layers:
+    red = color("red", palette)
+    square = marker_symbol([shape("square", 1.3, color("yellow", palette), outline=red, width=0.3)])
+    return _pipeline(red, along(square, 9, start=4))
+
+
+def _pipeline_gas(palette: str) -> Layers:
+    red = color("red", palette)
+    return _pipeline(red, along(marker_symbol([shape("circle", 1.0, WHITE, outline=red, width=0.3)]), 7, start=3))
+
+
+def _pipeline_water(palette: str) -> Layers:
+    blue = color("blue", palette)
+    return _pipeline(blue, along(marker_symbol([shape("circle", 0.9, blue)]), 7, start=3))
+
+
+def _pipeline_drain(palette: str) -> Layers:
+    blue = color("blue", palette)
+    chevron = marker_symbol([shape("arrowhead", 1.3, blue, outline=blue, width=0.3)])
+    return [stroke(WHITE, 1.1), stroke(blue, 0.35, dash=(2.4, 0.8)), along(chevron, 8, start=4)]
+
+
+def _aqueduct(palette: str) -> Layers:
+    blue = color("blue", palette)
+    rails = [stroke(blue, 0.3, offset=side) for side in (-0.55, 0.55)]
+    return [stroke(WHITE, 1.6), *rails, ticks(blue, 0.3, 1.1, 2.6), *_end_ticks(blue, 2.0, 0.35)]
+
+
+def _weir(palette: str) -> Layers:
+    blue = color("blue", palette)
+    return [stroke(WHITE, 1.5), stroke(blue, 0.8), ticks(blue, 0.3, 0.9, 1.2, offset=0.8, along=0.6)]
+
+
+def _works_water(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 1.4), stroke(red, 0.6, dash=(3.2, 1.2)), ticks(red, 0.35, 1.8, 4.4, along=1.6)]
+
+
+def _works(palette: str) -> Layers:
+    red = color("red", palette)
+    sides = [stroke(red, 0.3, dash=(2.4, 1.2), offset=side) for side in (-0.7, 0.7)]
+    return [stroke(WHITE, 1.9), *sides, ticks(red, 0.3, 1.3, 3.6, angle=45, along=1.2)]
+
+
+def _bridge(palette: str) -> Layers:
+    blue = color("blue", palette)
+    sides = [stroke(blue, 0.4, offset=side) for side in (-0.9, 0.9)]
+    ends = marker_symbol([shape("line", 2.6, blue, outline=blue, width=0.4)])
+    return [stroke(WHITE, 1.8), *sides, along(ends, placement="firstvertex"), along(ends, placement="lastvertex")]
+
+
+def _tunnel(palette: str) -> Layers:
+    blue = color("blue", palette)
+    sides = [stroke(blue, 0.35, dash=(1.6, 0.9), offset=side) for side in (-0.9, 0.9)]
+    mouth = marker_symbol([shape("line", 2.6, blue, outline=blue, width=0.5)])
+    return [stroke(WHITE, 1.8), *sides, along(mouth, placement="firstvertex"), along(mouth, placement="lastvertex")]
+
+
+def _underpass(palette: str) -> Layers:
+    red = color("red", palette)
+    sides = [stroke(red, 0.4, offset=side) for side in (-0.9, 0.9)]
+    return [stroke(WHITE, 1.8), *sides, ticks(color("blue", palette), 0.3, 1.5, 1.2)]
+
+
+def _ford(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 2.0), stroke(red, 0.5, dash=(1.4, 0.8), offset=-0.8), stroke(red, 0.5, dash=(1.4, 0.8), offset=0.8)]
+
+
+def _wharf(palette: str) -> Layers:
+    blue = color("blue", palette)
+    return [stroke(WHITE, 1.7), stroke(blue, 0.9), ticks(blue, 0.7, 1.3, 3.2, offset=-0.8, along=1.6)]
+
+
+def _ferry(palette: str) -> Layers:
+    blue = color("blue", palette)
+    dot = marker_symbol([shape("circle", 1.6, WHITE, outline=blue, width=0.4)])
+    return [stroke(blue, 0.45, dash=(2.4, 1.6)), along(dot, placement="firstvertex"), along(dot, placement="lastvertex")]
+
+
+def _fence(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 1.2), stroke(red, 0.4), _cross_row(red)]
+
+
+def _cross_row(red: str) -> QgsLineSymbolLayer:
+    return along(marker_symbol([shape("cross2", 1.0, red, outline=red, width=0.3)]), 4, start=2)
+
+
+def _road_cut(palette: str) -> Layers:
+    red = color("red", palette)
+    slash = ticks(red, 0.5, 2.8, 9.0, angle=35, along=4.0)
+    other = ticks(red, 0.5, 2.8, 9.0, angle=35, along=5.0)
+    return [stroke(WHITE, 1.4), stroke(red, 0.6, dash=(2.4, 1.0)), slash, other]
+
+
+def _road_only(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 2.6), *(stroke(red, 0.45, offset=side) for side in (-0.95, 0.95)), ticks(red, 0.35, 1.9, 6.0, along=3.0)]
+
+
+def _road_edge(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 1.4), stroke(red, 0.6), ticks(red, 0.35, 1.5, 1.6, offset=0.9, along=0.8)]
+
+
+def _hazard_line(palette: str) -> Layers:
+    red = color("red", palette)
+    return [stroke(WHITE, 1.4), stroke(red, 0.6), along(marker_symbol([shape("triangle", 1.7, red)]), 8, start=4)]
+
+
+#: Line styles by the name in the catalogue's column ``drawing``.
+STYLES: dict[str, Style] = {
+    "e10100": _isolation, "e10200": _eco_isolation, "e20100": _cable, "e20200": _power, "e20300": _cleared,
+    "e20400": _dangerous_road, "e20500": _destroyed_road, "e30100": _rescue_route, "e30200": _evacuation,
+    "route_second": _second_route, "levee": _levee, "levee_weak": _levee_weak, "seawall": _seawall,
+    "seawall_weak": _seawall_weak, "debris_flow": _debris_flow, "cut_slope": _cut_slope,
+    "pipeline_hazard": _pipeline_hazard, "pipeline_gas": _pipeline_gas, "pipeline_water": _pipeline_water,
+    "pipeline_drain": _pipeline_drain, "aqueduct": _aqueduct, "weir": _weir, "works_water": _works_water,
+    "works": _works, "bridge": _bridge, "tunnel": _tunnel, "underpass": _underpass, "ford": _ford, "wharf": _wharf,
+    "ferry": _ferry, "fence": _fence, "road_cut": _road_cut, "road_only": _road_only, "road_edge": _road_edge,
+    "hazard_line": _hazard_line,
+}  # fmt: skip

@@ -1,0 +1,169 @@
+"""Symbols of the catalogue as QGIS symbols: ``marker``, ``line``, ``fill``.
+
+SVG travels inside the symbol as ``base64:`` text, never as a path. Sizes are
+millimetres of the frame on paper; the halo and the level's tab lie outside it.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+
+from qgis.core import (
+    QgsFillSymbol,
+    QgsFontMarkerSymbolLayer,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsMarkerSymbolLayer,
+    QgsProperty,
+    QgsSvgMarkerSymbolLayer,
+    QgsSymbolLayer,
+)
+
+from . import areas, base_styles, lines
+from .catalogue import Catalogue, Symbol, UnknownSymbol
+from .drawings import load_drawings
+from .palette import GLYPH, color
+from .strokes import along, at_centre, fill_symbol, line_symbol, marker_symbol
+from .svg import FRAME, HAIRLINE, STRIP, TAB_WIDTH, VIEW, level_svg, placeholder_svg, point_svg
+
+DEFAULT_SIZE_MM = 5.0
+LABEL_FROM_MM = 8.0  # below that the label strip cannot be read
+LABEL_FONT = "WenQuanYi Micro Hei"
+
+
+def marker(
+    code: str,
+    size_mm: float = DEFAULT_SIZE_MM,
+    level: int | None = None,
+    sub_label: str | None = None,
+    *,
+    palette: str = "print",
+) -> QgsMarkerSymbol:
+    """Return the point symbol ``code`` with a frame of ``size_mm``.
+
+    ``level`` (1 red to 4 blue) adds the tab with bars. From 8 mm upwards the
+    label, or ``sub_label`` instead of it, stands in the strip. A missing
+    drawing gives the marked placeholder. Raises: UnknownSymbol.
+    """
+    symbol = Catalogue.load().symbol(code)
+    labelled = bool(symbol.label) and size_mm >= LABEL_FROM_MM
+    layers: list[QgsMarkerSymbolLayer] = [frame_layer(symbol, size_mm, label=labelled, palette=palette)]
+    if labelled:
+        layers.append(label_layer(sub_label or symbol.label, size_mm))
+    if level is not None:
+        layers.append(tab_layer(size_mm, level))
+    return marker_symbol(layers)
+
+
+def line(code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_MM, palette: str = "print") -> QgsLineSymbol:
+    """Return the line symbol ``code``; ``with_marker`` puts its point symbol at the middle.
+
+    A code without a style gives a marked placeholder. Raises: UnknownSymbol.
+    """
+    symbol = _of_geometry(code, "line")
+    style = lines.STYLES.get(symbol.style) or base_styles.LINES.get(symbol.style)
+    layers = style(palette) if style else base_styles.missing_line()
+    if with_marker and symbol.centre:
+        layers.append(along(marker(symbol.centre, size_mm, palette=palette), placement="centralpoint", rotate=False))
+    return line_symbol(layers)
+
+
+def fill(code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_MM, palette: str = "print") -> QgsFillSymbol:
+    """Return the area symbol ``code``; ``with_marker`` puts its point symbol inside.
+
+    A code without a style gives a marked placeholder. Raises: UnknownSymbol.
+    """
+    symbol = _of_geometry(code, "polygon")
+    style = areas.STYLES.get(symbol.style) or base_styles.AREAS.get(symbol.style)
+    layers = list(style(palette) if style else base_styles.missing_area())
+    if with_marker and symbol.centre:
+        layers.append(at_centre(marker(symbol.centre, size_mm, palette=palette)))
+    return fill_symbol(layers)
+
+
+def placeholder(size_mm: float = DEFAULT_SIZE_MM) -> QgsMarkerSymbol:
+    """Return the marked placeholder for a symbol that has no drawing."""
+    return marker_symbol([_svg_layer(placeholder_svg(), size_mm * VIEW / FRAME)])
+
+
+def frame_layer(
+    symbol: Symbol, size_mm: float, *, label: bool = False, palette: str = "print"
+) -> QgsSvgMarkerSymbolLayer:
+    """Return the layer with frame, ground and glyph; its colours and hairline can be set in QGIS."""
+    layer = _svg_layer(_svg(symbol, label, palette), size_mm * VIEW / FRAME)
+    if symbol.frame in ("", "none"):
+        layer.setStrokeColor(base_styles.qcolor(color(symbol.color, palette)))
+    elif symbol.style in load_drawings():
+        layer.setFillColor(base_styles.qcolor(color(symbol.color, palette)))
+        layer.setStrokeColor(base_styles.qcolor(GLYPH[symbol.color]))
+        layer.setStrokeWidth(HAIRLINE * size_mm / FRAME)
+    return layer
+
+
+def label_layer(text: str, size_mm: float) -> QgsFontMarkerSymbolLayer:
+    """Return the words in the label strip, as large as the strip takes."""
+    unit = size_mm / FRAME
+    layer = QgsFontMarkerSymbolLayer.create({
+        "font": LABEL_FONT, "chr": text, "color": "#000000", "size": f"{label_units(len(text)) * unit:g}",
+        "size_unit": "MM", "offset": f"0,{(FRAME / 2 - STRIP / 2 - 1) * unit:g}", "offset_unit": "MM",
+        "outline_width": "0", "vertical_anchor_point": "1", "horizontal_anchor_point": "1",
+    })  # fmt: skip
+    return layer
+
+
+def label_units(length: int) -> float:
+    """Return the type size in frame units for a label of ``length`` characters."""
+    return min(14.5, 59 / max(length, 1))
+
+
+def tab_layer(size_mm: float, level: int | None = None, *, field: str | None = None) -> QgsSvgMarkerSymbolLayer:
+    """Return the tab of a risk level, right of the frame.
+
+    The level is fixed, or read from the integer ``field`` of the feature; the
+    tab is left out where that is NULL.
+    """
+    unit = size_mm / FRAME
+    layer = _svg_layer(level_svg(level or 4), TAB_WIDTH * unit)
+    layer.setOffset(base_styles.qpoint((FRAME / 2 + TAB_WIDTH / 2) * unit, 0))
+    if field is not None:
+        whens = " ".join(f"WHEN {n} THEN '{_embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
+        quoted = '"' + field.replace('"', '""') + '"'
+        layer.setDataDefinedProperty(
+            QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(f"CASE {quoted} {whens} END")
+        )
+        layer.setDataDefinedProperty(
+            QgsSymbolLayer.Property.PropertyLayerEnabled, QgsProperty.fromExpression(f"{quoted} BETWEEN 1 AND 4")
+        )
+    return layer
+
+
+def svg_text(code: str, *, label: bool = False, palette: str = "print") -> str:
+    """Return the SVG of the point symbol ``code``. Raises: UnknownSymbol."""
+    return _svg(_of_geometry(code, "point"), label, palette)
+
+
+def _of_geometry(code: str, geometry: str) -> Symbol:
+    symbol = Catalogue.load().symbol(code)
+    if symbol.geometry != geometry:
+        raise UnknownSymbol(code=f"{code} ({geometry})")
+    return symbol
+
+
+@lru_cache(maxsize=2048)
+def _svg(symbol: Symbol, label: bool, palette: str) -> str:
+    return point_svg(symbol, load_drawings().get(symbol.style), label=label, palette=palette)
+
+
+def _svg_layer(svg: str, width_mm: float) -> QgsSvgMarkerSymbolLayer:
+    layer = QgsSvgMarkerSymbolLayer(_embedded(svg))
+    layer.setSize(width_mm)
+    layer.setSizeUnit(base_styles.MM)
+    layer.setStrokeWidthUnit(base_styles.MM)
+    layer.setOffsetUnit(base_styles.MM)
+    return layer
+
+
+@lru_cache(maxsize=4096)
+def _embedded(svg: str) -> str:
+    return "base64:" + base64.b64encode(svg.encode("utf-8")).decode("ascii")
