@@ -58,7 +58,7 @@ class Unprivileged:
             os.environ["HOME"] = str(self.home)
             try:
                 told = pickle.dumps((True, function(*arguments, **named)))
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - raised again by the parent
                 told = _pickled_error(error)
             with os.fdopen(writing, "wb") as answer:
                 answer.write(told)
@@ -108,7 +108,7 @@ def _pickled_error(error: BaseException) -> bytes:
         if hasattr(error, "values") and hasattr(error, "template"):
             return pickle.dumps((False, _Rebuilt(type(error), error.values)))
         return pickle.dumps((False, error))
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever cannot be pickled
         return pickle.dumps((False, AssertionError(f"{type(error).__name__}: {error}")))
 
 
@@ -124,5 +124,3 @@ class _Rebuilt:
 
 def _rebuild(kind: type, values: dict[str, Any]) -> BaseException:
     return kind(**values)
-
-

@@ -59,9 +59,7 @@ class ConnectionLost(DatabaseUnavailable):
     """The server went away in the middle of the work."""
 
     template = QT_TRANSLATE_NOOP("errors", "The connection to the database was lost: {reason}")
-    hint = QT_TRANSLATE_NOOP(
-        "errors", "Nothing of the last step was stored. Start it again when the database answers."
-    )
+    hint = QT_TRANSLATE_NOOP("errors", "Nothing of the last step was stored. Start it again when the database answers.")
 
 
 class RightsRefused(Refused):

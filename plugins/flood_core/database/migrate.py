@@ -9,7 +9,7 @@ What ran is kept with its SHA-256 in schema ``floodmap``, outside of all others.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg2
@@ -18,13 +18,21 @@ from psycopg2 import sql
 from ..errors import QT_TRANSLATE_NOOP, Refused
 from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources import paths
-from .connection import Connection, ConnectionSettings, Cursor, DatabaseMissing, connect, connected, transaction
-from .connection import translated_errors
+from .connection import (
+    Connection,
+    ConnectionSettings,
+    Cursor,
+    DatabaseMissing,
+    connect,
+    connected,
+    transaction,
+    translated_errors,
+)
 from .reference_data import load_reference
 
 #: One migrator per database at a time; advisory locks are per database.
 LOCK = 5_330_382
-#: The name under which a migration tells a waiting administrator what holds it up.
+#: How long the app part waits for other sessions' locks before it gives up.
 LOCK_TIMEOUT = "60s"
 
 CREATE_BOOKS = """
@@ -147,6 +155,16 @@ def status(connection: Connection, scripts: Path | None = None) -> MigrationStat
     return MigrationStatus(newest, _newest(scripts), pending, app is not None and app[0] == _app_mark(scripts))
 
 
+def database_version(connection: Connection) -> str:
+    """Return the newest version that ran in this database, whatever this software knows; empty when none."""
+    with transaction(connection) as cursor:
+        cursor.execute("select to_regclass('floodmap.applied_file') is not null")
+        if not cursor.fetchone()[0]:
+            return ""
+        cursor.execute("select distinct version from floodmap.applied_file")
+        return max((version for (version,) in cursor), key=_order, default="")
+
+
 def check_version(connection: Connection) -> None:
     """Refuse to work on a database of another version: the handshake of every command and window.
 
@@ -207,8 +225,6 @@ def _create_unless_exists(settings: ConnectionSettings) -> None:
 
 
 def _maintenance(settings: ConnectionSettings) -> ConnectionSettings:
-    from dataclasses import replace
-
     return replace(settings, database="postgres")
 
 

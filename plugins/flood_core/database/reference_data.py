@@ -68,7 +68,12 @@ def _load_file(cursor: Cursor, file: Path) -> int:
 
 
 def _update(
-    cursor: Cursor, table: sql.Identifier, place: tuple[str, str], columns: list[str], key: tuple[str, ...], protect: bool
+    cursor: Cursor,
+    table: sql.Identifier,
+    place: tuple[str, str],
+    columns: list[str],
+    key: tuple[str, ...],
+    protect: bool,
 ) -> None:
     """Update the rows that differ, and no others: tracked tables count every version."""
     values = [column for column in columns if column not in key]
@@ -96,11 +101,10 @@ def _update(
 
 
 def _insert(cursor: Cursor, table: sql.Identifier, columns: list[str], key: tuple[str, ...]) -> None:
-    """Insert what is new; base.area refers to itself, so parents go first (shorter codes)."""
-    order = sql.SQL(" order by length({0}), {0}").format(sql.Identifier(key[0]))
+    """Insert what is new, in one statement: base.area refers to itself."""
+    order = sql.SQL(" order by {}").format(_list(list(key)))
     statement = sql.SQL(
-        "insert into {0} ({1}) select {1} from pg_temp.incoming"
-        " where not exists (select from {0} as target where {2})"
+        "insert into {0} ({1}) select {1} from pg_temp.incoming where not exists (select from {0} as target where {2})"
     ).format(table, _list(columns), _same(key))
     cursor.execute(statement + order)
 
