@@ -30,6 +30,7 @@ faulthandler.enable()
 from flood_core.database.cluster import Cluster  # noqa: E402
 from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402
 from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402
+
 from tests.support.people import People, drop_group_roles  # noqa: E402
 from tests.support.unprivileged import Unprivileged  # noqa: E402
 

@@ -3,7 +3,7 @@
 ``db/migrations/<version>/NN_name.sql`` run once, in order, one transaction per
 version. Then the derivable part (``db/app``, ``db/reference``, the rights) is
 dropped and made anew in one transaction, whenever any of its files changed.
-What ran is kept with its SHA-256 in schema ``floodmap``, outside of all others.
+What ran is kept with its SHA-256 in schema ``migration``, outside of all others.
 """
 
 from __future__ import annotations
@@ -35,23 +35,26 @@ LOCK = 5_330_382
 #: How long the app part waits for other sessions' locks before it gives up.
 LOCK_TIMEOUT = "60s"
 
+#: A schema named like the administrator's role would otherwise receive what names no schema, PostGIS first of all.
+SEARCH_PATH = "set local search_path = public"
+
 CREATE_BOOKS = """
-create schema if not exists floodmap;
-revoke create on schema floodmap from public;
-grant usage on schema floodmap to public;
-create table if not exists floodmap.applied_file (
+create schema if not exists migration;
+revoke create on schema migration from public;
+grant usage on schema migration to public;
+create table if not exists migration.applied_file (
     version text not null,
     file text not null,
     sha256 text not null,
     applied_at timestamptz not null default now(),
     primary key (version, file)
 );
-create table if not exists floodmap.app_state (
+create table if not exists migration.app_state (
     one boolean primary key default true check (one),
     sha256 text not null,
     made_at timestamptz not null default now()
 );
-grant select on floodmap.applied_file, floodmap.app_state to public;
+grant select on migration.applied_file, migration.app_state to public;
 """
 
 
@@ -139,12 +142,12 @@ def status(connection: Connection, scripts: Path | None = None) -> MigrationStat
     """
     scripts = scripts or paths.database_scripts()
     with transaction(connection) as cursor:
-        cursor.execute("select to_regclass('floodmap.applied_file') is not null")
+        cursor.execute("select to_regclass('migration.applied_file') is not null")
         if not cursor.fetchone()[0]:
             return MigrationStatus("", _newest(scripts), tuple(f.name for f in _folders(scripts)), False)
-        cursor.execute("select version, file, sha256 from floodmap.applied_file")
+        cursor.execute("select version, file, sha256 from migration.applied_file")
         applied = {(version, file): sha256 for version, file, sha256 in cursor}
-        cursor.execute("select sha256 from floodmap.app_state")
+        cursor.execute("select sha256 from migration.app_state")
         app = cursor.fetchone()
     versions = sorted({version for version, _ in applied}, key=_order)
     newest = versions[-1] if versions else ""
@@ -158,10 +161,10 @@ def status(connection: Connection, scripts: Path | None = None) -> MigrationStat
 def database_version(connection: Connection) -> str:
     """Return the newest version that ran in this database, whatever this software knows; empty when none."""
     with transaction(connection) as cursor:
-        cursor.execute("select to_regclass('floodmap.applied_file') is not null")
+        cursor.execute("select to_regclass('migration.applied_file') is not null")
         if not cursor.fetchone()[0]:
             return ""
-        cursor.execute("select distinct version from floodmap.applied_file")
+        cursor.execute("select distinct version from migration.applied_file")
         return max((version for (version,) in cursor), key=_order, default="")
 
 
@@ -246,10 +249,11 @@ class _alone:  # noqa: N801 - reads as a context manager
 
 def _run_version(connection: Connection, folder: Path) -> None:
     with transaction(connection) as cursor:
+        cursor.execute(SEARCH_PATH)
         for file in _files(folder):
             _run_file(cursor, file)
             cursor.execute(
-                "insert into floodmap.applied_file (version, file, sha256) values (%s, %s, %s)",
+                "insert into migration.applied_file (version, file, sha256) values (%s, %s, %s)",
                 (folder.name, file.name, _sha256(file)),
             )
 
@@ -258,6 +262,7 @@ def _make_app(connection: Connection, scripts: Path) -> None:
     """Drop and make everything derivable, in one transaction: other sessions see old or new."""
     with transaction(connection) as cursor:
         cursor.execute("select set_config('lock_timeout', %s, true)", (LOCK_TIMEOUT,))
+        cursor.execute(SEARCH_PATH)
         cursor.execute("drop schema if exists app cascade; create schema app")
         for file in _files(scripts / "app"):
             _run_file(cursor, file)
@@ -265,8 +270,8 @@ def _make_app(connection: Connection, scripts: Path) -> None:
         cursor.execute("select to_regprocedure('app.apply_rights()') is not null")
         if cursor.fetchone()[0]:
             cursor.execute("select app.apply_rights()")
-        cursor.execute("delete from floodmap.app_state")
-        cursor.execute("insert into floodmap.app_state (sha256) values (%s)", (_app_mark(scripts),))
+        cursor.execute("delete from migration.app_state")
+        cursor.execute("insert into migration.app_state (sha256) values (%s)", (_app_mark(scripts),))
 
 
 def _run_file(cursor: Cursor, file: Path) -> None:
