@@ -160,8 +160,8 @@ create table reference.element_source (
 create table reference.user_account (
     role_name text primary key,
     display_name text not null,
-    kind text not null check (kind in ('viewer','village_compiler','township_reviewer','department_owner',
-                                       'county_editor','county_approver','administrator')),
+    kind text not null check (kind in ('viewer','county_viewer','village_compiler','township_reviewer',
+                                       'department_owner','county_editor','county_approver','administrator')),
     locked boolean not null default false,
     created_at timestamptz not null default now(),
     created_by text not null default session_user

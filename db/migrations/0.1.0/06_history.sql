@@ -3,6 +3,7 @@
 do $$
 declare
     tracked regclass;
+    name text;
 begin
     foreach tracked in array array[
         'base.area', 'register.risk_source', 'register.relief_resource', 'register.affected_area',
@@ -10,10 +11,21 @@ begin
         'register.grid_person', 'register.transfer_household', 'register.no_transfer', 'register.change_proposal',
         'situation.edition', 'situation.element', 'situation.route', 'situation.sheet_frame']::regclass[]
     loop
-        execute format('create table history.%I (like %s, period tstzrange not null, superseded_by text not null)',
-                       (select relname from pg_class where oid = tracked), tracked);
-        execute format('create index on history.%I (uid)',
-                       (select relname from pg_class where oid = tracked));
+        name := (select relname from pg_class where oid = tracked);
+        execute format('create table history.%I (like %s, period tstzrange not null, superseded_by text not null,
+                            operation text not null check (operation in (''update'', ''retire'', ''restore'')))',
+                       name, tracked);
+        execute format('create index on history.%I (uid)', name);
+        -- What the filters of an as-of query and the policies need.
+        if exists (select from pg_attribute where attrelid = tracked and attname = 'area_code') then
+            execute format('create index on history.%I (area_code)', name);
+        end if;
+        if exists (select from pg_attribute where attrelid = tracked and attname = 'edition_uid') then
+            execute format('create index on history.%I (edition_uid)', name);
+        end if;
+        if exists (select from pg_attribute where attrelid = tracked and attname = 'geom') then
+            execute format('create index on history.%I using gist (geom)', name);
+        end if;
     end loop;
 end
 $$;

@@ -1,0 +1,195 @@
+-- Who is asking, and what is theirs.
+--
+-- Every function here asks session_user: in a SECURITY DEFINER function
+-- current_user is the owner, and connections are pooled, so nobody uses SET ROLE.
+-- They are STABLE and take no row, so that a policy written as
+--     area_code = any((select app.visible_areas())::text[])
+-- runs them once per statement. Area prefixes are expanded to codes here,
+-- because `like` and `exists` in a policy are fifteen to a hundred times slower.
+
+create function app.say(english text, chinese text) returns text
+    language sql stable set search_path = pg_catalog, pg_temp
+as $$
+    select case left(coalesce(current_setting('floodmap.language', true), ''), 2)
+               when 'zh' then chinese
+               when 'en' then english
+               else chinese || ' / ' || english
+           end
+$$;
+comment on function app.say(text, text) is
+    'One message in the language of the setting floodmap.language (zh, en); in both when it is not set.';
+
+create function app.is_owner() returns boolean
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- The owner of the tables, and superusers: migrations, restore, the demo.
+    select pg_has_role(session_user, c.relowner, 'USAGE')
+      from pg_class c
+     where c.oid = 'reference.user_account'::regclass
+$$;
+comment on function app.is_owner() is 'True for the owner of the tables and for superusers; row level security does not bind them.';
+
+create function app.me(out role_name text, out display_name text, out kind text,
+                       out areas text[], out categories text[])
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- kind is NULL for a role that is not registered, or locked; owner when it owns the tables.
+    select session_user::text,
+           coalesce(a.display_name, session_user::text),
+           coalesce(a.kind, case when app.is_owner() then 'owner' end),
+           coalesce((select array_agg(ua.area_code order by ua.area_code)
+                       from reference.user_area ua where ua.role_name = a.role_name), '{}'),
+           coalesce((select array_agg(uc.code_prefix order by uc.code_prefix)
+                       from reference.user_category uc where uc.role_name = a.role_name), '{}')
+      from (select 1) as one
+      left join reference.user_account a on a.role_name = session_user::text and not a.locked
+$$;
+comment on function app.me() is 'The signed-in person: role, name, kind (NULL = not registered or locked), areas, category prefixes.';
+
+create function app.user_name(role text) returns text
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce((select a.display_name from reference.user_account a where a.role_name = role), role)
+$$;
+comment on function app.user_name(text) is 'The display name of a login role; the role itself when it is not registered.';
+
+create function app.codes_below(prefixes text[]) returns setof text
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Range instead of LIKE, so that the unique index serves; ':' follows '9'.
+    select a.code
+      from unnest(prefixes) as p (code)
+      join base.area a on a.code >= p.code and a.code < p.code || ':'
+$$;
+comment on function app.codes_below(text[]) is 'The codes of areas with one of these prefixes, the areas themselves included.';
+
+create function app.own_areas() returns text[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Own areas, what went into them (mergers, splits), and all below both.
+    with recursive own (code) as (
+        select c.code collate "C"
+          from app.me() m, app.codes_below(m.areas) as c (code)
+         where m.kind is not null
+        union
+        select c.code collate "C"
+          from own
+          join base.area_successor s on s.to_code = own.code,
+               app.codes_below(array[s.from_code]) as c (code)
+    )
+    select coalesce(array_agg(code order by code), '{}') from own
+$$;
+comment on function app.own_areas() is 'Codes of the own areas with descendants and predecessors.';
+
+create function app.editable_areas() returns text[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select case (app.me()).kind
+               when 'owner' then (select coalesce(array_agg(code), '{}') from base.area)
+               else app.own_areas()
+           end
+$$;
+comment on function app.editable_areas() is
+    'Codes of areas in which this person may work; which tables and operations, reference.rights says.';
+
+create function app.visible_areas() returns text[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Wider than editable: the rest of the own township, and what the township
+    -- and the county hold at their own level.
+    with me as materialized (select m.kind, m.areas from app.me() m)
+    select case
+               when (select kind from me) = 'owner' then (select coalesce(array_agg(code), '{}') from base.area)
+               else (
+                   select coalesce(array_agg(distinct seen.code), '{}')
+                     from (select unnest(app.own_areas())
+                           union all
+                           select app.codes_below(array[left(own.code, 9)])
+                             from me, unnest(me.areas) as own (code)
+                            where me.kind is not null and length(own.code) >= 9
+                           union all
+                           select left(own.code, 6)
+                             from me, unnest(me.areas) as own (code)
+                            where me.kind is not null and length(own.code) >= 6) as seen (code))
+           end
+$$;
+comment on function app.visible_areas() is
+    'Codes of areas whose registers this person reads: own areas, the own township, the county''s own level.';
+
+create function app.visible_uids() returns uuid[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Things of elsewhere that reach into an own area, below it or above it.
+    select coalesce(array_agg(distinct f.subject_uid), '{}')
+      from register.affected_area f
+     where f.retired_at is null
+       and (f.area_code = any (app.own_areas())
+            or exists (select from app.me() m, unnest(m.areas) as own (code)
+                        where m.kind is not null and left(own.code, length(f.area_code)) = f.area_code))
+$$;
+comment on function app.visible_uids() is
+    'Risk sources and relief resources of other areas that reach into the own ones (register.affected_area).';
+
+create function app.editable_categories() returns text[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Category codes (0601) and resource subtypes (R301) under the own prefixes.
+    select coalesce(array_agg(c.code), '{}')
+      from (select code from reference.category
+            union all
+            select code from reference.resource_subtype) as c
+     where exists (select from app.me() m, unnest(m.categories) as own (prefix)
+                    where m.kind is not null and left(c.code, length(own.prefix)) = own.prefix)
+        or (app.me()).kind = 'owner'
+$$;
+comment on function app.editable_categories() is 'Category and resource subtype codes under the own prefixes.';
+
+create function app.own_category_persons() returns uuid[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(distinct d.person_uid), '{}')
+      from register.duty d
+     where d.retired_at is null and d.category_code = any (app.editable_categories())
+$$;
+comment on function app.own_category_persons() is 'Persons with a duty for a risk source or resource of an own category.';
+
+create function app.is_own_category_subject(subject uuid) returns boolean
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select exists (select from register.risk_source r
+                    where r.uid = subject and r.category_code = any (app.editable_categories()))
+        or exists (select from register.relief_resource r
+                    where r.uid = subject and r.subtype_code = any (app.editable_categories()))
+$$;
+comment on function app.is_own_category_subject(uuid) is 'Whether this risk source or relief resource is of an own category.';
+
+create function app.published_editions() returns uuid[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(e.uid), '{}')
+      from situation.edition e
+     where e.state in ('published', 'archived') and e.area_code = any (app.visible_areas())
+$$;
+comment on function app.published_editions() is 'Published and archived editions of the visible areas.';
+
+create function app.own_batches() returns uuid[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(b.uid), '{}')
+      from register.ledger_batch b
+     where b.imported_by = session_user::text
+        or ((app.me()).kind <> 'department_owner' and b.area_code = any (app.own_areas()))
+$$;
+comment on function app.own_batches() is 'Ledger batches of this person, or of the own areas (departments: only what they imported themselves).';
+
+create function app.display_name(official text) returns text
+    language sql immutable parallel safe
+as $$
+    -- 方江屿村委会 -> 方江屿村; 南岸社区居委会 -> 南岸社区; 渔港居委会 stays.
+    select regexp_replace(regexp_replace(regexp_replace(
+               official,
+               '村(民)?委(员)?会$', '村'),
+               '社区居(民)?委(员)?会$', '社区'),
+               '居民委员会$', '居委会')
+$$;
+comment on function app.display_name(text) is 'The name as sheets and reports print it: 村委会 becomes 村, a community stays 社区.';
