@@ -134,8 +134,8 @@ declare
     by_code constant boolean := tg_nargs = 2;
     changed constant text := case tg_op when 'INSERT' then 'new_rows n'
         else 'new_rows n join old_rows o on o.id = n.id and '
-             || case when by_code then format('(o.geom is distinct from n.geom or o.%1$I <> n.%1$I)', tg_argv[0])
-                     else 'o.geom is distinct from n.geom' end end;
+             || case when by_code then format('(o.geom::bytea is distinct from n.geom::bytea or o.%1$I <> n.%1$I)', tg_argv[0])
+                     else 'o.geom::bytea is distinct from n.geom::bytea' end end;
     fault record;
 begin
     execute format('select n.uid, app.geometry_fault(n.geom, %s) as reason from %s %s
