@@ -86,7 +86,7 @@ begin
                 format('Attribute %s of %s (%s, %s) does not fit its category: %s',
                        first_fault ->> 'key', first_fault ->> 'name', first_fault ->> 'code',
                        first_fault ->> 'uid', first_fault ->> 'reason'),
-                format('“%s”（%s，%s）的属性 %s %s 不符合类别规定：%s',
+                format('“%s”（%s，%s）的属性%s（%s）不符合类别规定：%s',
                        first_fault ->> 'name', first_fault ->> 'code', first_fault ->> 'uid',
                        coalesce(first_fault ->> 'name_zh', ''), first_fault ->> 'key',
                        case first_fault ->> 'reason'

@@ -96,16 +96,16 @@ begin
         raise exception using errcode = 'check_violation',
             message = app.say(format('There is no kind of user %s', kind), format('没有“%s”这种用户', kind));
     end if;
-    select code into unknown from unnest(areas) as code
-     where not exists (select from base.area a where a.code = unnest.code) limit 1;
+    select given.code into unknown from unnest(areas) as given (code)
+     where not exists (select from base.area a where a.code = given.code) limit 1;
     if unknown is not null then
         raise exception using errcode = 'foreign_key_violation',
             message = app.say(format('There is no area %s', unknown), format('没有区划 %s', unknown));
     end if;
-    select prefix into unknown from unnest(categories) as prefix
+    select given.prefix into unknown from unnest(categories) as given (prefix)
      where not exists (select from (select code from reference.category
                                     union all select code from reference.resource_subtype) c
-                        where left(c.code, length(prefix)) = prefix) limit 1;
+                        where left(c.code, length(given.prefix)) = given.prefix) limit 1;
     if unknown is not null then
         raise exception using errcode = 'foreign_key_violation',
             message = app.say(format('There is no category %s', unknown), format('没有类别 %s', unknown));
