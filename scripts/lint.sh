@@ -1,0 +1,35 @@
+# shellcheck shell=bash
+# All linters; every one runs, and the whole fails when one of them does.
+
+lint_all() {
+    local failed=()
+    cd -- "$CHECKOUT" || exit
+    lint_one "ruff" run_python -m ruff check .
+    lint_one "mypy (flood_core)" run_python -m mypy
+    # What the QGIS plugin site runs on an upload; a finding of the last two blocks it there.
+    lint_one "flake8" run_python -m flake8 --isolated --max-line-length=120 --extend-ignore=E203,W503,E402 plugins
+    lint_one "bandit" run_python -m bandit -q -r plugins
+    lint_one "detect-secrets" find_secrets
+    lint_one "shellcheck" shellcheck -x run .ci/run scripts/*.sh
+    [ ${#failed[@]} -eq 0 ] || fail "Lint found something: ${failed[*]}." "Correct what is listed above."
+}
+
+lint_one() { # name, command
+    local name="$1"
+    shift
+    say "Lint: $name"
+    "$@" >&2 || failed+=("$name")
+}
+
+# 'detect-secrets scan' ends with 0 whatever it finds; the hook fails.
+find_secrets() {
+    local files
+    mapfile -d '' -t files < <(project_files)
+    [ ${#files[@]} -gt 0 ] || fail "No files to look for secrets in." "Run this in a checkout."
+    "$VENV/bin/python" -m detect_secrets.pre_commit_hook "${files[@]}"
+}
+
+project_files() {
+    git -c safe.directory="$CHECKOUT" ls-files -z -- plugins scripts run .ci ':!:*.svg' ':!:*.ts' 2>/dev/null ||
+        find plugins scripts run .ci -type f ! -name '*.svg' ! -name '*.ts' -print0
+}
