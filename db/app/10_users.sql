@@ -53,94 +53,110 @@ as $$
 $$;
 comment on function app.user_name(text) is 'The display name of a login role; the role itself when it is not registered.';
 
-create function app.codes_below(prefixes text[]) returns setof text
+create function app.codes_below(prefixes text[]) returns text[]
     language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     -- Range instead of LIKE, so that the unique index serves; ':' follows '9'.
-    select a.code
+    select coalesce(array_agg(distinct a.code), '{}')
       from unnest(prefixes) as p (code)
       join base.area a on a.code >= p.code and a.code < p.code || ':'
 $$;
 comment on function app.codes_below(text[]) is 'The codes of areas with one of these prefixes, the areas themselves included.';
 
 create function app.own_areas() returns text[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    -- Own areas, what went into them (mergers, splits), and all below both.
-    with recursive own (code) as (
-        select c.code collate "C"
-          from app.me() m, app.codes_below(m.areas) as c (code)
-         where m.kind is not null
-        union
-        select c.code collate "C"
-          from own
-          join base.area_successor s on s.to_code = own.code,
-               app.codes_below(array[s.from_code]) as c (code)
-    )
-    select coalesce(array_agg(code order by code), '{}') from own
+-- Own areas, what went into them (mergers, splits), and all below both.
+declare
+    own text[] := app.codes_below((select m.areas from app.me() m where m.kind is not null));
+    gone text[];
+begin
+    loop
+        gone := array(select s.from_code from base.area_successor s
+                       where s.to_code = any (own) and s.from_code <> all (own));
+        exit when cardinality(gone) = 0;
+        own := own || array(select code from unnest(app.codes_below(gone)) as code where code <> all (own));
+    end loop;
+    return own;
+end
 $$;
 comment on function app.own_areas() is 'Codes of the own areas with descendants and predecessors.';
 
 create function app.editable_areas() returns text[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    select case (app.me()).kind
-               when 'owner' then (select coalesce(array_agg(code), '{}') from base.area)
-               else app.own_areas()
-           end
+begin
+    if (app.me()).kind = 'owner' then
+        return array(select a.code from base.area a);
+    end if;
+    return app.own_areas();
+end
 $$;
 comment on function app.editable_areas() is
     'Codes of areas in which this person may work; which tables and operations, reference.rights says.';
 
 create function app.visible_areas() returns text[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    -- Wider than editable: the rest of the own township, and what the township
-    -- and the county hold at their own level.
-    with me as materialized (select m.kind, m.areas from app.me() m)
-    select case
-               when (select kind from me) = 'owner' then (select coalesce(array_agg(code), '{}') from base.area)
-               else (
-                   select coalesce(array_agg(distinct seen.code), '{}')
-                     from (select unnest(app.own_areas())
-                           union all
-                           select app.codes_below(array[left(own.code, 9)])
-                             from me, unnest(me.areas) as own (code)
-                            where me.kind is not null and length(own.code) >= 9
-                           union all
-                           select left(own.code, 6)
-                             from me, unnest(me.areas) as own (code)
-                            where me.kind is not null and length(own.code) >= 6) as seen (code))
-           end
+-- Wider than editable: the rest of the own township, and what the township and
+-- the county hold at their own level.
+declare
+    me record := app.me();
+begin
+    if me.kind = 'owner' then
+        return array(select a.code from base.area a);
+    elsif me.kind is null then
+        return '{}';
+    end if;
+    return array(
+        select unnest(app.own_areas())
+        union
+        select unnest(app.codes_below(array(select left(own.code, 9) from unnest(me.areas) as own (code)
+                                             where length(own.code) >= 9)))
+        union
+        select left(own.code, 6) from unnest(me.areas) as own (code) where length(own.code) >= 6);
+end
 $$;
 comment on function app.visible_areas() is
     'Codes of areas whose registers this person reads: own areas, the own township, the county''s own level.';
 
 create function app.visible_uids() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    -- Things of elsewhere that reach into an own area, below it or above it.
-    select coalesce(array_agg(distinct f.subject_uid), '{}')
-      from register.affected_area f
-     where f.retired_at is null
-       and (f.area_code = any (app.own_areas())
-            or exists (select from app.me() m, unnest(m.areas) as own (code)
-                        where m.kind is not null and left(own.code, length(f.area_code)) = f.area_code))
+-- Things of elsewhere that reach into an own area, below it or above it.
+declare
+    me record := app.me();
+    reached text[];
+begin
+    if me.kind is null then
+        return '{}';
+    end if;
+    reached := app.own_areas() || array(select left(own.code, digits)
+                                          from unnest(me.areas) as own (code), unnest(array[6, 9, 12]) as digits
+                                         where length(own.code) > digits);
+    return array(select distinct f.subject_uid from register.affected_area f
+                  where f.retired_at is null and f.area_code = any (reached));
+end
 $$;
 comment on function app.visible_uids() is
     'Risk sources and relief resources of other areas that reach into the own ones (register.affected_area).';
 
 create function app.editable_categories() returns text[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+    me record := app.me();
+begin
     -- Category codes (0601) and resource subtypes (R301) under the own prefixes.
-    select coalesce(array_agg(c.code), '{}')
-      from (select code from reference.category
-            union all
-            select code from reference.resource_subtype) as c
-     where exists (select from app.me() m, unnest(m.categories) as own (prefix)
-                    where m.kind is not null and left(c.code, length(own.prefix)) = own.prefix)
-        or (app.me()).kind = 'owner'
+    return array(
+        select c.code
+          from (select code from reference.category
+                union all
+                select code from reference.resource_subtype) as c
+         where me.kind = 'owner'
+            or (me.kind is not null and exists (select from unnest(me.categories) as own (prefix)
+                                                 where left(c.code, length(own.prefix)) = own.prefix)));
+end
 $$;
 comment on function app.editable_categories() is 'Category and resource subtype codes under the own prefixes.';
 
