@@ -10,14 +10,16 @@ The grid is 64 x 64 units, the frame's inside; the glyph keeps to 7..57. A line
 starts with the pen: ``f`` fill, ``s W`` stroke W units wide, ``k`` fill in the
 ground's colour (cuts out), ``c W`` stroke in the ground's colour. Then follows
 an SVG path, or ``circle X Y R``, ``ellipse X Y RX RY``, ``rect X Y W H [R]``,
-``poly X Y X Y ...`` (closed), ``line X Y X Y ...`` (open), ``use CODE``.
+``poly X Y X Y ...`` (closed), ``line X Y X Y ...`` (open). ``use NAME [X Y SCALE
+[ANGLE]]`` repeats an earlier drawing, moved by X Y, scaled and turned about its
+middle.
 Strokes are round; the house widths are 5 (bold), 4 (usual) and 3 (fine).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,6 +47,7 @@ class Mark:
     width: float
     shape: str
     numbers: str
+    transform: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,7 @@ def _read(path: Path, known: dict[str, Drawing]) -> list[Drawing]:
             continue
         try:
             if text.startswith("use "):
-                earlier = {drawing.name: drawing for drawing in drawings}
-                marks.extend((earlier.get(text[4:]) or known[text[4:]]).marks)
+                marks.extend(_repeated(text[4:].split(), {**known, **{d.name: d for d in drawings}}))
             else:
                 marks.append(_mark(text))
         except (KeyError, ValueError):
@@ -97,6 +99,19 @@ def _read(path: Path, known: dict[str, Drawing]) -> list[Drawing]:
     if name:
         drawings.append(Drawing(name, note, tuple(marks)))
     return drawings
+
+
+def _repeated(words: list[str], known: dict[str, Drawing]) -> list[Mark]:
+    """Return the marks of an earlier drawing, moved. Raises KeyError, ValueError."""
+    marks = known[words[0]].marks
+    if len(words) == 1:
+        return list(marks)
+    if len(words) not in (4, 5) or not all(_NUMBER.match(word) for word in words[1:]):
+        raise ValueError(words)
+    x, y, scale, angle = (float(word) for word in [*words[1:], "0"][:4])
+    middle = GRID / 2
+    transform = f"translate({middle + x:g} {middle + y:g}) rotate({angle:g}) scale({scale:g}) translate(-{middle:g} -{middle:g})"
+    return [replace(mark, transform=f"{transform} {mark.transform}".strip()) for mark in marks]
 
 
 def _mark(text: str) -> Mark:

@@ -17,7 +17,7 @@ MARGIN = 6.0
 VIEW = FRAME + 2 * MARGIN  # units; QGIS scales the view, not the frame
 HAIRLINE = 2.0
 HALO = 4.0  # white, outside the hairline
-STRIP = 16.0  # the label's strip, bottom quarter
+STRIP = 16.5  # the label's strip, bottom quarter
 TAB_WIDTH, TAB_VIEW = 17.0, 76.0
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="{w:g}mm" height="{h:g}mm" viewBox="{x:g} {y:g} {vw:g} {vh:g}">'
@@ -110,6 +110,8 @@ def _element(mark: Mark, ground: str, glyph: str) -> str:
         look = f'fill="none" stroke="{paint}" stroke-width="{mark.width:g}" stroke-linecap="round" stroke-linejoin="round"'
     else:
         look = f'fill="{paint}" stroke="none"'
+    if mark.transform:
+        look += f' transform="{mark.transform}"'
     numbers = mark.numbers.split()
     if mark.shape == "path":
         return f'<path d="{mark.numbers}" {look}/>'

@@ -106,7 +106,7 @@ def label_layer(text: str, size_mm: float) -> QgsFontMarkerSymbolLayer:
     unit = size_mm / FRAME
     layer = QgsFontMarkerSymbolLayer.create({
         "font": LABEL_FONT, "chr": text, "color": "#000000", "size": f"{label_units(len(text)) * unit:g}",
-        "size_unit": "MM", "offset": f"0,{(FRAME / 2 - STRIP / 2 - 1) * unit:g}", "offset_unit": "MM",
+        "size_unit": "MM", "offset": f"0,{(FRAME / 2 - STRIP / 2 - 2.2) * unit:g}", "offset_unit": "MM",
         "outline_width": "0", "vertical_anchor_point": "1", "horizontal_anchor_point": "1",
     })  # fmt: skip
     return layer
@@ -114,7 +114,7 @@ def label_layer(text: str, size_mm: float) -> QgsFontMarkerSymbolLayer:
 
 def label_units(length: int) -> float:
     """Return the type size in frame units for a label of ``length`` characters."""
-    return min(14.5, 59 / max(length, 1))
+    return min(14.4, 57.6 / max(length, 1))
 
 
 def tab_layer(size_mm: float, level: int | None = None, *, field: str | None = None) -> QgsSvgMarkerSymbolLayer:
