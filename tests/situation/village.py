@@ -78,25 +78,35 @@ class Village:
         """Add a relief resource; geometry in metres from the village's middle."""
         return self._thing("register.relief_resource", "subtype_code", subtype, name, wkt, columns)
 
-    def _thing(
-        self, table: str, key: str, code: str, name: str, wkt: str | None, columns: dict[str, Any]
-    ) -> str:
+    def _thing(self, table: str, key: str, code: str, name: str, wkt: str | None, columns: dict[str, Any]) -> str:
         row = {"area_code": VILLAGE, key: code, "name": name, **columns}
         row = {column: json.dumps(value) if isinstance(value, dict) else value for column, value in row.items()}
         names = ", ".join(row)
         places = ", ".join(["%s"] * len(row))
-        statement = f"insert into {table} ({names}, geom) values ({places}, ST_GeomFromText(%s, 4490)) returning uid::text"  # noqa: S608
+        statement = (
+            f"insert into {table} ({names}, geom) values ({places}, ST_GeomFromText(%s, 4490)) returning uid::text"  # noqa: S608
+        )
         uid = str(self.run(statement, *row.values(), metres(wkt) if wkt else None)[0][0])
         self.uid[name] = uid
         return uid
 
     def person(self, name: str, phone: str | None = None, title: str | None = None) -> str:
         """Add a person, perhaps with a mobile phone."""
-        uid = str(self.run("insert into register.person (area_code, name, title) values (%s, %s, %s) returning uid::text",
-                           VILLAGE, name, title)[0][0])
+        uid = str(
+            self.run(
+                "insert into register.person (area_code, name, title) values (%s, %s, %s) returning uid::text",
+                VILLAGE,
+                name,
+                title,
+            )[0][0]
+        )
         if phone:
-            self.run("insert into register.person_phone (person_uid, area_code, number) values (%s, %s, %s)",
-                     uid, VILLAGE, phone)
+            self.run(
+                "insert into register.person_phone (person_uid, area_code, number) values (%s, %s, %s)",
+                uid,
+                VILLAGE,
+                phone,
+            )
         self.uid[name] = uid
         return uid
 
@@ -108,7 +118,9 @@ class Village:
             self.uid[person], VILLAGE, vocabulary, post, self.uid[subject] if subject else None, YEAR,
         )  # fmt: skip
 
-    def household(self, zone: str, people: int, *, householder: str, shelter: str | None, kind: str = "flash_flood") -> None:
+    def household(
+        self, zone: str, people: int, *, householder: str, shelter: str | None, kind: str = "flash_flood"
+    ) -> None:
         """Add one household to the transfer list."""
         self.run(
             "insert into register.transfer_household (area_code, year, zone_name, zone_type_code, risk_source_uid,"
@@ -131,24 +143,59 @@ def make_village(connection: Connection) -> Village:
     for line, kind in (
         ("-1200 0, 0 0, 900 0, 1200 0", "township"), ("400 0, 400 500", "village"), ("-900 600, -700 700", "path"),
     ):  # fmt: skip
-        village.run("insert into base.road (source_id, class, geom) values (%s, %s, ST_GeomFromText(%s, 4490))",
-                    source, kind, metres(f"LINESTRING ({line})"))
+        village.run(
+            "insert into base.road (source_id, class, geom) values (%s, %s, ST_GeomFromText(%s, 4490))",
+            source,
+            kind,
+            metres(f"LINESTRING ({line})"),
+        )
     for height in (10, 15, 20):
-        village.run("insert into base.contour (source_id, elevation_m, geom) values (%s, %s, ST_GeomFromText(%s, 4490))",
-                    source, height, metres(f"LINESTRING (-1500 {height * 10}, 1500 {height * 10})"))
-    village.run("insert into base.water (source_id, kind, name, geom) values (%s, 'stream', '方江', ST_GeomFromText(%s, 4490))",
-                source, metres("LINESTRING (-3000 100, 3000 -100)"))
-    village.resource("R303", "方江屿村文化礼堂", "POINT (900 20)", capacity_people=80,
-                     attributes={"level": "村级", "floor_area_m2": 240, "safety_appraised": True})
+        village.run(
+            "insert into base.contour (source_id, elevation_m, geom) values (%s, %s, ST_GeomFromText(%s, 4490))",
+            source,
+            height,
+            metres(f"LINESTRING (-1500 {height * 10}, 1500 {height * 10})"),
+        )
+    village.run(
+        "insert into base.water (source_id, kind, name, geom) values (%s, 'stream', '方江', ST_GeomFromText(%s, 4490))",
+        source,
+        metres("LINESTRING (-3000 100, 3000 -100)"),
+    )
+    village.resource(
+        "R303",
+        "方江屿村文化礼堂",
+        "POINT (900 20)",
+        capacity_people=80,
+        attributes={"level": "村级", "floor_area_m2": 240, "safety_appraised": True},
+    )
     village.resource("R303", "老人活动中心", "POINT (0 -30)", capacity_people=30)
     village.resource("R110", "方江屿村村委会", "POINT (50 30)")
-    village.risk("0503", "后坑山洪危险区", "POLYGON ((-800 -100, -600 -100, -600 100, -800 100, -800 -100))",
-                 threatened_households=4, threatened_people=12, risk_level=2, attributes={"prepare_1h_mm": 30})
-    village.risk("0501", "岭脚滑坡", "POINT (430 480)", threatened_households=1, threatened_people=4,
-                 attributes={"geohazard_type": "滑坡"}, external_code="YQ0017")
+    village.risk(
+        "0503",
+        "后坑山洪危险区",
+        "POLYGON ((-800 -100, -600 -100, -600 100, -800 100, -800 -100))",
+        threatened_households=4,
+        threatened_people=12,
+        risk_level=2,
+        attributes={"prepare_1h_mm": 30},
+    )
+    village.risk(
+        "0501",
+        "岭脚滑坡",
+        "POINT (430 480)",
+        threatened_households=1,
+        threatened_people=4,
+        attributes={"geohazard_type": "滑坡"},
+        external_code="YQ0017",
+    )
     village.risk("1008", "张三家危房", "POINT (200 15)", threatened_households=1, threatened_people=3)
-    village.risk("0503", "山背山洪危险区", "POLYGON ((-950 560, -850 560, -850 640, -950 640, -950 560))",
-                 threatened_households=2, threatened_people=9)
+    village.risk(
+        "0503",
+        "山背山洪危险区",
+        "POLYGON ((-950 560, -850 560, -850 640, -950 640, -950 560))",
+        threatened_households=2,
+        threatened_people=9,
+    )
     village.risk("0601", "方江水库", "POINT (-300 500)", attributes={"total_capacity_10k_m3": 12.5})
     village.risk("0501", "无坐标滑坡", None, attributes={"geohazard_type": "滑坡"})
     village.person("林守义", "12000000001", "村党支部书记")

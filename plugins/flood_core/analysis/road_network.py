@@ -185,17 +185,25 @@ class RoadNetwork:
         for place in starts:
             self._starts[place.key] = self._graph.addVertex(QgsPointXY())
             for line, along in exits[place.key]:
-                self._edge(self._lines[line].node_at(along), self._starts[place.key], Piece(QgsGeometry(), 0, 0, 0), True)
+                self._edge(
+                    self._lines[line].node_at(along), self._starts[place.key], Piece(QgsGeometry(), 0, 0, 0), True
+                )
         for place, spots in doors:
             for own, line, along in spots:
                 self._edge(
-                    self._lines[line].node_at(along), self._starts[place.key], self._leg(own, line, along, out=True), True
+                    self._lines[line].node_at(along),
+                    self._starts[place.key],
+                    self._leg(own, line, along, out=True),
+                    True,
                 )
         for place, spots in arrivals:
             self._ends[place.key] = self._graph.addVertex(QgsPointXY())
             for own, line, along in spots:
                 self._edge(
-                    self._ends[place.key], self._lines[line].node_at(along), self._leg(own, line, along, out=False), True
+                    self._ends[place.key],
+                    self._lines[line].node_at(along),
+                    self._leg(own, line, along, out=False),
+                    True,
                 )
 
     def _exits(self, place: Place) -> list[_Spot]:

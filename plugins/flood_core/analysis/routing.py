@@ -126,7 +126,8 @@ class _Planner:
         self._shelter_places = {one.key: _as_point(self._plane.metres(one.geometry)) for one in shelters}
         self._shelters = {one.key: one for one in shelters}
         self._hazards = {
-            one.key: Hazard(one.key, one.name, self._plane.metres(one.geometry).makeValid(), one.ford) for one in dangers
+            one.key: Hazard(one.key, one.name, self._plane.metres(one.geometry).makeValid(), one.ford)
+            for one in dangers
         }
         road_lines = [self._plane.metres(road) for road in roads]
         self._ground = self._read_ground(terrain, road_lines)
@@ -141,7 +142,8 @@ class _Planner:
         keys = [zone.key for zone in self._zones]
         self._ways = {shelter: self._network.ways_to(shelter, keys) for shelter in self._shelters}
         self._endangered = {
-            key for key, point in self._shelter_places.items()
+            key
+            for key, point in self._shelter_places.items()
             if any(not one.ford and one.geometry.intersects(point) for one in self._hazards.values())
         }
         self._room = {key: one.capacity if one.capacity is not None else 10**9 for key, one in self._shelters.items()}
@@ -176,7 +178,10 @@ class _Planner:
         return min(
             reachable,
             key=lambda key: (
-                key in self._endangered, self._room[key] < zone.people, self._ways[key][zone.key].cost, key
+                key in self._endangered,
+                self._room[key] < zone.people,
+                self._ways[key][zone.key].cost,
+                key,
             ),
         )
 
@@ -186,7 +191,8 @@ class _Planner:
             line = way.line()
             shared = next(
                 (
-                    number for number, other in enumerate(lines)
+                    number
+                    for number, other in enumerate(lines)
                     if plan.routes[number].shelter == shelter and _own_part(line, other) <= SHARED_M
                 ),
                 None,
@@ -200,9 +206,15 @@ class _Planner:
             lines.append(line)
             plan.routes.append(
                 Route(
-                    number=len(lines), zones=[zone.key], shelter=shelter, people=people, length_m=round(length, 1),
-                    climb_m=round(rise, 1), walking_minutes=round(walking_minutes(length, rise, self._settings), 1),
-                    warnings=self._warnings(zone, shelter, way), geometry=self._plane.degrees(line),
+                    number=len(lines),
+                    zones=[zone.key],
+                    shelter=shelter,
+                    people=people,
+                    length_m=round(length, 1),
+                    climb_m=round(rise, 1),
+                    walking_minutes=round(walking_minutes(length, rise, self._settings), 1),
+                    warnings=self._warnings(zone, shelter, way),
+                    geometry=self._plane.degrees(line),
                 )
             )
 
@@ -215,8 +227,11 @@ class _Planner:
         for key in sorted(way.fords(), key=lambda one: self._hazards[one].name):
             found.append(_warning("crosses_ford", ford=self._hazards[key].name))
         if shelter in self._endangered:
-            names = [one.name for one in self._hazards.values()
-                     if not one.ford and one.geometry.intersects(self._shelter_places[shelter])]
+            names = [
+                one.name
+                for one in self._hazards.values()
+                if not one.ford and one.geometry.intersects(self._shelter_places[shelter])
+            ]
             found.append(_warning("ends_in_zone", zone="、".join(sorted(names))))
         if way.off_road_m() > FAR_M:
             found.append(_warning("far_from_road", metres=round(way.off_road_m())))

@@ -35,8 +35,16 @@ class Ground:
             cell = _cell_in_metres(source)
             box = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
             window = gdal.Warp(
-                "", source, format="MEM", dstSRS=crs, outputBounds=box, xRes=cell, yRes=cell,
-                resampleAlg="bilinear", dstNodata=-9999.0, outputType=gdal.GDT_Float32,
+                "",
+                source,
+                format="MEM",
+                dstSRS=crs,
+                outputBounds=box,
+                xRes=cell,
+                yRes=cell,
+                resampleAlg="bilinear",
+                dstNodata=-9999.0,
+                outputType=gdal.GDT_Float32,
             )
         except RuntimeError:
             return None

@@ -137,8 +137,8 @@ _EDITIONS = """
 select e.uid::text, e.area_code, a.name as village, e.year, e.version, e.state, e.changed_at, e.changed_by,
        (select count(*) from situation.element x where x.edition_uid = e.uid and x.retired_at is null) as elements,
        (select count(*) from situation.route x where x.edition_uid = e.uid and x.retired_at is null) as routes,
-       (select count(*) from situation.check_result x where x.edition_uid = e.uid and x.severity = 'error') as errors,
-       (select count(*) from situation.check_result x where x.edition_uid = e.uid and x.severity = 'warning') as warnings
+       (select count(*) from situation.check_result x where x.edition_uid = e.uid and severity = 'error') as errors,
+       (select count(*) from situation.check_result x where x.edition_uid = e.uid and severity = 'warning') as warnings
 from situation.edition e join base.area a on a.code = e.area_code
 where e.area_code like %(prefix)s and (%(year)s::int is null or e.year = %(year)s) and e.retired_at is null
 order by e.area_code, e.year, e.version
@@ -161,8 +161,8 @@ with village as (
     select r.uid from register.risk_source r, village v
     where r.area_code = any(%(above)s) and ST_DWithin(r.geom, v.geom, %(near)s)
 ), drawn as (
-    select r.*, c.danger_zone_type, case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end
-           as kind
+    select r.*, c.danger_zone_type, c.name_zh as kind_name,
+           case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end as kind
     from register.risk_source r join reference.category c on c.code = r.category_code
     where r.uid in (select uid from wanted) and r.retired_at is null and c.on_sheet
 )
@@ -170,7 +170,8 @@ select 'register.risk_source' as source_table, d.uid::text as source_uid, d.revi
        d.category_code as subject_code, s.element_type_code, y.code as symbol_code,
        coalesce((select v.value from jsonb_each_text(d.attributes) v
                  where v.value = any(y.sub_labels) order by v.key limit 1), own.sub_label) as sub_label,
-       d.name, d.danger_zone_type, d.risk_level, d.threatened_households as households, d.threatened_people as people,
+       d.name, d.kind_name, d.danger_zone_type, d.risk_level,
+       d.threatened_households as households, d.threatened_people as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        d.external_code, d.feature, d.location, d.responsible_party, d.control_measures, d.attributes, d.simulated,
        responsible.name as responsible_person,
@@ -212,7 +213,8 @@ with village as (
     select r.uid from register.relief_resource r, village v
     where r.area_code = any(%(above)s) and ST_DWithin(r.geom, v.geom, %(near)s)
 ), drawn as (
-    select r.*, case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end as kind
+    select r.*, c.name_zh as kind_name,
+           case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end as kind
     from register.relief_resource r join reference.resource_subtype c on c.code = r.subtype_code
     where r.uid in (select uid from wanted) and r.retired_at is null and c.on_sheet
 )
@@ -220,7 +222,8 @@ select 'register.relief_resource' as source_table, d.uid::text as source_uid, d.
        d.area_code, d.subtype_code as subject_code, s.element_type_code, y.code as symbol_code,
        coalesce((select v.value from jsonb_each_text(d.attributes) v
                  where v.value = any(y.sub_labels) order by v.key limit 1), own.sub_label) as sub_label,
-       d.name, null::text as danger_zone_type, null::int as risk_level, null::int as households, null::int as people,
+       d.name, d.kind_name, null::text as danger_zone_type, null::int as risk_level,
+       null::int as households, null::int as people,
        d.capacity_people, d.headcount, d.quantity::float8 as quantity, d.unit, d.external_code,
        d.feature, d.location, d.responsible_party, null::text as control_measures, d.attributes, d.simulated,
        responsible.name as responsible_person,
@@ -250,7 +253,7 @@ order by s.element_type_code, d.subtype_code, d.name, d.uid
 
 _SETTLEMENTS = """
 select null as source_table, null as source_uid, null::int as source_revision, a.code as area_code,
-       '' as subject_code, '02' as element_type_code, u.symbol_code, u.sub_label, a.name,
+       '' as subject_code, '02' as element_type_code, u.symbol_code, u.sub_label, a.name, '自然村' as kind_name,
        null::text as danger_zone_type, null::int as risk_level, null::int as households, null::int as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        null::text as external_code, null::text as feature, null::text as location, null::text as responsible_party,
@@ -311,7 +314,8 @@ _VOID = "select app.step_edition(%(edition)s::uuid, %(revision)s, 'void', %(reas
 
 _INSERT_ELEMENTS = """
 insert into situation.element (uid, edition_uid, area_code, element_type_code, symbol_code, sub_label, name, label,
-    risk_level, households, people, capacity_people, facts, source_table, source_uid, source_revision, geom, label_point)
+    risk_level, households, people, capacity_people, facts, source_table, source_uid, source_revision, geom,
+    label_point)
 select r.uid, %(edition)s::uuid, %(area)s, r.element_type_code, r.symbol_code, r.sub_label, r.name, r.label,
     r.risk_level, r.households, r.people, r.capacity_people, r.facts, r.source_table, r.source_uid, r.source_revision,
     r.geom::geometry, r.label_point::geometry
@@ -326,6 +330,7 @@ insert into situation.route (uid, edition_uid, area_code, number, name, from_ele
 select r.uid, %(edition)s::uuid, %(area)s, r.number, r.name, r.from_element_uid, r.to_element_uid, r.people,
     r.length_m, r.climb_m, r.walking_minutes, r.warnings, ST_GeomFromText(r.wkt, 4490)
 from jsonb_to_recordset(%(rows)s::jsonb) as r(uid uuid, number int, name text, from_element_uid uuid,
-    to_element_uid uuid, people int, length_m numeric, climb_m numeric, walking_minutes numeric, warnings jsonb, wkt text)
+    to_element_uid uuid, people int, length_m numeric, climb_m numeric, walking_minutes numeric, warnings jsonb,
+    wkt text)
 order by r.number
 """

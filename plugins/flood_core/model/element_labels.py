@@ -36,8 +36,9 @@ def labels_for(element_type_code: str, subject: Subject, number: str | None = No
     figures = _FIGURES.get(kind)
     public = _lines(head, figures(subject) if figures else "")
     restricted = _RESTRICTED.get(kind)
-    internal = _lines(head, " ".join(filter(None, [restricted(subject) if restricted else "",
-                                                    figures(subject) if figures else ""])))
+    internal = _lines(
+        head, " ".join(filter(None, [restricted(subject) if restricted else "", figures(subject) if figures else ""]))
+    )
     return Labels(internal, public)
 
 

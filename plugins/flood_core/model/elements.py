@@ -162,9 +162,7 @@ def _subject(candidate: Candidate, known: Sequence[AttributeField]) -> dict[str,
     return said
 
 
-def _facts(
-    candidate: Candidate, known: Sequence[AttributeField], labels: Labels, number: str | None
-) -> dict[str, Any]:
+def _facts(candidate: Candidate, known: Sequence[AttributeField], labels: Labels, number: str | None) -> dict[str, Any]:
     personal = {one.key for one in known if one.personal}
     facts: dict[str, Any] = {
         "area_code": candidate.area_code,
@@ -178,7 +176,9 @@ def _facts(
         "responsible_person": candidate.responsible_person,
         "public_label": labels.public if labels.public != labels.internal else None,
         "attributes": {
-            key: value for key, value in sorted(candidate.attributes.items()) if key not in personal and value is not None
+            key: value
+            for key, value in sorted(candidate.attributes.items())
+            if key not in personal and value is not None
         },
         **candidate.facets,
     }

@@ -21,9 +21,7 @@ gdal.UseExceptions()
 Row = Mapping[str, Any]
 
 
-def write_snapshot(
-    connection: Connection, edition_uid: str, path: Path, feedback: Feedback | None = None
-) -> Path:
+def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedback: Feedback | None = None) -> Path:
     """Write one edition with its base map and tables to ``path``; return the path.
 
     EPSG:4490. The same data give the same content in the same order. The file

@@ -1,0 +1,122 @@
+"""What the check-up reads of an edition, and where it keeps what it found.
+
+Every function takes the cursor of an open transaction. Geometry is hex EWKB,
+EPSG:4490.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Iterable, Mapping
+
+from .connection import Cursor
+from .editions import Row, fetch
+
+#: How near the sea a village counts as coastal, in degrees (about 300 m).
+COAST_DEGREES = 0.003
+
+
+def edition_to_check(cursor: Cursor, edition_uid: str) -> Row | None:
+    """Return the edition with its village's name, geometry, yearly facts and declarations; None when not there."""
+    rows = fetch(cursor, _EDITION, {"edition": edition_uid, "coast": COAST_DEGREES})
+    return rows[0] if rows else None
+
+
+def elements(cursor: Cursor, edition_uid: str) -> list[Row]:
+    """Return the elements with the present state of their register rows and who answers for them."""
+    return fetch(cursor, _ELEMENTS, {"edition": edition_uid})
+
+
+def routes(cursor: Cursor, edition_uid: str) -> list[Row]:
+    """Return the routes in the order of their numbers."""
+    return fetch(cursor, _ROUTES, {"edition": edition_uid})
+
+
+def posts(cursor: Cursor, area_code: str, year: int) -> list[Row]:
+    """Return the posts that a village must fill, with how many persons and phones each has."""
+    return fetch(cursor, _POSTS, {"area": area_code, "year": year})
+
+
+def grid(cursor: Cursor, area_code: str, year: int) -> list[Row]:
+    """Return the grids with whether their person has a phone."""
+    return fetch(cursor, _GRID, {"area": area_code, "year": year})
+
+
+def store_results(cursor: Cursor, edition_uid: str, area_code: str, findings: Iterable[Mapping[str, Any]]) -> None:
+    """Replace what an earlier check-up found. Keys: rule_code, severity, element_uid, message_values."""
+    values = {"edition": edition_uid, "area": area_code}
+    cursor.execute("delete from situation.check_result where edition_uid = %(edition)s::uuid", values)
+    packed = [dict(finding) for finding in findings]
+    if packed:
+        cursor.execute(_STORE, {**values, "rows": json.dumps(packed, ensure_ascii=False)})
+
+
+_EDITION = """
+select e.uid::text, e.area_code, e.year, e.state, a.name as village, a.geom,
+       exists (select from register.no_transfer n
+               where n.area_code = e.area_code and n.year = e.year and n.retired_at is null) as no_transfer,
+       f.uid is not null as village_fact_known, f.households, f.resident_population, f.registered_population,
+       f.natural_villages, f.terrain, f.task_weight, f.duty_phone,
+       exists (select from base.water w
+               where w.kind in ('coast', 'sea') and ST_DWithin(w.geom, a.geom, %(coast)s)) as coastal
+from situation.edition e
+join base.area a on a.code = e.area_code
+left join register.village_fact f on f.area_code = e.area_code and f.year = e.year and f.retired_at is null
+where e.uid = %(edition)s::uuid and e.retired_at is null
+"""
+
+_ELEMENTS = """
+select e.uid::text, e.element_type_code, e.name, coalesce(r.name, s.name, e.name) as register_name, e.facts,
+       e.households, e.people, e.capacity_people, e.source_uid::text, e.source_revision, e.review_state, e.geom,
+       coalesce(r.revision, s.revision) as register_revision,
+       coalesce(r.retired_at, s.retired_at) is not null as register_retired,
+       coalesce(r.area_code, s.area_code, e.area_code) = e.area_code as own,
+       s.attributes ->> 'safety_appraised' as safety_appraised, p.name as responsible, p.has_phone
+from situation.element e
+left join register.risk_source r on r.uid = e.source_uid and e.source_table = 'register.risk_source'
+left join register.relief_resource s on s.uid = e.source_uid and e.source_table = 'register.relief_resource'
+left join lateral (
+    select q.name, exists (select from register.person_phone h
+                           where h.person_uid = q.uid and h.retired_at is null) as has_phone
+    from register.duty d
+    join register.person q on q.uid = d.person_uid and q.retired_at is null
+    left join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
+    where d.subject_uid = e.source_uid and d.retired_at is null
+    order by m.sort, d.id limit 1) p on true
+where e.edition_uid = %(edition)s::uuid and e.retired_at is null
+order by e.element_type_code, e.id
+"""
+
+_ROUTES = """
+select uid::text, number, from_element_uid::text, to_element_uid::text, people, walking_minutes::float8, warnings, geom
+from situation.route where edition_uid = %(edition)s::uuid and retired_at is null
+order by number, id
+"""
+
+_POSTS = """
+select t.code, t.name_zh as name, count(d.uid)::int as people,
+       count(d.uid) filter (where exists (
+           select from register.person_phone h
+           where h.person_uid = d.person_uid and h.retired_at is null))::int as with_phone
+from reference.term t
+left join register.duty d on d.post_vocabulary = 'post' and d.post_code = t.code and d.area_code = %(area)s
+     and d.subject_uid is null and d.retired_at is null and (d.year is null or d.year = %(year)s)
+where t.vocabulary_code = 'post' and t.properties ->> 'level' = 'village' and t.properties ->> 'mandatory' = 'true'
+group by t.code, t.name_zh, t.sort
+order by t.sort
+"""
+
+_GRID = """
+select g.grid_name, exists (select from register.person_phone h
+                            where h.person_uid = g.person_uid and h.retired_at is null) as has_phone
+from register.grid_person g
+where g.area_code = %(area)s and g.year = %(year)s and g.retired_at is null
+order by g.grid_name, g.id
+"""
+
+_STORE = """
+insert into situation.check_result (edition_uid, area_code, rule_code, severity, element_uid, message_values)
+select %(edition)s::uuid, %(area)s, r.rule_code, r.severity, r.element_uid, r.message_values
+from jsonb_to_recordset(%(rows)s::jsonb)
+     as r(rule_code text, severity text, element_uid uuid, message_values jsonb)
+"""

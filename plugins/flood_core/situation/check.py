@@ -1,0 +1,186 @@
+"""The check-up (体检) of an edition: gather its facts, run the rules, keep the result."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+from ..analysis.metric import from_hex
+from ..analysis.nearness import Obstacle, crossings, end_gap_m, inside_areas, outside_m
+from ..database import edition_check, editions
+from ..database.connection import Connection, Cursor, transaction
+from ..model.area_names import ancestor_codes, display_name
+from ..model.check_rules import RULES
+from ..model.check_up import Finding, check_up
+from ..model.danger_zones import is_crossing_danger, is_ford
+from ..model.edition_facts import SHELTER, EditionFacts, ElementFact, OpenRow, PostFact, RouteFact, TransferGroup
+from .errors import NoSuchEdition
+
+Row = Mapping[str, Any]
+
+_FIGURES = {
+    "households": "户数",
+    "registered_population": "户籍人口",
+    "resident_population": "常住人口",
+    "natural_villages": "自然村数",
+    "terrain": "地形",
+    "task_weight": "任务轻重",
+}
+_THRESHOLDS = ("prepare_1h_mm", "prepare_3h_mm", "prepare_6h_mm", "move_1h_mm", "move_3h_mm", "move_6h_mm")
+
+
+def check_edition(connection: Connection, uid: str, *, store: bool = True) -> list[Finding]:
+    """Run all rules over an edition and return what they found, errors first.
+
+    With ``store`` the result replaces the one kept with the edition, which
+    needs the right to check. Raises: NoSuchEdition, RightsRefused.
+    """
+    with transaction(connection) as cursor:
+        facts = edition_facts(cursor, uid)
+        findings = check_up(facts, RULES)
+        if store:
+            edition = editions.edition(cursor, uid)
+            if edition is None:
+                raise NoSuchEdition(uid=uid)
+            edition_check.store_results(cursor, uid, edition["area_code"], [_row(finding) for finding in findings])
+    return findings
+
+
+def edition_facts(cursor: Cursor, uid: str) -> EditionFacts:
+    """Return everything that the rules look at. Raises: NoSuchEdition."""
+    head = edition_check.edition_to_check(cursor, uid)
+    if head is None:
+        raise NoSuchEdition(uid=uid)
+    rows = edition_check.elements(cursor, uid)
+    taken = {row["source_uid"] for row in rows if row["source_uid"]}
+    drawn = [row for row in rows if row["review_state"] != "not_here"]
+    shapes = {row["uid"]: from_hex(row["geom"]) for row in drawn}
+    obstacles = _obstacles(drawn, shapes)
+    grid = edition_check.grid(cursor, head["area_code"], head["year"])
+    return EditionFacts(
+        village=display_name(head["village"]),
+        year=head["year"],
+        elements=_elements(head, drawn, shapes, obstacles),
+        routes=_routes(edition_check.routes(cursor, uid), drawn, shapes, obstacles),
+        transfers=_transfers(editions.transfer_groups(cursor, head["area_code"], head["year"]), drawn),
+        no_transfer=head["no_transfer"],
+        village_fact_known=head["village_fact_known"],
+        village_fact_missing=tuple(name for key, name in _FIGURES.items() if head[key] is None),
+        duty_phone=bool(head["duty_phone"]),
+        posts=tuple(PostFact(**row) for row in edition_check.posts(cursor, head["area_code"], head["year"])),
+        grid_people=len(grid),
+        grid_without_phone=tuple(row["grid_name"] for row in grid if not row["has_phone"]),
+        coastal=head["coastal"],
+        open_rows=_open_rows(cursor, head, taken),
+    )
+
+
+def _obstacles(drawn: Sequence[Row], shapes: Mapping[str, Any]) -> list[Obstacle]:
+    found = []
+    for row in drawn:
+        subject, shape = row["facts"].get("subject_code") or "", shapes[row["uid"]]
+        if is_ford(subject):
+            found.append(Obstacle(row["uid"], row["name"], shape, ford=True))
+        elif is_crossing_danger(subject) and shape.constGet().dimension() == 2:
+            found.append(Obstacle(row["uid"], row["name"], shape))
+    return found
+
+
+def _elements(
+    head: Row, drawn: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]
+) -> tuple[ElementFact, ...]:
+    outside = outside_m(from_hex(head["geom"]), shapes) if head["geom"] else {}
+    shelters = {row["uid"]: shapes[row["uid"]] for row in drawn if row["element_type_code"] == SHELTER}
+    inside = inside_areas(shelters, obstacles)
+    return tuple(
+        ElementFact(
+            uid=row["uid"],
+            type_code=row["element_type_code"],
+            name=row["name"] or "",
+            subject_code=row["facts"].get("subject_code") or "",
+            danger_zone_type=row["facts"].get("danger_zone_type"),
+            households=row["households"],
+            people=row["people"],
+            capacity_people=row["capacity_people"],
+            source_uid=row["source_uid"],
+            source_revision=row["source_revision"],
+            register_revision=row["register_revision"],
+            register_retired=row["register_retired"],
+            own=row["own"],
+            outside_m=outside.get(row["uid"], 0.0),
+            inside_zones=inside.get(row["uid"], ()),
+            responsible=row["responsible"],
+            responsible_phone=bool(row["has_phone"]),
+            safety_appraised={"true": True, "false": False}.get(row["safety_appraised"]),
+            thresholds_known=any((row["facts"].get("attributes") or {}).get(key) is not None for key in _THRESHOLDS),
+            reviewed=row["review_state"] == "verified",
+            route_uids=tuple(row["facts"].get("route_uids") or ()),
+        )
+        for row in drawn
+    )
+
+
+def _routes(
+    rows: Sequence[Row], drawn: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]
+) -> tuple[RouteFact, ...]:
+    found = []
+    for row in rows:
+        line = from_hex(row["geom"])
+        served = [one["uid"] for one in drawn if row["uid"] in (one["facts"].get("route_uids") or ())]
+        starts = sorted({*served, *([row["from_element_uid"]] if row["from_element_uid"] in shapes else [])})
+        zones, fords = crossings(line, obstacles, [shapes[key] for key in starts], starts)
+        shelter = shapes.get(row["to_element_uid"])
+        found.append(
+            RouteFact(
+                uid=row["uid"],
+                number=row["number"],
+                from_uid=row["from_element_uid"],
+                to_uid=row["to_element_uid"],
+                people=row["people"] or 0,
+                walking_minutes=row["walking_minutes"],
+                crosses_zones=tuple(zones),
+                crosses_fords=tuple(fords),
+                end_gap_m=end_gap_m(line, shelter) if shelter is not None else 0.0,
+                climb_unknown=any(warning.get("code") == "climb_unknown" for warning in row["warnings"]),
+            )
+        )
+    return tuple(found)
+
+
+def _transfers(groups: Sequence[Row], drawn: Sequence[Row]) -> tuple[TransferGroup, ...]:
+    by_source = {row["source_uid"]: row["uid"] for row in drawn if row["source_uid"]}
+    by_name = {row["register_name"]: row["uid"] for row in drawn if row["facts"].get("danger_zone_type")}
+    return tuple(
+        TransferGroup(
+            zone_name=row["zone_name"],
+            people=row["people"] or 0,
+            households=row["households"],
+            zone_uid=by_source.get(row["risk_source_uid"]) if row["risk_source_uid"] else by_name.get(row["zone_name"]),
+            shelter_uid=by_source.get(row["shelter_uid"]),
+        )
+        for row in groups
+    )
+
+
+def _open_rows(cursor: Cursor, head: Row, taken: set[str]) -> tuple[OpenRow, ...]:
+    code = head["area_code"]
+    found = []
+    for row in editions.candidates(cursor, code, ancestor_codes(code), head["year"]):
+        if row["source_uid"] is None or row["source_uid"] in taken:
+            continue
+        if row["geom"] is None:
+            reason = "no_place"
+        elif not (row["element_type_code"] and row["symbol_code"]):
+            reason = "no_symbol"
+        else:
+            reason = "not_taken"
+        found.append(OpenRow(row["name"], row["kind_name"], reason))
+    return tuple(found)
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule_code": finding.code,
+        "severity": finding.severity,
+        "element_uid": finding.element_uid,
+        "message_values": dict(finding.values),
+    }
