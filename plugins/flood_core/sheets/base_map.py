@@ -1,0 +1,117 @@
+"""The calm ground of the sheet: QGIS layers on the snapshot, styled by the symbology room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable
+
+from qgis.core import QgsFeatureRenderer, QgsMapLayer, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
+
+from ..symbology import base_styles
+from .errors import DrawingFailed
+from .snapshot import Feature, Snapshot
+
+WATERS = {"sea": "海域", "river": "河流水面", "reservoir": "水库水面", "pond": "池塘水面"}
+WATER_LINES = {"river": "河流", "stream": "溪流", "canal": "渠道", "coast": "海岸线"}
+
+
+@dataclass(frozen=True)
+class BaseClass:
+    """One class of the base map: how it is drawn and called, and which features belong to it."""
+
+    key: str
+    name: str
+    layer: str
+    symbol: QgsSymbol
+    takes: Callable[[Feature], bool]
+
+
+def base_classes(snapshot: Snapshot) -> list[BaseClass]:
+    """Return the classes of the base map in legend order."""
+    interval = snapshot.edition.get("contour_interval_m")
+    contour = f"等高线（等高距{interval:g}米）" if interval else "等高线"
+    borders = _rule_symbols(base_styles.border_renderer())
+    found = [
+        BaseClass("border:own", "村(社区)界", "area", borders["村界"], lambda f: _level(f, "village") and _own(f)),
+        BaseClass("border:other", "相邻村界", "area", borders["邻村界"], lambda f: _level(f, "village") and not _own(f)),
+        BaseClass("border:township", "乡镇界", "area", borders["乡镇界"], lambda f: _level(f, "township")),
+    ]
+    found += [
+        BaseClass(f"road:{key}", names[0], "road", base_styles.road_symbol(key), _having("class", key))
+        for key, names in base_styles.ROAD_NAMES.items()
+    ]
+    building = _single(base_styles.building_renderer())
+    found.append(BaseClass("building", "房屋", "building", building, lambda f: True))
+    water_lines = _rule_symbols(base_styles.water_line_renderer())
+    found += [
+        BaseClass(f"line:{key}", text, "water_line", water_lines[text], _having("kind", key))
+        for key, text in WATER_LINES.items()
+    ]
+    water = _single(base_styles.water_area_renderer())
+    found += [
+        BaseClass(f"water:{key}", text, "water_area", water, _having("kind", key)) for key, text in WATERS.items()
+    ]
+    found.append(BaseClass("contour", contour, "contour", _single(base_styles.contour_renderer()), lambda f: True))
+    return found
+
+
+def features(snapshot: Snapshot, layer: str) -> list[Feature]:
+    """Return the features that a class's layer holds."""
+    return snapshot.areas if layer == "area" else snapshot.base[layer]
+
+
+def base_layers(snapshot: Snapshot) -> list[QgsMapLayer]:
+    """Return the QGIS layers of the base map, the uppermost first.
+
+    Raises: DrawingFailed when the snapshot's layer does not open.
+    """
+    layers = [
+        ("area", "", base_styles.border_renderer()),
+        ("road", "", base_styles.road_renderer()),
+        ("building", "", base_styles.building_renderer()),
+        ("water_line", "", base_styles.water_line_renderer()),
+        ("contour", "", base_styles.contour_renderer()),
+        ("water_area", "", base_styles.water_area_renderer()),
+        ("area", "\"level\" = 'village'", base_styles.area_renderer()),
+    ]
+    return [_layer(snapshot, name, subset, renderer) for name, subset, renderer in layers]
+
+
+def locator_layers(snapshot: Snapshot) -> list[QgsMapLayer]:
+    """Return the layers of the locator: the villages of the township, the own one marked."""
+    return [_layer(snapshot, "area", "", base_styles.locator_renderer())]
+
+
+def _layer(snapshot: Snapshot, name: str, subset: str, renderer: QgsFeatureRenderer) -> QgsVectorLayer:
+    options = QgsVectorLayer.LayerOptions(False)
+    layer = QgsVectorLayer(f"{snapshot.path}|layername={name}", name, "ogr", options)
+    if not layer.isValid():
+        raise DrawingFailed(reason=f"layer {name} of {snapshot.path.name} does not open")
+    if subset:
+        layer.setSubsetString(subset)
+    layer.setRenderer(renderer)
+    layer.setLabelsEnabled(False)
+    return layer
+
+
+def _rule_symbols(renderer: QgsFeatureRenderer) -> dict[str, QgsSymbol]:
+    assert isinstance(renderer, QgsRuleBasedRenderer)
+    return {rule.label(): rule.symbol().clone() for rule in renderer.rootRule().children()}
+
+
+def _single(renderer: QgsFeatureRenderer) -> QgsSymbol:
+    """Return a copy of the symbol: the renderer takes its own with it when it goes."""
+    assert isinstance(renderer, QgsSingleSymbolRenderer)
+    return renderer.symbol().clone()
+
+
+def _own(feature: Feature) -> bool:
+    return bool(feature.row.get("is_own"))
+
+
+def _level(feature: Feature, level: str) -> bool:
+    return feature.row.get("level") == level
+
+
+def _having(field: str, value: str) -> Callable[[Feature], bool]:
+    return lambda feature: feature.row.get(field) == value

@@ -1,0 +1,285 @@
+"""Put one village's sheet together: template, map, legend, tables, imprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsLayoutItemLabel,
+    QgsLayoutItemMap,
+    QgsLayoutItemPage,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsMapLayer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..symbology import palette
+from . import furniture, graticule
+from .base_map import base_layers, locator_layers
+from .drawing import GREY, INK, Drawing, Path, Text, text_width
+from .errors import DrawingFailed
+from .flow import Fixed, Piece, fill_back, fill_columns
+from .frame import MapFrame, fit
+from .legend import Entry, draw_legend, legend_entries
+from .map_content import MapContent, build_content
+from .panel import Panel, place
+from .presets import Preset
+from .snapshot import Snapshot
+from .tables import section_head
+from .template import Box, box_of, columns, load_template, take
+from .village_tables import BACK, FRONT, village_tables
+
+MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+LOCATOR_STRETCH = 14.0
+
+
+@dataclass
+class Sheet:
+    """A composed sheet, ready for export. Keeps all that QGIS only points to."""
+
+    layout: QgsPrintLayout
+    project: QgsProject
+    preset: Preset
+    frame: MapFrame
+    map_box: Box
+    title: str
+    content: MapContent
+    legend: list[Entry]
+    scale_bar: dict[str, float]
+    pieces: list[Piece]
+    pages: int
+    panels: list[Panel] = field(default_factory=list)
+    layers: list[QgsMapLayer] = field(default_factory=list)
+    table_rows: dict[str, int] = field(default_factory=dict)
+
+    def texts(self) -> list[str]:
+        """Return every text on the sheet."""
+        found = [text for panel in self.panels for text in panel.drawing.texts()]
+        for item in self.layout.items():
+            if isinstance(item, QgsLayoutItemLabel):
+                found.append(item.currentText())
+        return found
+
+
+def compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
+    """Return the sheet of a snapshot on one paper.
+
+    Raises: BrokenTemplate, DrawingFailed.
+    """
+    project = QgsProject()
+    project.setCrs(snapshot.crs)
+    layout = load_template(preset.template_path(), project)
+    map_item = layout.itemById("map_main")
+    if not isinstance(map_item, QgsLayoutItemMap):
+        raise DrawingFailed(reason="the template's item 'map_main' is no map")
+    map_box = box_of(map_item)
+    frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1])
+    content = build_content(snapshot, frame, preset)
+    entries = legend_entries(content)
+    sheet = Sheet(layout, project, preset, frame, map_box, _title(snapshot), content, entries, {}, [], 1)
+    _set_map(sheet, map_item, snapshot)
+    tables = village_tables(snapshot, profile)
+    sheet.table_rows = {key: len(table.rows) for key, table in tables.items()}
+    front = fill_columns(columns(layout), _fixed(sheet, snapshot, profile), tables, FRONT)
+    _place_locator(sheet, snapshot, front.pieces)
+    body = take(layout, "back_body") or (12, 30, preset.width_mm - 12, preset.height_mm - 12)
+    back = fill_back(front.rest, body, BACK)
+    sheet.pages = max([1, *(piece.page + 1 for piece in back)])
+    _titles(sheet, snapshot)
+    _pages(sheet)
+    _furniture(sheet, snapshot, profile)
+    for piece in front.pieces:
+        if piece.name != "map_locator":
+            take(layout, piece.name)
+    for name in [item.id() for item in layout.items() if hasattr(item, "id") and item.id().startswith("table_")]:
+        take(layout, name)
+    for piece in front.pieces + back:
+        sheet.panels.append(place(layout, piece.drawing, piece.name, piece.box, piece.page))
+    sheet.pieces = front.pieces + back
+    return sheet
+
+
+def _title(snapshot: Snapshot) -> str:
+    edition = snapshot.edition
+    parts = (edition.get("county_name"), edition.get("township_name"), edition.get("village_name"))
+    return "".join(str(part) for part in parts if part) + "防汛防台形势图"
+
+
+def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
+    sheet.layers = base_layers(snapshot)
+    item.setCrs(snapshot.crs)
+    item.setBackgroundEnabled(True)
+    item.setBackgroundColor(QColor(palette.GROUND_OUTSIDE))
+    item.setFrameEnabled(False)
+    item.setKeepLayerSet(True)
+    item.setLayers(sheet.layers)
+    item.zoomToExtent(sheet.frame.extent())
+    item.setMapRotation(sheet.frame.rotation)
+    if abs(item.scale() / sheet.frame.scale - 1) > 0.001:
+        item.setScale(sheet.frame.scale)
+    left, top, right, bottom = sheet.map_box
+    sheet.panels.append(place(sheet.layout, sheet.content.drawing, "map_symbols", sheet.map_box))
+    band = graticule.BAND
+    outer = (left - band, top - band, right + band, bottom + band)
+    drawing = graticule.draw_frame(sheet.frame, snapshot.crs)
+    sheet.panels.append(place(sheet.layout, drawing, "map_frame", outer))
+
+
+def _fixed(sheet: Sheet, snapshot: Snapshot, profile: str) -> dict[str, Callable[[float], Fixed]]:
+    def legend(width: float) -> Fixed:
+        drawing, height = draw_legend(sheet.legend, sheet.content.levels, width)
+        return Fixed(height, lambda w, h: drawing)
+
+    def imprint(width: float) -> Fixed:
+        drawing, height = furniture.draw_imprint(furniture.imprint_pairs(snapshot, profile), width)
+        return Fixed(height, lambda w, h: drawing)
+
+    def locator(width: float) -> Fixed:
+        item = sheet.layout.itemById("map_locator")
+        box = box_of(item)
+        return Fixed(box[3] - box[1], lambda w, h: _locator_head(w, h), LOCATOR_STRETCH)
+
+    return {"legend": legend, "imprint_main": imprint, "map_locator": locator}
+
+
+def _locator_head(width: float, height: float) -> Drawing:
+    drawing = Drawing()
+    top = section_head(drawing, "位置示意", width)
+    drawing.rect((0.1, top + 0.8, width - 0.1, height - 0.1), stroke="#8c959d", width=0.2)
+    return drawing
+
+
+def _place_locator(sheet: Sheet, snapshot: Snapshot, pieces: list[Piece]) -> None:
+    piece = next((piece for piece in pieces if piece.name == "map_locator"), None)
+    item = sheet.layout.itemById("map_locator")
+    if piece is None or not isinstance(item, QgsLayoutItemMap):
+        raise DrawingFailed(reason="the template's item 'map_locator' is no map")
+    left, top, right, bottom = piece.box
+    top += 6.2
+    item.attemptResize(QgsLayoutSize(right - left, bottom - top, MM))
+    item.attemptMove(QgsLayoutPoint(left, top, MM), True, False, 0)
+    layers = locator_layers(snapshot)
+    sheet.layers += layers
+    item.setCrs(snapshot.crs)
+    item.setBackgroundColor(QColor("#ffffff"))
+    item.setBackgroundEnabled(True)
+    item.setFrameEnabled(False)
+    item.setKeepLayerSet(True)
+    item.setLayers(layers)
+    whole = QgsRectangle()
+    for area in snapshot.areas:
+        whole.combineExtentWith(area.geometry.boundingBox())
+    whole.scale(1.08)
+    item.zoomToExtent(whole)
+    extent = item.extent()
+    overview = MapFrame(right - left, bottom - top, extent.width() * 1000 / (right - left),
+                        extent.center().x(), extent.center().y())  # fmt: skip
+    names = _locator_names(sheet, snapshot, overview)
+    piece.drawing.add(names, 0, top - piece.box[1])
+
+
+def _locator_names(sheet: Sheet, snapshot: Snapshot, overview: MapFrame) -> Drawing:
+    """Name the villages in the locator where the name fits, and outline the sheet."""
+    drawing = Drawing()
+    taken: list[Box] = []
+    own_first = sorted(snapshot.areas, key=lambda area: (not area.row.get("is_own"), -area.geometry.area()))
+    for area in own_first:
+        if area.row.get("level") != "village":
+            continue
+        name = str(area.row.get("display_name") or area.row.get("name") or "")
+        own = bool(area.row.get("is_own"))
+        point = area.geometry.poleOfInaccessibility(max(20.0, area.geometry.boundingBox().width() / 60))[0].asPoint()
+        x, y = overview.to_paper(point.x(), point.y())
+        size = 2.2 if own else 1.75
+        text = Text(name, x, y + 0.36 * size, size, own, INK if own else GREY, "center", 0.0, "#ffffff", 0.25)
+        left, top, right, bottom = text.box()
+        if left < 0.6 or right > overview.width - 0.6 or top < 0.6 or bottom > overview.height - 0.6:
+            continue
+        if any(left < b[2] and b[0] < right and top < b[3] and b[1] < bottom for b in taken):
+            continue
+        taken.append((left - 0.3, top - 0.2, right + 0.3, bottom + 0.2))
+        drawing.marks.append(text)
+    ring = tuple(overview.to_paper(x, y) for x, y in sheet.frame.corners())
+    ring = tuple((min(max(x, 0.2), overview.width - 0.2), min(max(y, 0.2), overview.height - 0.2)) for x, y in ring)
+    drawing.marks.append(Path((ring,), palette.DANGER, 0.3, (), None, True))
+    return drawing
+
+
+def _titles(sheet: Sheet, snapshot: Snapshot) -> None:
+    edition = snapshot.edition
+    subtitle = f"（{edition.get('year')}年版 · 第{edition.get('version')}版 · 第1/1幅）"
+    for name, text in (("title", sheet.title), ("subtitle", subtitle), ("back_title", f"{sheet.title} · 附表")):
+        label = sheet.layout.itemById(name)
+        if not isinstance(label, QgsLayoutItemLabel):
+            raise DrawingFailed(reason=f"the template's item '{name}' is no label")
+        label.setText(text)
+        _shrink(sheet.layout, label)
+    variables: dict[str, Any] = {
+        "sheet_title": sheet.title, "sheet_year": edition.get("year"), "sheet_version": edition.get("version"),
+        "sheet_scale": sheet.frame.scale, "village_name": snapshot.village_name,
+    }  # fmt: skip
+    for name, value in variables.items():
+        QgsExpressionContextUtils.setLayoutVariable(sheet.layout, name, value)
+
+
+def _shrink(layout: QgsPrintLayout, label: QgsLayoutItemLabel) -> None:
+    """Make a long title smaller until it fits its item on one line."""
+    left, _, right, _ = box_of(label)
+    font = label.font()
+    size = font.pointSizeF() * 25.4 / 72
+    width = text_width(label.text(), size, font.bold()) * 1.01
+    if width > right - left:
+        font.setPointSizeF(font.pointSizeF() * (right - left) / width)
+        label.setFont(font)
+
+
+def _pages(sheet: Sheet) -> None:
+    """Keep as many pages as are filled: drop the back when empty, repeat it when it runs over."""
+    collection = sheet.layout.pageCollection()
+    if sheet.pages == 1:
+        for item in [item for item in sheet.layout.items() if hasattr(item, "page") and item.page() > 0]:
+            if not isinstance(item, QgsLayoutItemPage):
+                sheet.layout.removeLayoutItem(item)
+        while collection.pageCount() > 1:
+            collection.deletePage(1)
+        return
+    while collection.pageCount() < sheet.pages:
+        page = QgsLayoutItemPage(sheet.layout)
+        page.setPageSize(QgsLayoutSize(sheet.preset.width_mm, sheet.preset.height_mm, MM))
+        collection.addPage(page)
+        number = collection.pageCount() - 1
+        drawing = Drawing()
+        w, h = sheet.preset.width_mm, sheet.preset.height_mm
+        drawing.rect((7.4, 7.4, w - 7.4, h - 7.4), stroke=INK, width=0.8)
+        drawing.rect((8.7, 8.7, w - 8.7, h - 8.7), stroke=INK, width=0.15)
+        drawing.text(f"{sheet.title} · 附表（续）", 12, 19, 5.0, bold=True)
+        sheet.panels.append(place(sheet.layout, drawing, f"back_frame_{number}", (0, 0, w, h), number))
+
+
+def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
+    layout = sheet.layout
+    words = furniture.stamps(snapshot, profile)
+
+    def put(name: str, draw: Callable[[float, float], Drawing], page: int = 0) -> None:
+        box = take(layout, name)
+        if box is not None:
+            drawing = draw(box[2] - box[0], box[3] - box[1])
+            sheet.panels.append(place(layout, drawing, name, box, page))
+
+    def scale(width: float, height: float) -> Drawing:
+        drawing, sheet.scale_bar = furniture.draw_scale(sheet.frame, width, height)
+        return drawing
+
+    put("scale_bar", scale)
+    put("north_arrow", lambda w, h: furniture.draw_north(w, h, sheet.frame.rotation))
+    put("stamps", lambda w, h: furniture.draw_stamps(words, w, h))
+    put("imprint_note", lambda w, h: furniture.draw_note(furniture.DISCLAIMER, w, h))
+    if sheet.pages > 1:
+        put("back_stamps", lambda w, h: furniture.draw_stamps(words, w, h, 3.0), 1)

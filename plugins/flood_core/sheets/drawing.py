@@ -1,0 +1,277 @@
+"""A list of strokes and texts in millimetres, and the pen that puts it on paper.
+
+Everything that the sheet adds to the map (legend, tables, labels, neatline
+figures) is first such a list. It can be measured and tested before anything is
+drawn, and one pass of the painter draws it: QGIS's own legend and tables are
+most of the cost of a sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Sequence, Union
+
+from qgis.core import QgsRenderContext, QgsSymbol
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from ..resources import fonts
+
+#: Fonts are set at this size and scaled, so that metrics do not depend on the output's resolution.
+EM = 200.0
+
+INK = "#1d1f21"
+GREY = "#5f666d"
+HAIR = "#b9c0c6"
+HEAD = "#eef2f5"
+RED = "#c8102e"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text: ``x``, ``y`` is the baseline's left end, middle or right end after ``align``."""
+
+    text: str
+    x: float
+    y: float
+    size: float  # em in mm
+    bold: bool = False
+    color: str = INK
+    align: str = "left"
+    angle: float = 0.0  # degrees clockwise, round the anchor
+    halo: str | None = None
+    halo_mm: float = 0.4
+
+    def width(self) -> float:
+        """Return the advance width in mm."""
+        return text_width(self.text, self.size, self.bold)
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom in mm of the unrotated text."""
+        width = self.width()
+        left = self.x - {"left": 0.0, "center": width / 2, "right": width}[self.align]
+        return left, self.y - 0.88 * self.size, left + width, self.y + 0.12 * self.size
+
+
+@dataclass(frozen=True)
+class Path:
+    """A polyline or, when ``fill`` is set or ``closed``, a polygon; several parts share the style."""
+
+    parts: tuple[tuple[tuple[float, float], ...], ...]
+    stroke: str | None = INK
+    width: float = 0.2
+    dash: tuple[float, ...] = ()
+    fill: str | None = None
+    closed: bool = False
+    cap_round: bool = False
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A QGIS symbol at a place: a marker at a point, a line along it, a fill over a ring.
+
+    ``clip`` (left, top, right, bottom) cuts what runs over, for samples of lines and areas.
+    """
+
+    symbol: QgsSymbol
+    points: tuple[tuple[float, float], ...]
+    clip: tuple[float, float, float, float] | None = None
+
+
+Mark = Union[Text, Path, Stamp]
+
+
+@dataclass
+class Drawing:
+    """Marks in the order of drawing; millimetres, y downwards, origin at the panel's top left."""
+
+    marks: list[Mark] = field(default_factory=list)
+
+    def text(self, text: str, x: float, y: float, size: float, **style: object) -> None:
+        """Add a line of text; empty text adds nothing."""
+        if text:
+            self.marks.append(Text(text, x, y, size, **style))  # type: ignore[arg-type]
+
+    def line(self, points: Sequence[tuple[float, float]], width: float = 0.2, color: str = INK) -> None:
+        """Add a polyline."""
+        self.marks.append(Path((tuple(points),), color, width))
+
+    def rect(
+        self,
+        box: tuple[float, float, float, float],
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0.2,
+    ) -> None:
+        """Add a rectangle left, top, right, bottom."""
+        left, top, right, bottom = box
+        ring = ((left, top), (right, top), (right, bottom), (left, bottom))
+        self.marks.append(Path((ring,), stroke, width, (), fill, True))
+
+    def add(self, other: Drawing, x: float = 0.0, y: float = 0.0) -> None:
+        """Take in another drawing, shifted."""
+        self.marks.extend(shifted(mark, x, y) for mark in other.marks)
+
+    def texts(self) -> list[str]:
+        """Return every text, in the order of drawing."""
+        return [mark.text for mark in self.marks if isinstance(mark, Text)]
+
+
+def shifted(mark: Mark, x: float, y: float) -> Mark:
+    """Return the mark moved by ``x``, ``y`` mm."""
+    if not x and not y:
+        return mark
+    if isinstance(mark, Text):
+        return Text(
+            mark.text, mark.x + x, mark.y + y, mark.size, mark.bold, mark.color, mark.align, mark.angle, mark.halo,
+            mark.halo_mm,
+        )  # fmt: skip
+    if isinstance(mark, Path):
+        parts = tuple(tuple((px + x, py + y) for px, py in part) for part in mark.parts)
+        return Path(parts, mark.stroke, mark.width, mark.dash, mark.fill, mark.closed, mark.cap_round)
+    clip = mark.clip and (mark.clip[0] + x, mark.clip[1] + y, mark.clip[2] + x, mark.clip[3] + y)
+    return Stamp(mark.symbol, tuple((px + x, py + y) for px, py in mark.points), clip)
+
+
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> QFont:
+    font = QFont(fonts.sans().family)
+    font.setPixelSize(int(EM))
+    font.setBold(bold)
+    font.setKerning(False)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@lru_cache(maxsize=20000)
+def _advance(char: str, bold: bool) -> float:
+    return QFontMetricsF(_font(bold)).horizontalAdvance(char) / EM
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the advance width of a line of text in mm; ``size`` is the em in mm."""
+    return size * sum(_advance(char, bold) for char in text)
+
+
+def fitted(text: str, width: float, size: float, smallest: float, bold: bool = False) -> float:
+    """Return the largest em size in mm, at most ``size``, at which the text fits; not below ``smallest``."""
+    needed = text_width(text, size, bold)
+    return size if needed <= width else max(smallest, size * width / needed)
+
+
+#: Marks that may not begin a line.
+_NO_START = frozenset("，。、；：！？）》」』】)%‰°.,;:!?")
+
+
+def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into lines no wider than ``width`` mm; Latin words and numbers stay whole where they can."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, line_width = "", 0.0
+        for word in _words(paragraph):
+            word_width = text_width(word, size, bold)
+            if line and line_width + word_width > width and word[0] not in _NO_START:
+                lines.append(line.rstrip())
+                line, line_width = "", 0.0
+                word = word.lstrip()
+                word_width = text_width(word, size, bold)
+            while word_width > width and len(word) > 1:
+                keep = max(1, int(len(word) * width / word_width))
+                lines.append(line + word[:keep])
+                line, line_width, word = "", 0.0, word[keep:]
+                word_width = text_width(word, size, bold)
+            line += word
+            line_width += word_width
+        lines.append(line.rstrip())
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for char in text:
+        latin = char.isascii() and not char.isspace()
+        if latin and words and words[-1][-1].isascii() and not words[-1][-1].isspace():
+            words[-1] += char
+        else:
+            words.append(char)
+    return words
+
+
+def paint(drawing: Drawing, context: QgsRenderContext) -> None:
+    """Draw the marks with the context's painter, whose unit is the output's dot."""
+    painter = context.painter()
+    scale = context.scaleFactor()  # dots per mm
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.scale(scale, scale)
+    for mark in drawing.marks:
+        if isinstance(mark, Text):
+            _paint_text(mark, painter)
+        elif isinstance(mark, Path):
+            _paint_path(mark, painter)
+        else:
+            painter.save()
+            if mark.clip is not None:
+                left, top, right, bottom = mark.clip
+                painter.setClipRect(QRectF(left, top, right - left, bottom - top), Qt.ClipOperation.IntersectClip)
+            painter.scale(1 / scale, 1 / scale)
+            _paint_stamp(mark, context, scale)
+            painter.restore()
+    painter.restore()
+
+
+def _paint_text(mark: Text, painter: QPainter) -> None:
+    font = _font(mark.bold)
+    shift = {"left": 0.0, "center": -0.5, "right": -1.0}[mark.align] * mark.width()
+    painter.save()
+    painter.translate(mark.x, mark.y)
+    if mark.angle:
+        painter.rotate(mark.angle)
+    painter.translate(shift, 0)
+    painter.scale(mark.size / EM, mark.size / EM)
+    if mark.halo is not None:
+        path = QPainterPath()
+        path.addText(0, 0, font, mark.text)
+        pen = QPen(QColor(mark.halo), 2 * mark.halo_mm * EM / mark.size)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.strokePath(path, pen)
+    painter.setFont(font)
+    painter.setPen(QColor(mark.color))
+    painter.drawText(QPointF(0, 0), mark.text)
+    painter.restore()
+
+
+def _paint_path(mark: Path, painter: QPainter) -> None:
+    path = QPainterPath()
+    for part in mark.parts:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in part]))
+        if mark.closed or mark.fill is not None:
+            path.closeSubpath()
+    if mark.stroke is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(QColor(mark.stroke), mark.width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if mark.cap_round else Qt.PenCapStyle.FlatCap)
+        if mark.dash:
+            pen.setDashPattern([value / mark.width for value in mark.dash])
+        painter.setPen(pen)
+    painter.setBrush(QBrush(QColor(mark.fill)) if mark.fill is not None else QBrush(Qt.BrushStyle.NoBrush))
+    painter.drawPath(path)
+
+
+def _paint_stamp(mark: Stamp, context: QgsRenderContext, scale: float) -> None:
+    symbol = mark.symbol.clone()
+    symbol.startRender(context)
+    points = [QPointF(x * scale, y * scale) for x, y in mark.points]
+    kind = symbol.type()
+    if kind == QgsSymbol.SymbolType.Marker:
+        for place in points:
+            symbol.renderPoint(place, None, context)
+    elif kind == QgsSymbol.SymbolType.Line:
+        symbol.renderPolyline(QPolygonF(points), None, context)
+    else:
+        symbol.renderPolygon(QPolygonF(points), [], None, context)
+    symbol.stopRender(context)

@@ -1,0 +1,164 @@
+"""Export one sheet: from the snapshot GeoPackage to PDF, PNG and manifest, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Sequence
+
+from qgis.core import QgsLayoutExporter, QgsRenderContext
+
+from ..progress import Feedback, Silent, raise_if_cancelled
+from ..resources import fonts
+from . import output
+from .compose import Sheet, compose
+from .errors import ExportFailed, GlyphMissing, UnknownFormat, UnknownProfile
+from .frame import fit
+from .manifest import manifest
+from .presets import Preset, candidates
+from .profile import PROFILES, prepared
+from .session import ensure_qgis
+from .snapshot import Snapshot, read_snapshot
+
+FORMATS = ("pdf", "png")
+
+
+@dataclass
+class SheetResult:
+    """What one export left on disk."""
+
+    name: str
+    files: list[Path]
+    manifest: Path
+    pages: int
+    scale: float
+    seconds: float
+    warnings: list[str] = field(default_factory=list)
+
+
+def export_sheet(
+    gpkg: Path,
+    out_dir: Path,
+    *,
+    preset: str = "A3",
+    profile: str = "internal",
+    formats: Sequence[str] = ("pdf", "png"),
+    feedback: Feedback | None = None,
+) -> SheetResult:
+    """Draw the snapshot's sheet into ``out_dir`` and return what was written.
+
+    Args: ``preset`` is a paper size (A3: orientation by the village's shape) or
+    a paper with its orientation (A3-portrait); ``profile`` internal or public;
+    ``formats`` of pdf and png. Needs no network and no server.
+    Raises: BrokenSnapshot, NoVillage, UnknownPreset, UnknownProfile,
+    UnknownFormat, BrokenTemplate, GlyphMissing, NotWritable, ExportFailed,
+    Cancelled; then nothing is left in ``out_dir``.
+    """
+    feedback = feedback or Silent()
+    started = time.monotonic()
+    papers = candidates(preset)
+    if profile not in PROFILES:
+        raise UnknownProfile(profile=profile)
+    for wanted in formats:
+        if wanted not in FORMATS:
+            raise UnknownFormat(format=wanted, known=", ".join(FORMATS))
+    out_dir = Path(out_dir)
+    output.writable(out_dir)
+    ensure_qgis()
+    # QGIS leaves -wal and -shm beside a GeoPackage it reads: give it a copy of its own
+    with tempfile.TemporaryDirectory(prefix="floodmap-sheet-") as work:
+        copy = Path(work) / "snapshot.gpkg"
+        snapshot = prepared(_copied(Path(gpkg), copy), profile)
+        feedback.setProgress(10)
+        raise_if_cancelled(feedback)
+        sheet = compose(snapshot, _paper(snapshot, papers), profile)
+        check_glyphs(sheet)
+        feedback.setProgress(40)
+        raise_if_cancelled(feedback)
+        name = sheet_name(snapshot, sheet.preset, profile)
+        with output.Staging(out_dir, name) as staging:
+            _draw(sheet, staging, formats, feedback)
+            seconds = time.monotonic() - started
+            account = manifest(snapshot, sheet, profile, [path.name for path in staging.files], seconds)
+            staging.write_json(account)
+            raise_if_cancelled(feedback)
+            files, manifest_path = staging.publish()
+    feedback.setProgress(100)
+    return SheetResult(name, files, manifest_path, sheet.pages, sheet.frame.scale, time.monotonic() - started,
+                       list(account["warnings"]))  # fmt: skip
+
+
+def check_glyphs(sheet: Sheet) -> None:
+    """Raise GlyphMissing when a text of the sheet has a character that the font lacks."""
+    font = fonts.sans()
+    texts = sheet.texts()
+    missing = fonts.missing_glyphs("".join(texts), font)
+    if missing:
+        where = [text for text in texts if missing & set(text)]
+        shown = " ".join(f"{char} (U+{ord(char):04X})" for char in sorted(missing))
+        raise GlyphMissing(family=font.family, characters=shown, texts="; ".join(where[:3]))
+
+
+def sheet_name(snapshot: Snapshot, preset: Preset, profile: str) -> str:
+    """Return the files' common name: code, year, version, village, paper, profile."""
+    edition = snapshot.edition
+    village = "".join(char for char in snapshot.village_name if char not in '\\/:*?"<>|\n\t ').strip(".")
+    number = f"{edition.get('area_code')}-{edition.get('year')}-{edition.get('version')}"
+    return f"{number}_{village}_{preset.family}_{profile}"
+
+
+def _copied(gpkg: Path, copy: Path) -> Snapshot:
+    if not gpkg.is_file():
+        return read_snapshot(gpkg)
+    shutil.copyfile(gpkg, copy)
+    snapshot = read_snapshot(copy)
+    return snapshot
+
+
+def _paper(snapshot: Snapshot, papers: list[Preset]) -> Preset:
+    """Return the paper on which the village comes out largest, the first one when they are equal."""
+
+    def scale(paper: Preset) -> float:
+        width, height = paper.map_mm
+        return fit(snapshot.village, width, height).scale
+
+    return min(papers, key=scale)
+
+
+def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedback: Feedback) -> None:
+    exporter = QgsLayoutExporter(sheet.layout)
+    if "pdf" in formats:
+        path = staging.path(".pdf")
+        code = exporter.exportToPdf(str(path), _pdf_settings(sheet))
+        if code != QgsLayoutExporter.ExportResult.Success:
+            raise ExportFailed(path=path.name, reason=exporter.errorMessage() or f"QGIS reports {code}")
+        output.check_pdf(path)
+        feedback.setProgress(60)
+        raise_if_cancelled(feedback)
+    if "png" in formats:
+        for page in range(sheet.pages):
+            suffix = ".png" if page == 0 else f"_{page + 1}.png"
+            image = exporter.renderPageToImage(page, dpi=sheet.preset.dpi)
+            output.write_png(image, staging.path(suffix), sheet.preset.dpi)
+            feedback.setProgress(60 + 35 * (page + 1) / sheet.pages)
+            raise_if_cancelled(feedback)
+
+
+def _pdf_settings(sheet: Sheet) -> QgsLayoutExporter.PdfExportSettings:
+    """Set every option: their defaults change between releases of QGIS."""
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = sheet.preset.dpi
+    settings.rasterizeWholeImage = False
+    settings.forceVectorOutput = True
+    settings.appendGeoreference = True
+    settings.exportMetadata = True
+    settings.textRenderFormat = QgsRenderContext.TextRenderFormat.AlwaysText
+    settings.simplifyGeometries = True
+    settings.exportLayersAsSeperateFiles = False
+    settings.writeGeoPdf = False
+    settings.exportThemes = []
+    settings.predefinedMapScales = []
+    return settings

@@ -1,0 +1,166 @@
+"""The legend, computed from what was drawn: fixed group order, samples as on the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsSymbol
+
+from ..symbology import palette
+from . import styles
+from .drawing import Drawing, Path, Stamp, fitted, text_width, wrapped
+from .map_content import MapContent
+from .tables import section_head
+
+GROUPS = (
+    ("risk", "风险隐患"),
+    ("resource", "应急资源"),
+    ("evacuation", "转移避险"),
+    ("organisation", "责任机构"),
+    ("base", "基础地理"),
+)
+ROW = 5.0
+HEADING = 5.2
+TEXT = 2.4
+SAMPLE = 9.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the legend."""
+
+    key: str
+    group: str
+    name: str
+    symbol: QgsSymbol
+    geometry: str  # point, line, polygon
+    count: int
+
+
+def legend_entries(content: MapContent) -> list[Entry]:
+    """Return one entry for each symbol drawn, in class order; catalogue order within a class."""
+    counts: dict[tuple[str, str | None, str, str], int] = {}
+    for drawn in content.symbols:
+        key = (drawn.code, drawn.sub_label, drawn.geometry, drawn.group)
+        counts[key] = counts.get(key, 0) + 1
+    entries = []
+    for (code, sub_label, geometry, group), count in counts.items():
+        symbol: QgsSymbol
+        if geometry == "point":
+            symbol = styles.marker(code, 4.2, None, sub_label)
+        else:
+            symbol = styles.line(code) if geometry == "line" else styles.fill(code)
+        key = code + (f"·{sub_label}" if sub_label else "")
+        entries.append(Entry(key, group, styles.name(code, sub_label), symbol, geometry, count))
+    order = {group: number for number, (group, _) in enumerate(GROUPS)}
+    entries.sort(key=lambda e: (order.get(e.group, 9), {"point": 0, "line": 1, "polygon": 2}[e.geometry],
+                                styles.order(e.key.partition("·")[0]), e.key))  # fmt: skip
+    entries += [
+        Entry(base.key, "base", base.name, base.symbol, styles.geometry(base.symbol), 1)
+        for base in content.base
+    ]
+    return entries
+
+
+@dataclass
+class _Line:
+    height: float
+    heading: str = ""
+    entry: Entry | None = None
+    levels: tuple[int, ...] = ()
+
+
+def draw_legend(entries: list[Entry], levels: set[int], width: float, columns: int = 2) -> tuple[Drawing, float]:
+    """Return the legend's drawing and its height in mm."""
+    drawing = Drawing()
+    top = section_head(drawing, "图例", width) + 1.0
+    lines: list[_Line] = []
+    for group, title in GROUPS:
+        members = [entry for entry in entries if entry.group == group]
+        if not members:
+            continue
+        lines.append(_Line(HEADING, heading=title))
+        lines += [_Line(ROW, entry=entry) for entry in members]
+        if group == "risk" and levels:
+            lines.append(_Line(ROW, levels=tuple(sorted(levels))))
+    stacks = _split(lines, columns)
+    gap = 2.0
+    each = (width - gap * (columns - 1)) / columns
+    deepest = top
+    for number, stack in enumerate(stacks):
+        y = top
+        for line in stack:
+            _draw_line(drawing, line, number * (each + gap), y, each)
+            y += line.height
+        deepest = max(deepest, y)
+    return drawing, deepest + 0.6
+
+
+def _split(lines: list[_Line], columns: int) -> list[list[_Line]]:
+    """Deal the lines over columns of about equal height; a heading never ends a column."""
+    best, best_height = [lines], float("inf")
+    if columns == 1 or len(lines) < 4:
+        return best
+    for cut in range(1, len(lines)):
+        if lines[cut - 1].heading:
+            continue
+        left, right = lines[:cut], lines[cut:]
+        if columns > 2:
+            parts = [left, *_split(right, columns - 1)]
+        else:
+            parts = [left, right]
+        height = max(sum(line.height for line in part) for part in parts)
+        broken = 0.0 if right[0].heading else 1.5
+        if height + broken < best_height:
+            best, best_height = parts, height + broken
+    return best
+
+
+def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) -> None:
+    if line.heading:
+        drawing.text(line.heading, x + 0.8, y + 3.9, 2.6, bold=True, color="#31506e")
+        return
+    middle = y + ROW / 2
+    if line.levels:
+        _levels(drawing, line.levels, x, middle)
+        return
+    entry = line.entry
+    assert entry is not None
+    sample(drawing, entry, x + 0.8, middle)
+    left = x + 0.8 + SAMPLE + 1.4
+    room = width - (left - x)
+    size = fitted(entry.name, room, TEXT, 2.0)
+    if text_width(entry.name, size) <= room:
+        drawing.text(entry.name, left, middle + 0.36 * size, size)
+        return
+    size = 1.9
+    for number, text in enumerate(wrapped(entry.name, room, size)[:2]):
+        drawing.text(text, left, middle - 0.35 + number * size * 1.15, size)
+
+
+def sample(drawing: Drawing, entry: Entry, x: float, middle: float) -> None:
+    """Draw a sample as on the map: ``SAMPLE`` mm wide from ``x``, round the height ``middle``."""
+    if entry.geometry == "point":
+        drawing.marks.append(Stamp(entry.symbol, ((x + SAMPLE / 2, middle),)))
+        return
+    clip = (x, middle - 2.1, x + SAMPLE, middle + 2.1)
+    if entry.geometry == "line":
+        drawing.marks.append(Stamp(entry.symbol, ((x, middle), (x + SAMPLE, middle)), clip))
+        return
+    ring = ((x + 0.5, middle - 1.7), (x + SAMPLE - 0.5, middle - 1.7), (x + SAMPLE - 0.5, middle + 1.7),
+            (x + 0.5, middle + 1.7), (x + 0.5, middle - 1.7))  # fmt: skip
+    drawing.marks.append(Stamp(entry.symbol, ring, (x, middle - 2.2, x + SAMPLE, middle + 2.2)))
+
+
+def _levels(drawing: Drawing, levels: tuple[int, ...], x: float, middle: float) -> None:
+    """Explain the tabs: one to four bars in red, orange, yellow, blue."""
+    drawing.text("风险等级", x + 0.8, middle + 0.8, 2.2)
+    left = x + 12.0
+    for level in levels:
+        bars = 5 - level
+        for bar in range(bars):
+            top = middle - 1.8 + bar * 0.95
+            ring = ((left, top), (left + 1.6, top), (left + 1.6, top + 0.7), (left, top + 0.7))
+            drawing.marks.append(Path((ring,), "#000000", 0.08, (), palette.LEVEL[level], True))
+        drawing.text(palette.LEVEL_ZH[level], left + 2.0, middle + 0.8, 2.2)
+        left += 6.2

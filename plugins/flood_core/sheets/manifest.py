@@ -1,0 +1,106 @@
+"""The account of a sheet that lies beside it: what was drawn, from what, with what."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import platform
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from osgeo import gdal
+from qgis.core import Qgis
+
+from ..resources import fonts
+from ..resources.paths import symbology
+from .compose import Sheet
+from .frame import scale_text
+from .furniture import imprint_pairs, stamps
+from .graticule import corner_degrees
+from .snapshot import Snapshot
+
+
+def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], seconds: float) -> dict[str, Any]:
+    """Return the manifest as plain values."""
+    content, frame, edition = sheet.content, sheet.frame, snapshot.edition
+    drawn = Counter(_key(symbol.code, symbol.sub_label) for symbol in content.symbols)
+    extent = frame.extent()
+    return {
+        "name": sheet.title,
+        "edition": {key: edition.get(key) for key in ("uid", "area_code", "year", "version", "state")},
+        "preset": sheet.preset.name,
+        "profile": profile,
+        "page_mm": [sheet.preset.width_mm, sheet.preset.height_mm],
+        "pages": sheet.pages,
+        "files": files,
+        "scale": frame.scale,
+        "scale_text": scale_text(frame.scale),
+        "scale_bar": sheet.scale_bar,
+        "map_mm": [round(value, 3) for value in sheet.map_box],
+        "crs": snapshot.crs.authid(),
+        "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
+        "corners_degrees": corner_degrees(frame, snapshot.crs),
+        "rotation": frame.rotation,
+        "symbols": dict(sorted(drawn.items())),
+        "elements": [
+            {"uid": symbol.uid, "symbol": _key(symbol.code, symbol.sub_label), "geometry": symbol.geometry}
+            for symbol in content.symbols
+        ],
+        "base": [base.key for base in content.base],
+        "legend": [
+            {"key": entry.key, "group": entry.group, "name": entry.name, "geometry": entry.geometry, "count": entry.count}
+            for entry in sheet.legend
+        ],
+        "levels": sorted(content.levels),
+        "labels": [{"text": text, "box": [round(v, 2) for v in box]} for text, box in content.label_boxes],
+        "unplaced_labels": content.unplaced,
+        "overlapping_symbols": [list(pair) for pair in content.overlaps],
+        "outside_frame": content.outside,
+        "items": [
+            {"name": piece.name, "page": piece.page + 1, "box": [round(v, 3) for v in piece.box]} for piece in sheet.pieces
+        ],
+        "tables": sheet.table_rows,
+        "stamps": stamps(snapshot, profile),
+        "imprint": {label: value for label, value, _ in imprint_pairs(snapshot, profile)},
+        "fonts": [{"family": fonts.sans().family, "sha256": _sha256(fonts.sans().path)}],
+        "fingerprints": {
+            "data": snapshot.sha256,
+            "template": _sha256(sheet.preset.template_path()),
+            "symbols": _sha256(symbology() / "catalogue.csv"),
+        },
+        "versions": {
+            "qgis": Qgis.QGIS_VERSION.split("-")[0],
+            "gdal": gdal.__version__,
+            "python": platform.python_version(),
+        },
+        "made_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "warnings": warnings(sheet),
+    }
+
+
+def warnings(sheet: Sheet) -> list[str]:
+    """Return what a person should look at, in the sheet's language."""
+    content = sheet.content
+    found = [f"注记未能放置：{text}" for text in content.unplaced]
+    found += [f"符号相互压盖：{one} 与 {other}" for one, other in content.overlaps]
+    if content.outside:
+        found.append(f"{len(content.outside)} 个要素在图幅之外")
+    return found
+
+
+def _key(code: str, sub_label: str | None) -> str:
+    return code + (f"·{sub_label}" if sub_label else "")
+
+
+_hashes: dict[Path, tuple[float, str]] = {}
+
+
+def _sha256(path: Path) -> str:
+    stamp = path.stat().st_mtime
+    known = _hashes.get(path)
+    if known is None or known[0] != stamp:
+        known = (stamp, hashlib.sha256(path.read_bytes()).hexdigest())
+        _hashes[path] = known
+    return known[1]

@@ -1,0 +1,347 @@
+"""What stands on the map above its calm ground: dangers, ways out, symbols and names.
+
+Builds one drawing in millimetres from the frame's top left, and at the same
+time the account of it: which symbols were drawn, which cover one another,
+which names found no place. Legend and manifest are made from that account.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Iterable
+
+import numpy as np
+from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
+from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
+
+from . import map_labels as labels
+from . import styles
+from .base_map import BaseClass, base_classes, features
+from .drawing import Drawing, Path, Stamp
+from .frame import MapFrame
+from .placement import CELLS, Box, Candidate, CostField, Placement, Request
+from .presets import Preset
+from .shapes import Points, Run, on_paper, polygons, polylines, visible
+from .snapshot import Element, Snapshot
+
+ROUTE_SYMBOL = "E30200"
+
+# What it costs to print over things, per share of the label's box.
+_COSTS = {"building": 3.0, "road": 2.0, "water_line": 2.5, "water_area": 0.3, "contour": 0.35}
+
+
+@dataclass(frozen=True)
+class DrawnSymbol:
+    """One symbol on the map: the key of its legend entry and the element it stands for."""
+
+    code: str
+    sub_label: str | None
+    geometry: str  # point, line, polygon
+    group: str
+    uid: str
+
+
+@dataclass
+class MapContent:
+    """The drawing over the ground, and the account of what was drawn."""
+
+    drawing: Drawing = field(default_factory=Drawing)
+    symbols: list[DrawnSymbol] = field(default_factory=list)
+    base: list[BaseClass] = field(default_factory=list)
+    levels: set[int] = field(default_factory=set)
+    overlaps: list[tuple[str, str]] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    label_boxes: list[tuple[str, Box]] = field(default_factory=list)
+    symbol_boxes: list[tuple[str, Box]] = field(default_factory=list)
+
+
+@dataclass
+class _Work:
+    snapshot: Snapshot
+    frame: MapFrame
+    preset: Preset
+    content: MapContent
+    costs: CostField
+    requests: list[Request] = field(default_factory=list)
+    symbols: Drawing = field(default_factory=Drawing)
+
+    @property
+    def clip(self) -> Box:
+        """Return the frame as a box in mm."""
+        return 0.0, 0.0, self.frame.width, self.frame.height
+
+
+def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> MapContent:
+    """Return the map's drawing above the base layers, with the account of what was drawn."""
+    work = _Work(snapshot, frame, preset, MapContent(), CostField(frame.width, frame.height))
+    work.content.base = [
+        entry
+        for entry in base_classes(snapshot)
+        if any(entry.takes(f) and visible(f.geometry, frame) for f in features(snapshot, entry.layer))
+    ]
+    _ground_costs(work)
+    _flow_arrows(work)
+    for element in snapshot.elements:
+        kind = element.geometry.type()
+        if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
+            _area(work, element)
+    for element in snapshot.elements:
+        if element.geometry.type() == QgsWkbTypes.GeometryType.LineGeometry:
+            _line(work, element)
+    _routes(work)
+    for element in snapshot.elements:
+        if element.geometry.type() == QgsWkbTypes.GeometryType.PointGeometry:
+            _point(work, element)
+    _base_names(work)
+    _neighbours(work)
+    placement = Placement(frame.width, frame.height, work.costs)
+    for _, box in work.content.symbol_boxes:
+        placement.block(box)
+    placement.place(work.requests)
+    for placed in placement.placed:
+        labels.draw(placed, work.symbols if placed.candidate.leader is None else work.content.drawing)
+        at, request = placed.candidate, placed.request
+        box = (at.x - request.width / 2, at.y - request.height / 2, at.x + request.width / 2, at.y + request.height / 2)
+        work.content.label_boxes.append((request.key, box))
+    work.content.unplaced = [request.key for request in placement.unplaced]
+    work.content.drawing.add(work.symbols)
+    work.content.overlaps = _overlapping(work.content.symbol_boxes)
+    return work.content
+
+
+def _area(work: _Work, element: Element) -> None:
+    paper = on_paper(element.geometry, work.frame)
+    parts = polygons(paper)
+    if not parts or not visible(element.geometry, work.frame):
+        work.content.outside.append(element.uid)
+        return
+    symbol = styles.fill(element.symbol_code)
+    for rings in parts:
+        work.content.drawing.marks.append(Stamp(symbol, tuple(rings[0]), work.clip))
+    _drawn(work, element, "polygon")
+    outlines = [rings[0] for rings in parts]
+    _raise_cost(work, outlines, 1.0, 3.0)
+    if element.label:
+        style = labels.style_of(element.kind, element.group, True)
+        middle = _middles(paper)
+        work.requests.append(
+            labels.area_request(element.label, element.label, style, outlines, middle, element.uid)
+        )
+
+
+def _middles(paper: QgsGeometry) -> Points:
+    inner = paper.poleOfInaccessibility(1.0)[0].asPoint()
+    centre = paper.centroid().asPoint()
+    places = [(inner.x(), inner.y())]
+    if paper.contains(QgsGeometry.fromPointXY(QgsPointXY(centre.x(), centre.y()))):
+        places.append((centre.x(), centre.y()))
+    return places
+
+
+def _line(work: _Work, element: Element) -> None:
+    runs = polylines(on_paper(element.geometry, work.frame))
+    if not runs or not visible(element.geometry, work.frame):
+        work.content.outside.append(element.uid)
+        return
+    symbol = styles.line(element.symbol_code)
+    for run in runs:
+        work.content.drawing.marks.append(Stamp(symbol, tuple(run), work.clip))
+    _drawn(work, element, "line")
+    _raise_cost(work, runs, 1.6, 4.0)
+    if element.label:
+        style = labels.style_of(element.kind, element.group, False)
+        request = labels.line_request(element.label, element.label, style, [Run(r) for r in runs], offset=1.8, bend=3.0)
+        ends = [Run(r).point(Run(r).length * share) for r in runs for share in (0.5, 0.3, 0.7)]
+        for x, y in ends:
+            box = (x - 1.5, y - 1.5, x + 1.5, y + 1.5)
+            request.candidates += [
+                Candidate(c.x, c.y, 0.0, c.dislike + 1.0)
+                for c in labels.point_request("", element.label, style, box, "").candidates
+            ]
+        work.requests.append(request)
+
+
+def _routes(work: _Work) -> None:
+    symbol = styles.line(ROUTE_SYMBOL)
+    for route in work.snapshot.routes:
+        runs = polylines(on_paper(route.geometry, work.frame))
+        if not runs or not visible(route.geometry, work.frame):
+            work.content.outside.append(route.uid)
+            continue
+        for run in runs:
+            work.content.drawing.marks.append(Stamp(symbol, tuple(run), work.clip))
+        work.content.symbols.append(DrawnSymbol(ROUTE_SYMBOL, None, "line", "evacuation", route.uid))
+        _raise_cost(work, runs, 2.6, 9.0)
+        longest = max((Run(run) for run in runs), key=lambda run: run.length)
+        minutes = max(1, math.ceil(route.minutes - 1e-6))
+        text = f"路线{route.number} · 步行{minutes}分"
+        work.requests.append(labels.pill_request(text, text, longest, route.uid))
+
+
+def _point(work: _Work, element: Element) -> None:
+    place = element.geometry.asMultiPoint()[0] if element.geometry.isMultipart() else element.geometry.asPoint()
+    x, y = work.frame.to_paper(place.x(), place.y())
+    size = work.preset.symbol_mm
+    half = size / 2
+    if not work.frame.holds(x, y, half):
+        work.content.outside.append(element.uid)
+        return
+    symbol = styles.marker(element.symbol_code, size, element.level, element.sub_label)
+    box = (x - half, y - half, x + half + (1.1 if element.level else 0), y + half)
+    work.symbols.marks.append(Stamp(symbol, ((x, y),)))
+    work.content.symbol_boxes.append((element.name or element.uid, box))
+    if element.level:
+        work.content.levels.add(int(element.level))
+    _drawn(work, element, "point")
+    if element.label:
+        style = labels.style_of(element.kind, element.group, False)
+        work.requests.append(labels.point_request(element.label, element.label, style, box, element.uid))
+
+
+def _drawn(work: _Work, element: Element, geometry: str) -> None:
+    work.content.symbols.append(
+        DrawnSymbol(element.symbol_code, element.sub_label, geometry, element.group, element.uid)
+    )
+
+
+def _ground_costs(work: _Work) -> None:
+    for layer, cost in _COSTS.items():
+        shapes = [on_paper(f.geometry, work.frame, 1.0) for f in work.snapshot.base[layer]]
+        if layer in ("building", "water_area"):
+            rings = [rings[0] for shape in shapes for rings in polygons(shape)]
+            work.costs.add(_mask(work.frame, rings, 0.0, True), cost)
+        else:
+            runs = [run for shape in shapes for run in polylines(shape)]
+            work.costs.add(_mask(work.frame, runs, 1.0 if layer == "road" else 0.5, False), cost)
+    border = polylines(on_paper(work.snapshot.village, work.frame, 2.0))
+    work.costs.add(_mask(work.frame, border, 2.6, False), 3.0)
+
+
+def _raise_cost(work: _Work, lines: Iterable[Points], width: float, cost: float) -> None:
+    work.costs.add(_mask(work.frame, list(lines), width, False), cost)
+
+
+def _mask(frame: MapFrame, lines: list[Points], width: float, filled: bool) -> np.ndarray:
+    """Return where lines (``width`` mm) or filled rings lie, as a raster of the cost field's shape."""
+    columns, rows = math.ceil(frame.width * CELLS) + 1, math.ceil(frame.height * CELLS) + 1
+    image = QImage(columns, rows, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.scale(CELLS, CELLS)
+    white = Qt.GlobalColor.white
+    painter.setPen(QPen(white, width) if width else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QBrush(white) if filled else QBrush(Qt.BrushStyle.NoBrush))
+    for line in lines:
+        shape = QPolygonF([QPointF(x, y) for x, y in line])
+        if filled:
+            painter.drawPolygon(shape)
+        else:
+            painter.drawPolyline(shape)
+    painter.end()
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bits, dtype=np.uint8).reshape(rows, image.bytesPerLine())[:, :columns] > 0
+
+
+def _flow_arrows(work: _Work) -> None:
+    """Show which way the water runs: small arrow heads along streams, some 40 mm apart."""
+    for stream in work.snapshot.base["water_line"]:
+        if stream.row.get("kind") == "coast":
+            continue
+        for run in (Run(points) for points in polylines(on_paper(stream.geometry, work.frame, 0.0))):
+            if run.length < 12:
+                continue
+            count = max(1, round(run.length / 40))
+            for number in range(count):
+                along = run.length * (number + 0.5) / count
+                (x0, y0), (x1, y1) = run.point(along - 1), run.point(along + 1)
+                angle = math.atan2(y1 - y0, x1 - x0)
+                x, y = run.point(along)
+                tip = [(1.3, 0.0), (-1.1, 0.75), (-0.6, 0.0), (-1.1, -0.75)]
+                ring = tuple(
+                    (x + a * math.cos(angle) - b * math.sin(angle), y + a * math.sin(angle) + b * math.cos(angle))
+                    for a, b in tip
+                )
+                work.content.drawing.marks.append(Path((ring,), "#f7f5ef", 0.15, (), "#2f78b0", True))
+
+
+def _base_names(work: _Work) -> None:
+    for layer, style, offset, bend in (
+        ("water_line", labels.WATER, 0.7, 1.6),
+        ("road", labels.ROAD, 1.1, 1.2),
+    ):
+        named: dict[str, list[Run]] = {}
+        for feature in work.snapshot.base[layer]:
+            name = feature.row.get("name")
+            if name:
+                runs = polylines(on_paper(feature.geometry, work.frame, 0.0))
+                named.setdefault(str(name), []).extend(Run(run) for run in runs)
+        for name, runs in sorted(named.items()):
+            if any(run.length > labels.text_width(name, style.size) for run in runs):
+                work.requests.append(labels.line_request(name, name, style, runs, offset=offset, bend=bend))
+    for feature in work.snapshot.base["water_area"]:
+        name, paper = feature.row.get("name"), on_paper(feature.geometry, work.frame, 0.0)
+        if name and not paper.isEmpty() and paper.area() > 150:
+            rings = [rings[0] for rings in polygons(paper)]
+            work.requests.append(
+                labels.area_request(str(name), str(name), labels.WATER, rings, _middles(paper), "")
+            )
+    _contour_heights(work)
+
+
+def _contour_heights(work: _Work) -> None:
+    for number, contour in enumerate(work.snapshot.base["contour"]):
+        if not contour.row.get("index_contour"):
+            continue
+        runs = [Run(run) for run in polylines(on_paper(contour.geometry, work.frame, 0.0))]
+        runs = [run for run in runs if run.length > 45]
+        if runs:
+            text = f"{contour.row['elevation_m']:g}"
+            request = labels.line_request(text, text, labels.CONTOUR, runs, offset=0.0, bend=0.8, limit=2.5)
+            request.key = f"{text}#{number}"
+            work.requests.append(request)
+
+
+def _neighbours(work: _Work) -> None:
+    """Name the neighbours along the own border, or in their visible part."""
+    village = on_paper(work.snapshot.village, work.frame, 0.0)
+    rings = [Run(rings[0]) for rings in polygons(village)]
+    for area in work.snapshot.areas:
+        if area.row.get("is_own") or area.row.get("level") != "village":
+            continue
+        paper = on_paper(area.geometry, work.frame, 0.0)
+        if paper.isEmpty() or paper.area() < 120:
+            continue
+        name = str(area.row.get("display_name") or area.row.get("name") or "")
+        prepared = QgsGeometry.createGeometryEngine(paper.constGet())
+        prepared.prepareGeometry()
+
+        def beside(x: float, y: float, engine: object = prepared) -> bool:
+            return bool(engine.contains(QgsGeometry.fromPointXY(QgsPointXY(x, y)).constGet()))  # type: ignore[attr-defined]
+
+        request = Request(name, 1, 1, [], labels.NEIGHBOUR.rank)
+        for ring in rings:
+            found = labels.border_request(name, name, ring, beside)
+            found.candidates += request.candidates
+            request = found
+        inner = _middles(paper)
+        request.candidates += [
+            Candidate(x + dx, y + dy, 0.0, 1.5 + math.hypot(dx, dy) * 0.05)
+            for x, y in inner
+            for dx in (-15, 0, 15)
+            for dy in (-8, 0, 8)
+            if beside(x + dx, y + dy)
+        ]
+        work.requests.append(request)
+
+
+def _overlapping(boxes: list[tuple[str, Box]]) -> list[tuple[str, str]]:
+    found = []
+    for number, (one, a) in enumerate(boxes):
+        for other, b in boxes[number + 1 :]:
+            if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
+                found.append((one, other))
+    return found

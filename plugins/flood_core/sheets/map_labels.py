@@ -1,0 +1,225 @@
+"""What the map says, where it may say it, and in which order places are given away."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Callable
+
+from .drawing import RED, Drawing, Path, Text, text_width
+from .placement import Box, Candidate, Placed, Request, around, led
+from .shapes import Points, Run, upright
+
+LINE = 1.18  # line height in em
+GROUND_HALO = "#f7f5ef"
+
+
+@dataclass(frozen=True)
+class LabelStyle:
+    """How a label looks and who goes first: shelter, danger, organisation, facility, settlement, water, road."""
+
+    rank: int
+    size: float  # em in mm
+    color: str
+    bold: bool = False
+    second: float = 0.86  # the second line's size in shares of the first
+
+
+SHELTER = LabelStyle(0, 3.0, "#0b6b2e", True)
+ROUTE = LabelStyle(1, 2.5, RED, True)
+ZONE = LabelStyle(2, 2.9, RED, True)
+DANGER = LabelStyle(3, 2.5, "#1d1f21")
+ORGANISATION = LabelStyle(4, 2.7, "#1d1f21", True)
+FACILITY = LabelStyle(5, 2.4, "#1d1f21")
+SMALL_DANGER = LabelStyle(6, 2.1, "#3a3f44")
+SETTLEMENT = LabelStyle(7, 3.0, "#3a3f44", True)
+NEIGHBOUR = LabelStyle(8, 3.1, "#7a5f7a")
+WATER = LabelStyle(9, 2.7, "#2b6ea3")
+ROAD = LabelStyle(10, 2.4, "#55595d")
+CONTOUR = LabelStyle(11, 1.8, "#97743f")
+
+_BY_KIND = {"15": SHELTER, "03": ORGANISATION, "02": SETTLEMENT, "11": SMALL_DANGER}
+
+
+def style_of(kind: str, group: str, area: bool) -> LabelStyle:
+    """Return the style for an element type and its legend group."""
+    if kind in _BY_KIND:
+        return _BY_KIND[kind]
+    if group == "risk":
+        return ZONE if area else DANGER
+    return ORGANISATION if group == "organisation" else FACILITY
+
+
+def lines_of(label: str, limit: int = 9) -> list[str]:
+    """Break a label into at most two lines: the name, and what is said about it."""
+    label = " ".join(label.split())
+    if len(label) <= limit:
+        return [label]
+    name, blank, facts = label.partition(" ")
+    if blank:
+        return [name, facts]
+    if len(label) > 14:
+        middle = math.ceil(len(label) / 2)
+        return [label[:middle], label[middle:]]
+    return [label]
+
+
+def block_size(lines: list[str], style: LabelStyle) -> tuple[float, float]:
+    """Return the width and height in mm of a label's lines."""
+    sizes = [style.size] + [style.size * style.second] * (len(lines) - 1)
+    width = max(text_width(text, size, style.bold and not k) for k, (text, size) in enumerate(zip(lines, sizes)))
+    return width, sum(size * LINE for size in sizes) - 0.1 * style.size
+
+
+@dataclass
+class Caption:
+    """The words of a label and how to draw them once a place is found."""
+
+    lines: list[str]
+    style: LabelStyle
+    uid: str = ""
+    kind: str = "text"  # text, line (rotated), pill
+
+
+def point_request(key: str, label: str, style: LabelStyle, box: Box, uid: str) -> Request:
+    """Return the request for a label beside a symbol; far places get a leader line."""
+    lines = lines_of(label)
+    width, height = block_size(lines, style)
+    places = around(box, width, height)
+    if style.rank <= FACILITY.rank:
+        places += led(box, width, height)
+    return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid))
+
+
+def area_request(key: str, label: str, style: LabelStyle, rings: list[Points], middle: Points, uid: str) -> Request:
+    """Return the request for an area's name: round about it, or in its middle."""
+    lines = lines_of(label)
+    width, height = block_size(lines, style)
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    places = [Candidate(c.x, c.y, 0.0, c.dislike * 0.7 + 0.3) for c in around(box, width, height, 0.3)]
+    places += [Candidate(x, y, 0.0, 0.0) for x, y in middle]
+    for x, y in middle:
+        places += [
+            Candidate(x + dx, y + dy, 0.0, 0.2 + math.hypot(dx, dy) * 0.02)
+            for dx in (-12, -6, 0, 6, 12)
+            for dy in (-9, -6, -3, 3, 6, 9)
+        ]
+    rim = [(x, y) for ring in rings for x, y in ring[:: max(1, len(ring) // 12)]]
+    for x, y in rim:
+        for sx in (-1, 1):
+            places.append(Candidate(x + sx * (width / 2 + 0.8), y, 0.0, 0.9))
+    places += led((middle[0][0] - 1, middle[0][1] - 1, middle[0][0] + 1, middle[0][1] + 1), width, height)
+    return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid))
+
+
+def line_request(
+    key: str, text: str, style: LabelStyle, runs: list[Run], *, offset: float, bend: float, limit: float = math.inf
+) -> Request:
+    """Return the request for a name along a line, ``offset`` mm beside it (0 = on it)."""
+    width, height = text_width(text, style.size, style.bold) + 0.6, style.size * 1.0
+    places = []
+    for run in runs:
+        middle = run.length / 2
+        for number, (x, y, angle, crooked) in enumerate(run.chords(width, max(2.5, run.length / 60), bend)):
+            turned = upright(angle)
+            steep = max(0.0, abs(turned) - 60) / 30
+            far = abs(number * max(2.5, run.length / 60) + width / 2 - middle) / max(run.length, 1.0)
+            nx, ny = math.sin(math.radians(turned)), -math.cos(math.radians(turned))
+            for side in (1, -1) if offset else (0,):
+                shift = side * (offset + height / 2)
+                dislike = crooked * 0.4 + steep + far * 0.6 + (0.25 if side < 0 else 0.0)
+                places.append(Candidate(x + nx * shift, y + ny * shift, turned, dislike))
+    return Request(key, width, height, places, style.rank, limit, Caption([text], style, kind="line"))
+
+
+def border_request(key: str, text: str, ring: Run, beside: Callable[[float, float], bool]) -> Request:
+    """Return the request for a neighbour's name along the own border; ``beside`` tells the neighbour's side."""
+    style = NEIGHBOUR
+    width, height = text_width(text, style.size) + 1.0, style.size * 1.05
+    places = []
+    for x, y, angle, crooked in ring.chords(width, 4.0, 3.0):
+        turned = upright(angle)
+        nx, ny = math.sin(math.radians(turned)), -math.cos(math.radians(turned))
+        for side in (1, -1):
+            shift = side * (2.8 + crooked / 2 + height / 2)
+            if beside(x + nx * shift, y + ny * shift):
+                places.append(Candidate(x + nx * shift, y + ny * shift, turned, crooked * 0.25))
+    return Request(key, width, height, places, style.rank, payload=Caption([text], style, kind="line"))
+
+
+def pill_request(key: str, text: str, run: Run, uid: str) -> Request:
+    """Return the request for a route's number and minutes on its line."""
+    style = ROUTE
+    width, height = text_width(text, style.size, True) + 2.4, style.size * 1.5
+    places = []
+    for share in [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15]:
+        x, y = run.point(run.length * share)
+        places.append(Candidate(x, y, 0.0, abs(share - 0.5)))
+        for dx, dy in ((width / 2 + 2, 0), (-width / 2 - 2, 0), (0, height / 2 + 1.6), (0, -height / 2 - 1.6)):
+            places.append(Candidate(x + dx, y + dy, 0.0, 1.2 + abs(share - 0.5)))
+    return Request(key, width, height, places, style.rank, payload=Caption([text], style, uid, "pill"))
+
+
+def draw(placed: Placed, drawing: Drawing) -> None:
+    """Draw a label at the place it got, its leader line first."""
+    caption = placed.request.payload
+    assert isinstance(caption, Caption)
+    at, style = placed.candidate, caption.style
+    if at.leader is not None:
+        _leader(placed, drawing)
+    if caption.kind == "pill":
+        _pill(placed, caption, drawing)
+        return
+    if caption.kind == "line":
+        angle = math.radians(at.angle)
+        down = 0.36 * style.size
+        drawing.marks.append(
+            Text(caption.lines[0], at.x - down * math.sin(angle), at.y + down * math.cos(angle), style.size, style.bold,
+                 style.color, "center", at.angle, GROUND_HALO)
+        )  # fmt: skip
+        return
+    y = at.y - placed.request.height / 2
+    left, align = _alignment(placed)
+    for number, text in enumerate(caption.lines):
+        size = style.size * (style.second if number else 1.0)
+        y += size * LINE
+        drawing.marks.append(
+            Text(text, left, y - 0.26 * size, size, style.bold and not number, style.color, align, 0.0, GROUND_HALO)
+        )
+
+
+def _alignment(placed: Placed) -> tuple[float, str]:
+    """Text right of its symbol begins there, left of it ends there, else it is centred."""
+    request, at = placed.request, placed.candidate
+    first = request.candidates[0]
+    if len(request.candidates) >= 16 and abs(at.x - first.x) < 0.01 and at.leader is None:
+        return at.x - request.width / 2, "left"
+    second = request.candidates[1]
+    if abs(at.x - second.x) < 0.01 and at.leader is None:
+        return at.x + request.width / 2, "right"
+    return at.x, "center"
+
+
+def _leader(placed: Placed, drawing: Drawing) -> None:
+    at, request = placed.candidate, placed.request
+    x0, y0 = at.leader or (at.x, at.y)
+    left, right = at.x - request.width / 2, at.x + request.width / 2
+    top, bottom = at.y - request.height / 2, at.y + request.height / 2
+    x, y = min(max(x0, left), right), min(max(y0, top), bottom)
+    drawing.marks.append(Path((((x0, y0), (x, y)),), "#ffffff", 0.6))
+    drawing.marks.append(Path((((x0, y0), (x, y)),), "#3a3f44", 0.18))
+
+
+def _pill(placed: Placed, caption: Caption, drawing: Drawing) -> None:
+    at, request, style = placed.candidate, placed.request, caption.style
+    left, right = at.x - request.width / 2, at.x + request.width / 2
+    radius = request.height / 2
+    ring = []
+    for centre, start in ((right - radius, -90), (left + radius, 90)):
+        ring += [
+            (centre + radius * math.cos(math.radians(start + a)), at.y + radius * math.sin(math.radians(start + a)))
+            for a in range(0, 181, 15)
+        ]
+    drawing.marks.append(Path((tuple(ring),), RED, 0.3, (), "#ffffff", True))
+    drawing.text(caption.lines[0], at.x, at.y + 0.37 * style.size, style.size, bold=True, color=RED, align="center")

@@ -1,0 +1,152 @@
+"""Files appear whole or not at all: written beside their place, checked, then moved in.
+
+QGIS reports success on a full disk. So size and end of every file are looked
+at before anything takes its final name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from qgis.PyQt.QtGui import QImage
+
+from .errors import ExportFailed, NotWritable
+
+_PNG_END = b"IEND\xaeB`\x82"
+
+
+def writable(folder: Path) -> None:
+    """Make sure that files can be made in ``folder``, creating it when needed.
+
+    Raises: NotWritable.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise NotWritable(path=str(folder), reason=_reason(error)) from error
+
+
+class Staging:
+    """A hidden folder inside the output folder in which the files of one sheet are finished."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.name = folder, name
+        self.files: list[Path] = []
+        self._account: Path | None = None
+        self._place = Path()
+
+    def __enter__(self) -> Staging:
+        try:
+            self._place = Path(tempfile.mkdtemp(prefix=".sheet-", dir=self.folder))
+        except OSError as error:
+            raise NotWritable(path=str(self.folder), reason=_reason(error)) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def path(self, suffix: str) -> Path:
+        """Return the place of a file in the making."""
+        path = self._place / f"{self.name}{suffix}"
+        self.files.append(path)
+        return path
+
+    def write_json(self, account: dict[str, Any]) -> None:
+        """Write the manifest. Raises: ExportFailed."""
+        path = self._place / f"{self.name}.manifest.json"
+        data = json.dumps(account, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
+        write_bytes(path, data)
+        self._account = path
+
+    def publish(self) -> tuple[list[Path], Path]:
+        """Move everything to its final place, the manifest last, and return the places.
+
+        Raises: ExportFailed.
+        """
+        assert self._account is not None
+        made = []
+        for path in [*self.files, self._account]:
+            target = self.folder / path.name
+            try:
+                os.replace(path, target)
+            except OSError as error:
+                raise ExportFailed(path=target.name, reason=_reason(error)) from error
+            made.append(target)
+        self._remove_stale(made)
+        return made[:-1], made[-1]
+
+    def _remove_stale(self, made: list[Path]) -> None:
+        """Further pages of an earlier, longer export of the same sheet are no part of this one."""
+        if not any(path.suffix == ".png" for path in made):
+            return
+        for number in range(2, 100):
+            path = self.folder / f"{self.name}_{number}.png"
+            if path not in made:
+                if not path.exists():
+                    break
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write and flush a file. Raises: ExportFailed."""
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise ExportFailed(path=path.name, reason=_reason(error)) from error
+
+
+def check_pdf(path: Path) -> None:
+    """Make sure that the PDF was written to its end. Raises: ExportFailed."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(5)
+            file.seek(max(0, size - 1024))
+            tail = file.read()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise ExportFailed(path=path.name, reason=_reason(error)) from error
+    if head != b"%PDF-" or b"%%EOF" not in tail or size < 2000:
+        raise ExportFailed(path=path.name, reason="the file is cut off; the disk may be full")
+
+
+def write_png(image: QImage, path: Path, dpi: int) -> None:
+    """Write a page as RGB without an alpha channel, with its resolution. Raises: ExportFailed."""
+    if image.isNull():
+        raise ExportFailed(path=path.name, reason="QGIS drew no image; memory may be short")
+    flat = image.convertToFormat(QImage.Format.Format_RGB888)
+    flat.setDotsPerMeterX(round(dpi / 0.0254))
+    flat.setDotsPerMeterY(round(dpi / 0.0254))
+    saved = flat.save(str(path), "PNG", 80)
+    if not saved or not _ends_with(path, _PNG_END):
+        raise ExportFailed(path=path.name, reason="the file is cut off; the disk may be full")
+
+
+def _ends_with(path: Path, end: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(end), os.SEEK_END)
+            return file.read() == end
+    except OSError:
+        return False
+
+
+def _reason(error: OSError) -> str:
+    known = {errno.ENOSPC: "the disk is full", errno.EACCES: "no right to write", errno.EROFS: "it is read-only"}
+    return known.get(error.errno or 0, error.strerror or str(error))

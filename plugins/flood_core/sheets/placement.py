@@ -1,0 +1,223 @@
+"""Put labels where they hide nothing: candidates, costs, and who comes first.
+
+All in millimetres on the paper, y downwards. A label never lies on a symbol,
+on another label or over the frame; lines and houses under it only cost. The
+cost field is a raster summed once, so that trying a candidate is four look-ups
+and not a search.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+Corners = tuple[tuple[float, float], ...]
+
+#: Cells of the cost field per mm.
+CELLS = 2
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One place for a label: the middle of its box, its angle, and how much we dislike the place itself."""
+
+    x: float
+    y: float
+    angle: float = 0.0  # degrees clockwise
+    dislike: float = 0.0
+    leader: tuple[float, float] | None = None  # the place it stands for, when a line must lead there
+
+
+@dataclass
+class Request:
+    """A label that wants a place: its size in mm, its candidates, and its rank (small is first)."""
+
+    key: str
+    width: float
+    height: float
+    candidates: list[Candidate]
+    rank: int
+    limit: float = math.inf  # a dearer place than this is no place
+    payload: object = None
+
+
+@dataclass
+class Placed:
+    """A label with its place."""
+
+    request: Request
+    candidate: Candidate
+
+
+@dataclass
+class CostField:
+    """What lies under the labels: costs per square millimetre on a raster, summed for quick boxes."""
+
+    width: float
+    height: float
+    cells: np.ndarray = field(init=False)
+    _sums: np.ndarray | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.cells = np.zeros((math.ceil(self.height * CELLS) + 1, math.ceil(self.width * CELLS) + 1), dtype=np.float64)
+
+    def add(self, mask: np.ndarray, cost: float) -> None:
+        """Raise the cost where ``mask`` (same shape) is true."""
+        self.cells[mask] += cost
+        self._sums = None
+
+    def mean(self, box: Box) -> float:
+        """Return the mean cost in a box."""
+        if self._sums is None:
+            self._sums = np.pad(self.cells.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        rows, columns = self.cells.shape
+        left, right = (min(columns, max(0, int(v * CELLS))) for v in (box[0], box[2] + 1 / CELLS))
+        top, bottom = (min(rows, max(0, int(v * CELLS))) for v in (box[1], box[3] + 1 / CELLS))
+        area = (right - left) * (bottom - top)
+        if area <= 0:
+            return 0.0
+        s = self._sums
+        return float(s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]) / area
+
+
+class Placement:
+    """Places labels in the order of their rank, the best free candidate each."""
+
+    def __init__(self, width: float, height: float, costs: CostField, inset: float = 0.8) -> None:
+        self.width, self.height, self.inset = width, height, inset
+        self.costs = costs
+        self.blocked: list[Corners] = []
+        self._bounds: list[Box] = []
+        self.placed: list[Placed] = []
+        self.unplaced: list[Request] = []
+
+    def block(self, box: Box) -> None:
+        """Keep labels off a box: a symbol, a north arrow."""
+        left, top, right, bottom = box
+        self._block(((left, top), (right, top), (right, bottom), (left, bottom)))
+
+    def place(self, requests: list[Request]) -> None:
+        """Find places; what finds none is kept in ``unplaced``."""
+        for request in sorted(requests, key=lambda r: (r.rank, r.key)):
+            best, best_cost = None, request.limit
+            for candidate in request.candidates:
+                if candidate.dislike >= best_cost:
+                    continue
+                corners = box_corners(candidate, request.width, request.height)
+                if not self._free(corners, candidate):
+                    continue
+                cost = candidate.dislike + self._cost(candidate, corners, request)
+                if cost < best_cost:
+                    best, best_cost = candidate, cost
+            if best is None:
+                self.unplaced.append(request)
+                continue
+            self.placed.append(Placed(request, best))
+            self._block(box_corners(best, request.width, request.height))
+
+    def _block(self, corners: Corners) -> None:
+        self.blocked.append(corners)
+        self._bounds.append(bounds(corners))
+
+    def _free(self, corners: Corners, candidate: Candidate) -> bool:
+        left, top, right, bottom = bounds(corners)
+        if left < self.inset or top < self.inset or right > self.width - self.inset or bottom > self.height - self.inset:
+            return False
+        for other, (a, b, c, d) in zip(self.blocked, self._bounds):
+            if left < c and right > a and top < d and bottom > b and overlap(corners, other):
+                return False
+        if candidate.leader is not None:
+            return not self._leader_blocked(candidate)
+        return True
+
+    def _leader_blocked(self, candidate: Candidate) -> bool:
+        x0, y0 = candidate.leader or (0.0, 0.0)
+        for step in range(3, 10):
+            x, y = x0 + (candidate.x - x0) * step / 10, y0 + (candidate.y - y0) * step / 10
+            for a, b, c, d in self._bounds:
+                if a < x < c and b < y < d and not (a < x0 < c and b < y0 < d):
+                    return True
+        return False
+
+    def _cost(self, candidate: Candidate, corners: Corners, request: Request) -> float:
+        if abs(candidate.angle) < 3:
+            return self.costs.mean(bounds(corners))
+        angle = math.radians(candidate.angle)
+        cos, sin = math.cos(angle), math.sin(angle)
+        parts = max(1, round(request.width / request.height))
+        total = 0.0
+        for part in range(parts):
+            along = ((part + 0.5) / parts - 0.5) * request.width
+            x, y, half = candidate.x + along * cos, candidate.y + along * sin, request.height / 2
+            total += self.costs.mean((x - half, y - half, x + half, y + half))
+        return total / parts
+
+
+def box_corners(candidate: Candidate, width: float, height: float) -> Corners:
+    """Return the corners of a label's box at a candidate."""
+    if not candidate.angle:
+        left, top = candidate.x - width / 2, candidate.y - height / 2
+        return ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
+    angle = math.radians(candidate.angle)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return tuple(
+        (candidate.x + a * cos - b * sin, candidate.y + a * sin + b * cos)
+        for a, b in (
+            (-width / 2, -height / 2),
+            (width / 2, -height / 2),
+            (width / 2, height / 2),
+            (-width / 2, height / 2),
+        )
+    )
+
+
+def bounds(corners: Corners) -> Box:
+    """Return the upright box round corners."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def overlap(one: Corners, other: Corners) -> bool:
+    """Tell whether two convex quadrilaterals share area (separating axes)."""
+    for shape in (one, other):
+        for number, (x0, y0) in enumerate(shape):
+            x1, y1 = shape[(number + 1) % len(shape)]
+            nx, ny = y1 - y0, x0 - x1
+            a = [x * nx + y * ny for x, y in one]
+            b = [x * nx + y * ny for x, y in other]
+            if max(a) <= min(b) + 1e-9 or max(b) <= min(a) + 1e-9:
+                return False
+    return True
+
+
+def around(box: Box, width: float, height: float, gap: float = 0.6) -> list[Candidate]:
+    """Return candidates round a symbol's box: right, left, above, below, corners, then farther off."""
+    left, top, right, bottom = box
+    cx, cy = (left + right) / 2, (top + bottom) / 2
+    east, west = right + gap + width / 2, left - gap - width / 2
+    north, south = top - gap - height / 2, bottom + gap + height / 2
+    near = [
+        (east, cy, 0.0), (west, cy, 0.7), (cx, south, 0.9), (cx, north, 0.9),
+        (east, top + height / 2, 0.3), (east, bottom - height / 2, 0.3),
+        (west, top + height / 2, 0.9), (west, bottom - height / 2, 0.9),
+        (east, north, 0.9), (east, south, 0.9), (west, north, 1.4), (west, south, 1.4),
+        (right - width / 2, south, 1.2), (left + width / 2, south, 1.0),
+        (right - width / 2, north, 1.2), (left + width / 2, north, 1.0),
+    ]  # fmt: skip
+    return [Candidate(x, y, 0.0, dislike) for x, y, dislike in near]
+
+
+def led(box: Box, width: float, height: float) -> list[Candidate]:
+    """Return candidates away from a symbol, tied to it by a leader line."""
+    cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    found = []
+    for reach in (4.0, 7.0, 10.0, 14.0):
+        for number in range(16):
+            angle = 2 * math.pi * number / 16
+            x = cx + math.cos(angle) * (reach + width / 2)
+            y = cy + math.sin(angle) * (reach + height / 2)
+            found.append(Candidate(x, y, 0.0, 2.5 + reach * 0.25, (cx, cy)))
+    return found

@@ -1,0 +1,38 @@
+"""A QGIS without windows, started once per process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication
+
+_running: list[Any] = []
+
+
+def ensure_qgis() -> QgsApplication:
+    """Return the running QGIS application, starting one when there is none.
+
+    Inside QGIS or qgis_process this is theirs. Our own needs no display.
+    """
+    running = QgsApplication.instance()
+    if isinstance(running, QgsApplication) or (running is not None and QgsApplication.platform()):
+        return running
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _give_runtime_folder()
+    application = QgsApplication([], False)
+    application.initQgis()
+    _running.append(application)  # a collected application takes Qt down with it
+    return application
+
+
+def _give_runtime_folder() -> None:
+    """Qt complains on every start when the session has no runtime folder, as under cron or in a container."""
+    if os.name != "posix" or os.environ.get("XDG_RUNTIME_DIR"):
+        return
+    folder = Path(tempfile.gettempdir()) / f"floodmap-runtime-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)

@@ -1,0 +1,233 @@
+"""Read the snapshot GeoPackage that a sheet is drawn from.
+
+Geometry comes out in the projected system of the place (CGCS2000 3-degree
+Gauss-Krueger, EPSG:4549 for 120E), in metres, x east and y north.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from osgeo import gdal, ogr
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
+
+from .errors import BrokenSnapshot, NoVillage
+
+Row = dict[str, Any]
+
+TABLES = (
+    "village_fact",
+    "organisation",
+    "grid_person",
+    "transfer_zone",
+    "transfer_household",
+    "shelter",
+    "store_team",
+    "warning_threshold",
+)
+BASE = ("road", "building", "water_line", "water_area", "contour")
+_NEEDED = ("area", "edition", "element_point", "element_line", "element_polygon", "route")
+
+
+@dataclass
+class Element:
+    """One thing drawn on the map, in projected metres."""
+
+    uid: str
+    kind: str  # element type code, 01 to 23
+    symbol_code: str
+    sub_label: str | None
+    name: str
+    label: str
+    group: str  # risk, resource, evacuation, organisation, base
+    level: int | None  # 1 red to 4 blue
+    people: int | None
+    capacity: int | None
+    facts: Row
+    geometry: QgsGeometry
+
+
+@dataclass
+class Route:
+    """One way out, from the danger zone to the shelter, in projected metres."""
+
+    uid: str
+    number: int
+    minutes: float
+    length_m: float
+    people: int | None
+    geometry: QgsGeometry
+
+
+@dataclass
+class Feature:
+    """A feature of the base map: its attributes and its geometry in projected metres."""
+
+    row: Row
+    geometry: QgsGeometry
+
+
+@dataclass
+class Snapshot:
+    """All that one village's sheets need."""
+
+    path: Path
+    sha256: str
+    crs: QgsCoordinateReferenceSystem
+    edition: Row
+    village: QgsGeometry
+    areas: list[Feature]
+    elements: list[Element]
+    routes: list[Route]
+    base: dict[str, list[Feature]]
+    tables: dict[str, list[Row]]
+    frames: list[Feature] = field(default_factory=list)
+
+    @property
+    def village_name(self) -> str:
+        """Return the display name of the village."""
+        return str(self.edition.get("village_name") or "")
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """Read the snapshot at ``path``.
+
+    Raises: BrokenSnapshot, NoVillage.
+    """
+    if not path.is_file():
+        raise BrokenSnapshot(path=str(path), reason="there is no such file")
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        source = _opened(path)
+        missing = [name for name in _NEEDED if source.GetLayerByName(name) is None]
+        if missing:
+            raise BrokenSnapshot(path=str(path), reason="it lacks the layers " + ", ".join(missing))
+        return _read(path, source)
+    except RuntimeError as error:
+        raise BrokenSnapshot(path=str(path), reason=str(error)) from error
+    finally:
+        gdal.PopErrorHandler()
+
+
+def projected_system(longitude: float) -> QgsCoordinateReferenceSystem:
+    """Return the CGCS2000 3-degree zone of a longitude in degrees (4549 for 120E)."""
+    meridian = min(135, max(75, round(longitude / 3) * 3))
+    return QgsCoordinateReferenceSystem(f"EPSG:{4534 + (meridian - 75) // 3}")
+
+
+def _opened(path: Path) -> ogr.DataSource:
+    source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=["GPKG"])
+    if source is None:
+        raise BrokenSnapshot(path=str(path), reason="it is no readable GeoPackage")
+    return source
+
+
+def _read(path: Path, source: ogr.DataSource) -> Snapshot:
+    editions = [row for row, _ in _rows(source, "edition")]
+    if not editions:
+        raise BrokenSnapshot(path=str(path), reason="its edition table is empty")
+    edition = editions[0]
+    areas = _features(source, "area", None)
+    own = [area for area in areas if area.row.get("is_own") and not area.geometry.isEmpty()]
+    if not own:
+        raise NoVillage(path=str(path), area_code=edition.get("area_code") or "?")
+    crs = projected_system(own[0].geometry.boundingBox().center().x())
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4490"), crs, QgsProject.instance().transformContext()
+    )
+    for area in areas:
+        area.geometry.transform(transform)
+    village = QgsGeometry.unaryUnion([area.geometry for area in own])
+    return Snapshot(
+        path=path,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        crs=crs,
+        edition=edition,
+        village=village,
+        areas=areas,
+        elements=_elements(source, transform),
+        routes=_routes(source, transform),
+        base={name: _features(source, name, transform) for name in BASE},
+        tables={name: [row for row, _ in _rows(source, name)] for name in TABLES},
+        frames=_features(source, "sheet_frame", transform),
+    )
+
+
+def _rows(source: ogr.DataSource, name: str) -> list[tuple[Row, QgsGeometry | None]]:
+    layer = source.GetLayerByName(name)
+    if layer is None:
+        return []
+    definition = layer.GetLayerDefn()
+    names = [definition.GetFieldDefn(k).GetName() for k in range(definition.GetFieldCount())]
+    found = []
+    for feature in layer:
+        row = {key: feature.GetField(k) for k, key in enumerate(names)}
+        shape = feature.GetGeometryRef()
+        geometry = None
+        if shape is not None and not shape.IsEmpty():
+            geometry = QgsGeometry()
+            geometry.fromWkb(bytes(shape.ExportToIsoWkb()))
+        found.append((row, geometry))
+    return found
+
+
+def _features(source: ogr.DataSource, name: str, transform: QgsCoordinateTransform | None) -> list[Feature]:
+    found = []
+    for row, geometry in _rows(source, name):
+        if geometry is None:
+            continue
+        if transform is not None:
+            geometry.transform(transform)
+        found.append(Feature(row, geometry))
+    return found
+
+
+def _elements(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list[Element]:
+    found = []
+    for layer in ("element_polygon", "element_line", "element_point"):
+        for feature in _features(source, layer, transform):
+            row = feature.row
+            found.append(
+                Element(
+                    uid=str(row.get("uid") or ""),
+                    kind=str(row.get("element_type_code") or ""),
+                    symbol_code=str(row.get("symbol_code") or ""),
+                    sub_label=row.get("sub_label") or None,
+                    name=str(row.get("name") or ""),
+                    label=str(row.get("label") or ""),
+                    group=str(row.get("legend_group") or "base"),
+                    level=row.get("risk_level"),
+                    people=row.get("people"),
+                    capacity=row.get("capacity_people"),
+                    facts=_json(row.get("facts")),
+                    geometry=feature.geometry,
+                )
+            )
+    return found
+
+
+def _routes(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list[Route]:
+    routes = [
+        Route(
+            uid=str(feature.row.get("uid") or ""),
+            number=int(feature.row.get("number") or 0),
+            minutes=float(feature.row.get("walking_minutes") or 0),
+            length_m=float(feature.row.get("length_m") or 0),
+            people=feature.row.get("people"),
+            geometry=feature.geometry,
+        )
+        for feature in _features(source, "route", transform)
+    ]
+    return sorted(routes, key=lambda route: route.number)
+
+
+def _json(text: Any) -> Row:
+    try:
+        value = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,243 @@
+"""The tables of a village's sheet: which columns, in which words, from which rows of the snapshot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .snapshot import Row, Snapshot
+from .tables import Column, Table
+
+PENDING = "待水利部门核定"
+#: The order in which tables claim the front of the sheet; the rest stands on the back.
+FRONT = ("facts", "organisation", "zones", "shelters", "thresholds", "stores", "grid")
+BACK = ("grid", "households", "stores", "thresholds")
+
+
+def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
+    """Return the tables by key; the public profile has no household list."""
+    tables = [
+        _facts(snapshot),
+        _organisation(snapshot),
+        _zones(snapshot),
+        _shelters(snapshot),
+        _thresholds(snapshot),
+        _stores(snapshot),
+        _grid(snapshot),
+    ]
+    if profile == "internal":
+        tables.append(_households(snapshot))
+    return {table.key: table for table in tables}
+
+
+def text(value: Any) -> str:
+    """Return a value as printed in a table: nothing for nothing, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+    if isinstance(value, int):
+        return f"{value:,d}"
+    return str(value).strip()
+
+
+def _sum(rows: list[Row], key: str) -> int | None:
+    values = [row[key] for row in rows if row.get(key) is not None]
+    return int(sum(values)) if values else None
+
+
+def _facts(snapshot: Snapshot) -> Table:
+    facts = (snapshot.tables["village_fact"] or [{}])[0]
+    zones, shelters = snapshot.tables["transfer_zone"], snapshot.tables["shelter"]
+    kinds = [element.kind for element in snapshot.elements]
+    registered, resident = text(facts.get("registered_population")), text(facts.get("resident_population"))
+    places = _sum(shelters, "capacity_people")
+    threatened = _pair(_sum(zones, "households"), _sum(zones, "people"), "户", "人")
+    if snapshot.edition.get("no_transfer"):
+        threatened = "无转移人员"
+    pairs = [
+        ("户数", _unit(facts.get("households"), "户")),
+        ("户籍/常住人口", f"{registered or '—'} / {resident or '—'} 人" if registered or resident else ""),
+        ("面积", _unit(facts.get("area_km2"), "km²")),
+        ("自然村", _unit(facts.get("natural_villages"), "个")),
+        ("地形", text(facts.get("terrain"))),
+        ("任务轻重", text(facts.get("task_weight"))),
+        ("受灾点", _unit(facts.get("disaster_points"), "处")),
+        ("受灾害影响人口", _unit(facts.get("affected_people"), "人")),
+        ("受威胁户/人", threatened),
+        ("避灾场所/容量", f"{len(shelters)} 处 / {text(places) or '—'} 人" if shelters else "0 处"),
+        ("水库山塘", f"{kinds.count('05')} 座"),
+        ("危房等", f"{kinds.count('11')} 处"),
+    ]
+    cells = [(name, value or "未填报") for name, value in pairs]
+    rows = [[*cells[k], *cells[k + 1]] for k in range(0, len(cells), 2)]
+    columns = [Column("项目"), Column("内容", wraps=True, bold=True), Column("项目"), Column("内容", wraps=True, bold=True)]
+    return Table("facts", "基本情况", columns, rows, show_heads=False)
+
+
+def _unit(value: Any, unit: str) -> str:
+    return f"{text(value)} {unit}" if value is not None else ""
+
+
+def _pair(first: Any, second: Any, unit_one: str, unit_two: str) -> str:
+    if first is None and second is None:
+        return ""
+    return f"{text(first) or '—'} {unit_one} / {text(second) or '—'} {unit_two}"
+
+
+def _organisation(snapshot: Snapshot) -> Table:
+    rows = sorted(snapshot.tables["organisation"], key=lambda row: row.get("sort") or 0)
+    lines, before = [], None
+    for row in rows:
+        post = text(row.get("post_name"))
+        lines.append(["" if post == before else post, text(row.get("name")), text(row.get("title")), text(row.get("phone"))])
+        before = post
+    duty = text((snapshot.tables["village_fact"] or [{}])[0].get("duty_phone"))
+    if duty:
+        lines.append(["24小时值班", "", "", duty])
+    columns = [Column("岗位", wraps=True), Column("姓名", bold=True), Column("职务", wraps=True), Column("电话", "right")]
+    return Table("organisation", "组织责任", columns, lines, empty="未填报")
+
+
+def _zones(snapshot: Snapshot) -> Table:
+    zones = snapshot.tables["transfer_zone"]
+    rows = [
+        [
+            text(row.get("zone_name")),
+            text(row.get("households")),
+            text(row.get("people")),
+            text(row.get("transfer_person")),
+            text(row.get("warning_person")),
+            text(row.get("route_numbers")),
+            text(row.get("shelter_name")),
+        ]
+        for row in zones
+    ]
+    columns = [
+        Column("危险区", wraps=True),
+        Column("户", "right"),
+        Column("人", "right"),
+        Column("转移责任人"),
+        Column("预警责任人"),
+        Column("路线", "center"),
+        Column("避灾场所", wraps=True),
+    ]
+    empty = "无转移人员" if snapshot.edition.get("no_transfer") else "未填报"
+    households, people = _sum(zones, "households"), _sum(zones, "people")
+    if len(rows) > 1:
+        rows.append(["合计", text(households), text(people), "", "", "", ""])
+    return Table("zones", "危险区与转移清单（摘要）", columns, rows, size=2.3, empty=empty)
+
+
+def _shelters(snapshot: Snapshot) -> Table:
+    rows = [
+        [
+            text(row.get("name")),
+            text(row.get("level_name")),
+            text(row.get("floor_area_m2")),
+            text(row.get("capacity_people")),
+            " ".join(part for part in (text(row.get("manager")), text(row.get("phone"))) if part),
+            {1: "有", True: "有", 0: "无", False: "无"}.get(row.get("safety_appraised"), "未填报"),  # type: ignore[arg-type]
+            text(row.get("serves")),
+        ]
+        for row in snapshot.tables["shelter"]
+    ]
+    columns = [
+        Column("名称", wraps=True, bold=True),
+        Column("等级", wraps=True),
+        Column("面积 m²", "right", wraps=True),
+        Column("容纳 人", "right", wraps=True),
+        Column("管理员/电话", wraps=True),
+        Column("安全鉴定", "center"),
+        Column("服务危险区", wraps=True),
+    ]
+    return Table("shelters", "避灾安置场所", columns, rows, size=2.3, empty="未填报")
+
+
+def _grid(snapshot: Snapshot) -> Table:
+    rows = [
+        [
+            text(row.get("grid_name")),
+            text(row.get("grid_type_name")),
+            text(row.get("name")),
+            text(row.get("phone")),
+        ]
+        for row in snapshot.tables["grid_person"]
+    ]
+    columns = [Column("网格名称", wraps=True), Column("类型", wraps=True), Column("责任人", bold=True), Column("手机", "right")]
+    return Table("grid", "网格责任人", columns, rows, empty="未填报")
+
+
+def _households(snapshot: Snapshot) -> Table:
+    rows = [
+        [
+            str(number),
+            text(row.get("zone_name")),
+            text(row.get("position")),
+            text(row.get("householder_name")),
+            text(row.get("people")),
+            text(row.get("householder_phone")),
+            text(row.get("transfer_person")),
+            text(row.get("shelter_name")),
+        ]
+        for number, row in enumerate(snapshot.tables["transfer_household"], start=1)
+    ]
+    columns = [
+        Column("序", "right"),
+        Column("危险区", wraps=True),
+        Column("位置", wraps=True),
+        Column("户主", bold=True),
+        Column("人", "right"),
+        Column("户主手机", "right"),
+        Column("转移责任人"),
+        Column("避灾场所", wraps=True),
+    ]
+    empty = "无转移人员" if snapshot.edition.get("no_transfer") else "未填报"
+    return Table("households", "危险区人员转移清单", columns, rows, empty=empty)
+
+
+def _stores(snapshot: Snapshot) -> Table:
+    rows = [
+        [
+            text(row.get("name")),
+            text(row.get("quantity")),
+            text(row.get("unit")),
+            text(row.get("headcount")),
+            text(row.get("leader")),
+            text(row.get("phone")),
+        ]
+        for row in snapshot.tables["store_team"]
+    ]
+    columns = [
+        Column("名称", wraps=True),
+        Column("数量", "right"),
+        Column("单位"),
+        Column("人数", "right"),
+        Column("负责人", bold=True),
+        Column("电话", "right"),
+    ]
+    return Table("stores", "物资与队伍", columns, rows, empty="未填报")
+
+
+_RAIN = (
+    "prepare_1h_mm", "prepare_3h_mm", "prepare_6h_mm", "move_1h_mm", "move_3h_mm", "move_6h_mm", "water_level_m",
+)  # fmt: skip
+
+
+def _thresholds(snapshot: Snapshot) -> Table:
+    rows = []
+    for row in snapshot.tables["warning_threshold"]:
+        values = [row.get(key) for key in _RAIN]
+        if all(value is None for value in values):
+            rows.append([text(row.get("zone_name")), PENDING, "", "", text(row.get("signal"))])
+            continue
+        prepare = " / ".join(text(value) or "—" for value in values[:3])
+        move = " / ".join(text(value) or "—" for value in values[3:6])
+        rows.append([text(row.get("zone_name")), prepare, move, text(values[6]), text(row.get("signal"))])
+    columns = [
+        Column("危险区", wraps=True),
+        Column("准备转移 1h/3h/6h mm", "right", wraps=True),
+        Column("立即转移 1h/3h/6h mm", "right", wraps=True),
+        Column("水位 m", "right"),
+        Column("预警信号", wraps=True),
+    ]
+    return Table("thresholds", "预警指标", columns, rows, size=2.3, empty=PENDING)
