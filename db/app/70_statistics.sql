@@ -10,8 +10,8 @@ do $$
 declare
     table_name regclass;
 begin
-    foreach table_name in array array['base.area', 'register.risk_source', 'register.relief_resource', 'register.duty',
-                                      'register.person_phone', 'register.village_fact', 'register.transfer_household',
+    foreach table_name in array array['register.risk_source', 'register.relief_resource', 'register.duty',
+                                      'register.person_phone', 'register.transfer_household',
                                       'register.no_transfer', 'situation.edition']::regclass[]
     loop
         execute format($function$
@@ -77,10 +77,11 @@ create function app.statistics_areas(scope text, at_time timestamptz)
     returns table (code text, level text, name text, simulated boolean)
     language sql stable
 as $$
-    -- An area that has ended is still listed while a register row counts under it.
+    -- Areas are as the list of codes has them today: when it was loaded says nothing
+    -- about the past. One that has ended is listed while a register row counts under it.
     select a.code, a.level, app.display_name(a.name), a.simulated
-      from app.area_in_force(at_time) a
-     where a.code >= scope and a.code < scope || ':' and a.level <> 'natural_village'
+      from base.area a
+     where a.retired_at is null and a.code >= scope and a.code < scope || ':' and a.level <> 'natural_village'
        and (a.code = scope or a.valid_to is null or a.valid_to > app.statistics_day(at_time)
             or exists (select from app.risk_source_in_force(at_time) r where r.area_code = a.code)
             or exists (select from app.relief_resource_in_force(at_time) r where r.area_code = a.code)

@@ -1,1 +1,5 @@
-"""Named queries turned into workbooks and PDF."""
+"""Named queries -> figures -> tables -> xlsx and PDF."""
+
+from .statistics_report import read_moment, statistics_report
+
+__all__ = ["read_moment", "statistics_report"]

@@ -1,0 +1,291 @@
+"""Write a report as a PDF on A4 with the margins of GB/T 9704-2012.
+
+Every font is embedded, every character is checked beforehand, tables repeat
+their heads, sections are bookmarks.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    LongTable,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+)
+
+from ..progress import Feedback, raise_if_cancelled
+from .drawing import INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
+from .tables import Column, Kind, Report, Row, RowStyle, Table
+from .typeface import check_glyphs, typeface
+
+#: 天头, 订口, 切口 and 地脚 of GB/T 9704-2012: the text is 156 x 225 mm.
+TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
+TEXT_WIDTH = A4[0] - LEFT - RIGHT
+TABLE_SIZE = 8.2
+ROW_PADDING = 2.6
+SECTION_NUMBERS = "一二三四五六七八九十"
+
+
+def write_document(report: Report, path: Path, feedback: Feedback) -> None:
+    """Write the report to ``path``.
+
+    Raises: MissingGlyph, OSError, Cancelled.
+    """
+    _check(report)
+    document = _Document(report, path, feedback)
+    document.build(list(_story(report)), canvasmaker=partial(Canvas, initialFontName=typeface().sans))
+    feedback.setProgress(100)
+
+
+class _Document(BaseDocTemplate):
+    """The pages: running head, page number after GB/T 9704, bookmarks, progress."""
+
+    def __init__(self, report: Report, path: Path, feedback: Feedback) -> None:
+        super().__init__(
+            str(path),
+            pagesize=A4,
+            title=report.title,
+            author=report.source,
+            subject=report.subtitle,
+            creator="floodmap",
+            invariant=1,  # the same figures give the same file
+        )
+        self._report, self._feedback, self._bookmarks = report, feedback, 0
+        frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0, id="text")
+        self.addPageTemplates(PageTemplate("page", frames=[frame], onPage=self._furnish))
+
+    def _furnish(self, canvas: Any, _: BaseDocTemplate) -> None:
+        raise_if_cancelled(self._feedback)
+        faces = typeface()
+        canvas.saveState()
+        top = A4[1] - TOP + 5 * mm
+        if canvas.getPageNumber() > 1:
+            canvas.setFont(faces.sans, 8.5)
+            canvas.setFillColor(MUTED)
+            canvas.drawString(LEFT, top, fitted(self._report.title, faces.sans, 8.5, 96 * mm))
+            end = A4[0] - RIGHT - (17 * mm if self._report.simulated else 0)
+            canvas.drawRightString(end, top, f"截至{self._report.as_of}")
+            canvas.setStrokeColor(HexColor(0xC3CBD3))
+            canvas.setLineWidth(0.4)
+            canvas.line(LEFT, top - 2.2 * mm, A4[0] - RIGHT, top - 2.2 * mm)
+        if self._report.simulated:
+            canvas.setStrokeColor(WARNING)
+            canvas.setFillColor(WARNING)
+            canvas.setLineWidth(0.6)
+            canvas.rect(A4[0] - RIGHT - 15 * mm, top - 1.2 * mm, 15 * mm, 4.8 * mm, stroke=1, fill=0)
+            canvas.setFont(faces.sans, 8.5)
+            canvas.drawCentredString(A4[0] - RIGHT - 7.5 * mm, top + 0.2 * mm, "模拟数据")
+        canvas.setFillColor(INK)
+        canvas.setFont(faces.serif, 14)
+        number = f"— {canvas.getPageNumber()} —"
+        if canvas.getPageNumber() % 2:  # right on odd pages, left on even ones, one character in
+            canvas.drawRightString(A4[0] - RIGHT - 14, BOTTOM - 9 * mm, number)
+        else:
+            canvas.drawString(LEFT + 14, BOTTOM - 9 * mm, number)
+        canvas.restoreState()
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
+        """Make a bookmark of each heading."""
+        level = getattr(flowable, "bookmark_level", None)
+        if level is not None:
+            self._bookmarks += 1
+            key = f"b{self._bookmarks}"
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(flowable.bookmark_text, key, level, closed=level > 0)
+
+
+def _check(report: Report) -> None:
+    """Refuse characters without a glyph, naming the text they stand in."""
+    for text in (*report.title_lines, *report.paragraphs):
+        check_glyphs(text, serif=True)
+    cells = (
+        value for table in report.tables if table.in_pdf for row in table.rows for value in row.values
+        if isinstance(value, str)
+    )  # fmt: skip
+    notes = (note for table in report.tables for note in table.notes)
+    for text in set(chain(cells, notes, (report.title, report.subtitle, report.source, report.as_of))):
+        check_glyphs(text)
+
+
+def _story(report: Report) -> list[Flowable]:
+    story: list[Flowable] = [
+        TitleBlock(report.title_lines),
+        _paragraph(report.subtitle, _centred(9.5)),
+        _paragraph(f"数据来源:{report.source}", _centred(9.5)),
+        Spacer(0, 10),
+        _heading("一、总体情况", 0),
+        Spacer(0, 4),
+        KeyFigures(report.figures),
+        Spacer(0, 8),
+    ]
+    story.extend(_paragraph(words, _words()) for words in report.paragraphs)
+    numbered = list(enumerate(report.tables, 1))
+    for at, (section, tables) in enumerate(groupby(numbered, key=lambda pair: pair[1].section), 1):
+        shown = [(number, table) for number, table in tables]
+        story += [CondPageBreak(60 * mm), Spacer(0, 8), _heading(f"{SECTION_NUMBERS[at]}、{section}", 0)]
+        for number, table in shown:
+            story += _table_story(number, table)
+    return story
+
+
+def _table_story(number: int, table: Table) -> list[Flowable]:
+    heading = _heading(f"表{number} {table.title}", 1)
+    if not table.in_pdf:
+        words = f"本表共{len(table.rows):,}行,见同名工作簿的“{table.sheet}”表。"
+        return [heading, _paragraph(words, _note_style())]
+    parts: list[Flowable] = [CondPageBreak(45 * mm), heading, Spacer(0, 3)]
+    parts.append(_grid(table))
+    parts.append(Spacer(0, 3))
+    parts += [_paragraph(f"注:{note}", _note_style()) for note in table.notes]
+    if table.chart is not None:
+        parts += [KeepTogether([Spacer(0, 8), BarChart(table.chart)])]
+    return [*parts, Spacer(0, 8)]
+
+
+def _grid(table: Table) -> LongTable:
+    """Return the table; heads repeat on every page."""
+    shown = [number for number, column in enumerate(table.columns) if column.in_pdf]
+    columns = [table.columns[number] for number in shown]
+    whole = sum(column.grow for column in columns)
+    widths = [TEXT_WIDTH * column.grow / whole for column in columns]
+    heads, spans = _heads(columns)
+    style: list[tuple] = [
+        ("FONT", (0, 0), (-1, -1), typeface().sans, TABLE_SIZE, TABLE_SIZE * 1.25),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), ROW_PADDING),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), ROW_PADDING),
+        ("BACKGROUND", (0, 0), (-1, len(heads) - 1), HexColor(0xE8EEF4)),
+        ("INNERGRID", (0, 0), (-1, -1), 0.25, HexColor(0xB5BEC7)),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+        ("LINEBELOW", (0, len(heads) - 1), (-1, len(heads) - 1), 0.6, INK),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.9, INK),
+        *spans,
+    ]
+    for at, column in enumerate(columns):
+        if column.kind is not Kind.TEXT:
+            style.append(("ALIGN", (at, len(heads)), (at, -1), "RIGHT"))
+    body = []
+    for number, row in enumerate(table.rows, len(heads)):
+        body.append([_cell(row, at, columns[place], widths[place]) for place, at in enumerate(shown)])
+        style += _row_style(row, number, shown)
+    grid = LongTable(heads + body, colWidths=widths, repeatRows=len(heads), style=style)
+    grid.spaceBefore = grid.spaceAfter = 0
+    return grid
+
+
+def _heads(columns: list[Column]) -> tuple[list[list[Any]], list[tuple]]:
+    """Return one or two rows of headings and the spans that join them."""
+    style = _centred(TABLE_SIZE)
+    style.textColor = INK
+
+    def own(column: Column) -> Paragraph:
+        unit = f"<br/>({escape(column.unit)})" if column.unit and column.unit != "%" else ""
+        return Paragraph(escape(column.heading) + unit, style)
+
+    if not any(column.group for column in columns):
+        return [[own(column) for column in columns]], []
+    top: list[Any] = [""] * len(columns)
+    bottom: list[Any] = [own(column) for column in columns]
+    spans: list[tuple] = []
+    start = 0
+    for group, members in groupby(columns, key=lambda column: column.group):
+        count = len(list(members))
+        if group:
+            top[start] = Paragraph(escape(group), style)
+            spans.append(("SPAN", (start, 0), (start + count - 1, 0)))
+        else:
+            for at in range(start, start + count):
+                top[at], bottom[at] = bottom[at], ""
+                spans.append(("SPAN", (at, 0), (at, 1)))
+        start += count
+    return [top, bottom], spans
+
+
+def _cell(row: Row, at: int, column: Column, width: float) -> Any:
+    text = written(row.values[at], column.kind)
+    if column.kind is not Kind.TEXT:
+        return text
+    indent = 7 * row.depth if column.heading in ("地区", "类别", "类型") else 0
+    if stringWidth(text, typeface().sans, TABLE_SIZE) + indent + 6.5 <= width:
+        # No-break spaces indent without a paragraph: a long table of plain text is drawn ten times faster.
+        return "\u3000" * row.depth + text if indent and _fits(text, row.depth, width) else text
+    style = ParagraphStyle(
+        "cell", fontName=typeface().sans, fontSize=TABLE_SIZE, leading=TABLE_SIZE * 1.25, wordWrap="CJK",
+        leftIndent=indent, textColor=WARNING if at in row.warn else INK,
+    )  # fmt: skip
+    return Paragraph(escape(text), style)
+
+
+def _fits(text: str, depth: int, width: float) -> bool:
+    return stringWidth("\u3000" * depth + text, typeface().sans, TABLE_SIZE) + 6.5 <= width
+
+
+def _row_style(row: Row, number: int, shown: list[int]) -> list[tuple]:
+    style: list[tuple] = []
+    if row.style is RowStyle.TOTAL:
+        style.append(("BACKGROUND", (0, number), (-1, number), HexColor(0xEDF1F5)))
+        style.append(("LINEABOVE", (0, number), (-1, number), 0.6, INK))
+    elif row.style is RowStyle.GROUP:
+        style.append(("BACKGROUND", (0, number), (-1, number), HexColor(0xF5F7F9)))
+    elif row.style is RowStyle.OWN:
+        style.append(("TEXTCOLOR", (0, number), (-1, number), MUTED))
+    for place, at in enumerate(shown):
+        if at in row.warn:
+            style.append(("TEXTCOLOR", (place, number), (place, number), WARNING))
+    return style
+
+
+def _heading(text: str, level: int) -> Paragraph:
+    size = 15 if level == 0 else 11
+    style = ParagraphStyle(
+        f"heading{level}", fontName=typeface().sans, fontSize=size, leading=size * 1.5, spaceBefore=6, spaceAfter=2,
+        textColor=INK, keepWithNext=1, alignment=TA_CENTER if level else 0, wordWrap="CJK",
+    )  # fmt: skip
+    heading = Paragraph(escape(text), style)
+    heading.bookmark_level, heading.bookmark_text = level, text
+    return heading
+
+
+def _paragraph(text: str, style: ParagraphStyle) -> Paragraph:
+    return Paragraph(escape(text), style)
+
+
+def _centred(size: float) -> ParagraphStyle:
+    return ParagraphStyle(
+        "centred", fontName=typeface().sans, fontSize=size, leading=size * 1.3, alignment=TA_CENTER, textColor=MUTED,
+        wordWrap="CJK",
+    )  # fmt: skip
+
+
+def _words() -> ParagraphStyle:
+    return ParagraphStyle(
+        "words", fontName=typeface().serif, fontSize=12, leading=20, firstLineIndent=24, textColor=INK,
+        alignment=TA_JUSTIFY, wordWrap="CJK", spaceAfter=2,
+    )  # fmt: skip
+
+
+def _note_style() -> ParagraphStyle:
+    return ParagraphStyle(
+        "note", fontName=typeface().sans, fontSize=7.8, leading=11, textColor=MUTED, wordWrap="CJK"
+    )

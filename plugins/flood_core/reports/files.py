@@ -1,0 +1,41 @@
+"""Write the files of a report so that each is whole or not there."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Callable, Sequence
+
+from ..progress import Feedback, Part, raise_if_cancelled
+from .errors import CannotWriteReport
+from .tables import Report
+
+#: Writes a report to a path that may exist.
+Writer = Callable[[Report, Path, Feedback], None]
+
+
+def publish(report: Report, folder: Path, writers: Sequence[tuple[str, Writer]], feedback: Feedback) -> list[Path]:
+    """Write every file beside its place first, then move all into place.
+
+    Args: ``writers`` names with the function that writes each.
+    Raises: CannotWriteReport, Cancelled, and what a writer raises; then no new
+    file is left and an older one of the same name is as it was.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # In the same folder, because a rename is only then all or nothing.
+        with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as workshop:
+            for number, (name, write) in enumerate(writers):
+                raise_if_cancelled(feedback)
+                part = Part(feedback, 95 * number / len(writers), 95 * (number + 1) / len(writers))
+                draft = Path(workshop) / name
+                write(report, draft, part)
+                written.append((draft, folder / name))
+            raise_if_cancelled(feedback)
+            for draft, place in written:
+                draft.replace(place)
+    except OSError as error:
+        raise CannotWriteReport(path=str(folder), reason=error.strerror or str(error)) from error
+    feedback.setProgress(100)
+    return [place for _, place in written]

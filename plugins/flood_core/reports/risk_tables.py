@@ -1,0 +1,231 @@
+"""The tables about risk sources: by domain, area, category, and all three."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..model.risk_levels import COLOURS_ZH, WORDS_ZH
+from .figures import Figures, Place, share, total, within
+from .tables import Bars, Column, Kind, Row, RowStyle, Table, Value
+
+#: 0 = not assessed, last.
+LEVELS = (1, 2, 3, 4, 0)
+LEVEL_NAMES = {**{level: f"{WORDS_ZH[level]}({COLOURS_ZH[level]})" for level in WORDS_ZH}, 0: "未评级"}
+LEVEL_FILLS = {1: "D7301F", 2: "F28E2B", 3: "F2C230", 4: "4E79A7", 0: "B8B8B8"}
+
+HECTARES_PER_KM2 = 100
+
+_FIGURE_COLUMNS = (
+    *(Column(LEVEL_NAMES[level], Kind.COUNT, "处", "风险等级", 9) for level in LEVELS),
+    Column("合计", Kind.COUNT, "处", "风险等级", 9),
+    Column("线状长度", Kind.KM, "千米", "规模", 11, grow=1.15),
+    Column("面状面积", Kind.HECTARE, "公顷", "规模", 11, grow=1.3),
+    Column("受威胁户数", Kind.COUNT, "户", "受威胁", 11, grow=1.15),
+    Column("受威胁人数", Kind.COUNT, "人", "受威胁", 11, grow=1.15),
+)
+_SUMS = ["sources", "length_km", "area_km2", "households", "people"]
+
+LENGTH_NOTE = "长度、面积按2000国家大地坐标系高斯-克吕格3°带投影量算,点状风险源不计长度和面积。"
+
+
+def risk_values(frame: pd.DataFrame) -> tuple[Value, ...]:
+    """Return the figures of one row: numbers by level, in all, length, area, households, people."""
+    by_level = frame.groupby("risk_level")["sources"].sum() if len(frame) else {}
+    levels = tuple(int(by_level.get(level, 0)) for level in LEVELS)
+    return (
+        *levels,
+        total(frame, "sources"),
+        total(frame, "length_km"),
+        total(frame, "area_km2") * HECTARES_PER_KM2,
+        total(frame, "households"),
+        total(frame, "people"),
+    )
+
+
+def risk_by_domain(figures: Figures) -> Table:
+    """Return 12 domains by level, with the chart."""
+    names = {category.domain_code: category.domain_name for category in figures.statistics.categories}
+    rows = []
+    per_level: dict[int, list[float]] = {level: [] for level in LEVELS}
+    for code, name in names.items():
+        values = risk_values(figures.risk[figures.risk["domain_code"] == code])
+        rows.append(Row((code, name, *values)))
+        for level, value in zip(LEVELS, values):
+            per_level[level].append(float(value or 0))
+    rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL))
+    chart = Bars(
+        title="各领域风险源数量(按等级)",
+        unit="处",
+        labels=tuple(names.values()),
+        series=tuple((LEVEL_NAMES[level], LEVEL_FILLS[level], tuple(per_level[level])) for level in LEVELS),
+        stacked=True,
+        columns=(1, 2, 3, 4, 5, 6),
+    )
+    columns = (Column("代码", Kind.TEXT, width=6, grow=0.6), Column("领域", Kind.TEXT, width=18, grow=2.2))
+    return Table(
+        "risk_by_domain", "分领域", "风险源分领域统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), (LENGTH_NOTE,),
+        chart,
+    )  # fmt: skip
+
+
+def risk_by_area(figures: Figures) -> Table:
+    """Return the scope, its own level, its children and theirs, by level."""
+    small = figures.risk.groupby(["unit_code", "risk_level"], as_index=False)[_SUMS].sum()
+    rows = [place_row(place, risk_values(within(small, place))) for place in figures.places]
+    notes = ("每处风险源只在其所属村(社区)计一次;不属于任何村(社区)的列入“本级/未分村”。", LENGTH_NOTE)
+    return Table("risk_by_area", "分区", "风险源分区统计表", (*PLACE_COLUMNS, *_FIGURE_COLUMNS), tuple(rows), notes)
+
+
+def risk_by_category(figures: Figures) -> Table:
+    """Return the categories that occur, under their domains; the others in a note."""
+    rows, absent = [], []
+    domain = None
+    by_category = dict(iter(figures.risk.groupby("category_code")))
+    for category in figures.statistics.categories:
+        frame = by_category.get(category.code)
+        if frame is None:
+            absent.append(category.name)
+            continue
+        if category.domain_code != domain:
+            domain = category.domain_code
+            whole = figures.risk[figures.risk["domain_code"] == domain]
+            rows.append(Row((domain, category.domain_name, *risk_values(whole)), RowStyle.GROUP))
+        rows.append(Row((category.code, category.name, *risk_values(frame)), depth=1))
+    rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL))
+    notes = [LENGTH_NOTE]
+    if absent:
+        notes.append(f"本次统计中无登记的类别({len(absent)}类):{'、'.join(absent)}。")
+    columns = (Column("代码", Kind.TEXT, width=7, grow=0.7), Column("类别", Kind.TEXT, width=24, grow=2.6))
+    return Table(
+        "risk_by_category", "分类", "风险源分类统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), tuple(notes)
+    )
+
+
+def risk_by_area_and_category(figures: Figures) -> Table:
+    """Return every area with each of its categories: the whole cross table, one row for each pair."""
+    names = {category.code: category.name for category in figures.statistics.categories}
+    domains = {category.code: category.domain_name for category in figures.statistics.categories}
+    small = figures.risk.groupby(["unit_code", "category_code", "risk_level"], as_index=False)[_SUMS].sum()
+    by_unit = dict(iter(small.groupby("unit_code")))
+    rows = []
+    for unit, unit_name, parent_name in _units(figures):
+        frame = by_unit.pop(unit, None)
+        if frame is None:
+            continue
+        for code, part in frame.groupby("category_code"):
+            place = (unit, parent_name, unit_name, domains.get(code, ""), code, names.get(code, ""))
+            rows.append(Row((*place, *risk_values(part))))
+    if by_unit:
+        raise ValueError(f"figures under areas that are not listed: {sorted(by_unit)}")
+    columns = (
+        Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
+        Column("乡镇(街道)", Kind.TEXT, width=14, in_pdf=False),
+        Column("村(社区)", Kind.TEXT, width=16, grow=1.9),
+        Column("领域", Kind.TEXT, width=16, in_pdf=False),
+        Column("代码", Kind.TEXT, width=7, in_pdf=False),
+        Column("类别", Kind.TEXT, width=24, grow=2.6),
+        *_FIGURE_COLUMNS,
+    )
+    return Table(
+        "risk_by_area_and_category", "分区分类", "风险源分区分类统计表", columns, tuple(rows), (LENGTH_NOTE,),
+        in_pdf=len(rows) <= 1500, filterable=True, paper="A3",
+    )  # fmt: skip
+
+
+def completeness_by_area(figures: Figures) -> Table:
+    """Return how complete the risk sources are, by area."""
+    small = figures.risk.groupby("unit_code", as_index=False)[["sources", *(key for key, _ in _FACETS)]].sum()
+    rows = []
+    for place in figures.places:
+        values = completeness_values(within(small, place), "sources", _FACETS)
+        rows.append(place_row(place, values, _low_shares(values, len(PLACE_COLUMNS))))
+    columns = (*PLACE_COLUMNS, *completeness_columns(_FACETS))
+    return Table(
+        "completeness_by_area", "完整性分区", "风险源资料完整性分区统计表", columns, tuple(rows),
+        (COMPLETENESS_NOTE,), paper="A3",
+    )  # fmt: skip
+
+
+def completeness_by_domain(figures: Figures) -> Table:
+    """Return how complete the risk sources are, by domain."""
+    names = {category.domain_code: category.domain_name for category in figures.statistics.categories}
+    rows = []
+    for code, name in names.items():
+        values = completeness_values(figures.risk[figures.risk["domain_code"] == code], "sources", _FACETS)
+        rows.append(Row((code, name, *values), warn=_low_shares(values, 2)))
+    values = completeness_values(figures.risk, "sources", _FACETS)
+    rows.append(Row(("", "合计", *values), RowStyle.TOTAL, warn=_low_shares(values, 2)))
+    columns = (
+        Column("代码", Kind.TEXT, width=6, grow=0.6),
+        Column("领域", Kind.TEXT, width=18, grow=2.4),
+        *completeness_columns(_FACETS),
+    )
+    return Table(
+        "completeness_by_domain", "完整性分领域", "风险源资料完整性分领域统计表", columns, tuple(rows),
+        (COMPLETENESS_NOTE,), paper="A3",
+    )  # fmt: skip
+
+
+PLACE_COLUMNS = (
+    Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
+    Column("地区", Kind.TEXT, width=22, grow=2.4),
+)
+
+COMPLETENESS_NOTE = (
+    "占比 = 已填写该项的数量 ÷ 登记总数;核实指截至统计时点12个月内核实且无异议;"
+    "联系电话指责任人至少有一个电话;低于80%的占比以红色标出。"
+)
+LOW_SHARE = 0.8
+
+_FACETS = (
+    ("with_coordinates", "有坐标"),
+    ("with_party", "责任主体"),
+    ("with_person", "责任人"),
+    ("with_phone", "联系电话"),
+    ("with_measures", "控制措施"),
+    ("verified", "12个月内核实"),
+)
+
+
+def completeness_columns(facets: tuple[tuple[str, str], ...], what: str = "登记数") -> tuple[Column, ...]:
+    """Return the columns: the number of things, then number and share of each facet."""
+    counts = tuple(Column(name, Kind.COUNT, "处", "已填写数量", 11, in_pdf=False) for _, name in facets)
+    shares = tuple(Column(name, Kind.PERCENT, "%", "占比", 11, grow=1.2) for _, name in facets)
+    return (Column(what, Kind.COUNT, "处", width=9, grow=1.1), *counts, *shares)
+
+
+def completeness_values(frame: pd.DataFrame, whole: str, facets: tuple[tuple[str, str], ...]) -> tuple[Value, ...]:
+    """Return the values for ``completeness_columns``."""
+    things = int(frame[whole].sum())
+    counts = [int(frame[key].sum()) for key, _ in facets]
+    return (things, *counts, *(share(count, things) for count in counts))
+
+
+def _low_shares(values: tuple[Value, ...], before: int) -> frozenset[int]:
+    shares = range(1 + len(_FACETS), 1 + 2 * len(_FACETS))
+    return frozenset(before + at for at in shares if values[at] is not None and float(values[at] or 0) < LOW_SHARE)
+
+
+def place_row(place: Place, values: tuple[Value, ...], warn: frozenset[int] = frozenset()) -> Row:
+    """Return the row of a place in a table that begins with ``PLACE_COLUMNS``."""
+    if place.own_only:
+        style = RowStyle.OWN
+    elif place.depth == 0:
+        style = RowStyle.TOTAL
+    else:
+        style = RowStyle.GROUP if place.has_children else RowStyle.PLAIN
+    name = f"{place.name}合计" if place.depth == 0 and place.has_children else place.name
+    return Row((place.code, name, *values), style, place.depth, warn)
+
+
+def _units(figures: Figures) -> list[tuple[str, str, str]]:
+    """Return every unit in the order of codes: code, its name, the name of its township."""
+    names = {area.code: area.name for area in figures.statistics.areas}
+    units = []
+    for area in figures.statistics.areas:
+        if area.level == "village":
+            units.append((area.code, area.name, names.get(area.code[:9], "")))
+        else:
+            township = area.name if area.level == "township" else ""
+            units.append((area.code, f"{area.name}本级", township))
+    return units

@@ -1,0 +1,122 @@
+"""A table of a report, before it becomes a sheet of a workbook or pages of a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Union
+
+#: Text, a number, or None for a figure that does not exist (a share of nothing).
+Value = Union[str, int, float, None]
+
+
+class Kind(Enum):
+    """What a column holds, and so how it is written."""
+
+    TEXT = "text"
+    COUNT = "count"  # whole numbers
+    KM = "km"  # two decimals
+    HECTARE = "hectare"  # two decimals
+    QUANTITY = "quantity"  # up to two decimals
+    PERCENT = "percent"  # a fraction, shown with one decimal
+    RATIO = "ratio"  # two decimals
+
+
+class RowStyle(Enum):
+    """The weight of a row."""
+
+    TOTAL = "total"
+    GROUP = "group"
+    OWN = "own"  # 本级/未分村
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: heading, unit, and the heading it shares with its neighbours."""
+
+    heading: str
+    kind: Kind = Kind.COUNT
+    unit: str = ""
+    group: str = ""
+    width: float = 9.0  # in characters of the workbook, Latin ones
+    in_pdf: bool = True
+    grow: float = 1.0  # share of the PDF's width among the columns
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; ``warn`` names the columns whose value calls for action."""
+
+    values: tuple[Value, ...]
+    style: RowStyle = RowStyle.PLAIN
+    depth: int = 0
+    warn: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of horizontal bars beside a table: one bar, or one group of bars, for each label."""
+
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, str, tuple[float, ...]], ...]  # name, colour RRGGBB, values
+    stacked: bool
+    first_row: int = 0  # where labels stand in the table's rows, for the workbook's own chart
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table with its notes."""
+
+    key: str
+    sheet: str  # the workbook's tab, 31 characters at most
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    chart: Bars | None = None
+    in_pdf: bool = True
+    filterable: bool = False
+    paper: str = "A4"
+    landscape: bool = True
+    section: str = ""  # the heading of the document under which it stands
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.values) != len(self.columns):
+                raise ValueError(f"table {self.key}: {len(row.values)} values for {len(self.columns)} columns")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key figure of the summary."""
+
+    name: str
+    value: Value
+    kind: Kind
+    unit: str = ""
+    warn: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report: title, where its figures are from, key figures, words and tables."""
+
+    title_lines: tuple[str, ...]  # where a title may break
+    subtitle: str
+    area_code: str
+    area_name: str
+    as_of: str
+    source: str
+    simulated: bool
+    figures: tuple[Figure, ...]
+    paragraphs: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def title(self) -> str:
+        """The title on one line."""
+        return "".join(self.title_lines)
