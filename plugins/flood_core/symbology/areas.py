@@ -13,7 +13,7 @@ from typing import Callable
 from qgis.core import QgsFillSymbolLayer, QgsLineSymbolLayer
 
 from .palette import LOW_GROUND, PROTECTED, SHELTER, WATER, WATER_LINE, color
-from .strokes import along, ground, hatch, lozenge, marker_symbol, scatter, shape, stroke, ticks
+from .strokes import along, generated, ground, hatch, line_symbol, lozenge, marker_symbol, scatter, shape, stroke, ticks
 
 Layers = list["QgsFillSymbolLayer | QgsLineSymbolLayer"]
 Style = Callable[[str], Layers]
@@ -30,12 +30,20 @@ def _cordon(palette: str) -> Layers:
     return _edge(color("red", palette), EDGE, (4.0, 0.9, 0.8, 0.9))
 
 
+#: Four lines from the edge to the middle, evenly spaced along the edge.
+_SPOKES = (
+    "collect_geometries(array_foreach(array(0.125, 0.375, 0.625, 0.875), make_line(line_interpolate_point("
+    "exterior_ring($geometry), perimeter($geometry) * @element), centroid($geometry))))"
+)
+
+
 def _arrows(palette: str, *, inward: bool) -> Layers:
     red = color("red", palette)
-    head = lozenge("triangle", 2.6, 3.4, red, outline=WHITE, width=0.25)
-    head.setAngle(180 if inward else 0)
-    # edges run clockwise or not: the sign of the offset is set once the ring is turned (see symbols.fill)
-    return [*_edge(red), along(marker_symbol([head]), 18, start=9, offset=1.9 if inward else -1.9)]
+    head = lozenge("triangle", 2.3, 3.1, red, outline=WHITE, width=0.25)
+    head.setAngle(90 if inward else -90)
+    # outward ones stand on the edge, inward ones just inside it
+    arrow = along(marker_symbol([head]), placement="firstvertex", start=2.6 if inward else 0)
+    return [*_edge(red), generated(_SPOKES, line_symbol([arrow]))]
 
 
 def _control(palette: str) -> Layers:
@@ -74,7 +82,7 @@ def _debris_area(palette: str) -> Layers:
 
 def _slope_area(palette: str) -> Layers:
     red = color("red", palette)
-    return [hatch(red, 0.2, 1.6, 90, dash=(1.6, 1.4)), *_edge(red, 0.45)]
+    return [hatch(red, 0.25, 1.8, 90, dash=(2.4, 1.6)), *_edge(red, 0.45)]
 
 
 def _cliff_zone(palette: str) -> Layers:

@@ -11,8 +11,10 @@ from typing import Callable
 
 from qgis.core import QgsLineSymbolLayer
 
+from .drawings import load_drawings
 from .palette import color
-from .strokes import along, lozenge, marker_symbol, shape, stroke, ticks
+from .strokes import along, generated, line_symbol, lozenge, marker_symbol, picture, shape, stroke, ticks
+from .svg import glyph_svg
 
 Layers = list[QgsLineSymbolLayer]
 Style = Callable[[str], Layers]
@@ -25,11 +27,15 @@ def _cross(red: str, size: float, width: float) -> QgsLineSymbolLayer:
     return marker_symbol([shape("cross2", size, red, outline=red, width=width)])
 
 
-def _arrow(fill: str, length: float, height: float, *, edge: str = "", width: float = 0.0, back: float = 0.0):
+def _arrow(
+    fill: str, length: float, height: float, *, edge: str = "", width: float = 0.0, back: float = 0.0
+) -> QgsLineSymbolLayer:
     """Return an arrow head at the end of a line, its tip ``back`` before the end."""
     head = lozenge("triangle", height, length, fill, outline=edge or fill, width=width)
-    head.setAngle(90)
-    return along(marker_symbol([head]), placement="lastvertex", start=-(back + length / 2))
+    head.setAngle(-90)
+    # QGIS turns a marker round when it walks back from the last vertex: walk forward on the reversed line instead
+    marker = along(marker_symbol([head]), placement="firstvertex", start=back + length / 2)
+    return generated("reverse($geometry)", line_symbol([marker]))
 
 
 def _isolation(palette: str) -> Layers:
@@ -46,10 +52,9 @@ def _end_ticks(tint: str, length: float, width: float) -> Layers:
 def _eco_isolation(palette: str) -> Layers:
     red = color("red", palette)
     # a zig-zag at 90 degrees: two rows of half strokes that meet
-    up = ticks(red, 0.4, 2.0, 2.83, angle=45)
-    down = ticks(red, 0.4, 2.0, 2.83, angle=-45, along=1.415)
-    arrow = marker_symbol([shape("arrowhead", 1.6, red, outline=red, width=0.35)])
-    return [up, down, along(arrow, 22, start=11, offset=-1.6)]
+    up = ticks(red, 0.4, 3.3, 4.66, angle=45, along=1.2)
+    down = ticks(red, 0.4, 3.3, 4.66, angle=-45, along=3.53)
+    return [up, down, _arrow(red, 1.8, 1.2)]
 
 
 def _cable(palette: str) -> Layers:
@@ -60,8 +65,9 @@ def _cable(palette: str) -> Layers:
 
 def _power(palette: str) -> Layers:
     red = color("red", palette)
-    bolt = marker_symbol([shape("circle", 2.6, WHITE, outline=red, width=0.3), shape("lightning", 1.8, red)])
-    return [stroke(red, 0.4, dash=(4, 1.2)), along(bolt, 18, start=6)]
+    flash = picture(glyph_svg(load_drawings().get("part.bolt"), red), 2.6)
+    bolt = marker_symbol([shape("circle", 3.2, WHITE, outline=red, width=0.3), flash])
+    return [stroke(red, 0.4, dash=(4, 1.2)), along(bolt, 18, start=6, rotate=False)]
 
 
 def _cleared(palette: str) -> Layers:
@@ -96,7 +102,7 @@ def _rescue_route(palette: str) -> Layers:
 def _evacuation(palette: str) -> Layers:
     red = color("red", palette)
     pair = [
-        along(marker_symbol([lozenge("diamond", 3.0, 2.4, WHITE, outline=red, width=0.5)]), 30, start=shift)
+        along(marker_symbol([lozenge("diamond", 3.1, 2.5, WHITE, outline=red, width=0.5)]), 30, start=shift)
         for shift in (11.0, 14.2)
     ]
     foot = marker_symbol([shape("circle", 2.0, WHITE, outline=red, width=0.6)])
@@ -201,8 +207,8 @@ def _works_water(palette: str) -> Layers:
 
 def _works(palette: str) -> Layers:
     red = color("red", palette)
-    sides = [stroke(red, 0.3, dash=(2.4, 1.2), offset=side) for side in (-0.7, 0.7)]
-    return [stroke(WHITE, 1.9), *sides, ticks(red, 0.3, 1.3, 3.6, angle=45, along=1.2)]
+    sides = [stroke(red, 0.3, offset=side) for side in (-0.7, 0.7)]
+    return [stroke(WHITE, 1.9), *sides, ticks(red, 0.3, 1.7, 2.4, angle=35, along=1.2)]
 
 
 def _bridge(palette: str) -> Layers:

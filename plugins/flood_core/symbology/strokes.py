@@ -6,6 +6,8 @@ every QGIS from 3.22 on reads alike.
 
 from __future__ import annotations
 
+import base64
+from functools import lru_cache
 from typing import Iterable
 
 from qgis.core import (
@@ -13,6 +15,7 @@ from qgis.core import (
     QgsEllipseSymbolLayer,
     QgsFillSymbol,
     QgsFillSymbolLayer,
+    QgsGeometryGeneratorSymbolLayer,
     QgsHashedLineSymbolLayer,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
@@ -24,6 +27,8 @@ from qgis.core import (
     QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSimpleMarkerSymbolLayer,
+    QgsSvgMarkerSymbolLayer,
+    QgsUnitTypes,
 )
 
 NONE = "0,0,0,0"
@@ -47,6 +52,7 @@ def fill_symbol(layers: Iterable[QgsFillSymbolLayer | QgsLineSymbolLayer]) -> Qg
     """Return a fill symbol of ``layers``, the lowest first; line layers draw the edge."""
     symbol = QgsFillSymbol()
     _take(symbol, list(layers))
+    symbol.setForceRHR(True)  # rings run clockwise, so ticks stand on the same side everywhere
     return symbol
 
 
@@ -144,6 +150,28 @@ def lozenge(
         "outline_width": f"{width:g}", "outline_width_unit": "MM", "outline_style": "solid" if width else "no",
         "joinstyle": "round",
     })  # fmt: skip
+
+
+def picture(svg: str, width: float) -> QgsSvgMarkerSymbolLayer:
+    """Return an SVG as a marker layer, carried inside the symbol as ``base64:`` text."""
+    layer = QgsSvgMarkerSymbolLayer(embedded(svg))
+    layer.setSize(width)
+    for set_unit in (layer.setSizeUnit, layer.setStrokeWidthUnit, layer.setOffsetUnit):
+        set_unit(QgsUnitTypes.RenderUnit.RenderMillimeters)
+    return layer
+
+
+@lru_cache(maxsize=4096)
+def embedded(svg: str) -> str:
+    """Return an SVG text in the form that styles carry: no file, no path."""
+    return "base64:" + base64.b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def generated(expression: str, symbol: QgsLineSymbol) -> QgsGeometryGeneratorSymbolLayer:
+    """Return a layer that draws lines made by ``expression`` from the feature."""
+    layer = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": expression, "SymbolType": "Line"})
+    layer.setSubSymbol(symbol.clone())
+    return layer
 
 
 def ground(fill: str, *, outline: str = "", width: float = 0) -> QgsSimpleFillSymbolLayer:

@@ -53,6 +53,14 @@ def point_svg(symbol: Symbol, drawing: Drawing | None, *, label: bool = False, p
     return "\n".join([*parts, "</svg>", ""])
 
 
+def glyph_svg(drawing: Drawing | None, glyph: str) -> str:
+    """Return the SVG of a bare glyph in one colour, without frame and ground."""
+    if drawing is None:
+        return placeholder_svg()
+    marks = [_element(mark, "#ffffff", glyph) for mark in drawing.marks]
+    return "\n".join([_head(0, 0, FRAME, FRAME), *marks, "</svg>", ""])
+
+
 def placeholder_svg() -> str:
     """Return the mark that stands for a missing drawing: a dashed magenta frame with a cross."""
     return "\n".join([

@@ -6,7 +6,6 @@ millimetres of the frame on paper; the halo and the level's tab lie outside it.
 
 from __future__ import annotations
 
-import base64
 from functools import lru_cache
 
 from qgis.core import (
@@ -24,7 +23,7 @@ from . import areas, base_styles, lines
 from .catalogue import Catalogue, Symbol, UnknownSymbol
 from .drawings import load_drawings
 from .palette import GLYPH, color
-from .strokes import along, at_centre, fill_symbol, line_symbol, marker_symbol
+from .strokes import along, at_centre, embedded, fill_symbol, line_symbol, marker_symbol, picture
 from .svg import FRAME, HAIRLINE, STRIP, TAB_WIDTH, VIEW, level_svg, placeholder_svg, point_svg
 
 DEFAULT_SIZE_MM = 5.0
@@ -84,14 +83,14 @@ def fill(code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_
 
 def placeholder(size_mm: float = DEFAULT_SIZE_MM) -> QgsMarkerSymbol:
     """Return the marked placeholder for a symbol that has no drawing."""
-    return marker_symbol([_svg_layer(placeholder_svg(), size_mm * VIEW / FRAME)])
+    return marker_symbol([picture(placeholder_svg(), size_mm * VIEW / FRAME)])
 
 
 def frame_layer(
     symbol: Symbol, size_mm: float, *, label: bool = False, palette: str = "print"
 ) -> QgsSvgMarkerSymbolLayer:
     """Return the layer with frame, ground and glyph; its colours and hairline can be set in QGIS."""
-    layer = _svg_layer(_svg(symbol, label, palette), size_mm * VIEW / FRAME)
+    layer = picture(_svg(symbol, label, palette), size_mm * VIEW / FRAME)
     if symbol.frame in ("", "none"):
         layer.setStrokeColor(base_styles.qcolor(color(symbol.color, palette)))
     elif symbol.style in load_drawings():
@@ -124,10 +123,10 @@ def tab_layer(size_mm: float, level: int | None = None, *, field: str | None = N
     tab is left out where that is NULL.
     """
     unit = size_mm / FRAME
-    layer = _svg_layer(level_svg(level or 4), TAB_WIDTH * unit)
+    layer = picture(level_svg(level or 4), TAB_WIDTH * unit)
     layer.setOffset(base_styles.qpoint((FRAME / 2 + TAB_WIDTH / 2) * unit, 0))
     if field is not None:
-        whens = " ".join(f"WHEN {n} THEN '{_embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
+        whens = " ".join(f"WHEN {n} THEN '{embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
         quoted = '"' + field.replace('"', '""') + '"'
         layer.setDataDefinedProperty(
             QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(f"CASE {quoted} {whens} END")
@@ -153,17 +152,3 @@ def _of_geometry(code: str, geometry: str) -> Symbol:
 @lru_cache(maxsize=2048)
 def _svg(symbol: Symbol, label: bool, palette: str) -> str:
     return point_svg(symbol, load_drawings().get(symbol.style), label=label, palette=palette)
-
-
-def _svg_layer(svg: str, width_mm: float) -> QgsSvgMarkerSymbolLayer:
-    layer = QgsSvgMarkerSymbolLayer(_embedded(svg))
-    layer.setSize(width_mm)
-    layer.setSizeUnit(base_styles.MM)
-    layer.setStrokeWidthUnit(base_styles.MM)
-    layer.setOffsetUnit(base_styles.MM)
-    return layer
-
-
-@lru_cache(maxsize=4096)
-def _embedded(svg: str) -> str:
-    return "base64:" + base64.b64encode(svg.encode("utf-8")).decode("ascii")
