@@ -79,7 +79,7 @@ installed_postgresql() {
 
 # The newest that apt offers with PostGIS: 15 on Debian 12, 16 on Ubuntu 24.04, 17 on Debian 13.
 offered_postgresql() {
-    apt-cache --names-only pkgnames postgresql- | sed -n 's/^postgresql-\([0-9]*\)-postgis-3$/\1/p' | sort -rn | head -n 1
+    apt-cache pkgnames postgresql- | sed -n 's/^postgresql-\([0-9]*\)-postgis-3$/\1/p' | sort -rn | head -n 1
 }
 
 install_packages() {

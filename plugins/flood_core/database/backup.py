@@ -15,6 +15,7 @@ import secrets
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -168,27 +169,45 @@ def schema_dump(settings: ConnectionSettings) -> str:
 
 
 def normalised(dump: str, database: str) -> str:
-    r"""Return a schema dump without comments, ``\restrict`` keys, settings, blank runs and the database's name."""
+    r"""Return a schema dump without comments, ``\restrict`` keys, settings, blank runs and the database's name.
+
+    The grants on one object and the roles of a policy stand sorted: PostgreSQL lists
+    grants in the order they were given, and roles in that of their numbers. An
+    identity's sequence names its greatest value until it is restored.
+    """
     group_role = re.compile(rf"\b(floodmap_[a-z_]+?)_{re.escape(database)}\b")
     lines: list[str] = []
     for line in dump.splitlines():
         if line.startswith(("--", "\\restrict", "\\unrestrict", "SET ", "SELECT pg_catalog.set_config")):
             continue
         if line.strip() or (lines and lines[-1]):
-            lines.append(group_role.sub(r"\1_DATABASE", line.rstrip()))
-    return "\n".join(lines).strip() + "\n"
+            line = line.rstrip().replace("    MAXVALUE 2147483647", "    NO MAXVALUE")
+            lines.append(_POLICY_ROLES.sub(_sorted_roles, group_role.sub(r"\1_DATABASE", line)))
+    ordered: list[str] = []
+    for is_grant, run in groupby(lines, key=lambda line: line.startswith(("GRANT ", "REVOKE "))):
+        ordered += sorted(run) if is_grant else run
+    return "\n".join(ordered).strip() + "\n"
+
+
+_POLICY_ROLES = re.compile(r"(?<= TO )[a-zA-Z_]+(?:, [a-zA-Z_]+)+")
+
+
+def _sorted_roles(match: re.Match[str]) -> str:
+    return ", ".join(sorted(match.group().split(", ")))
 
 
 # -- roles ---------------------------------------------------------------------
 
 
 def _read_roles(connection: Connection, database: str) -> list[dict[str, Any]]:
-    """Return the group roles of the database and the people in them, with what they are members of."""
+    """Return the roles that the database's rights name and the people in them, with what they are members of."""
     with transaction(connection) as cursor:
         cursor.execute(
             "with recursive ours as ("
             " select oid, rolname from pg_roles"
             " where starts_with(rolname, 'floodmap_') and right(rolname, length(%(mark)s)) = %(mark)s"
+            " or oid in (select refobjid from pg_shdepend where refclassid = 'pg_authid'::regclass"
+            " and dbid = (select oid from pg_database where datname = current_database()))"
             " union select m.oid, m.rolname from ours join pg_auth_members a on a.roleid = ours.oid"
             " join pg_roles m on m.oid = a.member)"
             " select r.rolname, r.rolcanlogin, r.rolcreaterole, r.rolinherit, r.rolconnlimit, r.rolvaliduntil::text,"

@@ -37,7 +37,6 @@ CONFIGURATION = """\
 # Written by the flood map suite when it made this cluster.
 listen_addresses = ''
 unix_socket_permissions = 0777
-password_encryption = 'scram-sha-256'
 max_connections = 60
 shared_buffers = '128MB'
 work_mem = '32MB'
@@ -138,8 +137,7 @@ class Cluster:
                 self._make()
             if self._running_pid() and not (self.socket_folder / f".s.PGSQL.{PORT}").exists():
                 self._stop()  # somebody tidied its socket away: nobody can reach it any more
-            if not self._running_pid():
-                self._start_patiently()
+            self._start_patiently()
         return self.status()
 
     def stop(self) -> ClusterStatus:
@@ -194,17 +192,16 @@ class Cluster:
     # -- starting ----------------------------------------------------------
 
     def _start_patiently(self) -> None:
-        """Start, and start again for 10 s: after a kill the old lock can outlive the server for a moment."""
+        """Start until it answers, for 10 s: after a kill the process and its lock are still there for a moment."""
         programs = ServerPrograms.for_data_folder(self.data_folder)
         deadline = time.monotonic() + START_SECONDS
-        words: str | None = None
         while True:
+            words = None
             self._make_socket_folder()
             if not self._running_pid():
                 self._remove_stale_lock()
                 words = self._start_once(programs)
-            if words is None:
-                words = self._why_no_connection()
+            words = words or self._why_no_connection()
             if words is None:
                 return
             if time.monotonic() > deadline:
@@ -349,4 +346,5 @@ def _short_enough(folder: Path) -> Path:
     mark = hashlib.sha256(os.fsencode(str(folder))).hexdigest()[:12]
     if os.geteuid() == 0:
         return Path("/run") / f"floodmap-{mark}"
-    return Path("/tmp") / f"floodmap-{os.geteuid()}-{mark}"  # noqa: S108 # nosec B108 - its owner is checked
+    # Everybody may write in /tmp: _make_socket_folder refuses a folder that is not ours.
+    return Path("/tmp") / f"floodmap-{os.geteuid()}-{mark}"  # noqa: S108 # nosec B108

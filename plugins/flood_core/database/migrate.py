@@ -186,8 +186,7 @@ def create_database(settings: ConnectionSettings, template: str | None = None) -
     parts = [sql.SQL("create database {} encoding 'UTF8'").format(sql.Identifier(settings.database))]
     # Only template0 may be copied under another locale than its own.
     parts.append(sql.SQL("template {}").format(sql.Identifier(template or "template0")))
-    if template is None:
-        parts.append(sql.SQL("locale 'C.UTF-8'"))
+    parts.append(sql.SQL("locale 'C.UTF-8'" if template is None else "strategy file_copy"))
     with connected(_maintenance(settings)) as connection:
         connection.autocommit = True
         with translated_errors(), connection.cursor() as cursor:

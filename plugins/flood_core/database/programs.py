@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess  # nosec B404 - PostgreSQL's own programs, never through a shell
+import subprocess  # nosec B404
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
