@@ -50,8 +50,11 @@ class Site:
         self.grid = place.grid(_CELL)
         factor = round(blocked_grid.cell / _CELL)
         self.taken = np.repeat(np.repeat(blocked, factor, axis=0), factor, axis=1)
-        shapes = [lines.line_geometry(road.line).Buffer(road.width_m / 2 + (2.5 if road.width_m > 5 else 1.2), 2)
-                  for road in roads if road.road_class != "path"]
+        shapes = [
+            lines.line_geometry(road.line).Buffer(road.width_m / 2 + (2.5 if road.width_m > 5 else 1.2), 2)
+            for road in roads
+            if road.road_class != "path"
+        ]
         self.taken |= rasterise(self.grid, shapes + water)
 
     def free(self, ring: Floats) -> bool:
@@ -80,7 +83,9 @@ class Site:
         return self.grid.cells_of(points)
 
 
-def rectangle(centre: Floats, along: float, deep: float, angle: float, notch: tuple[float, float] | None = None) -> Floats:
+def rectangle(
+    centre: Floats, along: float, deep: float, angle: float, notch: tuple[float, float] | None = None
+) -> Floats:
     """Return a rectangle, or an L when ``notch`` (shares of length and depth) is cut out at the back."""
     corners = [(-along / 2, -deep / 2), (along / 2, -deep / 2), (along / 2, deep / 2), (-along / 2, deep / 2)]
     if notch:
@@ -88,14 +93,28 @@ def rectangle(centre: Floats, along: float, deep: float, angle: float, notch: tu
         corners = [corners[0], corners[1], (along / 2, y), (x, y), (x, deep / 2), corners[3]]
     cosine, sine = np.cos(angle), np.sin(angle)
     local = np.array(corners)
-    return centre + np.column_stack([local[:, 0] * cosine - local[:, 1] * sine, local[:, 0] * sine + local[:, 1] * cosine])
+    return centre + np.column_stack(
+        [local[:, 0] * cosine - local[:, 1] * sine, local[:, 0] * sine + local[:, 1] * cosine]
+    )
 
 
 #: Public buildings of a main seat: use, name, length, depth, storeys.
-_PUBLIC = (("committee", "{}村委会", 26, 13, 3), ("hall", "{}村文化礼堂", 34, 20, 2), ("elder", "{}村老年活动中心", 20, 12, 2))
-_TOWN = (("government", "清江镇人民政府", 52, 18, 5), ("school", "清江镇中心小学", 74, 16, 4), ("school", "清江镇初级中学", 82, 17, 5),
-         ("kindergarten", "清江镇中心幼儿园", 40, 18, 3), ("clinic", "清江镇卫生院", 44, 16, 4), ("market", "清江农贸市场", 60, 34, 1),
-         ("station", "清江客运站", 36, 16, 2), ("fire", "清江镇专职消防队", 28, 16, 3), ("care", "清江镇敬老院", 42, 14, 3))
+_PUBLIC = (
+    ("committee", "{}村委会", 26, 13, 3),
+    ("hall", "{}村文化礼堂", 34, 20, 2),
+    ("elder", "{}村老年活动中心", 20, 12, 2),
+)
+_TOWN = (
+    ("government", "清江镇人民政府", 52, 18, 5),
+    ("school", "清江镇中心小学", 74, 16, 4),
+    ("school", "清江镇初级中学", 82, 17, 5),
+    ("kindergarten", "清江镇中心幼儿园", 40, 18, 3),
+    ("clinic", "清江镇卫生院", 44, 16, 4),
+    ("market", "清江农贸市场", 60, 34, 1),
+    ("station", "清江客运站", 36, 16, 2),
+    ("fire", "清江镇专职消防队", 28, 16, 3),
+    ("care", "清江镇敬老院", 42, 14, 3),
+)
 
 
 def make_buildings(areas: Areas, roads: list[Road], site: Site, random: np.random.Generator) -> list[Building]:
@@ -147,11 +166,23 @@ def _fronts(roads: list[Road], spacing: float = 4.0) -> dict[str, list[_Front]]:
     return found
 
 
-def _put_public(built: list[Building], areas: Areas, site: Site, fronts: dict[str, list[_Front]], number: int,
-                item: Settlement, wanted: tuple[str, str, float, float, int], random: np.random.Generator) -> None:
+def _put_public(
+    built: list[Building],
+    areas: Areas,
+    site: Site,
+    fronts: dict[str, list[_Front]],
+    number: int,
+    item: Settlement,
+    wanted: tuple[str, str, float, float, int],
+    random: np.random.Generator,
+) -> None:
     use, name, along, deep, storeys = wanted
-    near = [front for kind in ("county", "township", "village") for front in fronts.get(kind, ())
-            if abs(front.x - item.x) < 420 and abs(front.y - item.y) < 420]
+    near = [
+        front
+        for kind in ("county", "township", "village")
+        for front in fronts.get(kind, ())
+        if abs(front.x - item.x) < 420 and abs(front.y - item.y) < 420
+    ]
     spread = 60 if use in ("committee", "government") else 150
     near.sort(key=lambda front: np.hypot(front.x - item.x, front.y - item.y) + spread * random.random())
     for front in near:
@@ -163,15 +194,17 @@ def _put_public(built: list[Building], areas: Areas, site: Site, fronts: dict[st
                 return
 
 
-def _beside(front: _Front, side: int, along: float, deep: float, setback: float,
-            notch: tuple[float, float] | None = None) -> Floats:
+def _beside(
+    front: _Front, side: int, along: float, deep: float, setback: float, notch: tuple[float, float] | None = None
+) -> Floats:
     away = front.width / 2 + setback + deep / 2
     centre = np.array([front.x - side * np.sin(front.angle) * away, front.y + side * np.cos(front.angle) * away])
     return rectangle(centre, along, deep, front.angle + (0 if side > 0 else np.pi), notch)
 
 
-def _put_works(built: list[Building], areas: Areas, site: Site, fronts: dict[str, list[_Front]],
-               random: np.random.Generator) -> None:
+def _put_works(
+    built: list[Building], areas: Areas, site: Site, fronts: dict[str, list[_Front]], random: np.random.Generator
+) -> None:
     """Put factories along the trunk and county roads, in clusters."""
     trunk = [front for kind in ("national", "county") for front in fronts.get(kind, ())]
     parks = [trunk[int(random.integers(len(trunk)))] for _ in range(16)]
@@ -187,14 +220,26 @@ def _put_works(built: list[Building], areas: Areas, site: Site, fronts: dict[str
                 built.append(Building(ring, "factory", int(random.integers(1, 5)), 0, 0, -1, village, front.angle))
 
 
-def _put_houses(built: list[Building], areas: Areas, site: Site, fronts: dict[str, list[_Front]], centres: Floats,
-                random: np.random.Generator) -> None:
+def _put_houses(
+    built: list[Building],
+    areas: Areas,
+    site: Site,
+    fronts: dict[str, list[_Front]],
+    centres: Floats,
+    random: np.random.Generator,
+) -> None:
     """Fill the lanes with houses, densest in the middle of each settlement, until it has as many as it should."""
     for number, item in enumerate(areas.settlements):
         reach = 95 + 20 * np.sqrt(item.houses)
-        near = [front for kind in ("county", "township", "village") for front in fronts.get(kind, ())
-                if np.hypot(front.x - item.x, front.y - item.y) < reach]
-        rated = sorted(near, key=lambda front: np.hypot(front.x - item.x, front.y - item.y) * random.uniform(0.55, 1.45))
+        near = [
+            front
+            for kind in ("county", "township", "village")
+            for front in fronts.get(kind, ())
+            if np.hypot(front.x - item.x, front.y - item.y) < reach
+        ]
+        rated = sorted(
+            near, key=lambda front: np.hypot(front.x - item.x, front.y - item.y) * random.uniform(0.55, 1.45)
+        )
         count = 0
         for front in rated:
             if count >= item.houses:
@@ -206,10 +251,20 @@ def _put_houses(built: list[Building], areas: Areas, site: Site, fronts: dict[st
                     count += 1
 
 
-def _house(front: _Front, side: int, item: Settlement, number: int, areas: Areas, site: Site, centres: Floats,
-           random: np.random.Generator) -> Building | None:
+def _house(
+    front: _Front,
+    side: int,
+    item: Settlement,
+    number: int,
+    areas: Areas,
+    site: Site,
+    centres: Floats,
+    random: np.random.Generator,
+) -> Building | None:
     kind = random.random()
-    along = float(random.uniform(9, 15)) if kind < 0.62 else float(random.uniform(18, 38))  # a house or a terrace of them
+    along = (
+        float(random.uniform(9, 15)) if kind < 0.62 else float(random.uniform(18, 38))
+    )  # a house or a terrace of them
     deep = float(random.uniform(9.5, 13.5))
     notch = (float(random.uniform(0.35, 0.55)), float(random.uniform(0.3, 0.5))) if kind < 0.16 else None
     ring = _beside(front, side, along, deep, float(random.uniform(1.8, 5.0)), notch)

@@ -79,8 +79,9 @@ class Grid:
         return ndimage.map_coordinates(values, where, order=order, mode="nearest")
 
 
-def fractal_noise(shape: tuple[int, int], random: np.random.Generator, wavelength: float, octaves: int,
-                  roughness: float = 0.5) -> Floats:
+def fractal_noise(
+    shape: tuple[int, int], random: np.random.Generator, wavelength: float, octaves: int, roughness: float = 0.5
+) -> Floats:
     """Return smooth noise of about -1..1; ``wavelength`` in cells of the longest wave."""
     total = np.zeros(shape)
     amplitude, reach = 1.0, 0.0

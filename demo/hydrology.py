@@ -10,8 +10,16 @@ from numpy.typing import NDArray
 
 from .grid import Bools, Floats
 
-_STEPS = ((-1, 0, 1.0), (1, 0, 1.0), (0, -1, 1.0), (0, 1, 1.0),
-          (-1, -1, 2**0.5), (-1, 1, 2**0.5), (1, -1, 2**0.5), (1, 1, 2**0.5))
+_STEPS = (
+    (-1, 0, 1.0),
+    (1, 0, 1.0),
+    (0, -1, 1.0),
+    (0, 1, 1.0),
+    (-1, -1, 2**0.5),
+    (-1, 1, 2**0.5),
+    (1, -1, 2**0.5),
+    (1, 1, 2**0.5),
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def _steepest(filled: Floats, outlet: Bools, receiver: NDArray, step: NDArray, o
     target_height = filled.ravel()[np.clip(link, 0, filled.size - 1)]
     best = np.where(link == flat, 0.0, (filled - target_height) / length) + 1e-9
     for dr, dc, distance in _STEPS:
-        drop = (filled - padded[1 + dr:1 + dr + rows, 1 + dc:1 + dc + columns]) / distance
+        drop = (filled - padded[1 + dr : 1 + dr + rows, 1 + dc : 1 + dc + columns]) / distance
         better = (drop > best) & ~outlet
         best = np.where(better, drop, best)
         link = np.where(better, flat + dr * columns + dc, link)

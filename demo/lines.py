@@ -35,7 +35,7 @@ def smooth(line: Floats, reach: float, spacing: float) -> Floats:
     # Odd reflection about both ends keeps them in place.
     mirrored = np.vstack([-offset[:0:-1], offset, -offset[-2::-1]])
     filtered = ndimage.gaussian_filter1d(mirrored, reach / spacing, axis=0, mode="nearest")
-    body = filtered[len(offset) - 1:2 * len(offset) - 1]
+    body = filtered[len(offset) - 1 : 2 * len(offset) - 1]
     result = even + body - offset
     result[0], result[-1] = even[0], even[-1]
     return result

@@ -24,8 +24,10 @@ def name_waters(water: Water, areas: Areas) -> None:
 def _nearest_names(areas: Areas, point: tuple[float, float]) -> list[str]:
     """Return settlement names by distance, those of the point's own village first."""
     village = areas.village_at(*point)
-    ranked = sorted(areas.settlements, key=lambda item: np.hypot(item.x - point[0], item.y - point[1])
-                    + (0 if item.village == village else 3000))
+    ranked = sorted(
+        areas.settlements,
+        key=lambda item: np.hypot(item.x - point[0], item.y - point[1]) + (0 if item.village == village else 3000),
+    )
     return [item.name for item in ranked]
 
 

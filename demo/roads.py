@@ -20,16 +20,40 @@ from .grid import Bools, Floats, Grid
 from .villages import CELL, Areas, Settlement, cost_edges
 
 CLASSES = ("highway", "national", "provincial", "county", "township", "village", "path")
-WIDTH = {"highway": 28.0, "national": 15.0, "provincial": 12.0, "county": 8.5, "township": 6.5, "village": 4.0,
-         "path": 1.8}
+WIDTH = {
+    "highway": 28.0,
+    "national": 15.0,
+    "provincial": 12.0,
+    "county": 8.5,
+    "township": 6.5,
+    "village": 4.0,
+    "path": 1.8,
+}
 
 # The trunk road along the plain: south edge, past the town, over the estuary, to the north-east edge (EPSG:4549).
-_NATIONAL = ((608480, 3124400), (608080, 3126300), (607750, 3128300), (608040, 3129850), (608080, 3130650),
-             (608600, 3131900), (610100, 3133990))
-_COUNTY = (((602810, 3130250), (604700, 3130080), (606050, 3129800), (607860, 3129420)),
-           ((607860, 3129420), (608360, 3129380), (609000, 3129100), (609350, 3128350), (609300, 3127500),
-            (609900, 3126700), (609300, 3125700), (608900, 3124410)),
-           ((608080, 3130650), (608800, 3130900), (609700, 3131750), (608600, 3131900)))
+_NATIONAL = (
+    (608480, 3124400),
+    (608080, 3126300),
+    (607750, 3128300),
+    (608040, 3129850),
+    (608080, 3130650),
+    (608600, 3131900),
+    (610100, 3133990),
+)
+_COUNTY = (
+    ((602810, 3130250), (604700, 3130080), (606050, 3129800), (607860, 3129420)),
+    (
+        (607860, 3129420),
+        (608360, 3129380),
+        (609000, 3129100),
+        (609350, 3128350),
+        (609300, 3127500),
+        (609900, 3126700),
+        (609300, 3125700),
+        (608900, 3124410),
+    ),
+    ((608080, 3130650), (608800, 3130900), (609700, 3131750), (608600, 3131900)),
+)
 
 Vertex = tuple[int, int]  # centimetres
 Edge = tuple[Vertex, Vertex]
@@ -137,8 +161,16 @@ class Network:
         return np.array(self.grid.point_of(cell // self.grid.columns, cell % self.grid.columns))
 
 
-def main_roads(areas: Areas, height: Floats, height_grid: Grid, land: Bools, streams: Bools, still_water: Bools,
-               goals: list[tuple[float, float]], random: np.random.Generator) -> list[Road]:
+def main_roads(
+    areas: Areas,
+    height: Floats,
+    height_grid: Grid,
+    land: Bools,
+    streams: Bools,
+    still_water: Bools,
+    goals: list[tuple[float, float]],
+    random: np.random.Generator,
+) -> list[Road]:
     """Return the roads that join towns, villages and hamlets, and paths to ``goals`` (dams, passes).
 
     ``height``, ``land``, ``streams`` and ``still_water`` lie on ``height_grid`` (10 m).
@@ -184,8 +216,15 @@ def _adjacent(areas: Areas) -> list[tuple[int, int]]:
     return near
 
 
-def lanes(settlement: Settlement, size: int, mains: list[Road], built: list[Road], buildable: Bools, grid: Grid,
-          random: np.random.Generator) -> list[Road]:
+def lanes(
+    settlement: Settlement,
+    size: int,
+    mains: list[Road],
+    built: list[Road],
+    buildable: Bools,
+    grid: Grid,
+    random: np.random.Generator,
+) -> list[Road]:
     """Return the lanes of one settlement: a bent lattice along its main road, broken here and there.
 
     It keeps clear of ``built``, the roads and lanes that are there already.
@@ -283,7 +322,7 @@ def _without_slivers(edges: dict[Edge, int], shortest: int = 120) -> dict[Edge, 
             vertex = leader[vertex]
         return vertex
 
-    for (a, b) in edges:
+    for a, b in edges:
         if np.hypot(a[0] - b[0], a[1] - b[1]) < shortest and lead(a) != lead(b):
             leader[lead(b)] = lead(a)
     result: dict[Edge, int] = {}
@@ -316,8 +355,14 @@ class _SegmentIndex:
     def nearest(self, point: Floats, rings: int = 1) -> tuple[float, int, Floats]:
         """Return distance, road number and foot point of the nearest segment within ``rings`` cells."""
         column, row = int(point[0] // self._cell), int(point[1] // self._cell)
-        near = sorted({index for i in range(-rings, rings + 1) for j in range(-rings, rings + 1)
-                       for index in self._cells.get((column + i, row + j), ())})
+        near = sorted(
+            {
+                index
+                for i in range(-rings, rings + 1)
+                for j in range(-rings, rings + 1)
+                for index in self._cells.get((column + i, row + j), ())
+            }
+        )
         if not near:
             return np.inf, -1, point
         starts, ends = self._starts[near], self._ends[near]
@@ -339,8 +384,10 @@ class _SegmentIndex:
             feet = starts + np.clip(share, 0, 1)[:, None] * direction
             close = np.flatnonzero(np.hypot(*(feet - point).T) < 0.1)
             if len(close):
-                return min((self._owners[near[index]] for index in close.tolist()),
-                           key=lambda number: (int(self._ranks[number]), number))
+                return min(
+                    (self._owners[near[index]] for index in close.tolist()),
+                    key=lambda number: (int(self._ranks[number]), number),
+                )
         return self.nearest(point)[1]
 
 
@@ -366,7 +413,9 @@ def _tied(roads: list[Road], reach: float) -> list[Road]:
     index = _SegmentIndex([road for road, number in zip(roads, piece) if number == main])
     added = []
     for number in sorted(set(piece.tolist()) - {main}):
-        ends = [point for road, label in zip(roads, piece) if label == number for point in (road.line[0], road.line[-1])]
+        ends = [
+            point for road, label in zip(roads, piece) if label == number for point in (road.line[0], road.line[-1])
+        ]
         options = [(*index.nearest(np.asarray(point), 4), point) for point in ends]
         distance, _, foot, point = min(options, key=lambda option: option[0])
         if distance < reach:
@@ -380,12 +429,16 @@ def _without_stubs(roads: list[Road], shortest: float) -> list[Road]:
     for road in roads:
         for point in (road.line[0], road.line[-1]):
             degree[key(point)] = degree.get(key(point), 0) + 1
-    return [road for road in roads if lines.length(road.line) >= shortest
-            or (degree[key(road.line[0])] > 1 and degree[key(road.line[-1])] > 1)]
+    return [
+        road
+        for road in roads
+        if lines.length(road.line) >= shortest or (degree[key(road.line[0])] > 1 and degree[key(road.line[-1])] > 1)
+    ]
 
 
-def with_bridges(roads: list[Road], streams: list[tuple[Floats, float]], estuary: ogr.Geometry,
-                 smallest_km2: float = 0.4) -> list[Road]:
+def with_bridges(
+    roads: list[Road], streams: list[tuple[Floats, float]], estuary: ogr.Geometry, smallest_km2: float = 0.4
+) -> list[Road]:
     """Cut bridges out of the roads where they cross a stream of at least ``smallest_km2`` or the estuary."""
     water = [lines.line_geometry(line) for line, area in streams if area >= smallest_km2]
     widths = [8.0 + 5.0 * float(np.sqrt(area)) for _, area in streams if area >= smallest_km2]
@@ -402,10 +455,13 @@ def with_bridges(roads: list[Road], streams: list[tuple[Floats, float]], estuary
     return result
 
 
-def _spans(road: Road, geometry: ogr.Geometry, water: list[ogr.Geometry], widths: list[float],
-           boxes: Floats) -> list[tuple[float, float]]:
+def _spans(
+    road: Road, geometry: ogr.Geometry, water: list[ogr.Geometry], widths: list[float], boxes: Floats
+) -> list[tuple[float, float]]:
     west, east, south, north = geometry.GetEnvelope()
-    near = np.flatnonzero((boxes[:, 0] <= east) & (boxes[:, 1] >= west) & (boxes[:, 2] <= north) & (boxes[:, 3] >= south))
+    near = np.flatnonzero(
+        (boxes[:, 0] <= east) & (boxes[:, 1] >= west) & (boxes[:, 2] <= north) & (boxes[:, 3] >= south)
+    )
     spans = []
     for number in near.tolist():
         if geometry.Intersects(water[number]):
@@ -440,8 +496,15 @@ def _cut(road: Road, spans: list[tuple[float, float]]) -> list[Road]:
     result = []
     for number, (low, high) in enumerate(zip(marks, marks[1:])):
         if high - low > 0.5:
-            result.append(Road(np.round(_section(road.line, low, high), 2), road.road_class, road.name,
-                               bridge=number % 2 == 1, tunnel=road.tunnel))
+            result.append(
+                Road(
+                    np.round(_section(road.line, low, high), 2),
+                    road.road_class,
+                    road.name,
+                    bridge=number % 2 == 1,
+                    tunnel=road.tunnel,
+                )
+            )
     return result
 
 

@@ -60,8 +60,12 @@ def make_township(seed: int, note: Note = lambda _: None) -> Township:
 def _make_water(ground: Ground) -> water.Water:
     flow, catchment = water.route(ground)
     seats = [village.seat for village in place.villages()]
-    wet = water.Water(flow, catchment, water.trace_streams(ground, flow, catchment),
-                      water.place_dams(ground, flow, catchment, (4, 26), seats))
+    wet = water.Water(
+        flow,
+        catchment,
+        water.trace_streams(ground, flow, catchment),
+        water.place_dams(ground, flow, catchment, (4, 26), seats),
+    )
     wet.sea, wet.river, wet.river_axis, wet.coast = water.sea_and_river(ground)
     return wet
 
@@ -69,8 +73,9 @@ def _make_water(ground: Ground) -> water.Water:
 def _make_roads(seed: int, ground: Ground, wet: water.Water, areas: villages.Areas, pools: Bools) -> list[roads.Road]:
     stream_cells = (wet.catchment > 0.4) & ground.land
     goals = [wet.ponds[number].below for number in range(len(wet.ponds))]
-    mains = roads.main_roads(areas, ground.height, ground.grid, ground.land, stream_cells, pools, goals,
-                             random_for(seed, "roads"))
+    mains = roads.main_roads(
+        areas, ground.height, ground.grid, ground.land, stream_cells, pools, goals, random_for(seed, "roads")
+    )
     slope = np.degrees(np.arctan(np.hypot(*np.gradient(ndimage.gaussian_filter(ground.height, 1.5), ground.grid.cell))))
     beds = rasterise(ground.grid, [lines.line_geometry(stream.line).Buffer(10.0) for stream in wet.streams], True)
     buildable = (slope < 13) & ground.land & (ground.sea_distance > 45) & ~pools & ~beds & (ground.height > 1.0)
@@ -87,12 +92,16 @@ def _make_roads(seed: int, ground: Ground, wet: water.Water, areas: villages.Are
     return roads.with_bridges(network, [(stream.line, stream.catchment_km2) for stream in wet.streams], wet.river)
 
 
-def _make_buildings(seed: int, ground: Ground, wet: water.Water, areas: villages.Areas,
-                    network: list[roads.Road]) -> list[buildings.Building]:
+def _make_buildings(
+    seed: int, ground: Ground, wet: water.Water, areas: villages.Areas, network: list[roads.Road]
+) -> list[buildings.Building]:
     slope = np.degrees(np.arctan(np.hypot(*np.gradient(ndimage.gaussian_filter(ground.height, 1.2), ground.grid.cell))))
     blocked = (slope > 16) | ~ground.land | (ground.sea_distance < 40)
     wide = [lines.line_geometry(stream.line).Buffer(5.0 + 3.5 * stream.catchment_km2**0.5, 4) for stream in wet.streams]
-    pools = [shape for pond in wet.ponds for shape in (pond.area.Buffer(12.0, 4),
-                                                       lines.line_geometry(pond.dam).Buffer(16.0, 4))]
+    pools = [
+        shape
+        for pond in wet.ponds
+        for shape in (pond.area.Buffer(12.0, 4), lines.line_geometry(pond.dam).Buffer(16.0, 4))
+    ]
     site = buildings.Site(network, blocked, ground.grid, wide + pools)
     return buildings.make_buildings(areas, network, site, random_for(seed, "buildings"))

@@ -24,18 +24,60 @@ _TIDAL_STRIP = 420.0  # metres of tidal flat that belong to a coastal village
 _TARGET_KM2 = 2.45  # mean size of a village
 # Neighbouring towns push back: code, name, seeds (EPSG:4549).
 NEIGHBOURS: tuple[tuple[str, str, tuple[tuple[float, float], ...]], ...] = (
-    ("330382105", "芙蓉镇", ((602850, 3129900), (602850, 3128700), (603000, 3131200), (604600, 3131000),
-                          (604600, 3133300), (603000, 3133800), (605700, 3133000), (606000, 3132000))),
-    ("330382108", "虹桥镇", ((603000, 3126800), (603100, 3125600), (603700, 3124600), (604500, 3124450),
-                          (605200, 3124450), (606000, 3124500))),
-    ("330382107", "南塘镇", ((607200, 3124500), (608600, 3124500), (609700, 3124500), (611000, 3124500),
-                          (611300, 3128000))),
-    ("330382104", "雁荡镇", ((606600, 3133950), (607250, 3133750), (608000, 3133900), (609300, 3133850), (610400, 3133300),
-                          (611300, 3133300))),
+    (
+        "330382105",
+        "芙蓉镇",
+        (
+            (602850, 3129900),
+            (602850, 3128700),
+            (603000, 3131200),
+            (604600, 3131000),
+            (604600, 3133300),
+            (603000, 3133800),
+            (605700, 3133000),
+            (606000, 3132000),
+        ),
+    ),
+    (
+        "330382108",
+        "虹桥镇",
+        (
+            (603000, 3126800),
+            (603100, 3125600),
+            (603700, 3124600),
+            (604500, 3124450),
+            (605200, 3124450),
+            (606000, 3124500),
+        ),
+    ),
+    (
+        "330382122",
+        "南塘镇",
+        ((607200, 3124500), (608600, 3124500), (609700, 3124500), (611000, 3124500), (611300, 3128000)),
+    ),
+    (
+        "330382104",
+        "雁荡镇",
+        (
+            (606600, 3133950),
+            (607250, 3133750),
+            (608000, 3133900),
+            (609300, 3133850),
+            (610400, 3133300),
+            (611300, 3133300),
+        ),
+    ),
 )
 # Midstream: no village reaches over the estuary (EPSG:4549).
-_MIDSTREAM = ((602800, 3130800), (605100, 3130560), (605700, 3130380), (606800, 3130170), (608000, 3130210),
-              (609000, 3130100), (612400, 3129700))
+_MIDSTREAM = (
+    (602800, 3130800),
+    (605100, 3130560),
+    (605700, 3130380),
+    (606800, 3130170),
+    (608000, 3130210),
+    (609000, 3130100),
+    (612400, 3129700),
+)
 
 
 @dataclass
@@ -100,10 +142,12 @@ def grow(graph: sparse.csr_matrix, seeds: list[tuple[int, int, float]]) -> tuple
     count = graph.shape[0]
     cells = np.array([cell for cell, _, _ in seeds])
     starts = np.array([start for _, _, start in seeds])
-    links = sparse.coo_matrix((starts - starts.min() + 1e-6, (np.full(len(cells), count), cells)),
-                              shape=(count + 1, count + 1)).tocsr()
-    padded = sparse.csr_matrix((graph.data, graph.indices, np.append(graph.indptr, graph.indptr[-1])),
-                               shape=(count + 1, count + 1))
+    links = sparse.coo_matrix(
+        (starts - starts.min() + 1e-6, (np.full(len(cells), count), cells)), shape=(count + 1, count + 1)
+    ).tocsr()
+    padded = sparse.csr_matrix(
+        (graph.data, graph.indices, np.append(graph.indptr, graph.indptr[-1])), shape=(count + 1, count + 1)
+    )
     cost, previous = dijkstra(padded + links, indices=count, return_predecessors=True)
     label = np.full(count + 1, -1, dtype=np.int64)
     for cell, name, _ in seeds:
@@ -142,9 +186,11 @@ def make_areas(height: Floats, height_grid: Grid, catchment: Floats, random: np.
     return Areas(found, polygons, township, neighbours, grid, labels)
 
 
-def _balanced_labels(grid: Grid, graph: sparse.csr_matrix, found: list[place.Village],
-                     land: Bools) -> NDArray[np.int64]:
+def _balanced_labels(
+    grid: Grid, graph: sparse.csr_matrix, found: list[place.Village], land: Bools
+) -> NDArray[np.int64]:
     """Grow all villages, giving those that come out too small a head start."""
+
     def cell(point: tuple[float, float]) -> int:
         row, column = grid.cell_of(*point)
         return row * grid.columns + column
@@ -183,8 +229,9 @@ def _tidy(labels: NDArray[np.int64], allowed: Bools) -> NDArray[np.int64]:
     return tidy
 
 
-def _polygons(grid: Grid, labels: NDArray[np.int64], count: int) -> tuple[
-        list[ogr.Geometry], ogr.Geometry, list[tuple[str, str, ogr.Geometry]]]:
+def _polygons(
+    grid: Grid, labels: NDArray[np.int64], count: int
+) -> tuple[list[ogr.Geometry], ogr.Geometry, list[tuple[str, str, ogr.Geometry]]]:
     arcs = _arcs(labels)
     network = []
     for arc in arcs:
@@ -199,8 +246,11 @@ def _polygons(grid: Grid, labels: NDArray[np.int64], count: int) -> tuple[
         inner = polygon.PointOnSurface()
         pieces[int(labels[grid.cell_of(inner.GetX(), inner.GetY())])].append(polygon)
     villages = [lines.unite(pieces[number]) for number in range(count)]
-    neighbours = [(code, name, lines.unite(pieces[100 + number]))
-                  for number, (code, name, _) in enumerate(NEIGHBOURS) if pieces[100 + number]]
+    neighbours = [
+        (code, name, lines.unite(pieces[100 + number]))
+        for number, (code, name, _) in enumerate(NEIGHBOURS)
+        if pieces[100 + number]
+    ]
     return villages, lines.unite(villages), neighbours
 
 
@@ -215,19 +265,21 @@ def _arcs(labels: NDArray[np.int64]) -> list[list[tuple[int, int]]]:
     return [list(chain) for chain in lines.chains(edges)]
 
 
-_PLAIN_NAMES = ("塘头", "塘下", "闸头", "新涂", "横河", "浦边", "盐仓", "垟心", "河头", "埭头", "沙头", "前垟", "浦岐", "下垟",
-                "后垟", "三甲", "五房", "新屋", "大桥头", "小桥头", "水门", "陡门头", "双庙", "桥下", "新厝", "田中央", "湖边",
-                "洋心", "柳树下", "东浦", "西浦", "南浦", "下埠", "盐盘", "涂田", "老街", "新街", "横街", "河沿", "长埭",
-                "斗门", "泥城", "七甲", "上码道", "下码道", "沙角", "蛏田", "虾塘", "东岸", "西岸", "石塘", "虹浦", "后塘",
-                "里塘", "外塘", "金家垟", "半洋", "横塘", "渔业队")
-_HILL_NAMES = ("岭脚", "坑口", "坑底", "山前", "岩下", "大坪", "竹园", "樟树下", "水碓头", "后山", "岙底", "寺前", "石门", "茶园",
-               "枫树坪", "上坪", "双坑", "龙潭", "殿前", "牛背岭", "下岙", "外岙", "大岙", "小坑", "岭头", "白岩", "石柱", "山脚",
-               "柿树下", "溪口", "溪边", "半岭", "水竹坑", "毛竹山", "黄泥岭", "石板坦", "大坦", "坦头", "上寮", "下寮", "杨梅山",
-               "金竹", "箬岙", "峃口", "仰天湖")
+_PLAIN_NAMES = (
+    "塘头 塘下 闸头 新涂 横河 浦边 盐仓 垟心 河头 埭头 沙头 前垟 浦岐 下垟 后垟 三甲 五房 新屋 大桥头 小桥头 "
+    "水门 陡门头 双庙 桥下 新厝 田中央 湖边 洋心 柳树下 东浦 西浦 南浦 下埠 盐盘 涂田 老街 新街 横街 河沿 长埭 "
+    "斗门 泥城 七甲 上码道 下码道 沙角 蛏田 虾塘 东岸 西岸 石塘 虹浦 后塘 里塘 外塘 金家垟 半洋 横塘 渔业队"
+).split()
+_HILL_NAMES = (
+    "岭脚 坑口 坑底 山前 岩下 大坪 竹园 樟树下 水碓头 后山 岙底 寺前 石门 茶园 枫树坪 上坪 双坑 龙潭 殿前 "
+    "牛背岭 下岙 外岙 大岙 小坑 岭头 白岩 石柱 山脚 柿树下 溪口 溪边 半岭 水竹坑 毛竹山 黄泥岭 石板坦 大坦 坦头 "
+    "上寮 下寮 杨梅山 金竹 箬岙 峃口 仰天湖"
+).split()
 
 
-def add_settlements(areas: Areas, height: Floats, height_grid: Grid, catchment: Floats, water_mask: Bools,
-                    random: np.random.Generator) -> None:
+def add_settlements(
+    areas: Areas, height: Floats, height_grid: Grid, catchment: Floats, water_mask: Bools, random: np.random.Generator
+) -> None:
     """Put the main seat and one to four hamlets into each village, where the ground is gentle and dry."""
     smoothed = ndimage.gaussian_filter(height, 2.0)
     slope = np.degrees(np.arctan(np.hypot(*np.gradient(smoothed, height_grid.cell))))
@@ -236,7 +288,7 @@ def add_settlements(areas: Areas, height: Floats, height_grid: Grid, catchment: 
     relief = ndimage.uniform_filter(slope, 41)
     fit = np.clip(1 - slope / 9, 0, 1) * (near_water > 70) * (height > 1.5)
     fit = ndimage.uniform_filter(fit, 13) * (height < 230) * (slope < 11)
-    fit *= 1 + 0.5 * np.exp(-((stream - 90) / 70) ** 2) + 0.35 * np.clip(relief / 8, 0, 1.5)
+    fit *= 1 + 0.5 * np.exp(-(((stream - 90) / 70) ** 2)) + 0.35 * np.clip(relief / 8, 0, 1.5)
     fit *= 1 + 0.25 * random.random(fit.shape)
     labels = np.repeat(np.repeat(areas.labels, 2, axis=0), 2, axis=1)
     inside = np.stack([ndimage.distance_transform_edt(labels == number) for number in range(len(areas.villages))])
@@ -256,14 +308,21 @@ def add_settlements(areas: Areas, height: Floats, height_grid: Grid, catchment: 
             if count == 0:
                 score = np.where(mine, fit, 0)
             score = score * (np.hypot(x - point[0], y - point[1]) > 480)
-            areas.settlements.append(Settlement(
-                f"{village.code}{count:03d}", _settlement_name(village, count, float(relief[row, column]), free_plain,
-                                                               free_hill, random),
-                number, point[0], point[1], count == 0))
+            areas.settlements.append(
+                Settlement(
+                    f"{village.code}{count:03d}",
+                    _settlement_name(village, count, float(relief[row, column]), free_plain, free_hill, random),
+                    number,
+                    point[0],
+                    point[1],
+                    count == 0,
+                )
+            )
 
 
-def _settlement_name(village: place.Village, count: int, relief: float, plain: list[str], hill: list[str],
-                     random: np.random.Generator) -> str:
+def _settlement_name(
+    village: place.Village, count: int, relief: float, plain: list[str], hill: list[str], random: np.random.Generator
+) -> str:
     if count == 0:
         return village.short_name
     pool = hill if relief > 5 else plain

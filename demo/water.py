@@ -148,15 +148,16 @@ def donors_of(flow: Flow) -> tuple[np.ndarray, np.ndarray]:
     return order, begins
 
 
-def _pool(flow: Flow, donors: tuple[np.ndarray, np.ndarray], height: Floats, dam: int, level: float,
-          largest: int) -> list[int]:
+def _pool(
+    flow: Flow, donors: tuple[np.ndarray, np.ndarray], height: Floats, dam: int, level: float, largest: int
+) -> list[int]:
     """Return the cells above ``dam`` that drain through it and lie below ``level``; empty when too many."""
     order, begins = donors
     flat = height.ravel()
     found, queue = [dam], [dam]
     while queue:
         cell = queue.pop()
-        for donor in order[begins[cell]:begins[cell + 1]].tolist():
+        for donor in order[begins[cell] : begins[cell + 1]].tolist():
             if donor != cell and flat[donor] < level:
                 found.append(donor)
                 queue.append(donor)
@@ -172,8 +173,9 @@ def _outline(grid: Grid, mask: Bools, reach: float) -> ogr.Geometry:
     return max(polygons, key=lambda polygon: polygon.GetArea())
 
 
-def place_dams(ground: Ground, flow: Flow, catchment: Floats, wanted: tuple[int, int],
-               keep_clear: list[tuple[float, float]]) -> list[Pond]:
+def place_dams(
+    ground: Ground, flow: Flow, catchment: Floats, wanted: tuple[int, int], keep_clear: list[tuple[float, float]]
+) -> list[Pond]:
     """Choose where dams pay: much water behind a low, short dam. Returns reservoirs, then hill ponds."""
     grid = ground.grid
     donors = donors_of(flow)
@@ -185,8 +187,13 @@ def place_dams(ground: Ground, flow: Flow, catchment: Floats, wanted: tuple[int,
         ("reservoir", wanted[0], 0.5, 4.0, (18, 24, 30), (150, 1500)),
         ("pond", wanted[1], 0.035, 0.45, (5.5, 7, 9), (14, 100)),
     ):
-        choice = np.flatnonzero((flat_catchment > low) & (flat_catchment < high) & (flat_height > 16)
-                                & (flat_height < 170) & ground.land.ravel())[:: 3 if kind == "reservoir" else 5]
+        choice = np.flatnonzero(
+            (flat_catchment > low)
+            & (flat_catchment < high)
+            & (flat_height > 16)
+            & (flat_height < 170)
+            & ground.land.ravel()
+        )[:: 3 if kind == "reservoir" else 5]
         rated = []
         for dam in choice.tolist():
             row, column = divmod(dam, grid.columns)
@@ -198,8 +205,7 @@ def place_dams(ground: Ground, flow: Flow, catchment: Floats, wanted: tuple[int,
                 width = len(_dam_cells(grid, ground.height, dam, level)) if len(pool) >= sizes[0] else 99
                 if width <= (34 if kind == "reservoir" else 17):
                     volume = float((level - flat_height[pool]).sum()) * grid.cell**2
-                    rated.append((volume / (dam_height * width), dam,
-                                  dam_height, level, pool, volume))
+                    rated.append((volume / (dam_height * width), dam, dam_height, level, pool, volume))
         rated.sort(key=lambda item: (-item[0], item[1]))
         for _, dam, dam_height, level, pool, volume in rated:
             if sum(pond.kind == kind for pond in ponds) >= count:
@@ -207,13 +213,15 @@ def place_dams(ground: Ground, flow: Flow, catchment: Floats, wanted: tuple[int,
             x, y = grid.point_of(*divmod(dam, grid.columns))
             near = 26 if kind == "pond" else 60
             row, column = divmod(dam, grid.columns)
-            window = taken[max(row - near, 0):row + near, max(column - near, 0):column + near]
+            window = taken[max(row - near, 0) : row + near, max(column - near, 0) : column + near]
             mask = np.zeros(grid.shape, dtype=bool)
             mask.ravel()[pool] = True
             if window.any() or (mask & taken).any() or np.hypot(*(clear - (x, y)).T).min() < 240:
                 continue
             taken |= mask
-            ponds.append(_make_pond(ground, flow, kind, mask, dam, dam_height, level, float(flat_catchment[dam]), volume))
+            ponds.append(
+                _make_pond(ground, flow, kind, mask, dam, dam_height, level, float(flat_catchment[dam]), volume)
+            )
     return ponds
 
 
@@ -229,21 +237,31 @@ def _dam_cells(grid: Grid, height: Floats, dam: int, level: float) -> np.ndarray
             columns = np.clip(np.round(column + sign * steps * np.cos(angle)).astype(int), 0, grid.columns - 1)
             dry = np.flatnonzero(height[rows, columns] > level + 1.0)
             reach = int(dry[0]) if len(dry) else 26
-            sides.append((rows[:reach + 1], columns[:reach + 1]))
-        cells = np.column_stack([np.concatenate([sides[0][0][::-1], sides[1][0]]),
-                                 np.concatenate([sides[0][1][::-1], sides[1][1]])])
+            sides.append((rows[: reach + 1], columns[: reach + 1]))
+        cells = np.column_stack(
+            [np.concatenate([sides[0][0][::-1], sides[1][0]]), np.concatenate([sides[0][1][::-1], sides[1][1]])]
+        )
         if best is None or len(cells) < len(best):
             best = cells
     assert best is not None
     return best
 
 
-def _make_pond(ground: Ground, flow: Flow, kind: str, mask: Bools, dam: int, dam_height: float, level: float,
-               catchment_km2: float, volume: float) -> Pond:
+def _make_pond(
+    ground: Ground,
+    flow: Flow,
+    kind: str,
+    mask: Bools,
+    dam: int,
+    dam_height: float,
+    level: float,
+    catchment_km2: float,
+    volume: float,
+) -> Pond:
     grid = ground.grid
     rows, columns = np.nonzero(mask)
     top, left = max(rows.min() - 4, 0), max(columns.min() - 4, 0)
-    part = mask[top:rows.max() + 5, left:columns.max() + 5]
+    part = mask[top : rows.max() + 5, left : columns.max() + 5]
     window = Grid(grid.west + left * grid.cell, grid.north - top * grid.cell, grid.cell, *part.shape)
     area = _outline(window, ndimage.binary_closing(part, iterations=2) | part, 3.0)
     cells = _dam_cells(grid, ground.height, dam, level)
@@ -251,12 +269,21 @@ def _make_pond(ground: Ground, flow: Flow, kind: str, mask: Bools, dam: int, dam
     below = dam
     for _ in range(6):
         below = int(flow.receiver.ravel()[below])
-    return Pond(kind, area, lines.evenly(np.array(ends), 10.0), level, dam_height, catchment_km2, volume,
-                grid.point_of(*divmod(below, grid.columns)))
+    return Pond(
+        kind,
+        area,
+        lines.evenly(np.array(ends), 10.0),
+        level,
+        dam_height,
+        catchment_km2,
+        volume,
+        grid.point_of(*divmod(below, grid.columns)),
+    )
 
 
-def sea_and_river(ground: Ground, mouth: float = 609000.0, head: float = 605650.0) -> tuple[
-        ogr.Geometry, ogr.Geometry, Floats, list[Floats]]:
+def sea_and_river(
+    ground: Ground, mouth: float = 609000.0, head: float = 605650.0
+) -> tuple[ogr.Geometry, ogr.Geometry, Floats, list[Floats]]:
     """Return the sea, the estuary between two eastings, the river's axis running to the sea, and the coast lines."""
     west, north = ground.grid.west, ground.grid.north
     east, south = west + ground.grid.columns * ground.grid.cell, north - ground.grid.rows * ground.grid.cell
@@ -277,8 +304,10 @@ def sea_and_river(ground: Ground, mouth: float = 609000.0, head: float = 605650.
         cut = lines.line_geometry([(x, 3129300), (x, 3130900)]).Intersection(river)
         whole = max(lines.parts(cut, ogr.wkbLineString), key=lambda part: part.Length())
         axis.append((x, float(lines.points_of(whole)[:, 1].mean())))
-    coast = [lines.points_of(part) for part in
-             lines.parts(land.UnionCascaded().Boundary().Intersection(box.Buffer(-1)), ogr.wkbLineString)]
+    coast = [
+        lines.points_of(part)
+        for part in lines.parts(land.UnionCascaded().Boundary().Intersection(box.Buffer(-1)), ogr.wkbLineString)
+    ]
     return sea, river, lines.smooth(np.array(axis), 160.0, 40.0), coast
 
 

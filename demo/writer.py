@@ -21,7 +21,7 @@ _TYPES = {str: ogr.OFTString, int: ogr.OFTInteger, float: ogr.OFTReal, bool: ogr
 #: Layers and their fields, exactly those of the tables base.*.
 _LAYERS: dict[str, tuple[int, dict[str, type]]] = {
     "area": (ogr.wkbMultiPolygon, {"code": str, "level": str, "name": str}),
-    "settlement": (ogr.wkbPoint, {"code": str, "name": str, "households": int, "people": int}),
+    "settlement": (ogr.wkbMultiPolygon, {"code": str, "name": str, "households": int, "people": int}),
     "road": (ogr.wkbLineString, {"name": str, "class": str, "width_m": float, "bridge": bool, "tunnel": bool}),
     "building": (ogr.wkbPolygon, {"name": str, "use": str, "storeys": int, "households": int, "people": int}),
     "water": (ogr.wkbUnknown, {"name": str, "kind": str, "stream_order": int, "catchment_km2": float}),
@@ -37,8 +37,13 @@ def write_base(township: Township, folder: Path) -> None:
     try:
         store = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
         rows: dict[str, Iterable[Row]] = {
-            "area": _areas(township), "settlement": _settlements(township), "road": _roads(township),
-            "building": _buildings(township), "water": _water(township), "contour": _contours(township)}
+            "area": _areas(township),
+            "settlement": _settlements(township),
+            "road": _roads(township),
+            "building": _buildings(township),
+            "water": _water(township),
+            "contour": _contours(township),
+        }
         for name, found in rows.items():
             _write_layer(store, name, found)
         del store
@@ -82,22 +87,52 @@ def _areas(township: Township) -> Iterable[Row]:
 
 
 def _settlements(township: Township) -> Iterable[Row]:
+    """Give each natural village the area that its houses cover, drawn together."""
     for number, item in enumerate(township.areas.settlements):
         houses = [house for house in township.buildings if house.settlement == number]
-        yield {"code": item.code, "name": item.name, "households": sum(house.households for house in houses),
-               "people": sum(house.people for house in houses)}, lines.point_geometry(item.x, item.y)
+        if len(houses) < 5:
+            continue
+        near = [lines.polygon_geometry(house.ring).Buffer(32.0, 4) for house in houses]
+        whole = max(lines.parts(lines.unite(near).Buffer(-20.0, 4), ogr.wkbPolygon), key=lambda part: part.GetArea())
+        outline = lines.polygon_geometry(lines.points_of(whole.GetGeometryRef(0)))
+        shape = outline.Simplify(2.0).Intersection(township.areas.polygons[item.village])
+        yield (
+            {
+                "code": item.code,
+                "name": item.name,
+                "households": sum(house.households for house in houses),
+                "people": sum(house.people for house in houses),
+            },
+            _multi(shape),
+        )
 
 
 def _roads(township: Township) -> Iterable[Row]:
     for road in township.roads:
-        yield {"name": road.name, "class": road.road_class, "width_m": road.width_m, "bridge": int(road.bridge),
-               "tunnel": int(road.tunnel)}, lines.line_geometry(road.line)
+        yield (
+            {
+                "name": road.name,
+                "class": road.road_class,
+                "width_m": road.width_m,
+                "bridge": int(road.bridge),
+                "tunnel": int(road.tunnel),
+            },
+            lines.line_geometry(road.line),
+        )
 
 
 def _buildings(township: Township) -> Iterable[Row]:
     for house in township.buildings:
-        yield {"name": house.name, "use": house.use, "storeys": house.storeys, "households": house.households,
-               "people": house.people}, lines.polygon_geometry(np.round(house.ring, 2))
+        yield (
+            {
+                "name": house.name,
+                "use": house.use,
+                "storeys": house.storeys,
+                "households": house.households,
+                "people": house.people,
+            },
+            lines.polygon_geometry(np.round(house.ring, 2)),
+        )
 
 
 def _water(township: Township) -> Iterable[Row]:
@@ -110,8 +145,15 @@ def _water(township: Township) -> Iterable[Row]:
     for name, line in water.canals:
         yield {"name": name, "kind": "canal"}, lines.line_geometry(lines.simplified(line, 1.0))
     for stream in water.streams:
-        yield {"name": stream.name, "kind": "stream", "stream_order": stream.order,
-               "catchment_km2": round(stream.catchment_km2, 4)}, lines.line_geometry(stream.line)
+        yield (
+            {
+                "name": stream.name,
+                "kind": "stream",
+                "stream_order": stream.order,
+                "catchment_km2": round(stream.catchment_km2, 4),
+            },
+            lines.line_geometry(stream.line),
+        )
     for pond in water.ponds:
         yield {"name": pond.name, "kind": pond.kind, "catchment_km2": round(pond.catchment_km2, 4)}, pond.area
 
@@ -139,8 +181,13 @@ def write_dem(township: Township, folder: Path) -> None:
     path = folder / "dem.tif"
     path.unlink(missing_ok=True)
     target = gdal.GetDriverByName("GTiff").Create(
-        str(path), grid.columns, grid.rows, 1, gdal.GDT_Float32,
-        ["COMPRESS=DEFLATE", "PREDICTOR=3", "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"])
+        str(path),
+        grid.columns,
+        grid.rows,
+        1,
+        gdal.GDT_Float32,
+        ["COMPRESS=DEFLATE", "PREDICTOR=3", "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"],
+    )
     target.SetGeoTransform(grid.geotransform)
     target.SetProjection(place.METRES.ExportToWkt())
     band = target.GetRasterBand(1)

@@ -1,0 +1,1 @@
+"""Areas, their validity and successors, and the base map."""
