@@ -47,6 +47,14 @@ class _Fit:
     inside: np.ndarray
 
 
+def to_cgcs2000(system: CoordinateSystem, east: np.ndarray, north: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return CGCS2000 degrees of numbers as written in ``system``."""
+    if system in (CoordinateSystem.GAUSS_120, CoordinateSystem.GAUSS_ZONE_40):
+        return from_gauss(east, north)
+    inverse = dict(_OFFSET_SYSTEMS).get(system)
+    return (east, north) if inverse is None else inverse(east, north)
+
+
 def _inside(areas: np.ndarray, boundaries: Boundaries, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
     inside = np.zeros(len(areas), bool)
     for code in set(areas.tolist()):

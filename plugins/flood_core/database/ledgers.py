@@ -1,0 +1,126 @@
+"""Commit a ledger's rows to the register in one transaction, with the record that undo needs."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Sequence
+
+from psycopg2 import sql
+
+from .connection import Cursor
+from .ledger_staging import TableCounts, note_rows, recognise, resolve_references, stage, write
+from .ledger_tables import LEDGER_TABLES, LedgerTable
+
+Columns = Mapping[str, Sequence[Any]]
+
+
+@dataclass
+class Unresolved:
+    """A row of a transfer list whose danger zone or shelter the register does not know."""
+
+    sheet: str
+    row_number: int
+    area_code: str
+    zone_name: str | None
+    shelter_name: str | None
+
+
+@dataclass
+class Written:
+    """What a ledger did to the register."""
+
+    batch_uid: str
+    tables: dict[str, TableCounts] = field(default_factory=dict)
+    unresolved: list[Unresolved] = field(default_factory=list)
+
+
+def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[str]) -> Written:
+    """Stage, compare and write the rows of all tables (``register`` names without schema) in the open transaction.
+
+    ``areas`` are the codes of the areas that the rows belong to. The batch
+    itself is recorded afterwards with ``record_batch``, in the same transaction.
+    """
+    written = Written(str(uuid.uuid4()))
+    tables = [table for table in LEDGER_TABLES if staged.get(table.name, {}).get("n")]
+    for table in tables:
+        stage(cursor, table, staged[table.name])
+    names = {table.name for table in tables}
+    for table in tables:
+        _prepare(cursor, table, names)
+        recognise(cursor, table, areas)
+        written.tables[table.name] = write(cursor, table, written.batch_uid)
+    if "transfer_household" in names:
+        written.unresolved = _unresolved(cursor)
+    return written
+
+
+def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> None:
+    present = tuple(reference for reference in table.references if reference[2] in staged)
+    resolve_references(cursor, LedgerTable(table.name, table.columns, table.passes, present))
+    if table.name == "transfer_household":
+        _link_zones(cursor)
+        _link_shelters(cursor)
+
+
+def _link_zones(cursor: Cursor) -> None:
+    """Link zones to risk sources of the same name and village; one whose category makes that type of zone comes first."""
+    cursor.execute("""
+        with named as (
+            select distinct on (s.area_code, s.zone_name, s.zone_type_code)
+                   s.area_code, s.zone_name, s.zone_type_code, r.uid
+              from (select distinct area_code, zone_name, zone_type_code from pg_temp.stage_transfer_household) s
+              join register.risk_source r on r.area_code = s.area_code and r.name = s.zone_name and r.retired_at is null
+              join reference.category c on c.code = r.category_code
+             order by s.area_code, s.zone_name, s.zone_type_code,
+                      (c.danger_zone_type is not distinct from s.zone_type_code) desc, r.id)
+        update pg_temp.stage_transfer_household s set risk_source_uid = n.uid
+          from named n
+         where (n.area_code, n.zone_name, n.zone_type_code) = (s.area_code, s.zone_name, s.zone_type_code)""")
+
+
+def _link_shelters(cursor: Cursor) -> None:
+    """Link shelters by name: in the village, else in its township when only one is called so."""
+    cursor.execute("""
+        with wanted as (
+            select distinct area_code, shelter_name from pg_temp.stage_transfer_household where shelter_name is not null
+        ), named as (
+            select w.area_code, w.shelter_name, r.uid, r.area_code = w.area_code as own,
+                   count(*) over (partition by w.area_code, w.shelter_name, r.area_code = w.area_code) as alike
+              from wanted w
+              join register.relief_resource r on r.name = w.shelter_name and r.subtype_code like 'R3%'
+               and r.retired_at is null and left(r.area_code, 9) = left(w.area_code, 9)
+        ), best as (
+            select distinct on (area_code, shelter_name) area_code, shelter_name, uid
+              from named where own or alike = 1 order by area_code, shelter_name, own desc, uid)
+        update pg_temp.stage_transfer_household s set shelter_uid = b.uid
+          from best b where (b.area_code, b.shelter_name) = (s.area_code, s.shelter_name)""")
+
+
+def _unresolved(cursor: Cursor) -> list[Unresolved]:
+    cursor.execute(
+        "select sheet, row_number, area_code, case when risk_source_uid is null then zone_name end,"
+        " case when shelter_uid is null then shelter_name end from pg_temp.stage_transfer_household"
+        " where risk_source_uid is null or (shelter_name is not null and shelter_uid is null) order by n")
+    return [Unresolved(*row) for row in cursor.fetchall()]
+
+
+def record_batch(cursor: Cursor, written: Written, *, file_name: str, file_sha256: str, sender: str | None,
+                 area_code: str, mode: str, counts: Mapping[str, int], report: Mapping[str, Any]) -> None:
+    """Record the batch and which row of the ledger made which version."""
+    cursor.execute(
+        "insert into register.ledger_batch (uid, file_name, file_sha256, sender, area_code, mode, rows_read,"
+        " rows_inserted, rows_updated, rows_unchanged, rows_rejected, report)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        (written.batch_uid, file_name, file_sha256, sender, area_code, mode, counts["read"], counts["inserted"],
+         counts["updated"], counts["unchanged"], counts["rejected"], json.dumps(report, ensure_ascii=False)))
+    for table in LEDGER_TABLES:
+        if table.name in written.tables:
+            note_rows(cursor, table, written.batch_uid)
+
+
+def existing_areas(cursor: Cursor, codes: Sequence[str]) -> set[str]:
+    """Return which of these area codes are known."""
+    cursor.execute(sql.SQL("select code from base.area where code = any(%s)"), (list(codes),))
+    return {code for (code,) in cursor.fetchall()}

@@ -1,0 +1,66 @@
+"""What the readers of all sheets of one import share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable, Iterable, Sequence
+
+from ..coordinates.villages import Boundaries
+from ..model.ledger_reference import LedgerReference
+from .finding_areas import AreaFinder
+from .issues import Issues
+from .sheet_rows import SheetRows
+from .staged import Staged
+from .values import BadValue
+
+
+@dataclass
+class ImportContext:
+    """The reference, the finder of areas, and where rows and issues go."""
+
+    reference: LedgerReference
+    finder: AreaFinder
+    issues: Issues
+    staged: Staged
+    year: int
+    boundaries: Callable[[Iterable[str]], Boundaries]
+    villages_at: Callable[[Sequence[tuple[float, float]]], Sequence["str | None"]]
+    simulated: bool = False
+
+
+def read_areas(rows: SheetRows, context: ImportContext) -> list[str | None]:
+    """Return the area code of each row; rows of unknown areas, or where the user may not write, are noted."""
+    villages, townships = rows.raw("village"), rows.raw("township")
+    known: dict[Any, tuple[str | None, list[tuple[str, dict[str, Any]]]]] = {}
+    codes: list[str | None] = []
+    for row, key in enumerate(zip(villages, townships)):
+        if key not in known:
+            known[key] = _area(*key, context)
+        code, remarks = known[key]
+        for remark, values in remarks:
+            rows.issue(remark, row, "village", villages[row], **values)
+        codes.append(code)
+    return codes
+
+
+def _area(village: Any, township: Any, context: ImportContext) -> tuple[str | None, list[tuple[str, dict[str, Any]]]]:
+    try:
+        code, replaced = context.finder.find(village, township)
+    except BadValue as bad:
+        return None, [(bad.code, bad.values)]
+    remarks: list[tuple[str, dict[str, Any]]] = []
+    if replaced is not None:
+        remarks.append(("area_replaced", {"successor": context.reference.area_label(code)}))
+    if code not in context.reference.editable_areas:
+        remarks.append(("area_not_yours", {}))
+    return code, remarks
+
+
+def read_years(rows: SheetRows, context: ImportContext) -> list[int]:
+    """Return the year of each row: its own, else the year of the import."""
+    from .values import number_converter
+
+    if not rows.has("year"):
+        return [context.year] * len(rows)
+    converter = number_converter(unit="年", integer=True, minimum=1990, maximum=2200)
+    return [context.year if year is None else year for year in rows.values("year", converter)]

@@ -1,0 +1,255 @@
+"""Take a ledger into the register: read, map, check, compare, commit; all in one transaction, or only on trial."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Iterator
+
+from ..database.connection import Connection, Cursor, transaction
+from ..database.ledger_reference import load_boundaries, load_ledger_reference, villages_at
+from ..database.ledgers import Written, record_batch, write_rows
+from ..errors import QT_TRANSLATE_NOOP, InputError
+from ..model.area_codes import short_code
+from ..model.ledger_reference import LedgerReference
+from ..progress import Feedback, Part, Silent, raise_if_cancelled
+from .context import ImportContext
+from .fields import SheetKind
+from .finding_areas import AreaFinder
+from .issues import Issue, Issues
+from .limits import Limits
+from .reading import read_workbook
+from .register_rows import read_register_sheet
+from .report import ImportReport, SheetReport
+from .sheet_kinds import SheetSubject, category_code, subject_of
+from .sheet_rows import SheetRows
+from .staged import Staged
+from .values import as_text
+from .workbook import Sheet, Workbook
+from .yearly_rows import read_yearly_sheet
+
+SIMULATED_WORD = "模拟数据"
+_NOT_READ_FULLY = 60  # rows above the headings looked at for the word 模拟数据
+
+
+class UnknownArea(InputError):
+    """The option names an area that does not exist."""
+
+    template = QT_TRANSLATE_NOOP("errors", "There is no area with the code {area}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Give a county (6 digits), township (9) or village (12), for example 330382106.")
+
+
+class UnknownCategory(InputError):
+    """The option names a category that does not exist."""
+
+    template = QT_TRANSLATE_NOOP("errors", "There is no category {category}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Give a code such as 0601 or R3, or the Chinese name of a category.")
+
+
+class UnknownMode(InputError):
+    """The mode is neither all nor good."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The mode {mode} is not known.")
+    hint = QT_TRANSLATE_NOOP("errors", "Use 'all' (all rows or none) or 'good' (the rows without errors).")
+
+
+class NothingToImport(InputError):
+    """No sheet of the workbook is a ledger."""
+
+    template = QT_TRANSLATE_NOOP("errors", "No sheet of {file} is a ledger that can be read.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Name the sheets after their category (for example '0601 水库'), or give the category when importing.")
+
+
+class _Trial(Exception):  # noqa: N818 - not an error: it undoes the transaction of a dry run
+    """Leave the transaction without saving."""
+
+
+@contextmanager
+def _tried(connection: Connection) -> Iterator[Cursor]:
+    """Give a transaction that is rolled back when ``_Trial`` is raised inside it."""
+    try:
+        with transaction(connection) as cursor:
+            yield cursor
+    except _Trial:
+        return
+
+
+def import_ledger(connection: Connection, path: Path, *, category: str | None = None, area: str | None = None,
+                  year: int | None = None, mode: str = "all", dry_run: bool = False, sender: str | None = None,
+                  feedback: Feedback | None = None, limits: Limits | None = None) -> ImportReport:
+    """Read a workbook and commit its rows; return what was found and done.
+
+    Args: ``category`` (0601, R3, R303 or a name) for sheets that do not say it
+    themselves; ``area`` = the county, township or village the ledger is for;
+    ``mode`` all = every row or none, good = the rows without errors;
+    ``dry_run`` makes the same report and saves nothing.
+    Raises: UnusableWorkbook, UnknownArea, UnknownCategory, NothingToImport,
+    RightsRefused, Conflict, DatabaseUnavailable, MachineRefused, Cancelled.
+    Whatever is raised, nothing was saved.
+    """
+    if mode not in ("all", "good"):
+        raise UnknownMode(mode=mode)
+    feedback = feedback or Silent()
+    workbook = read_workbook(Path(path), limits=limits, feedback=feedback)
+    feedback.setProgress(25)
+    with _tried(connection) as cursor:
+        reference = load_ledger_reference(cursor)
+        scope = _scope(area, reference)
+        wanted = _wanted_category(category, reference)
+        context = ImportContext(
+            reference, AreaFinder(reference, scope), Issues(), Staged(), year or datetime.date.today().year,
+            lambda codes: load_boundaries(cursor, codes), lambda points: villages_at(cursor, points),
+            _is_simulated(workbook))
+        report = ImportReport(workbook.file_name, workbook.sha256, mode, "refused", scope)
+        _read_sheets(workbook, wanted, context, report, Part(feedback, 25, 60))
+        refused = bool(context.issues.errors) and mode == "all"
+        report.rows_rejected = context.issues.barred_rows
+        if not refused or dry_run:
+            _commit(cursor, context, report, sender, Part(feedback, 60, 100))
+        report.issues = context.issues.in_order()
+        if dry_run:
+            report.state, report.batch_uid = "checked", None
+        if dry_run or report.state != "committed":
+            raise _Trial
+    feedback.setProgress(100)
+    return report
+
+
+def _scope(area: str | None, reference: LedgerReference) -> str | None:
+    if area is None:
+        return None
+    code = short_code(area.strip())
+    if code not in reference.areas or len(code) < 4:
+        raise UnknownArea(area=area)
+    return code
+
+
+def _wanted_category(category: str | None, reference: LedgerReference) -> str | None:
+    if category is None:
+        return None
+    code = category_code(category, reference)
+    if code is None:
+        raise UnknownCategory(category=category)
+    return code
+
+
+def _is_simulated(workbook: Workbook) -> bool:
+    """Tell whether the workbook declares its rows as 模拟数据, in a sheet's name or above the headings."""
+    for sheet in workbook.sheets:
+        if SIMULATED_WORD in sheet.name:
+            return True
+        for row in sheet.rows[:_NOT_READ_FULLY]:
+            if any(isinstance(value, str) and SIMULATED_WORD in value for value in row):
+                return True
+    return False
+
+
+def _read_sheets(workbook: Workbook, category: str | None, context: ImportContext, report: ImportReport,
+                 feedback: Feedback) -> None:
+    """Read every sheet into ``context``; registers first, because transfer lists refer to them."""
+    subjects = []
+    for sheet in workbook.sheets:
+        if sheet.hidden or not sheet.rows:
+            if sheet.hidden and sheet.name != "名录":
+                context.issues.add(Issue("sheet_skipped", sheet.name, values={"reason": "hidden"}))
+            continue
+        subject = subject_of(sheet, category, context.reference)
+        if subject is None:
+            context.issues.add(Issue("sheet_skipped", sheet.name, values={"reason": "nothing tells what it is about"}))
+            continue
+        subjects.append(subject)
+    if not subjects:
+        raise NothingToImport(file=workbook.file_name)
+    for number, subject in enumerate(subjects):
+        raise_if_cancelled(feedback)
+        _read_sheet(subject, context, report, workbook.file_name)
+        feedback.setProgress(100 * (number + 1) / len(subjects))
+
+
+def _read_sheet(subject: SheetSubject, context: ImportContext, report: ImportReport, file_name: str) -> None:
+    mapping, name = subject.mapping, subject.sheet.name
+    if mapping is None or mapping.missing:
+        from .fields import FIELDS
+
+        needed = "、".join(f.names[0] for f in FIELDS[subject.kind] if f.required)
+        if mapping is None:
+            context.issues.add(Issue("no_heading", name, values={"needed": needed}))
+        else:
+            missing = "、".join(f.names[0] for f in mapping.missing)
+            context.issues.add(Issue("missing_column", name, values={"needed": missing}))
+        return
+    rows = SheetRows(subject.sheet, mapping, context.issues, file_name)
+    _report_columns(subject, rows, context.issues, report)
+    report.rows_read += len(rows)
+    if len(rows) == 0:
+        return
+    if subject.kind in (SheetKind.RISK, SheetKind.RESOURCE):
+        read_register_sheet(subject, rows, context)
+    else:
+        read_yearly_sheet(subject, rows, context)
+
+
+def _report_columns(subject: SheetSubject, rows: SheetRows, issues: Issues, report: ImportReport) -> None:
+    """Say how the columns were taken; nothing is lost silently."""
+    mapping = rows.mapping
+    entry = SheetReport(rows.name, subject.kind.value, subject.category, len(rows))
+    entry.columns = {column.label: key for key, column in mapping.fields.items()}
+    entry.columns.update({column.label: name for name, column in mapping.attributes.items()})
+    for duty in mapping.duties.values():
+        entry.columns.update({c.label: duty.post_code for c in (duty.person, duty.phone, duty.title) if c})
+    for code, columns in (("unknown_column", mapping.unknown), ("identity_column", mapping.identity)):
+        for column in columns:
+            count = sum(1 for value in rows.column(column) if as_text(value))
+            if count:
+                entry.not_read.append(column.label)
+                issues.add(Issue(code, rows.name, None, column.label, None, {"count": count}))
+    for column, earlier in mapping.doubled:
+        entry.not_read.append(column.label)
+        issues.add(Issue("double_column", rows.name, None, column.label, None, {"other": earlier.label}))
+    report.sheets.append(entry)
+
+
+def _commit(cursor: Cursor, context: ImportContext, report: ImportReport, sender: str | None,
+            feedback: Feedback) -> None:
+    """Write the staged rows and the batch; the caller's transaction makes it final, or not."""
+    staged = context.staged.columns()
+    if not staged:
+        return
+    raise_if_cancelled(feedback)
+    areas = context.staged.areas()
+    written = write_rows(cursor, staged, areas)
+    feedback.setProgress(80)
+    _note_unresolved(written, context)
+    report.batch_uid = written.batch_uid
+    report.tables = {name: vars(counts) for name, counts in written.tables.items()}
+    report.area_code = report.area_code or _common_area(areas, context.reference)
+    report.state = "committed"
+    report.issues = context.issues.in_order()
+    record_batch(
+        cursor, written, file_name=report.file_name, file_sha256=report.file_sha256, sender=sender,
+        area_code=report.area_code or "", mode=report.mode, report=report.kept(), counts=_batch_counts(report))
+    raise_if_cancelled(feedback)
+
+
+def _batch_counts(report: ImportReport) -> dict[str, Any]:
+    return {"read": report.rows_read, "inserted": report.rows_inserted, "updated": report.rows_updated,
+            "unchanged": report.rows_unchanged, "rejected": report.rows_rejected}
+
+
+def _note_unresolved(written: Written, context: ImportContext) -> None:
+    for row in written.unresolved:
+        village = context.reference.area_label(row.area_code)
+        for code, name in (("zone_unresolved", row.zone_name), ("shelter_unresolved", row.shelter_name)):
+            if name is not None:
+                context.issues.add(Issue(code, row.sheet, row.row_number, None, name, {"village": village}))
+
+
+def _common_area(areas: list[str], reference: LedgerReference) -> str | None:
+    """Return the smallest area that holds all of these."""
+    first, last = areas[0], areas[-1]  # sorted: these differ the most
+    for length in (15, 12, 9, 6, 4, 2):
+        if len(first) >= length and first[:length] == last[:length] and first[:length] in reference.areas:
+            return first[:length]
+    return None

@@ -1,0 +1,273 @@
+"""Sheets of risk sources and relief resources: from columns to rows of the register."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Sequence
+
+from ..model.ledger_reference import Attribute, Category, LedgerReference
+from ..model.nearest_names import nearest_names
+from .context import ImportContext, read_areas
+from .fields import SheetKind
+from .headings import Column, DutyColumns, normalised
+from .positions import Positions, read_positions
+from .sheet_kinds import SheetSubject
+from .sheet_rows import SheetRows, identical_rows
+from .values import (
+    as_text,
+    attribute_converter,
+    count_value,
+    date_value,
+    level_value,
+    name_value,
+    number_converter,
+    phone_value,
+    text_value,
+    unit_factor,
+)
+
+_TEXTS = ("feature", "location", "responsible_party", "note")
+#: Which responsibility the plain column of persons means, by the first digits of a subtype.
+_KEEPERS = {"R1": "leader", "R2": "custodian", "R3": "custodian", "R4": "responsible", "R5": "contact"}
+
+
+def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportContext) -> None:
+    """Read a sheet of risk sources or relief resources and stage its good rows."""
+    risk = subject.kind is SheetKind.RISK
+    areas = read_areas(rows, context)
+    categories = _categories(subject, rows, context.reference, risk)
+    _check_category_rights(rows, categories, context.reference, risk)
+    names = rows.values("name", name_value, required=True)
+    columns: dict[str, Sequence[Any]] = {key: rows.texts(key, text_value) for key in _TEXTS}
+    columns["external_code"] = rows.values("external_code", name_value)
+    columns["verified_on"] = rows.values("verified_on", date_value)
+    columns.update(_risk_columns(rows) if risk else _resource_columns(rows))
+    columns["attributes"] = _attributes(rows, categories, context.reference)
+    boundaries = context.boundaries({code for code in areas if code})
+    placed = read_positions(rows, areas, categories, boundaries, context.villages_at, context.reference)
+    duties = _duties(rows, subject)
+    _check_doubles(rows, columns["external_code"], categories)
+    _stage(rows, context, risk, areas, categories, names, columns, placed, duties)
+
+
+def _risk_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
+    return {"control_measures": rows.texts("control_measures", text_value),
+            "risk_level": rows.values("risk_level", level_value),
+            "threatened_households": rows.values("threatened_households", count_value),
+            "threatened_people": rows.values("threatened_people", count_value)}
+
+
+def _resource_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
+    return {"capacity_people": rows.values("capacity_people", count_value),
+            "quantity": rows.values("quantity", number_converter(minimum=0)),
+            "unit": rows.texts("unit", name_value),
+            "headcount": rows.values("headcount", count_value),
+            "expires_on": rows.values("expires_on", date_value)}
+
+
+def _categories(subject: SheetSubject, rows: SheetRows, reference: LedgerReference, risk: bool) -> list[Category | None]:
+    """Return the category of each row: the column's word, held against the sheet's own category."""
+    known = reference.categories if risk else reference.subtypes
+    key = "category" if risk else "subtype"
+    sheet_code = subject.category
+    fixed = known.get(sheet_code) if sheet_code else None
+    if not rows.has(key):
+        if fixed is None:
+            for row in range(len(rows)):
+                rows.issue("category_missing", row)
+        return [fixed] * len(rows)
+    by_name = {normalised(c.name_zh): c for c in known.values() if sheet_code is None or c.code.startswith(sheet_code)
+               or fixed is not None}
+    by_name.update({code: c for code, c in known.items()})
+    answers: dict[str, tuple[Category | None, str | None, dict[str, Any]]] = {}
+    found: list[Category | None] = []
+    for row, cell in enumerate(rows.raw(key)):
+        text = as_text(cell)
+        if text not in answers:
+            answers[text] = _category(text, by_name, fixed, sheet_code)
+        category, code, values = answers[text]
+        if code is not None:
+            rows.issue(code, row, key, cell, **values)
+        found.append(category)
+    return found
+
+
+def _category(text: str, by_name: dict[str, Category], fixed: Category | None,
+              sheet_code: str | None) -> tuple[Category | None, str | None, dict[str, Any]]:
+    if not text:
+        return (fixed, None, {}) if fixed is not None else (None, "category_missing", {})
+    category = by_name.get(normalised(text))
+    if category is None:
+        if fixed is not None and not any(other.name_zh == text for other in by_name.values()):
+            # A sheet of one category often has a column with finer kinds of its own (普通山塘, 高坝山塘).
+            return fixed, None, {}
+        return None, "category_unknown", {"nearest": "、".join(nearest_names(
+            text, {c.name_zh for c in by_name.values()})) or "—"}
+    if fixed is not None and category.code != fixed.code:
+        return None, "category_other", {"expected": fixed.name_zh}
+    if sheet_code is not None and not category.code.startswith(sheet_code):
+        return None, "category_other", {"expected": sheet_code}
+    return category, None, {}
+
+
+def _check_category_rights(rows: SheetRows, categories: Sequence[Category | None], reference: LedgerReference,
+                           risk: bool) -> None:
+    if reference.user_kind != "department_owner":
+        return
+    key = "category" if risk else "subtype"
+    for row, category in enumerate(categories):
+        if category is not None and category.code not in reference.editable_categories:
+            rows.issue("category_not_yours", row, key, category.name_zh)
+
+
+def _attributes(rows: SheetRows, categories: Sequence[Category | None], reference: LedgerReference) -> list[str | None]:
+    """Return the typed attributes of each row as JSON text, None when it has none."""
+    values: list[dict[str, Any]] = [{} for _ in range(len(rows))]
+    codes = {category.code for category in categories if category is not None}
+    owned = {code: reference.attributes_of(code) for code in codes}
+    for name, column in rows.mapping.attributes.items():
+        for attribute, members in _same_attribute(name, owned):
+            _read_attribute(rows, column, attribute, members, categories, values)
+    _check_required(rows, categories, owned, values)
+    dumped: dict[str, str] = {}
+    return [_dumped(value, dumped) if value else None for value in values]
+
+
+def _dumped(value: dict[str, Any], known: dict[str, str]) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return known.setdefault(text, text)
+
+
+def _same_attribute(name: str, owned: dict[str, dict[str, Attribute]]) -> list[tuple[Attribute, set[str]]]:
+    """Return the attributes of that Chinese name, each with the categories that have just this one."""
+    found: dict[tuple[Any, ...], tuple[Attribute, set[str]]] = {}
+    for code, attributes in owned.items():
+        for attribute in attributes.values():
+            if attribute.name_zh == name:
+                same = (attribute.key, attribute.type, attribute.unit, attribute.allowed, attribute.minimum, attribute.maximum)
+                found.setdefault(same, (attribute, set()))[1].add(code)
+    return list(found.values())
+
+
+def _read_attribute(rows: SheetRows, column: Column, attribute: Attribute, members: set[str],
+                    categories: Sequence[Category | None], values: list[dict[str, Any]]) -> None:
+    factor = 1.0
+    if column.unit and attribute.unit and attribute.type in ("integer", "number"):
+        known = unit_factor(column.unit, attribute.unit)
+        if known is None:
+            rows.issues.add(_sheet_issue(rows, "unit_unknown", column, unit=column.unit, expected=attribute.unit))
+            return
+        factor = known
+    convert = attribute_converter(attribute.type, unit=column.unit or attribute.unit, factor=factor,
+                                  allowed=list(attribute.allowed) if attribute.allowed else None,
+                                  minimum=attribute.minimum, maximum=attribute.maximum)
+    only_some = any(category is not None and category.code not in members for category in categories)
+    if only_some:
+        cells = rows.column(column)
+        own = [category is not None and category.code in members for category in categories]
+        saved = list(cells)
+        cells[:] = [cell if mine else None for cell, mine in zip(cells, own)]
+        converted = rows.converted(column, convert)
+        cells[:] = saved
+    else:
+        converted = rows.converted(column, convert)
+    if attribute.type == "text":
+        converted = rows.without_identity(column, converted)
+    key = attribute.key
+    for target, value in zip(values, converted):
+        if value is not None:
+            target[key] = value
+
+
+def _sheet_issue(rows: SheetRows, code: str, column: Column, **values: Any) -> Any:
+    from .issues import Issue
+
+    return Issue(code, rows.name, None, column.label, None, values)
+
+
+def _check_required(rows: SheetRows, categories: Sequence[Category | None], owned: dict[str, dict[str, Attribute]],
+                    values: list[dict[str, Any]]) -> None:
+    needed = {code: [a for a in attributes.values() if a.required] for code, attributes in owned.items()}
+    if not any(needed.values()):
+        return
+    for row, category in enumerate(categories):
+        for attribute in needed.get(category.code, ()) if category is not None else ():
+            if attribute.key not in values[row]:
+                rows.issue_at("required", row, rows.mapping.attributes.get(attribute.name_zh), attribute.name_zh)
+
+
+def _duties(rows: SheetRows, subject: SheetSubject) -> list[tuple[str | None, list[Any], list[Any], list[Any]]]:
+    """Return (post, names, phones, titles) of every responsibility that the sheet has; post None = by category."""
+    found: list[tuple[str | None, list[Any], list[Any], list[Any]]] = []
+    columns = list(rows.mapping.duties.values())
+    plain = DutyColumns("", rows.mapping.fields.get("person"), rows.mapping.fields.get("phone"))
+    if plain.person or plain.phone:
+        columns.insert(0, plain)
+    blank: list[Any] = [None] * len(rows)
+    for duty in columns:
+        names = rows.converted(duty.person, name_value) if duty.person else blank
+        phones = rows.converted(duty.phone, phone_value) if duty.phone else blank
+        titles = rows.converted(duty.title, name_value) if duty.title else blank
+        for row, (name, phone) in enumerate(zip(names, phones)):
+            if name is not None and phone is None and duty.phone is not None:
+                if as_text(rows.column(duty.phone)[row]) in ("", "-", "/", "无"):
+                    rows.issue_at("phone_missing", row, duty.phone)
+            elif name is None and phone is not None:
+                rows.issue_at("phone_without_person", row, duty.phone)
+        found.append((duty.post_code or None, names, phones, titles))
+    return found
+
+
+def _check_doubles(rows: SheetRows, external: Sequence[Any], categories: Sequence[Category | None]) -> None:
+    """A number given twice, or a row given twice, is an error of the later row."""
+    seen: dict[tuple[str, str], int] = {}
+    for row, (number, category) in enumerate(zip(external, categories)):
+        if number is None or category is None:
+            continue
+        earlier = seen.setdefault((category.code, number), row)
+        if earlier != row:
+            rows.issue("double_number", row, "external_code", number, other=rows.numbers[earlier])
+    for row, earlier in identical_rows(rows, ("serial",)).items():
+        if not rows.issues.bars(rows.name, rows.numbers[row]):
+            rows.issue("double_row", row, "name", other=rows.numbers[earlier])
+
+
+def _stage(rows: SheetRows, context: ImportContext, risk: bool, areas: Sequence[str | None],
+           categories: Sequence[Category | None], names: Sequence[Any], columns: dict[str, Sequence[Any]],
+           placed: Positions, duties: Sequence[tuple[str | None, list[Any], list[Any], list[Any]]]) -> None:
+    good = rows.good_rows()
+    table = "risk_source" if risk else "relief_resource"
+    codes = [category.code if category is not None else None for category in categories]
+    count = len(rows)
+    numbers = context.staged.table(table).extend({
+        "sheet": [rows.name] * count, "row_number": rows.numbers, "area_code": areas, "name": names,
+        "category_code" if risk else "subtype_code": codes, **columns,
+        "verification_state": ["confirmed" if day else None for day in columns["verified_on"]],
+        "simulated": [context.simulated] * count, "coordinate_system": placed.system,
+        "coordinate_evidence": placed.evidence, "geom": placed.geometry, "label_point": placed.label_point}, good)
+    positions = [row for row, kept in enumerate(good) if kept]
+    for post, people, phones, titles in duties:
+        _stage_duty(rows, context, risk, post, people, phones, titles, positions, numbers, areas, codes,
+                    columns["responsible_party"])
+
+
+def _stage_duty(rows: SheetRows, context: ImportContext, risk: bool, post: str | None, people: Sequence[Any],
+                phones: Sequence[Any], titles: Sequence[Any], positions: Sequence[int], numbers: Sequence[int],
+                areas: Sequence[str | None], codes: Sequence[str | None], parties: Sequence[Any]) -> None:
+    """Stage the persons of one responsibility and their duties for the rows that were kept."""
+    taken = [(row, number) for row, number in zip(positions, numbers) if people[row] is not None]
+    person = context.staged.person
+    sheet, simulated = rows.name, context.simulated
+    persons = [person(areas[row] or "", people[row], phones[row], sheet, rows.numbers[row], title=titles[row],
+                      organisation=parties[row], simulated=simulated) for row, _ in taken]
+    subject_column = "risk_n" if risk else "resource_n"
+    context.staged.table("duty").extend({
+        "sheet": [sheet] * len(taken), "row_number": [rows.numbers[row] for row, _ in taken],
+        "area_code": [areas[row] for row, _ in taken], "person_n": persons,
+        "post_vocabulary": ["responsibility"] * len(taken),
+        "post_code": [post or _plain_post(codes[row]) for row, _ in taken],
+        "category_code": [codes[row] for row, _ in taken], subject_column: [number for _, number in taken]})
+
+
+def _plain_post(code: str | None) -> str:
+    return _KEEPERS.get((code or "")[:2], "responsible")

@@ -1,0 +1,117 @@
+"""What an import found and did, for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import QT_TRANSLATE_NOOP, MachineRefused, Translate
+from .issues import ERROR, Issue, counts
+
+#: A ledger with an error in every row keeps only this many in the database; the file has them all.
+_MOST_KEPT = 2_000
+
+
+class ReportNotWritten(MachineRefused):
+    """The report file cannot be written."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The report {file} cannot be written: {reason}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Check the folder, its rights and the free space.")
+
+
+@dataclass
+class SheetReport:
+    """One sheet: what it was taken for, and how its columns were read."""
+
+    name: str
+    kind: str
+    category: str | None
+    rows: int
+    columns: dict[str, str] = field(default_factory=dict)  # heading as written -> what it was taken for
+    not_read: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ImportReport:
+    """The result of an import, a check, or a refused import.
+
+    ``state``: committed, checked (dry run), refused (nothing was saved).
+    """
+
+    file_name: str
+    file_sha256: str
+    mode: str
+    state: str
+    area_code: str | None
+    batch_uid: str | None = None
+    rows_read: int = 0
+    rows_rejected: int = 0
+    tables: dict[str, dict[str, int]] = field(default_factory=dict)
+    sheets: list[SheetReport] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Issue]:
+        """Return the errors."""
+        return [issue for issue in self.issues if issue.severity == ERROR]
+
+    @property
+    def rows_inserted(self) -> int:
+        """Return how many rows of ledgers became new rows of the register (persons and duties not counted)."""
+        return self._total("inserted")
+
+    @property
+    def rows_updated(self) -> int:
+        """Return how many rows changed rows of the register."""
+        return self._total("updated")
+
+    @property
+    def rows_unchanged(self) -> int:
+        """Return how many rows said nothing new."""
+        return self._total("unchanged")
+
+    def _total(self, what: str) -> int:
+        helpers = ("person", "person_phone")
+        organisation = any(sheet.kind == "organisation" for sheet in self.sheets)
+        main = {name: table for name, table in self.tables.items() if name not in helpers and name != "duty"}
+        total = sum(table[what] for table in main.values())
+        if organisation and "organisation" in self.tables:
+            return total
+        return total
+
+    def as_dict(self, translate: Translate | None = None, *, most: int | None = None) -> dict[str, Any]:
+        """Return the report for JSON; ``most`` limits the number of issues in it."""
+        return {
+            "file": self.file_name, "sha256": self.file_sha256, "mode": self.mode, "state": self.state,
+            "area": self.area_code, "batch": self.batch_uid, "rows_read": self.rows_read,
+            "rows_inserted": self.rows_inserted, "rows_updated": self.rows_updated,
+            "rows_unchanged": self.rows_unchanged, "rows_rejected": self.rows_rejected, "tables": self.tables,
+            "counts": counts(self.issues),
+            "sheets": [vars(sheet) for sheet in self.sheets],
+            "issues": [issue.as_dict(translate) for issue in self.issues[:most]],
+            "issues_left_out": 0 if most is None else max(0, len(self.issues) - most),
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """Return the report as the database keeps it with the batch."""
+        return self.as_dict(most=_MOST_KEPT)
+
+
+def write_report(report: ImportReport, path: Path, translate: Translate | None = None) -> Path:
+    """Write the report as JSON, whole or not at all. Raises ReportNotWritten."""
+    text = json.dumps(report.as_dict(translate), ensure_ascii=False, indent=1) + "\n"
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".report-", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise ReportNotWritten(file=str(path), reason=error.strerror or str(error)) from error
+    return path
