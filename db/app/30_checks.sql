@@ -67,7 +67,7 @@ begin
               join required r on r.code = t.code
              cross join lateral unnest(r.keys) as k (key)
               join applicable p on p.code = t.code and p.key = k.key
-             where not t.attributes ?& r.keys and not t.attributes ? k.key
+             where jsonb_typeof(t.attributes) = 'object' and not t.attributes ?& r.keys and not t.attributes ? k.key
             union all
             select t.uid, t.name, t.code, null, 'not_an_object', t.attributes, null
               from touched t
@@ -127,6 +127,7 @@ comment on function app.geometry_fault(public.geometry, text[]) is
 
 create function app.check_geometry() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+    set client_min_messages = warning
 as $$
 -- Arguments: the allowed types as an array, or the column with a code and the
 -- table whose row of that code has geometry_types.

@@ -19,6 +19,9 @@ select 'elsewhere', (select code from base.area where code like '330382%' and le
 create function tap.code(wanted text) returns text language sql stable
 as $$ select code from tap.place where tag = wanted $$;
 
+-- session_user is a name, whose collation no text comparison takes.
+create function tap.owner() returns text language sql stable as $$ select session_user::text $$;
+
 -- Roles belong to the cluster: the login carries the database.
 create function tap.login(kind text) returns text language sql stable
 as $$ select 'tap_' || kind || '_' || left(md5(current_database()), 8) $$;
@@ -97,3 +100,7 @@ as $$
        and not exists (select from reference.category_attribute a where a.owner_code in (s.code, s.class_code) and a.required)
      order by s.code limit 1
 $$;
+
+-- Statements that are tried name places by these functions.
+grant usage on schema tap to public;
+grant select on all tables in schema tap to public;
