@@ -95,10 +95,10 @@ def test_restore_beside_the_first_under_another_name(filled, people, cluster, tm
     try:
         restore(target, tmp_path / "saved")
         assert fingerprint(target) == fingerprint(filled)
-        with closing(connect(replace(person, database=target.database))) as connection:
-            with transaction(connection) as cursor:
-                cursor.execute("select count(*) from register.risk_source")
-                assert cursor.fetchone() == (200,)
+        as_person = replace(person, database=target.database)
+        with closing(connect(as_person)) as connection, transaction(connection) as cursor:
+            cursor.execute("select count(*) from register.risk_source")
+            assert cursor.fetchone() == (200,)
     finally:
         drop_database(target)
         drop_group_roles(cluster.settings("postgres"), target.database)

@@ -184,7 +184,8 @@ def normalised(dump: str, database: str) -> str:
             line = line.rstrip().replace("    MAXVALUE 2147483647", "    NO MAXVALUE")
             lines.append(_POLICY_ROLES.sub(_sorted_roles, group_role.sub(r"\1_DATABASE", line)))
     ordered: list[str] = []
-    for is_grant, run in groupby(lines, key=lambda line: line.startswith(("GRANT ", "REVOKE "))):
+    for is_grant, group in groupby(lines, key=lambda line: line.startswith(("GRANT ", "REVOKE "))):
+        run = list(group)
         ordered += sorted(run) if is_grant else run
     return "\n".join(ordered).strip() + "\n"
 
