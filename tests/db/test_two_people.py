@@ -23,7 +23,8 @@ def households(connection: Connection) -> str:
     """One village fact, committed; its uid."""
     with connection, connection.cursor() as cursor:
         cursor.execute(
-            "insert into register.village_fact (area_code, year, households) values (%s, 2026, 100) returning uid::text",
+            "insert into register.village_fact (area_code, year, households)"
+            " values (%s, 2026, 100) returning uid::text",
             (VILLAGE,),
         )
         return cursor.fetchone()[0]
