@@ -6,7 +6,7 @@ their heads, sections are bookmarks.
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -32,8 +31,8 @@ from reportlab.platypus import (
 )
 
 from ..progress import Feedback, raise_if_cancelled
-from .drawing import INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
-from .tables import Column, Kind, Report, Row, RowStyle, Table
+from .drawing import FAINT, INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
+from .tables import Column, Kind, Report, Row, RowStyle, Table, head_groups, with_unit
 from .typeface import check_glyphs, typeface
 
 #: 天头, 订口, 切口 and 地脚 of GB/T 9704-2012: the text is 156 x 225 mm.
@@ -41,6 +40,8 @@ TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
 TEXT_WIDTH = A4[0] - LEFT - RIGHT
 TABLE_SIZE = 8.2
 ROW_PADDING = 2.6
+#: A table of so many rows at most is not divided.
+ROWS_TOGETHER = 26
 SECTION_NUMBERS = "一二三四五六七八九十"
 
 
@@ -51,7 +52,7 @@ def write_document(report: Report, path: Path, feedback: Feedback) -> None:
     """
     _check(report)
     document = _Document(report, path, feedback)
-    document.build(list(_story(report)), canvasmaker=partial(Canvas, initialFontName=typeface().sans))
+    document.build(_story(report))
     feedback.setProgress(100)
 
 
@@ -66,6 +67,7 @@ class _Document(BaseDocTemplate):
             author=report.source,
             subject=report.subtitle,
             creator="floodmap",
+            initialFontName=typeface().sans,  # else the file names Helvetica, which is not embedded
             invariant=1,  # the same figures give the same file
         )
         self._report, self._feedback, self._bookmarks = report, feedback, 0
@@ -129,19 +131,22 @@ def _story(report: Report) -> list[Flowable]:
     story: list[Flowable] = [
         TitleBlock(report.title_lines),
         _paragraph(report.subtitle, _centred(9.5)),
-        _paragraph(f"数据来源:{report.source}", _centred(9.5)),
+        _paragraph(f"数据来源：{report.source}", _centred(9.5)),
         Spacer(0, 10),
         _heading("一、总体情况", 0),
         Spacer(0, 4),
         KeyFigures(report.figures),
         Spacer(0, 8),
     ]
-    story.extend(_paragraph(words, _words()) for words in report.paragraphs)
-    numbered = list(enumerate(report.tables, 1))
-    for at, (section, tables) in enumerate(groupby(numbered, key=lambda pair: pair[1].section), 1):
-        shown = [(number, table) for number, table in tables]
+    story.extend(Paragraph(_mainland_stops(escape(words)), _words()) for words in report.paragraphs)
+    tables = list(report.tables)
+    if tables and tables[0].chart is not None:  # the picture of the whole stands on the first page
+        story += [Spacer(0, 6), BarChart(tables[0].chart)]
+        tables[0] = replace(tables[0], chart=None)
+    numbered = list(enumerate(tables, 1))
+    for at, (section, members) in enumerate(groupby(numbered, key=lambda pair: pair[1].section), 1):
         story += [CondPageBreak(60 * mm), Spacer(0, 8), _heading(f"{SECTION_NUMBERS[at]}、{section}", 0)]
-        for number, table in shown:
+        for number, table in members:
             story += _table_story(number, table)
     return story
 
@@ -149,15 +154,14 @@ def _story(report: Report) -> list[Flowable]:
 def _table_story(number: int, table: Table) -> list[Flowable]:
     heading = _heading(f"表{number} {table.title}", 1)
     if not table.in_pdf:
-        words = f"本表共{len(table.rows):,}行,见同名工作簿的“{table.sheet}”表。"
+        words = f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。"
         return [heading, _paragraph(words, _note_style())]
-    parts: list[Flowable] = [CondPageBreak(45 * mm), heading, Spacer(0, 3)]
-    parts.append(_grid(table))
-    parts.append(Spacer(0, 3))
-    parts += [_paragraph(f"注:{note}", _note_style()) for note in table.notes]
-    if table.chart is not None:
-        parts += [KeepTogether([Spacer(0, 8), BarChart(table.chart)])]
-    return [*parts, Spacer(0, 8)]
+    chart: list[Flowable] = [BarChart(table.chart), Spacer(0, 6)] if table.chart is not None else []
+    parts: list[Flowable] = [heading, Spacer(0, 3), _grid(table), Spacer(0, 3)]
+    parts += [_paragraph(f"注：{note}", _note_style()) for note in table.notes]
+    if len(table.rows) <= ROWS_TOGETHER:
+        return [*chart, KeepTogether(parts), Spacer(0, 8)]
+    return [*chart, CondPageBreak(45 * mm), *parts, Spacer(0, 8)]
 
 
 def _grid(table: Table) -> LongTable:
@@ -175,6 +179,8 @@ def _grid(table: Table) -> LongTable:
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (-1, -1), ROW_PADDING),
         ("BOTTOMPADDING", (0, 0), (-1, -1), ROW_PADDING),
+        ("LEFTPADDING", (0, 0), (-1, len(heads) - 1), 1),
+        ("RIGHTPADDING", (0, 0), (-1, len(heads) - 1), 1),
         ("BACKGROUND", (0, 0), (-1, len(heads) - 1), HexColor(0xE8EEF4)),
         ("INNERGRID", (0, 0), (-1, -1), 0.25, HexColor(0xB5BEC7)),
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
@@ -189,6 +195,8 @@ def _grid(table: Table) -> LongTable:
     for number, row in enumerate(table.rows, len(heads)):
         body.append([_cell(row, at, columns[place], widths[place]) for place, at in enumerate(shown)])
         style += _row_style(row, number, shown)
+        if table.filterable and number > len(heads) and body[-1][0] != body[-2][0]:
+            style.append(("LINEABOVE", (0, number), (-1, number), 0.6, MUTED))  # the next village
     grid = LongTable(heads + body, colWidths=widths, repeatRows=len(heads), style=style)
     grid.spaceBefore = grid.spaceAfter = 0
     return grid
@@ -199,26 +207,24 @@ def _heads(columns: list[Column]) -> tuple[list[list[Any]], list[tuple]]:
     style = _centred(TABLE_SIZE)
     style.textColor = INK
 
-    def own(column: Column) -> Paragraph:
-        unit = f"<br/>({escape(column.unit)})" if column.unit and column.unit != "%" else ""
-        return Paragraph(escape(column.heading) + unit, style)
+    def own(column: Column, unit: str) -> Paragraph:
+        return Paragraph(escape(with_unit(column.heading, unit, "\n")).replace("\n", "<br/>"), style)
 
     if not any(column.group for column in columns):
-        return [[own(column) for column in columns]], []
-    top: list[Any] = [""] * len(columns)
-    bottom: list[Any] = [own(column) for column in columns]
+        return [[own(column, column.unit) for column in columns]], []
+    top: list[Any] = []
+    bottom: list[Any] = []
     spans: list[tuple] = []
-    start = 0
-    for group, members in groupby(columns, key=lambda column: column.group):
-        count = len(list(members))
-        if group:
-            top[start] = Paragraph(escape(group), style)
-            spans.append(("SPAN", (start, 0), (start + count - 1, 0)))
+    for group in head_groups(columns):
+        members = columns[group.start : group.end + 1]
+        bottom += [own(column, "" if group.unit else column.unit) for column in members]
+        if group.words:
+            top += [Paragraph(escape(with_unit(group.words, group.unit)), style), *[""] * (len(members) - 1)]
+            spans.append(("SPAN", (group.start, 0), (group.end, 0)))
         else:
-            for at in range(start, start + count):
-                top[at], bottom[at] = bottom[at], ""
-                spans.append(("SPAN", (at, 0), (at, 1)))
-        start += count
+            top.append(bottom.pop())
+            bottom.append("")
+            spans.append(("SPAN", (group.start, 0), (group.start, 1)))
     return [top, bottom], spans
 
 
@@ -226,19 +232,16 @@ def _cell(row: Row, at: int, column: Column, width: float) -> Any:
     text = written(row.values[at], column.kind)
     if column.kind is not Kind.TEXT:
         return text
-    indent = 7 * row.depth if column.heading in ("地区", "类别", "类型") else 0
-    if stringWidth(text, typeface().sans, TABLE_SIZE) + indent + 6.5 <= width:
-        # No-break spaces indent without a paragraph: a long table of plain text is drawn ten times faster.
-        return "\u3000" * row.depth + text if indent and _fits(text, row.depth, width) else text
+    depth = row.depth if column.heading in ("地区", "类别", "类型") else 0
+    # Wide blanks indent without a paragraph: a long table of plain text is drawn ten times faster.
+    plain = "\u3000" * depth + text
+    if stringWidth(plain, typeface().sans, TABLE_SIZE) + 6.5 <= width:
+        return plain
     style = ParagraphStyle(
         "cell", fontName=typeface().sans, fontSize=TABLE_SIZE, leading=TABLE_SIZE * 1.25, wordWrap="CJK",
-        leftIndent=indent, textColor=WARNING if at in row.warn else INK,
+        leftIndent=TABLE_SIZE * depth, textColor=WARNING if at in row.warn else INK,
     )  # fmt: skip
     return Paragraph(escape(text), style)
-
-
-def _fits(text: str, depth: int, width: float) -> bool:
-    return stringWidth("\u3000" * depth + text, typeface().sans, TABLE_SIZE) + 6.5 <= width
 
 
 def _row_style(row: Row, number: int, shown: list[int]) -> list[tuple]:
@@ -251,6 +254,8 @@ def _row_style(row: Row, number: int, shown: list[int]) -> list[tuple]:
     elif row.style is RowStyle.OWN:
         style.append(("TEXTCOLOR", (0, number), (-1, number), MUTED))
     for place, at in enumerate(shown):
+        if row.values[at] == 0 and row.style is not RowStyle.TOTAL:
+            style.append(("TEXTCOLOR", (place, number), (place, number), FAINT))
         if at in row.warn:
             style.append(("TEXTCOLOR", (place, number), (place, number), WARNING))
     return style
@@ -269,6 +274,13 @@ def _heading(text: str, level: int) -> Paragraph:
 
 def _paragraph(text: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(text), style)
+
+
+def _mainland_stops(markup: str) -> str:
+    """Take 、 and 。 from the sans face: the song face has them in the middle, as in Taiwan."""
+    for stop in "、。":
+        markup = markup.replace(stop, f'<font name="{typeface().sans}">{stop}</font>')
+    return markup
 
 
 def _centred(size: float) -> ParagraphStyle:

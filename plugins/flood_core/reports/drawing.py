@@ -16,6 +16,7 @@ from .typeface import typeface
 
 INK = HexColor(0x222222)
 MUTED = HexColor(0x666666)
+FAINT = HexColor(0xA9B0B7)
 WARNING = HexColor(0xC00000)
 GRID = HexColor(0xD9DEE3)
 
@@ -29,6 +30,8 @@ def written(value: Value, kind: Kind) -> str:
         return NO_FIGURE
     if isinstance(value, str):
         return value
+    if kind in (Kind.KM, Kind.HECTARE) and value == 0:
+        return "0"
     if kind is Kind.PERCENT:
         return f"{value * 100:.1f}%"
     if kind in (Kind.KM, Kind.HECTARE, Kind.RATIO):
@@ -145,20 +148,20 @@ class BarChart(Flowable):
         super().__init__()
         self._bars = bars
         group = 1 if bars.stacked else len(bars.series)
-        self._thickness = 9.0 if bars.stacked else 6.0
-        self._step = group * self._thickness + 5.5
+        self._thickness = 8.5 if bars.stacked else 6.0
+        self._step = group * self._thickness + 4.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the whole width, and a line for each label."""
         self.width = width
-        return width, 36 + self._step * len(self._bars.labels) + 16
+        return width, 34 + self._step * len(self._bars.labels) + 12
 
     def draw(self) -> None:
         """Draw heading, legend, grid and bars."""
         canvas: Any = self.canv
         _, height = self.wrap(self.width, 0)
         self._draw_heading(canvas, height)
-        top, bottom = height - 36, 14.0
+        top, bottom = height - 34, 12.0
         largest = self._largest()
         scale = (self.width - self.LABEL_WIDTH - self.END_WIDTH) / largest
         self._draw_grid(canvas, top, bottom, largest, scale)
@@ -177,7 +180,7 @@ class BarChart(Flowable):
         sans = typeface().sans
         canvas.setFont(sans, 9.5)
         canvas.setFillColor(INK)
-        canvas.drawString(0, height - 11, f"{self._bars.title}(单位:{self._bars.unit})")
+        canvas.drawString(0, height - 11, f"{self._bars.title}（单位：{self._bars.unit}）")
         left = self.LABEL_WIDTH
         canvas.setFont(sans, 8)
         for name, color, _ in self._bars.series:

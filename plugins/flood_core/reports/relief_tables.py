@@ -53,7 +53,7 @@ def resources_by_subtype(figures: Figures) -> Table:
         Column("已过期", Kind.COUNT, "项", "有效期", width=9),
         Column("90日内到期", Kind.COUNT, "项", "有效期", width=11, grow=1.2),
     )
-    notes = ("不同计量单位的数量不相加,分行列出;容纳人数含避灾安置场所和医疗救护场所。",)
+    notes = ("不同计量单位的数量不相加，分行列出；容纳人数含避灾安置场所和医疗救护场所。",)
     return Table("resources_by_subtype", "资源分类", "救灾资源分类统计表", columns, tuple(rows), notes)
 
 
@@ -156,13 +156,13 @@ def shelter_capacity(figures: Figures) -> Table:
         Column("转移清单", Kind.TEXT, width=14, grow=1.5),
     )
     notes = (
-        "容量比 = 避灾安置场所容纳人数 ÷ 需转移人数,小于1的以红色标出;乡镇和县的合计含本级避灾安置场所,"
+        "容量比 = 避灾安置场所容纳人数 ÷ 需转移人数，小于1的以红色标出；乡镇和县的合计含本级避灾安置场所，"
         "村内容量不足的可统筹使用本级场所。集合点、直升机起降点不计容量。",
-        "“无转移人员”为村(社区)已申报本年度无需转移人员,“未填报”为既无转移清单也未申报。",
+        "“无转移人员”为村（社区）已申报本年度无需转移人员，“未填报”为既无转移清单也未申报。",
     )
     return Table(
-        "shelter_capacity", "避灾容量", f"避灾安置场所容量与需转移人员对照表({figures.statistics.year}年度)", columns,
-        tuple(rows), notes, _capacity_chart(figures, rows),
+        "shelter_capacity", "避灾容量", f"避灾安置场所容量与需转移人员对照表（{figures.statistics.year}年度）", columns,
+        tuple(rows), notes, _capacity_chart(figures, rows), landscape=False,
     )  # fmt: skip
 
 
@@ -212,12 +212,12 @@ def transfers_by_zone_type(figures: Figures) -> Table:
         Row(("合计", *(total(figures.transfers, key) for key in ("zones", "households", "people"))), RowStyle.TOTAL)
     )
     columns = (
-        Column("危险区(点)类型", Kind.TEXT, width=26, grow=2),
-        Column("危险区(点)", Kind.COUNT, "个", width=14),
+        Column("危险区（点）类型", Kind.TEXT, width=26, grow=2),
+        Column("危险区（点）", Kind.COUNT, "个", width=14),
         Column("需转移户数", Kind.COUNT, "户", width=14),
         Column("需转移人数", Kind.COUNT, "人", width=14),
     )
-    title = f"需转移人员分危险区类型统计表({figures.statistics.year}年度)"
+    title = f"需转移人员分危险区类型统计表（{figures.statistics.year}年度）"
     return Table("transfers_by_zone_type", "转移人员", title, columns, tuple(rows), landscape=False)
 
 
@@ -243,12 +243,12 @@ def village_states(figures: Figures) -> Table:
         rows.append(place_row(place, values, warn))
     columns = (
         *PLACE_COLUMNS,
-        Column("村(社区)数", Kind.COUNT, "个", width=10),
+        Column("村（社区）数", Kind.COUNT, "个", width=10),
         *(Column(state, Kind.COUNT, "个", "转移清单", 11) for state in TRANSFER_STATES),
         Column(NO_EDITION, Kind.COUNT, "个", "防汛防台形势图", 9),
         *(Column(term.name, Kind.COUNT, "个", "防汛防台形势图", 11) for term in states if term.code != "void"),
     )
-    title = f"村(社区)填报与形势图状态汇总表({figures.statistics.year}年度)"
+    title = f"村（社区）填报与形势图状态汇总表（{figures.statistics.year}年度）"
     return Table("village_states", "状态汇总", title, columns, tuple(rows))
 
 
@@ -275,8 +275,8 @@ def villages_listed(figures: Figures) -> Table:
     columns = (
         Column("序号", Kind.COUNT, width=6, grow=0.6),
         Column("区划代码", Kind.TEXT, width=15, grow=1.6),
-        Column("乡镇(街道)", Kind.TEXT, width=14, grow=1.3),
-        Column("村(社区)", Kind.TEXT, width=18, grow=1.6),
+        Column("乡镇（街道）", Kind.TEXT, width=14, grow=1.3),
+        Column("村（社区）", Kind.TEXT, width=18, grow=1.6),
         Column("转移清单", Kind.TEXT, width=12, grow=1.2),
         Column("需转移户数", Kind.COUNT, "户", width=12, grow=1.2),
         Column("需转移人数", Kind.COUNT, "人", width=12, grow=1.2),
@@ -284,6 +284,6 @@ def villages_listed(figures: Figures) -> Table:
         Column("版本", Kind.TEXT, width=9, grow=0.8),
     )
     return Table(
-        "villages_listed", "村级明细", f"村(社区)填报与形势图状态明细表({figures.statistics.year}年度)", columns,
+        "villages_listed", "村级明细", f"村（社区）填报与形势图状态明细表（{figures.statistics.year}年度）", columns,
         tuple(rows), filterable=True, in_pdf=len(rows) <= 120,
     )  # fmt: skip

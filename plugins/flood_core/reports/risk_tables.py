@@ -18,14 +18,14 @@ HECTARES_PER_KM2 = 100
 _FIGURE_COLUMNS = (
     *(Column(LEVEL_NAMES[level], Kind.COUNT, "处", "风险等级", 9) for level in LEVELS),
     Column("合计", Kind.COUNT, "处", "风险等级", 9),
-    Column("线状长度", Kind.KM, "千米", "规模", 11, grow=1.15),
+    Column("线状长度", Kind.KM, "千米", "规模", 11, grow=1.25),
     Column("面状面积", Kind.HECTARE, "公顷", "规模", 11, grow=1.3),
-    Column("受威胁户数", Kind.COUNT, "户", "受威胁", 11, grow=1.15),
-    Column("受威胁人数", Kind.COUNT, "人", "受威胁", 11, grow=1.15),
+    Column("户数", Kind.COUNT, "户", "受威胁", 11, grow=1.15),
+    Column("人数", Kind.COUNT, "人", "受威胁", 11, grow=1.15),
 )
 _SUMS = ["sources", "length_km", "area_km2", "households", "people"]
 
-LENGTH_NOTE = "长度、面积按2000国家大地坐标系高斯-克吕格3°带投影量算,点状风险源不计长度和面积。"
+LENGTH_NOTE = "长度、面积按2000国家大地坐标系高斯-克吕格3°带投影量算，点状风险源不计长度和面积。"
 
 
 def risk_values(frame: pd.DataFrame) -> tuple[Value, ...]:
@@ -54,17 +54,17 @@ def risk_by_domain(figures: Figures) -> Table:
             per_level[level].append(float(value or 0))
     rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL))
     chart = Bars(
-        title="各领域风险源数量(按等级)",
+        title="各领域风险源数量（按等级）",
         unit="处",
         labels=tuple(names.values()),
         series=tuple((LEVEL_NAMES[level], LEVEL_FILLS[level], tuple(per_level[level])) for level in LEVELS),
         stacked=True,
         columns=(1, 2, 3, 4, 5, 6),
     )
-    columns = (Column("代码", Kind.TEXT, width=6, grow=0.6), Column("领域", Kind.TEXT, width=18, grow=2.2))
+    columns = (Column("代码", Kind.TEXT, width=6, grow=0.8), Column("领域", Kind.TEXT, width=18, grow=2.2))
     return Table(
         "risk_by_domain", "分领域", "风险源分领域统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), (LENGTH_NOTE,),
-        chart,
+        chart, landscape=False,
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def risk_by_area(figures: Figures) -> Table:
     """Return the scope, its own level, its children and theirs, by level."""
     small = figures.risk.groupby(["unit_code", "risk_level"], as_index=False)[_SUMS].sum()
     rows = [place_row(place, risk_values(within(small, place))) for place in figures.places]
-    notes = ("每处风险源只在其所属村(社区)计一次;不属于任何村(社区)的列入“本级/未分村”。", LENGTH_NOTE)
+    notes = ("每处风险源只在其所属村（社区）计一次；不属于任何村（社区）的列入“本级/未分村”。", LENGTH_NOTE)
     return Table("risk_by_area", "分区", "风险源分区统计表", (*PLACE_COLUMNS, *_FIGURE_COLUMNS), tuple(rows), notes)
 
 
@@ -94,8 +94,8 @@ def risk_by_category(figures: Figures) -> Table:
     rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL))
     notes = [LENGTH_NOTE]
     if absent:
-        notes.append(f"本次统计中无登记的类别({len(absent)}类):{'、'.join(absent)}。")
-    columns = (Column("代码", Kind.TEXT, width=7, grow=0.7), Column("类别", Kind.TEXT, width=24, grow=2.6))
+        notes.append(f"本次统计中无登记的类别（{len(absent)}类）：{'、'.join(absent)}。")
+    columns = (Column("代码", Kind.TEXT, width=7, grow=0.95), Column("类别", Kind.TEXT, width=24, grow=3.0))
     return Table(
         "risk_by_category", "分类", "风险源分类统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), tuple(notes)
     )
@@ -119,11 +119,11 @@ def risk_by_area_and_category(figures: Figures) -> Table:
         raise ValueError(f"figures under areas that are not listed: {sorted(by_unit)}")
     columns = (
         Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
-        Column("乡镇(街道)", Kind.TEXT, width=14, in_pdf=False),
-        Column("村(社区)", Kind.TEXT, width=16, grow=1.9),
+        Column("乡镇（街道）", Kind.TEXT, width=14, in_pdf=False),
+        Column("村（社区）", Kind.TEXT, width=16, grow=1.9),
         Column("领域", Kind.TEXT, width=16, in_pdf=False),
         Column("代码", Kind.TEXT, width=7, in_pdf=False),
-        Column("类别", Kind.TEXT, width=24, grow=2.6),
+        Column("类别", Kind.TEXT, width=24, grow=3.0),
         *_FIGURE_COLUMNS,
     )
     return Table(
@@ -156,7 +156,7 @@ def completeness_by_domain(figures: Figures) -> Table:
     values = completeness_values(figures.risk, "sources", _FACETS)
     rows.append(Row(("", "合计", *values), RowStyle.TOTAL, warn=_low_shares(values, 2)))
     columns = (
-        Column("代码", Kind.TEXT, width=6, grow=0.6),
+        Column("代码", Kind.TEXT, width=6, grow=0.8),
         Column("领域", Kind.TEXT, width=18, grow=2.4),
         *completeness_columns(_FACETS),
     )
@@ -172,8 +172,8 @@ PLACE_COLUMNS = (
 )
 
 COMPLETENESS_NOTE = (
-    "占比 = 已填写该项的数量 ÷ 登记总数;核实指截至统计时点12个月内核实且无异议;"
-    "联系电话指责任人至少有一个电话;低于80%的占比以红色标出。"
+    "占比 = 已填写该项的数量 ÷ 登记总数；核实指截至统计时点12个月内核实且无异议；"
+    "联系电话指责任人至少有一个电话；低于80%的占比以红色标出。"
 )
 LOW_SHARE = 0.8
 

@@ -109,7 +109,7 @@ def build_report(
     words = _words(figures, as_of)
     report = Report(
         title_lines=(full_name, "防汛防台风险源与救灾资源统计表"),
-        subtitle=f"数据截至{as_of}(北京时间) 转移清单与形势图年度:{statistics.year}年",
+        subtitle=f"数据截至{as_of}（北京时间） 转移清单与形势图年度：{statistics.year}年",
         area_code=area_code,
         area_name=figures.scope.name,
         as_of=as_of,
@@ -168,7 +168,7 @@ def _words(figures: Figures, as_of: str) -> dict[str, Any]:
         "ratio": f"{capacity / people:.2f}" if people else "",
         "ratio_value": capacity / people if people else None,
         "short_places": short,
-        "child_word": {"township": "村(社区)", "county": "乡镇(街道)"}.get(figures.scope.level, "地区"),
+        "child_word": {"township": "村（社区）", "county": "乡镇（街道）"}.get(figures.scope.level, "地区"),
         "resources": total(resources, "resources"),
         "teams": total(teams, "resources"),
         "headcount": total(teams, "headcount"),
@@ -190,7 +190,7 @@ def _key_figures(words: dict[str, Any]) -> tuple[Figure, ...]:
     ratio = words["ratio_value"]
     return (
         Figure("登记风险源", sources, Kind.COUNT, "处"),
-        Figure("重大风险(红)", words["levels"][1], Kind.COUNT, "处"),
+        Figure("重大风险（红）", words["levels"][1], Kind.COUNT, "处"),
         Figure("受威胁人数", words["people"], Kind.COUNT, "人"),
         Figure("需转移人数", words["move_people"], Kind.COUNT, "人"),
         Figure("避灾容纳人数", words["capacity"], Kind.COUNT, "人"),
@@ -198,7 +198,7 @@ def _key_figures(words: dict[str, Any]) -> tuple[Figure, ...]:
         Figure("救灾资源", words["resources"], Kind.COUNT, "项"),
         Figure("坐标完整率", words["with_coordinates"] / sources if sources else None, Kind.PERCENT, "%"),
         Figure("12个月内核实率", words["verified"] / sources if sources else None, Kind.PERCENT, "%"),
-        Figure("未填报转移清单", words["missing"], Kind.COUNT, "个村(社区)", words["missing"] > 0),
+        Figure("未填报转移清单", words["missing"], Kind.COUNT, "个村（社区）", words["missing"] > 0),
     )
 
 

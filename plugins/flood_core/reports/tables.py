@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Union
+from typing import Sequence, Union
 
 #: Text, a number, or None for a figure that does not exist (a share of nothing).
 Value = Union[str, int, float, None]
@@ -42,6 +42,35 @@ class Column:
     width: float = 9.0  # in characters of the workbook, Latin ones
     in_pdf: bool = True
     grow: float = 1.0  # share of the PDF's width among the columns
+
+
+@dataclass(frozen=True)
+class HeadGroup:
+    """A heading over the columns from ``start`` up to ``end``, which it includes."""
+
+    start: int
+    end: int
+    words: str  # empty: the columns stand alone
+    unit: str  # of all its columns; empty when they differ
+
+
+def head_groups(columns: Sequence[Column]) -> list[HeadGroup]:
+    """Return the upper headings, from left to right; columns without one come singly."""
+    groups = []
+    start = 0
+    while start < len(columns):
+        end, words = start, columns[start].group
+        while words and end + 1 < len(columns) and columns[end + 1].group == words:
+            end += 1
+        units = {column.unit for column in columns[start : end + 1]}
+        groups.append(HeadGroup(start, end, words, units.pop() if words and len(units) == 1 else ""))
+        start = end + 1
+    return groups
+
+
+def with_unit(words: str, unit: str, space: str = "") -> str:
+    """Return a heading with its unit in brackets; per cent stands in the figures themselves."""
+    return f"{words}{space}（{unit}）" if unit and unit != "%" else words
 
 
 @dataclass(frozen=True)

@@ -20,20 +20,23 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.drawing.text import Font as TextFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..progress import Feedback, raise_if_cancelled
-from .tables import Bars, Figure, Kind, Report, Row, RowStyle, Table, Value
+from .tables import Bars, Figure, Kind, Report, Row, RowStyle, Table, Value, head_groups, with_unit
 
 #: What Excel in Chinese Windows has; LibreOffice substitutes the suite's font for it.
 FACE = "微软雅黑"
-INK, MUTED, WARNING = "222222", "666666", "C00000"
+INK, MUTED, FAINT, WARNING = "222222", "666666", "A9B0B7", "C00000"
 HEAD_FILL, TOTAL_FILL, GROUP_FILL = "E8EEF4", "F3F6F9", "F8FAFB"
 HAIR = Side(style="hair", color="9AA5B1")
 THIN = Side(style="thin", color="5B6770")
 #: A4 and A3 of Excel's list of papers.
 PAPERS = {"A4": 9, "A3": 8}
-#: Excel's row and column of a table's parts.
+#: A portrait page holds a chart below so many rows.
+ROWS_BESIDE_CHART = 26
+#: Excel's rows of a table's parts.
 TITLE_ROW, SUBTITLE_ROW, FIRST_HEAD_ROW = 1, 2, 4
 
 NUMBER_FORMATS = {
@@ -81,8 +84,8 @@ def put(cell: Cell, value: Value, kind: Kind = Kind.TEXT) -> None:
     else:
         cell.value = value
         cell.number_format = NUMBER_FORMATS[kind]
-        if kind is Kind.QUANTITY and float(value).is_integer():
-            cell.number_format = NUMBER_FORMATS[Kind.COUNT]
+        if kind is Kind.QUANTITY and float(value).is_integer() or kind in (Kind.KM, Kind.HECTARE) and value == 0:
+            cell.number_format = NUMBER_FORMATS[Kind.COUNT]  # 0, not 0.00
 
 
 def _write_summary(sheet: Worksheet, report: Report) -> None:
@@ -137,7 +140,7 @@ def _write_words(sheet: Worksheet, row: int, last: int, words: str) -> int:
     cell.font = Font(name=FACE, size=10.5, color=INK)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     width = sum(sheet.column_dimensions[get_column_letter(number)].width for number in range(1, last + 1))
-    sheet.row_dimensions[row].height = 17 * _lines(words, width * 0.86) + 6
+    sheet.row_dimensions[row].height = 17 * _lines(words, width * 0.95) + 4
     return row + 1
 
 
@@ -152,7 +155,7 @@ def _write_title(sheet: Worksheet, report: Report, title: str, last: int) -> Non
     sheet.merge_cells(start_row=SUBTITLE_ROW, end_row=SUBTITLE_ROW, start_column=1, end_column=last)
     put(sheet.cell(TITLE_ROW, 1), title)
     mark = "【模拟数据】 " if report.simulated else ""
-    put(sheet.cell(SUBTITLE_ROW, 1), f"{mark}{report.subtitle} 来源:{report.source}")
+    put(sheet.cell(SUBTITLE_ROW, 1), f"{mark}{report.subtitle} 来源：{report.source}")
     sheet.cell(TITLE_ROW, 1).font = Font(name=FACE, size=16, bold=True, color=INK)
     sheet.cell(SUBTITLE_ROW, 1).font = Font(name=FACE, size=9, color=WARNING if report.simulated else MUTED)
     for row in (TITLE_ROW, SUBTITLE_ROW):
@@ -178,32 +181,28 @@ def _write_table(sheet: Worksheet, report: Report, table: Table, table_number: i
     if table.filterable and table.rows:
         sheet.auto_filter.ref = f"A{first_data - 1}:{get_column_letter(last)}{first_data + len(table.rows) - 1}"
     if table.chart is not None and table.chart.columns:
+        if len(table.rows) > ROWS_BESIDE_CHART:
+            sheet.row_breaks.append(Break(id=after))  # a chart is not cut by the edge of a page
         _add_chart(sheet, table.chart, first_data, after + 1, sum(column.width for column in table.columns))
-    _set_up_print(sheet, report, table.paper, table.landscape, f"{FIRST_HEAD_ROW}:{first_data - 1}")
+    _set_up_print(sheet, report, table.paper, table.landscape, f"${FIRST_HEAD_ROW}:${first_data - 1}")
 
 
 def _write_heads(sheet: Worksheet, table: Table) -> int:
     """Write one or two rows of headings; return the first row of data."""
     grouped = any(column.group for column in table.columns)
     top, bottom = FIRST_HEAD_ROW, FIRST_HEAD_ROW + (1 if grouped else 0)
-    start = 1
-    while start <= len(table.columns):
-        group = table.columns[start - 1].group
-        end = start
-        while group and end < len(table.columns) and table.columns[end].group == group:
-            end += 1
-        for number in range(start, end + 1):
-            column = table.columns[number - 1]
-            words = column.heading + (f"\n({column.unit})" if column.unit and column.unit != "%" else "")
-            _head(sheet.cell(bottom, number), words)
-            _head(sheet.cell(top, number), group if group else words)
-        if group:
-            sheet.merge_cells(start_row=top, end_row=top, start_column=start, end_column=end)
+    for group in head_groups(table.columns):
+        for number in range(group.start, group.end + 1):
+            column = table.columns[number]
+            words = with_unit(column.heading, "" if group.unit else column.unit, "\n")
+            _head(sheet.cell(bottom, number + 1), words)
+            _head(sheet.cell(top, number + 1), with_unit(group.words, group.unit) if group.words else words)
+        if group.words:
+            sheet.merge_cells(start_row=top, end_row=top, start_column=group.start + 1, end_column=group.end + 1)
         elif grouped:
-            sheet.merge_cells(start_row=top, end_row=bottom, start_column=start, end_column=start)
-        start = end + 1
+            sheet.merge_cells(start_row=top, end_row=bottom, start_column=group.start + 1, end_column=group.end + 1)
     sheet.row_dimensions[top].height = 20 if grouped else 34
-    sheet.row_dimensions[bottom].height = 34
+    sheet.row_dimensions[bottom].height = 32
     return bottom + 1
 
 
@@ -223,7 +222,7 @@ def _write_row(sheet: Worksheet, at: int, table: Table, row: Row) -> None:
     for number, (column, value) in enumerate(zip(table.columns, row.values), 1):
         cell = sheet.cell(at, number)
         put(cell, value, column.kind)
-        color = WARNING if number - 1 in row.warn else (MUTED if row.style is RowStyle.OWN else INK)
+        color = _color(row, number - 1, value)
         cell.font = Font(name=FACE, size=10, bold=strong, color=color)
         cell.border = Border(top=edge, bottom=edge, left=HAIR, right=HAIR)
         if fill:
@@ -239,10 +238,19 @@ def _write_row(sheet: Worksheet, at: int, table: Table, row: Row) -> None:
         sheet.sheet_properties.outlinePr.summaryBelow = False
 
 
+def _color(row: Row, at: int, value: Value) -> str:
+    """Return the colour of a cell: red calls for action, zeros step back."""
+    if at in row.warn:
+        return WARNING
+    if value == 0 and row.style is not RowStyle.TOTAL:
+        return FAINT
+    return MUTED if row.style is RowStyle.OWN else INK
+
+
 def _write_note(sheet: Worksheet, row: int, table: Table, words: str) -> int:
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(table.columns))
     cell = sheet.cell(row, 1)
-    put(cell, f"注:{words}")
+    put(cell, f"注：{words}")
     cell.font = Font(name=FACE, size=9, color=MUTED)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.row_dimensions[row].height = 14 * _lines(words, sum(column.width for column in table.columns)) + 4
