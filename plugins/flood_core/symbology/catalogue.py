@@ -23,8 +23,9 @@ COLUMNS = (
     "frame", "color", "drawing", "smallest_mm", "sort", "uses",
 )  # fmt: skip
 
-#: What draws a thing whose own symbol has no form for its geometry.
-FALLBACK = {"line": "E42000", "polygon": "F21000"}
+HAZARD_LINE, HAZARD_AREA, PROTECTED_AREA = "E42000", "F21000", "F31900"
+#: What draws a thing that has no symbol of its own for its geometry.
+FALLBACK = (HAZARD_LINE, HAZARD_AREA, PROTECTED_AREA)
 
 
 class UnknownSymbol(InputError):
@@ -129,8 +130,11 @@ class Catalogue:
         A line or an area without a symbol of its own gets the general one.
         Raises: UnknownSymbol when nothing draws it.
         """
-        found = self._uses.get((kind, code, geometry)) or FALLBACK.get(geometry, f"{kind}:{code}")
-        return self.symbol(found)
+        found = self._uses.get((kind, code, geometry))
+        if found is None and geometry != "point":
+            point = self._uses.get((kind, code, "point"), "")
+            found = HAZARD_LINE if geometry == "line" else PROTECTED_AREA if point.startswith("C") else HAZARD_AREA
+        return self.symbol(found or f"{kind}:{code}")
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,213 @@
+"""The printed catalogue: an A4 PDF with every symbol at three sizes, in colour and in grey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsRenderContext, QgsSymbol
+from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen, QPolygonF
+
+from ..progress import Feedback, Silent, raise_if_cancelled
+from ..resources.fonts import sans
+from .catalogue import Catalogue, Symbol
+from .check import subjects
+from .symbols import fill, line, marker
+
+DPI = 600
+PAGE = (210.0, 297.0)  # A4, mm
+MARGIN, TOP, BOTTOM, ROW = 14.0, 30.0, 16.0, 11.0
+SIZES = (8.0, 5.0, 4.0)  # frame, mm
+GREY_DPI = 600
+#: Left edges of the columns, mm: code, names, three sizes, grey, origin, uses.
+CODE, NAME, SAMPLE, GREY, ORIGIN, USES = 14.0, 31.0, 78.0, 112.0, 126.0, 138.0
+ORIGINS = {"standard": "国标", "guide": "指南", "extension": "扩展", "county": "本县"}
+HEADING = (
+    (CODE, "代码"), (NAME, "名称"), (SAMPLE + 2.5, "8"), (SAMPLE + 15.5, "5"), (SAMPLE + 25.5, "4 mm"), (GREY, "灰度"),
+    (ORIGIN, "来源"), (USES, "用途"),
+)  # fmt: skip
+
+
+@dataclass
+class _Sheet:
+    """The page being drawn: painter, device, and where the next row stands."""
+
+    painter: QPainter
+    device: QPdfWriter
+    context: QgsRenderContext
+    y: float = TOP
+    page: int = 0
+
+
+def print_catalogue(path: Path, feedback: Feedback | None = None) -> int:
+    """Write the catalogue to ``path`` and return the number of pages.
+
+    The file appears only when it is whole. Raises: MissingFont; OSError when the disk refuses.
+    """
+    feedback = feedback or Silent()
+    symbols = list(Catalogue.load())
+    names = {key: name for key, (name, _) in subjects().items()}
+    beside = path.with_name(f".{path.name}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside.touch()  # raises what QPdfWriter would swallow
+    try:
+        pages = _draw(beside, symbols, names, feedback)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return pages
+
+
+def _draw(path: Path, symbols: list[Symbol], names: dict[tuple[str, str], str], feedback: Feedback) -> int:
+    device = QPdfWriter(str(path))
+    device.setResolution(DPI)
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    device.setTitle("防汛防台形势图 地图符号库")
+    device.setCreator("floodmap")
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    context = QgsRenderContext.fromQPainter(painter)
+    context.setScaleFactor(DPI / 25.4)
+    context.setForceVectorOutput(True)
+    context.setFlag(QgsRenderContext.Flag.Antialiasing, True)
+    sheet = _Sheet(painter, device, context)
+    try:
+        _head(sheet, symbols)
+        section = ""
+        for number, symbol in enumerate(symbols):
+            raise_if_cancelled(feedback)
+            if symbol.class_name != section:
+                section = symbol.class_name
+                _section(sheet, symbols, section)
+            _row(sheet, symbols, symbol, names)
+            feedback.setProgress(100 * (number + 1) / len(symbols))
+    finally:
+        painter.end()
+    return sheet.page
+
+
+def _head(sheet: _Sheet, symbols: list[Symbol]) -> None:
+    sheet.page += 1
+    sheet.y = TOP
+    standard = sum(symbol.origin == "standard" for symbol in symbols)
+    _text(sheet, MARGIN, 9, 150, 8, "防汛防台形势图 · 地图符号库", 5.2, bold=True)
+    note = f"共 {len(symbols)} 个: 国标 {standard} (代码与名称依 GB/T 35649-2017, 图形自绘), 扩展 {len(symbols) - standard}"
+    _text(sheet, MARGIN, 16.5, 180, 5, note, 2.5, tint="#555555")
+    for x, words in HEADING:
+        _text(sheet, x, 22.5, 40, 5, words, 2.4, bold=True)
+    _rule(sheet, 28.2, 0.35, "#333333")
+    _text(sheet, PAGE[0] - MARGIN - 20, PAGE[1] - 12, 20, 5, str(sheet.page), 2.6, right=True)
+
+
+def _section(sheet: _Sheet, symbols: list[Symbol], title: str) -> None:
+    _make_room(sheet, symbols, 7 + ROW)
+    scale = DPI / 25.4
+    sheet.painter.fillRect(
+        QRectF(MARGIN * scale, (sheet.y + 0.6) * scale, (PAGE[0] - 2 * MARGIN) * scale, 5.4 * scale), QColor("#eef2f5")
+    )
+    _text(sheet, MARGIN + 1.5, sheet.y + 0.6, 150, 5.4, title, 2.8, bold=True)
+    sheet.y += 7
+
+
+def _row(sheet: _Sheet, symbols: list[Symbol], symbol: Symbol, names: dict[tuple[str, str], str]) -> None:
+    _make_room(sheet, symbols, ROW)
+    top, middle = sheet.y, sheet.y + ROW / 2
+    _text(sheet, CODE, top, 16, ROW, symbol.code, 2.8)
+    _text(sheet, NAME, top + 0.8, 46, 5, symbol.name_zh, 3.0)
+    _text(sheet, NAME, top + 5.2, 46, 4.4, symbol.name_en, 2.1, tint="#555555")
+    if symbol.geometry == "point":
+        x = SAMPLE + 5.5
+        for size in SIZES:
+            _point(sheet, symbol, size, x, middle)
+            x += 12.0 if size == 8 else 9.5
+    else:
+        _drawn(sheet.context, symbol, SAMPLE, top + 1.2, 30.0, ROW - 2.4, DPI / 25.4)
+    _grey(sheet, symbol, GREY, top)
+    _text(sheet, ORIGIN, top, 12, ROW, ORIGINS[symbol.origin], 2.4)
+    uses = "、".join(dict.fromkeys(names.get(use, use[1]) for use in symbol.uses))
+    if symbol.sub_labels:
+        uses = "; ".join(filter(None, [uses, "子类: " + "、".join(symbol.sub_labels)]))
+    _text(sheet, USES, top + 0.5, PAGE[0] - MARGIN - USES, ROW - 1, uses, 2.0, tint="#333333", wrap=True)
+    sheet.y += ROW
+    _rule(sheet, sheet.y, 0.08, "#c8c8c8")
+
+
+def _make_room(sheet: _Sheet, symbols: list[Symbol], height: float) -> None:
+    if sheet.y + height > PAGE[1] - BOTTOM:
+        sheet.device.newPage()
+        _head(sheet, symbols)
+
+
+def _point(sheet: _Sheet, symbol: Symbol, size: float, x: float, y: float) -> None:
+    scale = DPI / 25.4
+    _render_point(marker(symbol.code, size), QPointF(x * scale, y * scale), sheet.context)
+
+
+def _render_point(symbol: QgsSymbol, place: QPointF, context: QgsRenderContext) -> None:
+    symbol.startRender(context)
+    symbol.renderPoint(place, None, context)
+    symbol.stopRender(context)
+
+
+def _drawn(
+    context: QgsRenderContext, symbol: Symbol, x: float, y: float, width: float, height: float, scale: float
+) -> None:
+    """Draw a sample of a line or an area into a box, mm."""
+    painter = context.painter()
+    painter.save()
+    made = line(symbol.code) if symbol.geometry == "line" else fill(symbol.code)
+    made.startRender(context)
+    if symbol.geometry == "line":
+        points = [(x + 1, y + height * 0.6), (x + width * 0.5, y + height * 0.38), (x + width - 1, y + height * 0.6)]
+        made.renderPolyline(QPolygonF([QPointF(a * scale, b * scale) for a, b in points]), None, context)
+    else:
+        corners = [(0.06, 0.5), (0.18, 0.06), (0.8, 0.06), (0.95, 0.45), (0.84, 0.95), (0.2, 0.95), (0.06, 0.5)]
+        ring = [QPointF((x + width * a) * scale, (y + height * b) * scale) for a, b in corners]
+        made.renderPolygon(QPolygonF(ring), None, None, context)
+    made.stopRender(context)
+    painter.restore()
+
+
+def _grey(sheet: _Sheet, symbol: Symbol, x: float, y: float) -> None:
+    """Draw the symbol as a grey print shows it; a picture, because PDF has no grey switch."""
+    width, scale = 11.5, GREY_DPI / 25.4
+    image = QImage(round(width * scale), round(ROW * scale), QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    context = QgsRenderContext.fromQPainter(painter)
+    context.setScaleFactor(scale)
+    context.setFlag(QgsRenderContext.Flag.Antialiasing, True)
+    if symbol.geometry == "point":
+        _render_point(marker(symbol.code), QPointF(width * scale / 2, ROW * scale / 2), context)
+    else:
+        _drawn(context, symbol, 0.5, 1.6, width - 1, ROW - 3.2, scale)
+    painter.end()
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    page = DPI / 25.4
+    sheet.painter.drawImage(QRectF(x * page, (y + 0.05) * page, width * page, (ROW - 0.1) * page), grey)
+
+
+def _text(
+    sheet: _Sheet, x: float, y: float, width: float, height: float, words: str, size: float, *,
+    bold: bool = False, tint: str = "#000000", right: bool = False, wrap: bool = False,
+) -> None:  # fmt: skip
+    """Write ``words`` into a box; all measures in mm, ``size`` is the type's height."""
+    scale = DPI / 25.4
+    font = QFont(sans().family)
+    font.setPixelSize(round(size * scale))
+    font.setBold(bold)
+    sheet.painter.setFont(font)
+    sheet.painter.setPen(QColor(tint))
+    flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    box = QRectF(x * scale, y * scale, width * scale, height * scale)
+    sheet.painter.drawText(box, int(flags) | (int(Qt.TextFlag.TextWordWrap) if wrap else 0), words)
+
+
+def _rule(sheet: _Sheet, y: float, width: float, tint: str) -> None:
+    scale = DPI / 25.4
+    sheet.painter.setPen(QPen(QColor(tint), width * scale))
+    sheet.painter.drawLine(QPointF(MARGIN * scale, y * scale), QPointF((PAGE[0] - MARGIN) * scale, y * scale))
