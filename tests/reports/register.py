@@ -118,7 +118,10 @@ def _duties(cursor: Any, random_: random.Random) -> None:
     phones = [(uid, area, f"12{random_.randint(0, 999_999_999):09}") for uid, area in reachable]
     if phones:
         execute_values(
-            cursor, "insert into register.person_phone (person_uid, area_code, number) values %s", phones, page_size=5000
+            cursor,
+            "insert into register.person_phone (person_uid, area_code, number) values %s",
+            phones,
+            page_size=5000,
         )
     execute_values(
         cursor,

@@ -173,10 +173,11 @@ def read_statistics(
             cursor.execute("set transaction isolation level repeatable read, read only")
         cursor.execute(_MOMENT, {"at": at})
         as_of, year_then = cursor.fetchone()
-        values = {"scope": area_code, "at": at, "year": year_then if year is None else year}
+        in_year = int(year_then if year is None else year)
+        values: dict[str, Any] = {"scope": area_code, "at": at, "year": in_year}
         return RegisterStatistics(
             as_of=as_of,
-            year=values["year"],
+            year=in_year,
             above=_rows(cursor, Area, _ABOVE, values),
             areas=_rows(cursor, Area, "select * from app.statistics_areas(%(scope)s, %(at)s) order by code", values),
             risk_sources=_rows(

@@ -1,5 +1,5 @@
 """Named queries -> figures -> tables -> xlsx and PDF."""
 
-from .statistics_report import read_moment, statistics_report
+from .statistics_report import FORMATS, read_moment, statistics_report
 
-__all__ = ["read_moment", "statistics_report"]
+__all__ = ["FORMATS", "read_moment", "statistics_report"]

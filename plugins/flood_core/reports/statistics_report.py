@@ -98,7 +98,7 @@ def build_report(
         raise UnknownArea(code=area_code)
     feedback.setProgress(40)
     figures = Figures(statistics)
-    tables = []
+    tables: list[Table] = []
     for number, (section, makers) in enumerate(_SECTIONS, 1):
         raise_if_cancelled(feedback)
         tables.extend(replace(make(figures), section=section) for make in makers)
