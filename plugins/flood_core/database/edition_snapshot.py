@@ -12,8 +12,9 @@ from typing import Any, Iterator
 from .connection import Cursor
 from .editions import Row, fetch
 
-#: The base map reaches this share of the village's size beyond its box on every side.
-MARGIN_SHARE = 0.4
+#: How far the base map reaches from the village's middle, in shares of its width and height. A sheet's
+#: frame is up to twice the village (scales are round) and wider than high, or on portrait paper higher.
+REACH = {"ew": 1.1, "eh": 1.4, "nw": 1.05, "nh": 1.1}
 
 
 def heading(cursor: Cursor, edition_uid: str) -> Row | None:
@@ -21,7 +22,7 @@ def heading(cursor: Cursor, edition_uid: str) -> Row | None:
 
     None when there is no such edition for the reader.
     """
-    rows = fetch(cursor, _HEADING, {"edition": edition_uid, "share": MARGIN_SHARE})
+    rows = fetch(cursor, _HEADING, {"edition": edition_uid, **REACH})
     return rows[0] if rows else None
 
 
@@ -50,10 +51,10 @@ select e.uid::text, e.area_code, e.year, e.version, e.state, a.name as village, 
        e.data_cutoff::text, e.simulated,
        exists (select from register.no_transfer n
                where n.area_code = e.area_code and n.year = e.year and n.retired_at is null) as no_transfer,
-       ST_XMin(b.box) - %(share)s * (ST_XMax(b.box) - ST_XMin(b.box)) as west,
-       ST_YMin(b.box) - %(share)s * (ST_YMax(b.box) - ST_YMin(b.box)) as south,
-       ST_XMax(b.box) + %(share)s * (ST_XMax(b.box) - ST_XMin(b.box)) as east,
-       ST_YMax(b.box) + %(share)s * (ST_YMax(b.box) - ST_YMin(b.box)) as north,
+       m.lon - greatest(%(ew)s * m.width, %(eh)s * m.height / m.k) as west,
+       m.lat - greatest(%(nw)s * m.width * m.k, %(nh)s * m.height) as south,
+       m.lon + greatest(%(ew)s * m.width, %(eh)s * m.height / m.k) as east,
+       m.lat + greatest(%(nw)s * m.width * m.k, %(nh)s * m.height) as north,
        (select r.resolution_m::float8 from base.raster r
         where r.kind = 'dem' and ST_Intersects(r.extent, b.box) order by r.resolution_m, r.id desc limit 1)
        as dem_resolution_m
@@ -64,6 +65,10 @@ left join base.area c on c.code = left(e.area_code, 6)
 cross join lateral (
     select ST_Envelope(coalesce(a.geom, (select ST_SetSRID(ST_Extent(x.geom)::geometry, 4490)
                                          from situation.element x where x.edition_uid = e.uid))) as box) b
+cross join lateral (
+    select (ST_XMin(b.box) + ST_XMax(b.box)) / 2 as lon, (ST_YMin(b.box) + ST_YMax(b.box)) / 2 as lat,
+           ST_XMax(b.box) - ST_XMin(b.box) as width, ST_YMax(b.box) - ST_YMin(b.box) as height,
+           cos(radians((ST_YMin(b.box) + ST_YMax(b.box)) / 2)) as k) m  -- a degree of longitude in degrees of latitude
 where e.uid = %(edition)s::uuid and e.retired_at is null
 """
 
