@@ -25,19 +25,21 @@ from . import furniture, graticule
 from .base_map import base_layers, locator_layers
 from .drawing import GREY, INK, Drawing, Path, Text, text_width
 from .errors import DrawingFailed
-from .flow import Fixed, Piece, fill_back, fill_columns
+from .flow import Fixed, Flow, Piece, fill_back, fill_columns
 from .frame import MapFrame, fit
 from .legend import Entry, draw_legend, legend_entries
 from .map_content import MapContent, build_content
 from .panel import Panel, place
 from .presets import Preset
 from .snapshot import Snapshot
-from .tables import section_head
+from .tables import Table, section_head
 from .template import Box, box_of, columns, load_template, take
-from .village_tables import BACK, FRONT, village_tables
+from .village_tables import BACK, CLAIMS, village_tables
 
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 LOCATOR_STRETCH = 14.0
+LOCATOR_LEAST = 31.0
+LEGEND_SETTINGS = ((5.0, 2), (4.6, 2), (4.6, 3))  # pitch in mm, columns
 
 
 @dataclass
@@ -87,7 +89,7 @@ def compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     _set_map(sheet, map_item, snapshot)
     tables = village_tables(snapshot, profile)
     sheet.table_rows = {key: len(table.rows) for key, table in tables.items()}
-    front = fill_columns(columns(layout), _fixed(sheet, snapshot, profile), tables, FRONT)
+    front = _front(sheet, snapshot, profile, tables)
     _place_locator(sheet, snapshot, front.pieces)
     body = take(layout, "back_body") or (12, 30, preset.width_mm - 12, preset.height_mm - 12)
     back = fill_back(front.rest, body, BACK)
@@ -125,26 +127,47 @@ def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
     if abs(item.scale() / sheet.frame.scale - 1) > 0.001:
         item.setScale(sheet.frame.scale)
     left, top, right, bottom = sheet.map_box
-    sheet.panels.append(place(sheet.layout, sheet.content.drawing, "map_symbols", sheet.map_box))
+    over = graticule.draw_crosses(sheet.frame)
+    over.add(sheet.content.drawing)
+    sheet.panels.append(place(sheet.layout, over, "map_symbols", sheet.map_box))
     band = graticule.BAND
     outer = (left - band, top - band, right + band, bottom + band)
     drawing = graticule.draw_frame(sheet.frame, snapshot.crs)
     sheet.panels.append(place(sheet.layout, drawing, "map_frame", outer))
 
 
-def _fixed(sheet: Sheet, snapshot: Snapshot, profile: str) -> dict[str, Callable[[float], Fixed]]:
+def _front(sheet: Sheet, snapshot: Snapshot, profile: str, tables: dict[str, Table]) -> Flow:
+    """Fill the columns beside the map; a legend set closer wins when more tables stay on the front by it."""
+    places = columns(sheet.layout)
+    best: Flow | None = None
+    for setting in LEGEND_SETTINGS:
+        flow = fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, CLAIMS)
+        if best is None or _left_over(flow) < _left_over(best):
+            best = flow
+    assert best is not None
+    return best
+
+
+def _left_over(flow: Flow) -> int:
+    """Weigh what the front could not take: the tables that matter most count most."""
+    return sum(2 ** max(0, 4 - CLAIMS.index(table.key)) for table, _ in flow.rest if table.key in CLAIMS[:4])
+
+
+def _fixed(
+    sheet: Sheet, snapshot: Snapshot, profile: str, setting: tuple[float, int]
+) -> dict[str, Callable[[float], Fixed]]:
     def legend(width: float) -> Fixed:
-        drawing, height = draw_legend(sheet.legend, sheet.content.levels, width)
-        return Fixed(height, lambda w, h: drawing)
+        drawing, height = draw_legend(sheet.legend, sheet.content.levels, width, *setting)
+        return Fixed(height, height, height, lambda w, h: drawing)
 
     def imprint(width: float) -> Fixed:
         drawing, height = furniture.draw_imprint(furniture.imprint_pairs(snapshot, profile), width)
-        return Fixed(height, lambda w, h: drawing)
+        return Fixed(height, height, height, lambda w, h: drawing)
 
     def locator(width: float) -> Fixed:
-        item = sheet.layout.itemById("map_locator")
-        box = box_of(item)
-        return Fixed(box[3] - box[1], lambda w, h: _locator_head(w, h), LOCATOR_STRETCH)
+        box = box_of(sheet.layout.itemById("map_locator"))
+        height = box[3] - box[1]
+        return Fixed(min(height, LOCATOR_LEAST), height, height + LOCATOR_STRETCH, _locator_head)
 
     return {"legend": legend, "imprint_main": imprint, "map_locator": locator}
 
@@ -214,7 +237,7 @@ def _locator_names(sheet: Sheet, snapshot: Snapshot, overview: MapFrame) -> Draw
 
 def _titles(sheet: Sheet, snapshot: Snapshot) -> None:
     edition = snapshot.edition
-    subtitle = f"（{edition.get('year')}年版 · 第{edition.get('version')}版 · 第1/1幅）"
+    subtitle = f"{edition.get('year')}年版 · 第{edition.get('version')}版 · 第1/1幅"
     for name, text in (("title", sheet.title), ("subtitle", subtitle), ("back_title", f"{sheet.title} · 附表")):
         label = sheet.layout.itemById(name)
         if not isinstance(label, QgsLayoutItemLabel):
@@ -282,4 +305,4 @@ def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
     put("stamps", lambda w, h: furniture.draw_stamps(words, w, h))
     put("imprint_note", lambda w, h: furniture.draw_note(furniture.DISCLAIMER, w, h))
     if sheet.pages > 1:
-        put("back_stamps", lambda w, h: furniture.draw_stamps(words, w, h, 3.0), 1)
+        put("back_stamps", lambda w, h: furniture.draw_stamps(words, w, h, 3.0, right=True), 1)

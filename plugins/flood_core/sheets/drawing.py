@@ -8,6 +8,7 @@ most of the cost of a sheet.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Sequence, Union
@@ -77,9 +78,26 @@ class Stamp:
     symbol: QgsSymbol
     points: tuple[tuple[float, float], ...]
     clip: tuple[float, float, float, float] | None = None
+    holes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
-Mark = Union[Text, Path, Stamp]
+@dataclass(frozen=True)
+class Hatch:
+    """Parallel lines inside rings (outer and holes), as vectors: QGIS 3.22 prints its own as broken tiles.
+
+    ``angle`` in degrees counter-clockwise from east, ``distance`` and ``width`` in mm.
+    """
+
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    angle: float
+    distance: float
+    color: str
+    width: float
+    dash: tuple[float, ...] = ()
+    clip: tuple[float, float, float, float] | None = None
+
+
+Mark = Union[Text, Path, Stamp, Hatch]
 
 
 @dataclass
@@ -130,8 +148,14 @@ def shifted(mark: Mark, x: float, y: float) -> Mark:
     if isinstance(mark, Path):
         parts = tuple(tuple((px + x, py + y) for px, py in part) for part in mark.parts)
         return Path(parts, mark.stroke, mark.width, mark.dash, mark.fill, mark.closed, mark.cap_round)
+    if isinstance(mark, Hatch):
+        rings = tuple(tuple((px + x, py + y) for px, py in ring) for ring in mark.rings)
+        box = mark.clip and (mark.clip[0] + x, mark.clip[1] + y, mark.clip[2] + x, mark.clip[3] + y)
+        return Hatch(rings, mark.angle, mark.distance, mark.color, mark.width, mark.dash, box)
     clip = mark.clip and (mark.clip[0] + x, mark.clip[1] + y, mark.clip[2] + x, mark.clip[3] + y)
-    return Stamp(mark.symbol, tuple((px + x, py + y) for px, py in mark.points), clip)
+    moved = tuple((px + x, py + y) for px, py in mark.points)
+    holes = tuple(tuple((px + x, py + y) for px, py in hole) for hole in mark.holes)
+    return Stamp(mark.symbol, moved, clip, holes)
 
 
 @lru_cache(maxsize=2)
@@ -187,11 +211,26 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
     return lines
 
 
+_LATIN = frozenset(chr(code) for code in range(33, 127)) | {"²", "³"}
+
+
+def evenly(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break like ``wrapped`` but without a last line of one or two characters where that can be helped."""
+    lines = wrapped(text, width, size, bold)
+    if len(lines) < 2:
+        return lines
+    for share in (0.55, 0.65, 0.75, 0.85, 0.95):
+        even = wrapped(text, width * share, size, bold)
+        if len(even) == len(lines):
+            return even
+    return lines
+
+
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for char in text:
-        latin = char.isascii() and not char.isspace()
-        if latin and words and words[-1][-1].isascii() and not words[-1][-1].isspace():
+        latin = char in "²³" or (char.isascii() and not char.isspace())
+        if latin and words and words[-1][-1] in _LATIN:
             words[-1] += char
         else:
             words.append(char)
@@ -215,10 +254,49 @@ def paint(drawing: Drawing, context: QgsRenderContext) -> None:
             if mark.clip is not None:
                 left, top, right, bottom = mark.clip
                 painter.setClipRect(QRectF(left, top, right - left, bottom - top), Qt.ClipOperation.IntersectClip)
-            painter.scale(1 / scale, 1 / scale)
-            _paint_stamp(mark, context, scale)
+            if isinstance(mark, Hatch):
+                _paint_hatch(mark, painter)
+            else:
+                painter.scale(1 / scale, 1 / scale)
+                _paint_stamp(mark, context, scale)
             painter.restore()
     painter.restore()
+
+
+def _paint_hatch(mark: Hatch, painter: QPainter) -> None:
+    area = QPainterPath()
+    area.setFillRule(Qt.FillRule.OddEvenFill)
+    for ring in mark.rings:
+        area.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
+        area.closeSubpath()
+    painter.setClipPath(area, Qt.ClipOperation.IntersectClip)
+    pen = QPen(QColor(mark.color), mark.width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if mark.dash:
+        pen.setDashPattern([value / mark.width for value in mark.dash])
+    painter.setPen(pen)
+    for (x0, y0), (x1, y1) in hatch_lines(mark):
+        painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
+
+
+def hatch_lines(mark: Hatch) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Return the hatch's lines in mm, long enough to cross the whole area."""
+    xs, ys = [x for x, _ in mark.rings[0]], [y for _, y in mark.rings[0]]
+    if mark.clip is not None:
+        left, top, right, bottom = mark.clip
+        xs, ys = [min(max(x, left), right) for x in xs], [min(max(y, top), bottom) for y in ys]
+    angle = math.radians(mark.angle)
+    dx, dy = math.cos(angle), -math.sin(angle)
+    nx, ny = -dy, dx
+    corners = [(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
+    across = [x * nx + y * ny for x, y in corners]
+    along = [x * dx + y * dy for x, y in corners]
+    low, high = min(along) - 1, max(along) + 1
+    lines = []
+    for number in range(math.floor(min(across) / mark.distance), math.ceil(max(across) / mark.distance) + 1):
+        off = (number + 0.5) * mark.distance
+        lines.append(((low * dx + off * nx, low * dy + off * ny), (high * dx + off * nx, high * dy + off * ny)))
+    return lines
 
 
 def _paint_text(mark: Text, painter: QPainter) -> None:
@@ -273,5 +351,6 @@ def _paint_stamp(mark: Stamp, context: QgsRenderContext, scale: float) -> None:
     elif kind == QgsSymbol.SymbolType.Line:
         symbol.renderPolyline(QPolygonF(points), None, context)
     else:
-        symbol.renderPolygon(QPolygonF(points), [], None, context)
+        holes = [QPolygonF([QPointF(x * scale, y * scale) for x, y in hole]) for hole in mark.holes]
+        symbol.renderPolygon(QPolygonF(points), holes or None, None, context)
     symbol.stopRender(context)

@@ -84,18 +84,19 @@ def approved(snapshot: Snapshot) -> bool:
     return snapshot.edition.get("state") in APPROVED_STATES and bool(snapshot.edition.get("approved_by"))
 
 
-def draw_stamps(words: list[str], width: float, height: float, size: float = 3.6) -> Drawing:
-    """Return the stamps in red boxes, in columns of two."""
+def draw_stamps(words: list[str], width: float, height: float, size: float = 3.6, *, right: bool = False) -> Drawing:
+    """Return the stamps in red boxes, as many below each other as fit; ``right`` lines them up at the right edge."""
     drawing = Drawing()
     box_h = size * 1.75
     per_column = max(1, int((height + 1.6) // (box_h + 1.6)))
     for number, word in enumerate(words):
         box_w = text_width(word, size, True) + 3.2
         x = (number // per_column) * (box_w + 2.0)
+        if right:
+            x = width - box_w - x - 0.4
         y = (number % per_column) * (box_h + 1.6)
         drawing.rect((x + 0.2, y + 0.2, x + box_w, y + box_h), stroke=RED, width=0.4)
         drawing.text(word, x + box_w / 2 + 0.1, y + box_h / 2 + 0.37 * size, size, bold=True, color=RED, align="center")
-    del width
     return drawing
 
 

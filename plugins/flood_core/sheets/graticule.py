@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
 
-from .drawing import GREY, INK, Drawing, Text
+from .drawing import GREY, INK, Drawing, Path, Text
 from .frame import MapFrame
 
 BAND = 5.0  # mm between the inner frame and the outer one
@@ -82,6 +82,22 @@ def draw_frame(frame: MapFrame, crs: QgsCoordinateReferenceSystem) -> Drawing:
     for tick in ticks(frame):
         _tick(drawing, tick, step, w, h)
     _corners(drawing, corner_degrees(frame, crs), w, h)
+    return drawing
+
+
+def draw_crosses(frame: MapFrame) -> Drawing:
+    """Return small crosses where the grid lines meet inside the map; origin the map's top left."""
+    drawing = Drawing()
+    step = grid_step(frame)
+    xs, ys = [x for x, _ in frame.corners()], [y for _, y in frame.corners()]
+    parts = []
+    for east in range(math.ceil(min(xs) / step), math.floor(max(xs) / step) + 1):
+        for north in range(math.ceil(min(ys) / step), math.floor(max(ys) / step) + 1):
+            x, y = frame.to_paper(east * step, north * step)
+            if frame.holds(x, y, 2.0):
+                parts += [((x - 1.2, y), (x + 1.2, y)), ((x, y - 1.2), (x, y + 1.2))]
+    if parts:
+        drawing.marks.append(Path(tuple(parts), "#8c959d", 0.12))
     return drawing
 
 

@@ -9,7 +9,7 @@ from qgis.core import QgsSymbol
 from ..symbology import palette
 from . import styles
 from .drawing import Drawing, Path, Stamp, fitted, text_width, wrapped
-from .map_content import MapContent
+from .map_content import MapContent, area_mark
 from .tables import section_head
 
 GROUPS = (
@@ -23,6 +23,7 @@ ROW = 5.0
 HEADING = 5.2
 TEXT = 2.4
 SAMPLE = 9.0
+ROUTE_SAMPLE = 19.0
 
 
 @dataclass(frozen=True)
@@ -39,27 +40,27 @@ class Entry:
 
 def legend_entries(content: MapContent) -> list[Entry]:
     """Return one entry for each symbol drawn, in class order; catalogue order within a class."""
-    counts: dict[tuple[str, str | None, str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     for drawn in content.symbols:
-        key = (drawn.code, drawn.sub_label, drawn.geometry, drawn.group)
+        key = (drawn.code, drawn.geometry, drawn.group)
         counts[key] = counts.get(key, 0) + 1
     entries = []
-    for (code, sub_label, geometry, group), count in counts.items():
+    for (code, geometry, group), count in counts.items():
         symbol: QgsSymbol
         if geometry == "point":
-            symbol = styles.marker(code, 4.2, None, sub_label)
+            symbol = styles.marker(code, 4.2)
         else:
             symbol = styles.line(code) if geometry == "line" else styles.fill(code)
-        key = code + (f"·{sub_label}" if sub_label else "")
-        entries.append(Entry(key, group, styles.name(code, sub_label), symbol, geometry, count))
+        entries.append(Entry(code, group, styles.name(code), symbol, geometry, count))
     order = {group: number for number, (group, _) in enumerate(GROUPS)}
-    entries.sort(key=lambda e: (order.get(e.group, 9), {"point": 0, "line": 1, "polygon": 2}[e.geometry],
-                                styles.order(e.key.partition("·")[0]), e.key))  # fmt: skip
+    entries.sort(key=lambda e: (order.get(e.group, 9), _GEOMETRY[e.geometry], styles.order(e.key)))
     entries += [
-        Entry(base.key, "base", base.name, base.symbol, styles.geometry(base.symbol), 1)
-        for base in content.base
+        Entry(base.key, "base", base.name, base.symbol, styles.geometry(base.symbol), 1) for base in content.base
     ]
     return entries
+
+
+_GEOMETRY = {"polygon": 0, "line": 1, "point": 2}
 
 
 @dataclass
@@ -70,8 +71,10 @@ class _Line:
     levels: tuple[int, ...] = ()
 
 
-def draw_legend(entries: list[Entry], levels: set[int], width: float, columns: int = 2) -> tuple[Drawing, float]:
-    """Return the legend's drawing and its height in mm."""
+def draw_legend(
+    entries: list[Entry], levels: set[int], width: float, row: float = ROW, columns: int = 2
+) -> tuple[Drawing, float]:
+    """Return the legend's drawing and its height in mm; ``row`` is the pitch of its lines in mm."""
     drawing = Drawing()
     top = section_head(drawing, "图例", width) + 1.0
     lines: list[_Line] = []
@@ -80,9 +83,9 @@ def draw_legend(entries: list[Entry], levels: set[int], width: float, columns: i
         if not members:
             continue
         lines.append(_Line(HEADING, heading=title))
-        lines += [_Line(ROW, entry=entry) for entry in members]
+        lines += [_Line(row, entry=entry) for entry in members]
         if group == "risk" and levels:
-            lines.append(_Line(ROW, levels=tuple(sorted(levels))))
+            lines.append(_Line(row, levels=tuple(sorted(levels))))
     stacks = _split(lines, columns)
     gap = 2.0
     each = (width - gap * (columns - 1)) / columns
@@ -110,7 +113,7 @@ def _split(lines: list[_Line], columns: int) -> list[list[_Line]]:
         else:
             parts = [left, right]
         height = max(sum(line.height for line in part) for part in parts)
-        broken = 0.0 if right[0].heading else 1.5
+        broken = 0.0 if right[0].heading else 6.0
         if height + broken < best_height:
             best, best_height = parts, height + broken
     return best
@@ -120,14 +123,13 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
     if line.heading:
         drawing.text(line.heading, x + 0.8, y + 3.9, 2.6, bold=True, color="#31506e")
         return
-    middle = y + ROW / 2
+    middle = y + line.height / 2
     if line.levels:
         _levels(drawing, line.levels, x, middle)
         return
     entry = line.entry
     assert entry is not None
-    sample(drawing, entry, x + 0.8, middle)
-    left = x + 0.8 + SAMPLE + 1.4
+    left = x + 0.8 + sample(drawing, entry, x + 0.8, middle, SAMPLE if width > 35 else 7.6) + 1.2
     room = width - (left - x)
     size = fitted(entry.name, room, TEXT, 2.0)
     if text_width(entry.name, size) <= room:
@@ -138,18 +140,34 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
         drawing.text(text, left, middle - 0.35 + number * size * 1.15, size)
 
 
-def sample(drawing: Drawing, entry: Entry, x: float, middle: float) -> None:
-    """Draw a sample as on the map: ``SAMPLE`` mm wide from ``x``, round the height ``middle``."""
+def sample(drawing: Drawing, entry: Entry, x: float, middle: float, width: float = SAMPLE) -> float:
+    """Draw a sample as on the map, ``width`` mm wide from ``x`` round the height ``middle``; return its width."""
     if entry.geometry == "point":
-        drawing.marks.append(Stamp(entry.symbol, ((x + SAMPLE / 2, middle),)))
-        return
-    clip = (x, middle - 2.1, x + SAMPLE, middle + 2.1)
+        drawing.marks.append(Stamp(entry.symbol, ((x + width / 2, middle),)))
+        return width
+    clip = (x, middle - 2.1, x + width, middle + 2.1)
+    if entry.key.startswith("border:"):
+        # one edge of a large ring, for a border is a line on the map
+        far = ((x - 30, middle), (x + 60, middle), (x + 60, middle + 60), (x - 30, middle + 60), (x - 30, middle))
+        drawing.marks.append(Stamp(entry.symbol, far, clip))
+        return width
+    centre = None if entry.group == "base" else styles.centre(entry.key)
     if entry.geometry == "line":
-        drawing.marks.append(Stamp(entry.symbol, ((x, middle), (x + SAMPLE, middle)), clip))
-        return
-    ring = ((x + 0.5, middle - 1.7), (x + SAMPLE - 0.5, middle - 1.7), (x + SAMPLE - 0.5, middle + 1.7),
-            (x + 0.5, middle + 1.7), (x + 0.5, middle - 1.7))  # fmt: skip
-    drawing.marks.append(Stamp(entry.symbol, ring, (x, middle - 2.2, x + SAMPLE, middle + 2.2)))
+        width = ROUTE_SAMPLE if entry.group == "evacuation" else width
+        beyond = 3.1 if entry.group == "evacuation" else 0.0  # routes end short of their shelter's symbol
+        clip = (x - 1.2, middle - 2.1, x + width, middle + 2.1)
+        drawing.marks.append(Stamp(entry.symbol, ((x, middle), (x + width + beyond, middle)), clip))
+    else:
+        ring = [(x + 0.5, middle - 1.7), (x + width - 0.5, middle - 1.7), (x + width - 0.5, middle + 1.7),
+                (x + 0.5, middle + 1.7), (x + 0.5, middle - 1.7)]  # fmt: skip
+        if entry.group == "base":
+            drawing.marks.append(Stamp(entry.symbol, tuple(ring), clip))
+        else:
+            for layer in styles.fill_layers(entry.key):
+                drawing.marks.append(area_mark(layer, [ring], (x, middle - 2.2, x + width, middle + 2.2)))
+    if centre is not None:
+        drawing.marks.append(Stamp(styles.marker(centre, 2.8), ((x + width / 2, middle),)))
+    return width
 
 
 def _levels(drawing: Drawing, levels: tuple[int, ...], x: float, middle: float) -> None:

@@ -24,7 +24,7 @@ from .snapshot import Snapshot
 def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], seconds: float) -> dict[str, Any]:
     """Return the manifest as plain values."""
     content, frame, edition = sheet.content, sheet.frame, snapshot.edition
-    drawn = Counter(_key(symbol.code, symbol.sub_label) for symbol in content.symbols)
+    drawn = Counter(symbol.code for symbol in content.symbols)
     extent = frame.extent()
     return {
         "name": sheet.title,
@@ -44,7 +44,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "rotation": frame.rotation,
         "symbols": dict(sorted(drawn.items())),
         "elements": [
-            {"uid": symbol.uid, "symbol": _key(symbol.code, symbol.sub_label), "geometry": symbol.geometry}
+            {"uid": symbol.uid, "symbol": symbol.code, "geometry": symbol.geometry}
             for symbol in content.symbols
         ],
         "base": [base.key for base in content.base],
@@ -88,10 +88,6 @@ def warnings(sheet: Sheet) -> list[str]:
     if content.outside:
         found.append(f"{len(content.outside)} 个要素在图幅之外")
     return found
-
-
-def _key(code: str, sub_label: str | None) -> str:
-    return code + (f"·{sub_label}" if sub_label else "")
 
 
 _hashes: dict[Path, tuple[float, str]] = {}

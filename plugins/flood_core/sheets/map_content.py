@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Iterable
 
 import numpy as np
-from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
+from qgis.core import QgsFillSymbol, QgsGeometry, QgsPoint, QgsPointXY, QgsWkbTypes
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
 from . import map_labels as labels
 from . import styles
 from .base_map import BaseClass, base_classes, features
-from .drawing import Drawing, Path, Stamp
+from .drawing import Drawing, Hatch, Mark, Stamp
 from .frame import MapFrame
 from .placement import CELLS, Box, Candidate, CostField, Placement, Request
 from .presets import Preset
@@ -37,7 +37,6 @@ class DrawnSymbol:
     """One symbol on the map: the key of its legend entry and the element it stands for."""
 
     code: str
-    sub_label: str | None
     geometry: str  # point, line, polygon
     group: str
     uid: str
@@ -83,7 +82,6 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> MapCon
         if any(entry.takes(f) and visible(f.geometry, frame) for f in features(snapshot, entry.layer))
     ]
     _ground_costs(work)
-    _flow_arrows(work)
     for element in snapshot.elements:
         kind = element.geometry.type()
         if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
@@ -118,18 +116,55 @@ def _area(work: _Work, element: Element) -> None:
     if not parts or not visible(element.geometry, work.frame):
         work.content.outside.append(element.uid)
         return
-    symbol = styles.fill(element.symbol_code)
-    for rings in parts:
-        work.content.drawing.marks.append(Stamp(symbol, tuple(rings[0]), work.clip))
+    for layer in styles.fill_layers(element.symbol_code):
+        for rings in parts:
+            work.content.drawing.marks.append(area_mark(layer, rings, work.clip))
     _drawn(work, element, "polygon")
     outlines = [rings[0] for rings in parts]
+    work.costs.add(_mask(work.frame, outlines, 0.0, True), 1.2)
     _raise_cost(work, outlines, 1.0, 3.0)
+    _centre_symbol(work, element, _middles(paper)[0])
     if element.label:
         style = labels.style_of(element.kind, element.group, True)
-        middle = _middles(paper)
-        work.requests.append(
-            labels.area_request(element.label, element.label, style, outlines, middle, element.uid)
-        )
+        text = _label(element)
+        work.requests.append(labels.area_request(text, text, style, outlines, _middles(paper), element.uid))
+
+
+def area_mark(layer: QgsFillSymbol | styles.HatchStyle, rings: list[Points], clip: Box) -> Mark:
+    """Return one layer of an area symbol over an area, given as outer ring and holes."""
+    shape = tuple(tuple(ring) for ring in rings)
+    if isinstance(layer, styles.HatchStyle):
+        return Hatch(shape, layer.angle, layer.distance, layer.color, layer.width, layer.dash, clip)
+    return Stamp(layer, shape[0], clip, shape[1:])
+
+
+def _centre_symbol(work: _Work, element: Element, place: tuple[float, float]) -> None:
+    """Set the point symbol, with the level's tab, inside an area or on a line."""
+    code = styles.centre(element.symbol_code)
+    x, y = place
+    if code is None or not work.frame.holds(x, y, work.preset.symbol_mm / 2):
+        return
+    _symbol(work, element, code, x, y)
+
+
+def _symbol(work: _Work, element: Element, code: str, x: float, y: float) -> Box:
+    size = work.preset.symbol_mm
+    half = size / 2 if styles.framed(code) else size * 0.3
+    tab = 1.1 if element.level and styles.framed(code) else 0.0
+    level = int(element.level) if tab and element.level else None
+    box = (x - half, y - half, x + half + tab, y + half)
+    work.symbols.marks.append(Stamp(styles.marker(code, size, level), ((x, y),)))
+    work.content.symbol_boxes.append((element.name or element.uid, box))
+    if level:
+        work.content.levels.add(level)
+    return box
+
+
+def _label(element: Element) -> str:
+    """Return the map's words for an element; a sub-label stands before them, for the strip is too small to read."""
+    if element.sub_label and element.label and element.sub_label not in element.label:
+        return f"{element.sub_label} {element.label}"
+    return element.label
 
 
 def _middles(paper: QgsGeometry) -> Points:
@@ -146,65 +181,59 @@ def _line(work: _Work, element: Element) -> None:
     if not runs or not visible(element.geometry, work.frame):
         work.content.outside.append(element.uid)
         return
-    symbol = styles.line(element.symbol_code)
-    for run in runs:
-        work.content.drawing.marks.append(Stamp(symbol, tuple(run), work.clip))
+    for layer in styles.line_layers(element.symbol_code):
+        for points in runs:
+            work.content.drawing.marks.append(Stamp(layer, tuple(points), work.clip))
     _drawn(work, element, "line")
     _raise_cost(work, runs, 1.6, 4.0)
+    measured = [Run(points) for points in runs]
+    longest = max(measured, key=lambda run: run.length)
+    _centre_symbol(work, element, longest.point(longest.length / 2))
     if element.label:
-        style = labels.style_of(element.kind, element.group, False)
-        request = labels.line_request(element.label, element.label, style, [Run(r) for r in runs], offset=1.8, bend=3.0)
-        ends = [Run(r).point(Run(r).length * share) for r in runs for share in (0.5, 0.3, 0.7)]
-        for x, y in ends:
+        style, text = labels.style_of(element.kind, element.group, False), _label(element)
+        request = labels.line_request(text, text, style, measured, offset=1.8, bend=3.0)
+        for x, y in (run.point(run.length * share) for run in measured for share in (0.5, 0.3, 0.7, 0.15, 0.85)):
             box = (x - 1.5, y - 1.5, x + 1.5, y + 1.5)
-            request.candidates += [
-                Candidate(c.x, c.y, 0.0, c.dislike + 1.0)
-                for c in labels.point_request("", element.label, style, box, "").candidates
-            ]
+            request.candidates += labels.beside(text, style, box, 1.0)
         work.requests.append(request)
 
 
 def _routes(work: _Work) -> None:
-    symbol = styles.line(ROUTE_SYMBOL)
+    """Draw all routes layer by layer, so that no casing hides another route's arrow."""
+    drawn: list[list[Points]] = []
     for route in work.snapshot.routes:
         runs = polylines(on_paper(route.geometry, work.frame))
         if not runs or not visible(route.geometry, work.frame):
             work.content.outside.append(route.uid)
             continue
-        for run in runs:
-            work.content.drawing.marks.append(Stamp(symbol, tuple(run), work.clip))
-        work.content.symbols.append(DrawnSymbol(ROUTE_SYMBOL, None, "line", "evacuation", route.uid))
+        drawn.append(runs)
+        work.content.symbols.append(DrawnSymbol(ROUTE_SYMBOL, "line", "evacuation", route.uid))
         _raise_cost(work, runs, 2.6, 9.0)
-        longest = max((Run(run) for run in runs), key=lambda run: run.length)
+        longest = max((Run(points) for points in runs), key=lambda run: run.length)
         minutes = max(1, math.ceil(route.minutes - 1e-6))
         text = f"路线{route.number} · 步行{minutes}分"
         work.requests.append(labels.pill_request(text, text, longest, route.uid))
+    for layer in styles.line_layers(ROUTE_SYMBOL):
+        for runs in drawn:
+            for points in runs:
+                work.content.drawing.marks.append(Stamp(layer, tuple(points), work.clip))
 
 
 def _point(work: _Work, element: Element) -> None:
     place = element.geometry.asMultiPoint()[0] if element.geometry.isMultipart() else element.geometry.asPoint()
     x, y = work.frame.to_paper(place.x(), place.y())
-    size = work.preset.symbol_mm
-    half = size / 2
-    if not work.frame.holds(x, y, half):
+    if not work.frame.holds(x, y, work.preset.symbol_mm / 2):
         work.content.outside.append(element.uid)
         return
-    symbol = styles.marker(element.symbol_code, size, element.level, element.sub_label)
-    box = (x - half, y - half, x + half + (1.1 if element.level else 0), y + half)
-    work.symbols.marks.append(Stamp(symbol, ((x, y),)))
-    work.content.symbol_boxes.append((element.name or element.uid, box))
-    if element.level:
-        work.content.levels.add(int(element.level))
+    box = _symbol(work, element, element.symbol_code, x, y)
     _drawn(work, element, "point")
     if element.label:
-        style = labels.style_of(element.kind, element.group, False)
-        work.requests.append(labels.point_request(element.label, element.label, style, box, element.uid))
+        style, text = labels.style_of(element.kind, element.group, False), _label(element)
+        work.requests.append(labels.point_request(text, text, style, box, element.uid))
 
 
 def _drawn(work: _Work, element: Element, geometry: str) -> None:
-    work.content.symbols.append(
-        DrawnSymbol(element.symbol_code, element.sub_label, geometry, element.group, element.uid)
-    )
+    work.content.symbols.append(DrawnSymbol(element.symbol_code, geometry, element.group, element.uid))
 
 
 def _ground_costs(work: _Work) -> None:
@@ -244,28 +273,6 @@ def _mask(frame: MapFrame, lines: list[Points], width: float, filled: bool) -> n
     bits = image.constBits()
     bits.setsize(image.sizeInBytes())
     return np.frombuffer(bits, dtype=np.uint8).reshape(rows, image.bytesPerLine())[:, :columns] > 0
-
-
-def _flow_arrows(work: _Work) -> None:
-    """Show which way the water runs: small arrow heads along streams, some 40 mm apart."""
-    for stream in work.snapshot.base["water_line"]:
-        if stream.row.get("kind") == "coast":
-            continue
-        for run in (Run(points) for points in polylines(on_paper(stream.geometry, work.frame, 0.0))):
-            if run.length < 12:
-                continue
-            count = max(1, round(run.length / 40))
-            for number in range(count):
-                along = run.length * (number + 0.5) / count
-                (x0, y0), (x1, y1) = run.point(along - 1), run.point(along + 1)
-                angle = math.atan2(y1 - y0, x1 - x0)
-                x, y = run.point(along)
-                tip = [(1.3, 0.0), (-1.1, 0.75), (-0.6, 0.0), (-1.1, -0.75)]
-                ring = tuple(
-                    (x + a * math.cos(angle) - b * math.sin(angle), y + a * math.sin(angle) + b * math.cos(angle))
-                    for a, b in tip
-                )
-                work.content.drawing.marks.append(Path((ring,), "#f7f5ef", 0.15, (), "#2f78b0", True))
 
 
 def _base_names(work: _Work) -> None:
@@ -320,7 +327,7 @@ def _neighbours(work: _Work) -> None:
         prepared.prepareGeometry()
 
         def beside(x: float, y: float, engine: object = prepared) -> bool:
-            return bool(engine.contains(QgsGeometry.fromPointXY(QgsPointXY(x, y)).constGet()))  # type: ignore[attr-defined]
+            return bool(engine.contains(QgsPoint(x, y)))  # type: ignore[attr-defined]
 
         request = Request(name, 1, 1, [], labels.NEIGHBOUR.rank)
         for ring in rings:

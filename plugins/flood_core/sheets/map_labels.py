@@ -91,6 +91,12 @@ def point_request(key: str, label: str, style: LabelStyle, box: Box, uid: str) -
     return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid))
 
 
+def beside(label: str, style: LabelStyle, box: Box, dislike: float) -> list[Candidate]:
+    """Return upright places round a box for the label on one line, as second choice."""
+    width, height = text_width(label, style.size, style.bold) + 0.6, style.size
+    return [Candidate(c.x, c.y, 0.0, c.dislike + dislike) for c in around(box, width, height)]
+
+
 def area_request(key: str, label: str, style: LabelStyle, rings: list[Points], middle: Points, uid: str) -> Request:
     """Return the request for an area's name: round about it, or in its middle."""
     lines = lines_of(label)

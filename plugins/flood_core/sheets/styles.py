@@ -5,12 +5,24 @@ Made once per process: building a symbol from its SVG costs more than drawing it
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsMarkerSymbol, QgsSymbol
+from qgis.core import QgsFillSymbol, QgsLinePatternFillSymbolLayer, QgsLineSymbol, QgsMarkerSymbol, QgsSymbol
 
 from ..symbology import symbols
 from ..symbology.catalogue import Catalogue, UnknownSymbol
+
+
+@dataclass(frozen=True)
+class HatchStyle:
+    """A hatch: degrees counter-clockwise from east, millimetres, colour."""
+
+    angle: float
+    distance: float
+    color: str
+    width: float
+    dash: tuple[float, ...]
 
 
 @lru_cache(maxsize=1000)
@@ -40,6 +52,38 @@ def fill(code: str) -> QgsFillSymbol:
         return symbols.fill_symbol(symbols.base_styles.missing_area())
 
 
+@lru_cache(maxsize=200)
+def fill_layers(code: str) -> tuple[QgsFillSymbol | HatchStyle, ...]:
+    """Return an area symbol layer by layer, its hatches apart so that they print as lines."""
+    whole = fill(code)
+    found: list[QgsFillSymbol | HatchStyle] = []
+    for number in range(whole.symbolLayerCount()):
+        layer = whole.symbolLayer(number)
+        if isinstance(layer, QgsLinePatternFillSymbolLayer):
+            stroke = layer.subSymbol().symbolLayer(0)
+            dash = tuple(stroke.customDashVector()) if stroke.useCustomDashPattern() else ()
+            found.append(
+                HatchStyle(layer.lineAngle(), layer.distance(), stroke.color().name(), stroke.width(), dash)
+            )
+        else:
+            part = QgsFillSymbol()
+            part.changeSymbolLayer(0, layer.clone())
+            found.append(part)
+    return tuple(found)
+
+
+@lru_cache(maxsize=200)
+def line_layers(code: str) -> tuple[QgsLineSymbol, ...]:
+    """Return a line symbol layer by layer, so that all casings can lie below all lines."""
+    whole = line(code)
+    found = []
+    for number in range(whole.symbolLayerCount()):
+        part = QgsLineSymbol()
+        part.changeSymbolLayer(0, whole.symbolLayer(number).clone())
+        found.append(part)
+    return tuple(found)
+
+
 def known(code: str) -> bool:
     """Tell whether the catalogue has the code."""
     return code in Catalogue.load()
@@ -55,10 +99,9 @@ def framed(code: str) -> bool:
     return not known(code) or Catalogue.load().symbol(code).frame not in ("", "none")
 
 
-def name(code: str, sub_label: str | None = None) -> str:
+def name(code: str) -> str:
     """Return what the legend calls a symbol."""
-    title = Catalogue.load().symbol(code).name_zh if known(code) else f"未知符号 {code}"
-    return f"{title}（{sub_label}）" if sub_label and sub_label not in title else title
+    return Catalogue.load().symbol(code).name_zh if known(code) else f"未知符号 {code}"
 
 
 def order(code: str) -> tuple[int, str]:

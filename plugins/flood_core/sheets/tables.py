@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .drawing import GREY, HAIR, HEAD, INK, Drawing, fitted, text_width, wrapped
+from .drawing import GREY, HAIR, HEAD, INK, Drawing, evenly, fitted, text_width, wrapped
 
 PAD = 1.0  # mm beside each cell's text
 HEAD_HEIGHT = 5.4
 HEAD_SIZE = 3.0
 LEADING = 1.28
+ROW_AIR = 0.75  # mm above and below a row, together
 
 
 @dataclass(frozen=True)
@@ -139,13 +140,13 @@ def _shape(table: Table, width: float) -> _Shape:
     line = table.size * LEADING
     for row in table.rows:
         cells = [
-            wrapped(text, shape.widths[k] - 2 * PAD, table.size, table.columns[k].bold) if text else [""]
+            evenly(text, shape.widths[k] - 2 * PAD, table.size, table.columns[k].bold) if text else [""]
             for k, text in enumerate(row)
         ]
         shape.lines.append(cells)
-        shape.heights.append(max(len(cell) for cell in cells) * line + 0.95)
+        shape.heights.append(max(len(cell) for cell in cells) * line + ROW_AIR)
     shape.head_lines = [
-        wrapped(column.title, shape.widths[k] - 2 * PAD, table.size * 0.92) for k, column in enumerate(table.columns)
+        evenly(column.title, shape.widths[k] - 2 * PAD, table.size * 0.92) for k, column in enumerate(table.columns)
     ]
     shape.head_height = max((len(cell) for cell in shape.head_lines), default=1) * table.size * 0.92 * LEADING + 1.0
     return shape
@@ -159,7 +160,7 @@ def _widths(table: Table, width: float) -> list[float]:
         head = text_width(column.title, table.size * 0.92)
         widest = max(cells, default=0.0)
         natural.append(max(widest, head) + 2 * PAD)
-        head_least = head if len(column.title) <= 3 else head / 2 + table.size
+        head_least = head if len(column.title) <= 3 else head / 2 + 0.6 * table.size
         floor = min(widest, 4 * table.size) if column.wraps else widest
         least.append(max(floor, min(head, head_least)) + 2 * PAD)
     if sum(natural) <= width:
@@ -193,7 +194,7 @@ def _row(drawing: Drawing, table: Table, shape: _Shape, row: int, width: float, 
     for k, column in enumerate(table.columns):
         x, align = _anchor(column, left, shape.widths[k])
         for number, text in enumerate(shape.lines[row][k]):
-            baseline = y + 0.45 + (number + 1) * table.size * LEADING - table.size * 0.3
+            baseline = y + 0.36 + (number + 1) * table.size * LEADING - table.size * 0.3
             drawing.text(text, x, baseline, table.size, bold=column.bold, color=INK, align=align)
         left += shape.widths[k]
     bottom = y + shape.heights[row]

@@ -8,9 +8,10 @@ from .snapshot import Row, Snapshot
 from .tables import Column, Table
 
 PENDING = "待水利部门核定"
-#: The order in which tables claim the front of the sheet; the rest stands on the back.
-FRONT = ("facts", "organisation", "zones", "shelters", "thresholds", "stores", "grid")
-BACK = ("grid", "households", "stores", "thresholds")
+#: The order in which tables claim room on the front: who to call, where danger is, where to go.
+CLAIMS = ("organisation", "zones", "shelters", "facts", "thresholds", "stores", "grid")
+#: The order on the back.
+BACK = ("facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds")
 
 
 def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
