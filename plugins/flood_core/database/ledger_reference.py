@@ -8,18 +8,20 @@ from typing import Any, Iterable, Sequence
 from ..coordinates.villages import Boundaries, Boundary
 from ..model.ledger_reference import Area, Attribute, Category, LedgerReference, Term
 from .connection import Cursor
+from .ledger_tables import LEDGER_TABLES
 
 
 def load_ledger_reference(cursor: Cursor) -> LedgerReference:
     """Return areas, categories, attributes, terms and the user's rights, read in the caller's transaction."""
-    cursor.execute("select kind from app.me()")
-    kind = cursor.fetchone()[0]
+    cursor.execute("select t, app.my_scope('register.' || t, 'insert') from unnest(%s) as t",
+                   ([table.name for table in LEDGER_TABLES],))
+    scopes = dict(cursor.fetchall())
     cursor.execute("select app.editable_areas(), app.editable_categories()")
     areas, categories = cursor.fetchone()
     return LedgerReference(
         areas=_areas(cursor), successors=_successors(cursor), categories=_categories(cursor),
         classes=_pairs(cursor, "select code, name_zh from reference.resource_class order by sort"),
-        subtypes=_subtypes(cursor), attributes=_attributes(cursor), terms=_terms(cursor), user_kind=kind,
+        subtypes=_subtypes(cursor), attributes=_attributes(cursor), terms=_terms(cursor), scopes=scopes,
         editable_areas=frozenset(areas), editable_categories=frozenset(categories))
 
 

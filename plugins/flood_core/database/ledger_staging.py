@@ -33,11 +33,11 @@ class TableCounts:
 
 
 def _stage_name(table: LedgerTable) -> sql.Identifier:
-    return sql.Identifier("pg_temp", "stage_" + table.name)
+    return sql.Identifier("pg_temp", "stage_" + table.key)
 
 
 def _known_name(table: LedgerTable) -> sql.Identifier:
-    return sql.Identifier("pg_temp", "known_" + table.name)
+    return sql.Identifier("pg_temp", "known_" + table.key)
 
 
 def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
@@ -60,7 +60,7 @@ def stage(cursor: Cursor, table: LedgerTable, columns: Mapping[str, Sequence[Any
     definition = sql.SQL(", ").join(
         sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in typed)
     cursor.execute(sql.SQL("create temporary table {} ({}, {}) on commit drop").format(
-        sql.Identifier("stage_" + table.name), definition, sql.SQL(_STATE_COLUMNS)))
+        sql.Identifier("stage_" + table.key), definition, sql.SQL(_STATE_COLUMNS)))
     names = [name for name, _ in typed if name in columns]
     if not names or not columns[names[0]]:
         return
@@ -113,7 +113,7 @@ def _load_known(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> Non
     cursor.execute(sql.SQL(
         "create temporary table {known} on commit drop as select t.id, t.uid, t.revision, t.retired_at, {columns}"
         " from {table} t {join} where t.area_code = any(%s){wanted}").format(
-            known=sql.Identifier("known_" + table.name), columns=sql.SQL(", ").join(columns),
+            known=sql.Identifier("known_" + table.key), columns=sql.SQL(", ").join(columns),
             table=sql.Identifier("register", table.name), join=join, wanted=wanted), (list(areas),))
     cursor.execute(sql.SQL("analyze {}").format(_known_name(table)))
 

@@ -42,6 +42,12 @@ class LedgerTable:
     references: tuple[tuple[str, str, str], ...] = ()  # (column, staged number column, staged table)
     revives: bool = False  # one row an area and year: a retired one is taken back
     category_column: str | None = None
+    staged_as: str = ""  # the name among the staged tables, where it differs
+
+    @property
+    def key(self) -> str:
+        """Return the name among the staged tables."""
+        return self.staged_as or self.name
 
     @property
     def full_name(self) -> str:
@@ -110,16 +116,24 @@ PERSON_PHONE = LedgerTable(
     (Pass(("person_uid", "number")),),
     references=(("person_uid", "person_n", "person"),))
 
+_DUTY_COLUMNS = (
+    Column("person_uid", "uuid"), Column("area_code", 'text collate "C"'), Column("post_vocabulary", "text"),
+    Column("post_code", "text"), Column("subject_uid", "uuid"), Column("category_code", "text"),
+    Column("year", "integer"), Column("task", "text"))
+
+#: Who answers for a risk source or relief resource; comes along with the thing's row.
 DUTY = LedgerTable(
-    "duty",
-    (Column("person_uid", "uuid"), Column("area_code", 'text collate "C"'), Column("post_vocabulary", "text"),
-     Column("post_code", "text"), Column("subject_uid", "uuid"), Column("category_code", "text"),
-     Column("year", "integer"), Column("task", "text")),
+    "duty", _DUTY_COLUMNS,
     (Pass(("person_uid", "area_code", "post_vocabulary", "post_code", "subject_uid"), where="subject_uid is not null"),
-     Pass(("person_uid", "area_code", "post_vocabulary", "post_code"), where="subject_uid is null"),
      Pass(("area_code", "post_vocabulary", "post_code", "subject_uid"), where="subject_uid is not null", single=True)),
     references=(("person_uid", "person_n", "person"), ("subject_uid", "risk_n", "risk_source"),
                 ("subject_uid", "resource_n", "relief_resource")))
+
+#: Posts of a village, township or county itself (组织责任): rows of a ledger of their own.
+ORGANISATION = LedgerTable(
+    "duty", _DUTY_COLUMNS,
+    (Pass(("person_uid", "area_code", "post_vocabulary", "post_code"), where="subject_uid is null"),),
+    references=(("person_uid", "person_n", "person"),), staged_as="organisation")
 
 VILLAGE_FACT = LedgerTable(
     "village_fact",
@@ -158,5 +172,5 @@ NO_TRANSFER = LedgerTable(
     (Pass(("area_code", "year")),), revives=True)
 
 #: In the order in which rows can be written: what is referred to comes first.
-LEDGER_TABLES = (PERSON, PERSON_PHONE, RISK_SOURCE, RELIEF_RESOURCE, DUTY, VILLAGE_FACT, GRID_PERSON,
+LEDGER_TABLES = (PERSON, PERSON_PHONE, RISK_SOURCE, RELIEF_RESOURCE, DUTY, ORGANISATION, VILLAGE_FACT, GRID_PERSON,
                  TRANSFER_HOUSEHOLD, NO_TRANSFER)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Mapping, Sequence
-
-from psycopg2 import sql
 
 from .connection import Cursor
 from .ledger_staging import TableCounts, note_rows, recognise, resolve_references, stage, write
@@ -43,14 +41,14 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
     itself is recorded afterwards with ``record_batch``, in the same transaction.
     """
     written = Written(str(uuid.uuid4()))
-    tables = [table for table in LEDGER_TABLES if staged.get(table.name, {}).get("n")]
+    tables = [table for table in LEDGER_TABLES if staged.get(table.key, {}).get("n")]
     for table in tables:
-        stage(cursor, table, staged[table.name])
-    names = {table.name for table in tables}
+        stage(cursor, table, staged[table.key])
+    names = {table.key for table in tables}
     for table in tables:
         _prepare(cursor, table, names)
         recognise(cursor, table, areas)
-        written.tables[table.name] = write(cursor, table, written.batch_uid)
+        written.tables[table.key] = write(cursor, table, written.batch_uid)
     if "transfer_household" in names:
         written.unresolved = _unresolved(cursor)
     return written
@@ -58,7 +56,7 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
 
 def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> None:
     present = tuple(reference for reference in table.references if reference[2] in staged)
-    resolve_references(cursor, LedgerTable(table.name, table.columns, table.passes, present))
+    resolve_references(cursor, replace(table, references=present))
     if table.name == "transfer_household":
         _link_zones(cursor)
         _link_shelters(cursor)
@@ -116,11 +114,5 @@ def record_batch(cursor: Cursor, written: Written, *, file_name: str, file_sha25
         (written.batch_uid, file_name, file_sha256, sender, area_code, mode, counts["read"], counts["inserted"],
          counts["updated"], counts["unchanged"], counts["rejected"], json.dumps(report, ensure_ascii=False)))
     for table in LEDGER_TABLES:
-        if table.name in written.tables:
+        if table.key in written.tables:
             note_rows(cursor, table, written.batch_uid)
-
-
-def existing_areas(cursor: Cursor, codes: Sequence[str]) -> set[str]:
-    """Return which of these area codes are known."""
-    cursor.execute(sql.SQL("select code from base.area where code = any(%s)"), (list(codes),))
-    return {code for (code,) in cursor.fetchall()}

@@ -10,5 +10,6 @@ from .importing import import_ledger
 from .issues import Issue
 from .reading import read_workbook
 from .report import ImportReport, write_report
+from .undoing import undo_batch
 
-__all__ = ["ImportReport", "Issue", "import_ledger", "read_workbook", "write_report"]
+__all__ = ["ImportReport", "Issue", "import_ledger", "read_workbook", "undo_batch", "write_report"]

@@ -11,7 +11,7 @@ from .finding_areas import AreaFinder
 from .issues import Issues
 from .sheet_rows import SheetRows
 from .staged import Staged
-from .values import BadValue
+from .values import BadValue, number_converter
 
 
 @dataclass
@@ -28,14 +28,14 @@ class ImportContext:
     simulated: bool = False
 
 
-def read_areas(rows: SheetRows, context: ImportContext) -> list[str | None]:
-    """Return the area code of each row; rows of unknown areas, or where the user may not write, are noted."""
+def read_areas(rows: SheetRows, context: ImportContext, table: str) -> list[str | None]:
+    """Return the area code of each row; rows of unknown areas, or where the user may not write ``table``, are noted."""
     villages, townships = rows.raw("village"), rows.raw("township")
     known: dict[Any, tuple[str | None, list[tuple[str, dict[str, Any]]]]] = {}
     codes: list[str | None] = []
     for row, key in enumerate(zip(villages, townships)):
         if key not in known:
-            known[key] = _area(*key, context)
+            known[key] = _area(*key, context, table)
         code, remarks = known[key]
         for remark, values in remarks:
             rows.issue(remark, row, "village", villages[row], **values)
@@ -43,7 +43,8 @@ def read_areas(rows: SheetRows, context: ImportContext) -> list[str | None]:
     return codes
 
 
-def _area(village: Any, township: Any, context: ImportContext) -> tuple[str | None, list[tuple[str, dict[str, Any]]]]:
+def _area(village: Any, township: Any, context: ImportContext,
+          table: str) -> tuple[str | None, list[tuple[str, dict[str, Any]]]]:
     try:
         code, replaced = context.finder.find(village, township)
     except BadValue as bad:
@@ -51,15 +52,13 @@ def _area(village: Any, township: Any, context: ImportContext) -> tuple[str | No
     remarks: list[tuple[str, dict[str, Any]]] = []
     if replaced is not None:
         remarks.append(("area_replaced", {"successor": context.reference.area_label(code)}))
-    if code not in context.reference.editable_areas:
+    if not context.reference.may_write(table, code):
         remarks.append(("area_not_yours", {}))
     return code, remarks
 
 
 def read_years(rows: SheetRows, context: ImportContext) -> list[int]:
     """Return the year of each row: its own, else the year of the import."""
-    from .values import number_converter
-
     if not rows.has("year"):
         return [context.year] * len(rows)
     converter = number_converter(unit="年", integer=True, minimum=1990, maximum=2200)

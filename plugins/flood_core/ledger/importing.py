@@ -15,7 +15,7 @@ from ..model.area_codes import short_code
 from ..model.ledger_reference import LedgerReference
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from .context import ImportContext
-from .fields import SheetKind
+from .fields import FIELDS, SheetKind
 from .finding_areas import AreaFinder
 from .issues import Issue, Issues
 from .limits import Limits
@@ -171,8 +171,6 @@ def _read_sheets(workbook: Workbook, category: str | None, context: ImportContex
 def _read_sheet(subject: SheetSubject, context: ImportContext, report: ImportReport, file_name: str) -> None:
     mapping, name = subject.mapping, subject.sheet.name
     if mapping is None or mapping.missing:
-        from .fields import FIELDS
-
         needed = "、".join(f.names[0] for f in FIELDS[subject.kind] if f.required)
         if mapping is None:
             context.issues.add(Issue("no_heading", name, values={"needed": needed}))

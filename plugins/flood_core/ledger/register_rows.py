@@ -10,6 +10,7 @@ from ..model.nearest_names import nearest_names
 from .context import ImportContext, read_areas
 from .fields import SheetKind
 from .headings import Column, DutyColumns, normalised
+from .issues import Issue
 from .positions import Positions, read_positions
 from .sheet_kinds import SheetSubject
 from .sheet_rows import SheetRows, identical_rows
@@ -34,9 +35,10 @@ _KEEPERS = {"R1": "leader", "R2": "custodian", "R3": "custodian", "R4": "respons
 def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportContext) -> None:
     """Read a sheet of risk sources or relief resources and stage its good rows."""
     risk = subject.kind is SheetKind.RISK
-    areas = read_areas(rows, context)
+    table = "risk_source" if risk else "relief_resource"
+    areas = read_areas(rows, context, table)
     categories = _categories(subject, rows, context.reference, risk)
-    _check_category_rights(rows, categories, context.reference, risk)
+    _check_category_rights(rows, categories, context.reference, table)
     names = rows.values("name", name_value, required=True)
     columns: dict[str, Sequence[Any]] = {key: rows.texts(key, text_value) for key in _TEXTS}
     columns["external_code"] = rows.values("external_code", name_value)
@@ -111,13 +113,12 @@ def _category(text: str, by_name: dict[str, Category], fixed: Category | None,
 
 
 def _check_category_rights(rows: SheetRows, categories: Sequence[Category | None], reference: LedgerReference,
-                           risk: bool) -> None:
-    if reference.user_kind != "department_owner":
-        return
-    key = "category" if risk else "subtype"
+                           table: str) -> None:
+    foreign = {category.code for category in set(categories)
+               if category is not None and not reference.may_write_category(table, category.code)}
     for row, category in enumerate(categories):
-        if category is not None and category.code not in reference.editable_categories:
-            rows.issue("category_not_yours", row, key, category.name_zh)
+        if category is not None and category.code in foreign:
+            rows.issue("category_not_yours", row, "category" if rows.has("category") else "subtype", category.name_zh)
 
 
 def _attributes(rows: SheetRows, categories: Sequence[Category | None], reference: LedgerReference) -> list[str | None]:
@@ -179,9 +180,7 @@ def _read_attribute(rows: SheetRows, column: Column, attribute: Attribute, membe
             target[key] = value
 
 
-def _sheet_issue(rows: SheetRows, code: str, column: Column, **values: Any) -> Any:
-    from .issues import Issue
-
+def _sheet_issue(rows: SheetRows, code: str, column: Column, **values: Any) -> Issue:
     return Issue(code, rows.name, None, column.label, None, values)
 
 

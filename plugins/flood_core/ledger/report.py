@@ -14,6 +14,8 @@ from .issues import ERROR, Issue, counts
 
 #: A ledger with an error in every row keeps only this many in the database; the file has them all.
 _MOST_KEPT = 2_000
+#: Tables whose rows come along with a ledger's rows and are not counted as rows of the ledger.
+_ACCOMPANYING = ("person", "person_phone", "duty")
 
 
 class ReportNotWritten(MachineRefused):
@@ -75,13 +77,8 @@ class ImportReport:
         return self._total("unchanged")
 
     def _total(self, what: str) -> int:
-        helpers = ("person", "person_phone")
-        organisation = any(sheet.kind == "organisation" for sheet in self.sheets)
-        main = {name: table for name, table in self.tables.items() if name not in helpers and name != "duty"}
-        total = sum(table[what] for table in main.values())
-        if organisation and "organisation" in self.tables:
-            return total
-        return total
+        """Sum over the rows of ledgers: persons, phones and duties for things come along with them."""
+        return sum(table[what] for name, table in self.tables.items() if name not in _ACCOMPANYING)
 
     def as_dict(self, translate: Translate | None = None, *, most: int | None = None) -> dict[str, Any]:
         """Return the report for JSON; ``most`` limits the number of issues in it."""

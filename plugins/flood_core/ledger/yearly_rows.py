@@ -22,6 +22,7 @@ from .values import (
     number_converter,
     phone_value,
     text_value,
+    unit_factor,
 )
 from .workbook import Value
 
@@ -95,7 +96,7 @@ def _need(rows: SheetRows, key: str, values: Sequence[Any], where: Sequence[bool
 
 
 def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
-    areas, years = read_areas(rows, context), read_years(rows, context)
+    areas, years = read_areas(rows, context, "transfer_household"), read_years(rows, context)
     declared = _declared_empty(rows)
     listed = [not flag for flag in declared]
     columns: dict[str, Sequence[Any]] = {
@@ -178,7 +179,7 @@ def _stage_no_transfer(rows: SheetRows, context: ImportContext, areas: Sequence[
 
 
 def _read_grid(rows: SheetRows, context: ImportContext) -> None:
-    areas, years = read_areas(rows, context), read_years(rows, context)
+    areas, years = read_areas(rows, context, "grid_person"), read_years(rows, context)
     everywhere = [True] * len(rows)
     columns: dict[str, Sequence[Any]] = {
         "grid_name": rows.values("grid_name", _limited_name(25)),
@@ -194,7 +195,7 @@ def _read_grid(rows: SheetRows, context: ImportContext) -> None:
 
 
 def _read_village(rows: SheetRows, context: ImportContext) -> None:
-    areas, years = read_areas(rows, context), read_years(rows, context)
+    areas, years = read_areas(rows, context, "village_fact"), read_years(rows, context)
     counted = ("households", "registered_population", "resident_population", "natural_villages", "disaster_points",
                "affected_people")
     area_column = rows.mapping.fields.get("area_km2")
@@ -211,8 +212,6 @@ def _read_village(rows: SheetRows, context: ImportContext) -> None:
 
 
 def _area_factor(unit: str | None) -> float:
-    from .values import unit_factor
-
     return (unit_factor(unit, "km²") if unit else None) or 1.0
 
 
@@ -226,7 +225,7 @@ def _one_row_an_area(rows: SheetRows, areas: Sequence[str | None], years: Sequen
 
 
 def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
-    areas, years = read_areas(rows, context), read_years(rows, context)
+    areas, years = read_areas(rows, context, "duty"), read_years(rows, context)
     everywhere = [True] * len(rows)
     posts = _posts(rows, context, areas)
     names, phones = rows.values("person", name_value), rows.values("phone", phone_value)
@@ -235,7 +234,7 @@ def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
     _warn_of_missing_phones(rows, "phone", names, phones)
     good = [kept and post is not None for kept, post in zip(rows.good_rows(), posts)]
     numbers = _people(rows, context, areas, names, phones, titles, good)
-    context.staged.table("duty").extend({
+    context.staged.table("organisation").extend({
         **_base(rows, areas, years), "person_n": numbers, "post_vocabulary": ["post"] * len(rows),
         "post_code": posts, "task": tasks}, good)
 

@@ -61,9 +61,18 @@ class LedgerReference:
     subtypes: dict[str, Category]
     attributes: dict[str, tuple[Attribute, ...]]  # by owner code, in order
     terms: dict[str, tuple[Term, ...]]  # by vocabulary
-    user_kind: str | None
+    scopes: dict[str, str]  # register table -> scope of the user's right to insert (reference.rights)
     editable_areas: frozenset[str] = field(repr=False)
     editable_categories: frozenset[str] = field(repr=False)
+
+    def may_write(self, table: str, area: str) -> bool:
+        """Tell whether the user may insert rows of this area; whether of the category, ``may_write_category`` says."""
+        scope = self.scopes.get(table, "none")
+        return scope == "all" or (scope != "none" and area in self.editable_areas)
+
+    def may_write_category(self, table: str, category: str) -> bool:
+        """Tell whether the user may insert rows of this category."""
+        return self.scopes.get(table) != "own_area_and_category" or category in self.editable_categories
 
     def attributes_of(self, code: str) -> dict[str, Attribute]:
         """Return the attributes of a category or subtype by key; a subtype has those of its class too."""
