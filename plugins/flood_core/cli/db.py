@@ -31,7 +31,6 @@ MIGRATED = QT_TRANSLATE_NOOP("cli", "Database {database}: migrated to version {v
 UP_TO_DATE = QT_TRANSLATE_NOOP("cli", "Database {database}: version {version}, nothing to do")
 BACKED_UP = QT_TRANSLATE_NOOP("cli", "Backup of {database}: {folder} ({size} bytes)")
 RESTORED = QT_TRANSLATE_NOOP("cli", "Restored {database} from {folder}: {roles} roles")
-SERVICE_IS_NOT_OURS = QT_TRANSLATE_NOOP("cli", "The county's server is started and stopped by its administrator.")
 
 
 class NotOurServer(Refused):

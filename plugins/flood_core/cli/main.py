@@ -19,7 +19,7 @@ import time
 import traceback
 from pathlib import Path
 from types import FrameType
-from typing import Any, Sequence
+from typing import Any, NoReturn, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP, FloodMapError
 from ..resources.version import software_version
@@ -27,6 +27,7 @@ from . import session as exit_codes
 from .bar import Bar
 from .language import SUPPORTED, Language, from_locale
 from .session import Result, Session
+from .wrong_use import reason, wrong_use
 
 #: One module per group of subcommands, in the order of the help text.
 GROUPS = ("db", "base", "ledger", "edition", "sheets", "report", "symbols", "doctor")
@@ -47,11 +48,11 @@ log = logging.getLogger("flood_core")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    language = Language.load(_language_code(arguments))  # before parsing: a wrong argument is told in it
     try:
-        parsed = parser().parse_args(arguments, argparse.Namespace(**_defaults()))
-    except SystemExit as stop:  # argparse has said what is wrong, or printed the help
+        parsed = parser(language).parse_args(arguments, argparse.Namespace(**_defaults()))
+    except SystemExit as stop:  # the parser has said what is wrong, or printed the help
         return int(stop.code or 0)
-    language = Language.load(parsed.language or from_locale())
     bar = Bar(shown=False if parsed.json or parsed.quiet else None)
     _configure(parsed.verbose)
     try:
@@ -63,18 +64,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _print_error(error, language, parsed.json)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with all groups of subcommands."""
+def _language_code(arguments: list[str]) -> str:
+    """Return the language asked for, wherever in the arguments, else the locale's."""
+    asked = [value for name, value in zip(arguments, arguments[1:]) if name == "--language"]
+    asked += [argument.split("=", 1)[1] for argument in arguments if argument.startswith("--language=")]
+    return asked[-1] if asked and asked[-1] in SUPPORTED else from_locale()
+
+
+def parser(language: Language | None = None) -> argparse.ArgumentParser:
+    """Return the parser with all groups of subcommands; it complains in ``language``."""
     common = _common_options()
-    top = argparse.ArgumentParser(
+    command_parser = _command_parser(common, language or Language("en"))
+    top = command_parser(
         prog="floodmap",
-        parents=[common],
         description="Village flood and typhoon situation maps from shared risk registers.",
         epilog="Exit codes: 0 done; 1 in part, or errors found; 2 wrong use or input; 3 no database; "
         "4 refused by rights or state; 5 the machine refused, or cancelled.",
     )
     top.add_argument("--version", action="version", version=f"floodmap {software_version()}")
-    groups = top.add_subparsers(metavar="COMMAND", required=True, parser_class=_with_common(common))
+    groups = top.add_subparsers(metavar="COMMAND")
     for name in GROUPS:
         module = f"{__package__}.{name}"
         if importlib.util.find_spec(module):
@@ -103,8 +111,8 @@ def _defaults() -> dict[str, Any]:
     return {"json": False, "language": None, "quiet": False, "verbose": False, **named}
 
 
-def _with_common(common: argparse.ArgumentParser) -> type[argparse.ArgumentParser]:
-    """Return a parser class that has the common options."""
+def _command_parser(common: argparse.ArgumentParser, language: Language) -> type[argparse.ArgumentParser]:
+    """Return a parser class that has the common options and speaks ``language``."""
 
     class CommandParser(argparse.ArgumentParser):
         def __init__(self, **options: Any) -> None:
@@ -116,6 +124,11 @@ def _with_common(common: argparse.ArgumentParser) -> type[argparse.ArgumentParse
             options.setdefault("required", True)
             options.setdefault("metavar", "ACTION")
             return super().add_subparsers(**options)
+
+        def error(self, message: str) -> NoReturn:
+            self.print_usage(sys.stderr)
+            told = language.translate("cli", ERROR).format(message=wrong_use(message, language))
+            self.exit(exit_codes.WRONG_USE, told + "\n")
 
     return CommandParser
 
@@ -168,8 +181,8 @@ def _explain(error: BaseException, language: Language) -> tuple[int, str, str]:
     if isinstance(error, MemoryError):
         return exit_codes.MACHINE, say(NO_MEMORY), say(NO_MEMORY_ADVICE)
     if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        return exit_codes.MACHINE, say(MACHINE_REFUSED, reason=reason, file=error.filename or "-"), say(MACHINE_ADVICE)
+        message = say(MACHINE_REFUSED, reason=reason(error, language), file=error.filename or "-")
+        return exit_codes.MACHINE, message, say(MACHINE_ADVICE)
     if not isinstance(error, Exception):
         raise error
     words = f"{type(error).__name__}: {error}"
