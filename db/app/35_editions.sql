@@ -38,6 +38,9 @@ begin
         raise exception using errcode = 'restrict_violation',
             message = app.say('Village, year and version of an edition never change', '形势图的行政村、年度和版本号不可更改');
     end if;
+    if new.retired_at is not null and old.retired_at is null and old.state <> 'draft' then
+        perform app.refuse_locked(old.state);
+    end if;
     if new.state = old.state then
         if old.state in ('published', 'archived', 'void') then
             perform app.refuse_locked(old.state);
@@ -45,9 +48,6 @@ begin
             perform app.refuse_locked(old.state);
         end if;
         return new;
-    end if;
-    if new.retired_at is not null and old.state <> 'draft' then
-        perform app.refuse_locked(old.state);
     end if;
     if not exists (select from app.edition_steps() s
                     where s.from_state = old.state and s.to_state = new.state

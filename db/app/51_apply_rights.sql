@@ -89,6 +89,16 @@ begin
         execute format('revoke all on schema %I from %I', granted.nspname, granted.rolname);
     end loop;
     for made in
+        select format('revoke all on function %s from %I', p.oid::regprocedure, g.rolname) as command
+          from pg_proc p
+          cross join lateral aclexplode(p.proacl) as acl
+          join pg_roles g on g.oid = acl.grantee
+         where p.pronamespace = 'app'::regnamespace and g.rolname like 'floodmap\_%'
+           and g.rolname <> all (select app.group_role(kind) from unnest(app.kinds()) as kind)
+    loop
+        execute made.command;
+    end loop;
+    for made in
         select format('drop policy %I on %I.%I', p.policyname, p.schemaname, p.tablename) as command
           from pg_policies p
          where p.schemaname in ('base', 'reference', 'register', 'situation', 'report', 'history')

@@ -35,6 +35,13 @@ select is_empty(
     'no function of app is open to everybody');
 
 select is_empty(
+    $$ select p.oid::regprocedure, g.rolname
+         from pg_proc p cross join lateral aclexplode(p.proacl) a join pg_roles g on g.oid = a.grantee
+        where p.pronamespace = 'app'::regnamespace and a.grantee <> p.proowner
+          and g.rolname <> all (select app.group_role(k) from unnest(app.kinds()) k) $$,
+    'and none to the group roles of another database');
+
+select is_empty(
     $$ select c.oid::regclass, a.privilege_type
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
         cross join lateral aclexplode(c.relacl) a

@@ -38,6 +38,7 @@ select is(tap.step('village_compiler', 'submitted'), 'submitted', 'a village sub
 select is(tap.step('village_compiler', 'township_approved'), '42501', 'and still does not approve itself');
 select is(tap.state_of(tap.login('village_compiler'), tap.add_element()), '23001', 'a submitted edition is locked for the village');
 select is(tap.state_of(tap.login('township_reviewer'), tap.add_element()), '23001', 'and for the township');
+select is(tap.state_of(tap.login('township_reviewer'), $$ delete from situation.edition $$), '23001', 'it cannot be retired');
 select is(tap.state_of(tap.login('village_compiler'), $$ update situation.edition set note = 'x', edited_from = revision $$), '23001',
           'its row too');
 select is(tap.step('township_reviewer', 'township_returned'), '23514', 'a rejection needs a reason');

@@ -168,6 +168,7 @@ create table register.duty (
 create index duty_subject on register.duty (subject_uid);
 create index duty_area on register.duty (area_code, year);
 create index duty_person on register.duty (person_uid);
+create index duty_category on register.duty (category_code);
 
 -- By village and year -----------------------------------------------------------------
 
