@@ -59,12 +59,7 @@ def export_sheet(
     """
     feedback = feedback or Silent()
     started = time.monotonic()
-    papers = candidates(preset)
-    if profile not in PROFILES:
-        raise UnknownProfile(profile=profile)
-    for wanted in formats:
-        if wanted not in FORMATS:
-            raise UnknownFormat(format=wanted, known=", ".join(FORMATS))
+    papers = check_options(preset, profile, formats)
     out_dir = Path(out_dir)
     output.writable(out_dir)
     ensure_qgis()
@@ -89,6 +84,19 @@ def export_sheet(
     feedback.setProgress(100)
     return SheetResult(name, files, manifest_path, sheet.pages, sheet.frame.scale, time.monotonic() - started,
                        list(account["warnings"]))  # fmt: skip
+
+
+def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Preset]:
+    """Return the papers that ``preset`` stands for.
+
+    Raises: UnknownPreset, UnknownProfile, UnknownFormat.
+    """
+    if profile not in PROFILES:
+        raise UnknownProfile(profile=profile)
+    for wanted in formats or ("",):
+        if wanted not in FORMATS:
+            raise UnknownFormat(format=wanted, known=", ".join(FORMATS))
+    return candidates(preset)
 
 
 def check_glyphs(sheet: Sheet) -> None:
