@@ -10,6 +10,8 @@ from .importing import import_ledger
 from .issues import Issue
 from .reading import read_workbook
 from .report import ImportReport, write_report
+from .template import write_template
 from .undoing import undo_batch
 
-__all__ = ["ImportReport", "Issue", "import_ledger", "read_workbook", "undo_batch", "write_report"]
+__all__ = ["ImportReport", "Issue", "import_ledger", "read_workbook", "undo_batch", "write_report",
+           "write_template"]

@@ -264,9 +264,10 @@ def _stage_duty(rows: SheetRows, context: ImportContext, risk: bool, post: str |
         "sheet": [sheet] * len(taken), "row_number": [rows.numbers[row] for row, _ in taken],
         "area_code": [areas[row] for row, _ in taken], "person_n": persons,
         "post_vocabulary": ["responsibility"] * len(taken),
-        "post_code": [post or _plain_post(codes[row]) for row, _ in taken],
+        "post_code": [post or plain_post(codes[row]) for row, _ in taken],
         "category_code": [codes[row] for row, _ in taken], subject_column: [number for _, number in taken]})
 
 
-def _plain_post(code: str | None) -> str:
+def plain_post(code: str | None) -> str:
+    """Return the responsibility that the plain column of persons means for a category or class of resources."""
     return _KEEPERS.get((code or "")[:2], "responsible")

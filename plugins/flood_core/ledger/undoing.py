@@ -1,9 +1,9 @@
-"""Take a batch back."""
+"""Take a batch back, and list the batches there are."""
 
 from __future__ import annotations
 
 from ..database.connection import Connection, transaction
-from ..database.ledger_undo import Undone, undo
+from ..database.ledger_undo import Batch, Undone, batches, undo
 
 
 def undo_batch(connection: Connection, batch_uid: str) -> Undone:
@@ -14,3 +14,9 @@ def undo_batch(connection: Connection, batch_uid: str) -> Undone:
     """
     with transaction(connection) as cursor:
         return undo(cursor, batch_uid)
+
+
+def list_batches(connection: Connection, most: int = 20) -> list[Batch]:
+    """Return the last batches that the user may see, the newest first."""
+    with transaction(connection) as cursor:
+        return batches(cursor, most)
