@@ -19,15 +19,21 @@ TEST_PACKAGES=(libtap-parser-sourcehandler-pgtap-perl shellcheck git)
 
 say() { printf '\n== %s\n' "$*" >&2; }
 
-fail() { # what happened, what to do
-    printf '\nError: %s\n' "$1" >&2
-    [ $# -lt 2 ] || printf 'What to do: %s\n' "$2" >&2
-    exit 5
+fail() { # what happened, what to do, exit code (5: the machine refused)
+    printf '\nError: %s\nWhat to do: %s\n' "$1" "$2" >&2
+    exit "${3:-5}"
+}
+
+# Only what has to install something needs to write here: a checkout set up by
+# an administrator serves everybody.
+log() {
+    { mkdir -p -- "$BUILD" && printf '$ %s\n' "$*" >>"$SETUP_LOG"; } 2>/dev/null ||
+        fail "Something must be installed, but $CHECKOUT cannot be written by this user." \
+            "Run the same command once as the user it belongs to, or clone it to a folder of your own."
 }
 
 setup_base() {
     use_utf8
-    mkdir -p -- "$BUILD" 2>/dev/null || fail "$CHECKOUT cannot be written." "Give yourself the rights to it, or clone it elsewhere."
     install_packages "${RUN_PACKAGES[@]}"
     make_venv
     compile_translations
@@ -92,6 +98,9 @@ install_packages() {
     version="$(installed_postgresql)"
     [ ${#missing[@]} -gt 0 ] || [ -z "$version" ] || return 0
 
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+        fail "Packages are missing (${missing[*]:-PostgreSQL with PostGIS}), and this user may not install them: there is no sudo." \
+            "Let an administrator run the same command once in this folder; it installs them and stops nothing that runs."
     say "Packages: bringing apt's lists up to date"
     apt_get update
     if [ -z "$version" ]; then
@@ -117,11 +126,9 @@ forbid_main_cluster() {
 as_root() {
     local prefix=()
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "Packages are missing, and this user may not install them (there is no sudo)." \
-            "Let an administrator run this once: $*"
         prefix=(sudo)
     fi
-    printf '$ %s\n' "$*" >>"$SETUP_LOG"
+    log "$*"
     # sudo asks for its password on the terminal, so stdin stays.
     if ! "${prefix[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@" >>"$SETUP_LOG" 2>&1; then
         tail -n 15 -- "$SETUP_LOG" >&2
@@ -161,7 +168,7 @@ install_tools() {
 }
 
 logged() {
-    printf '$ %s\n' "$*" >>"$SETUP_LOG"
+    log "$*"
     if ! "$@" >>"$SETUP_LOG" 2>&1; then
         tail -n 15 -- "$SETUP_LOG" >&2
         fail "'$*' failed (see above)." "Check the network and the free disk space, then start the same command again."
