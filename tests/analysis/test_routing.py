@@ -74,8 +74,10 @@ def test_ford_is_walked_round_or_warned_of() -> None:
 
 def test_way_leaves_a_zone_over_its_edge() -> None:
     made = plan(
-        RING, [zone("valley", "POLYGON ((-50 -50, 100 -50, 100 50, -50 50, -50 -50))")], [shelter("hall", "POINT (900 0)")]
-    )  # fmt: skip
+        RING,
+        [zone("valley", "POLYGON ((-50 -50, 100 -50, 100 50, -50 50, -50 -50))")],
+        [shelter("hall", "POINT (900 0)")],
+    )
     assert metres(made.routes[0].geometry)[0] == (100, 0)
     assert made.routes[0].length_m == pytest.approx(800, abs=1)
 
@@ -159,6 +161,24 @@ def test_shelter_inside_a_danger_area_is_the_last_choice() -> None:
     assert plan(RING, [zone("a", "POINT (0 0)")], shelters, [flood]).routes[0].shelter == "far"
     only = plan(RING, [zone("a", "POINT (0 0)")], shelters[:1], [flood])
     assert "ends_in_zone" in codes(only)[0]
+
+
+def neighbour(key: str, wkt: str) -> ShelterToReach:
+    return ShelterToReach(key, key, degrees(wkt), 100, own=False)
+
+
+def test_neighbours_shelter_is_taken_only_when_the_own_one_is_far() -> None:
+    near = plan(
+        RING, [zone("a", "POINT (500 0)")], [shelter("own", "POINT (1000 0)"), neighbour("theirs", "POINT (400 0)")]
+    )
+    assert near.routes[0].shelter == "own"
+    road = ("LINESTRING (0 0, 4000 0)",)
+    far = plan(
+        road, [zone("a", "POINT (500 0)")], [shelter("own", "POINT (4000 0)"), neighbour("theirs", "POINT (0 0)")]
+    )
+    assert far.routes[0].shelter == "theirs"
+    none = plan(RING, [zone("a", "POINT (500 0)")], [neighbour("theirs", "POINT (0 0)")])
+    assert none.routes[0].shelter == "theirs"
 
 
 def test_house_on_the_way_of_another_shares_its_route() -> None:

@@ -27,7 +27,8 @@ ROUTE = RouteFact("r1", 1, "zone", "hall", people=12, walking_minutes=20)
 LISTED = TransferGroup("后坑", 12, 4, "zone", "hall", "文化礼堂")
 GOOD = EditionFacts(
     village="方江屿村", year=2026, elements=(ZONE, SHELTER, OFFICE, GAUGE), routes=(ROUTE,), transfers=(LISTED,),
-    village_fact_known=True, duty_phone=True, posts=(PostFact("village_leader", "村级主要负责人", 1, 1),), grid_people=1,
+    village_fact_known=True, duty_phone=True, posts=(PostFact("village_leader", "村级主要负责人", 1, 1),),
+    grid_people=1,
 )  # fmt: skip
 
 
@@ -63,7 +64,8 @@ def test_good_edition_has_no_finding() -> None:
          {"shelter": "文化礼堂", "zone": "后坑"}),
         (with_elements(replace(SHELTER, responsible=None)), "shelter_without_manager", {"shelter": "文化礼堂"}),
         (with_elements(replace(SHELTER, safety_appraised=None)), "shelter_not_appraised", {"shelter": "文化礼堂"}),
-        (changed(routes=(replace(ROUTE, crosses_zones=("岭脚",)),)), "route_crosses_zone", {"number": 1, "zone": "岭脚"}),
+        (changed(routes=(replace(ROUTE, crosses_zones=("岭脚",)),)), "route_crosses_zone",
+         {"number": 1, "zone": "岭脚"}),
         (changed(routes=(replace(ROUTE, crosses_fords=("漫水桥",)),)), "route_crosses_ford",
          {"number": 1, "ford": "漫水桥"}),
         (changed(routes=(replace(ROUTE, end_gap_m=150.2),)), "route_ends_elsewhere", {"number": 1, "metres": 150}),

@@ -136,7 +136,8 @@ def make_village(connection: Connection) -> Village:
     village = Village(connection)
     _symbols(village)
     village.run(
-        "update base.area set geom = ST_GeomFromText(%s, 4490), simulated = true, edited_from = revision where code = %s",
+        "update base.area set geom = ST_GeomFromText(%s, 4490), simulated = true, edited_from = revision"
+        " where code = %s",
         metres("MULTIPOLYGON (((-1000 -750, 1000 -750, 1000 750, -1000 750, -1000 -750)))"), VILLAGE,
     )  # fmt: skip
     source = village.run("insert into base.import_source (name, layer) values ('test', 'road') returning id")[0][0]

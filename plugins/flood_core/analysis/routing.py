@@ -22,6 +22,10 @@ from .terrain import Ground, climb
 TOUCH_M = 5.0
 #: A zone whose own way is shorter than this before it joins another route shares that route, in metres.
 SHARED_M = 40.0
+#: People go to a neighbour's shelter when the way to their own takes longer than this many minutes ...
+NEIGHBOUR_MINUTES = 30.0
+#: ... and the neighbour's is at most this share of it.
+NEIGHBOUR_SHARE = 0.5
 #: A stretch off the roads longer than this is worth a warning, in metres.
 FAR_M = 100.0
 
@@ -40,12 +44,13 @@ class ZoneToLeave:
 
 @dataclass(frozen=True)
 class ShelterToReach:
-    """A shelter; ``capacity`` None = unknown."""
+    """A shelter; ``capacity`` None = unknown. One that is not ``own`` is for zones that have no good way home."""
 
     key: str
     name: str
     geometry: QgsGeometry
     capacity: int | None = None
+    own: bool = True
 
 
 @dataclass
@@ -172,11 +177,15 @@ class _Planner:
         return plan
 
     def _best_shelter(self, zone: ZoneToLeave) -> str | None:
-        reachable = [key for key in self._shelters if zone.key in self._ways[key]]
+        costs = {key: self._ways[key][zone.key].cost for key in self._shelters if zone.key in self._ways[key]}
+        own = [cost for key, cost in costs.items() if self._shelters[key].own]
+        most = NEIGHBOUR_SHARE * min(own) if own and min(own) > NEIGHBOUR_MINUTES else 0.0
+        reachable = [key for key, cost in costs.items() if self._shelters[key].own or not own or cost <= most]
         if not reachable:
             return None
+        near = [key for key in reachable if not self._shelters[key].own]
         return min(
-            reachable,
+            near or reachable,
             key=lambda key: (
                 key in self._endangered,
                 self._room[key] < zone.people,

@@ -55,9 +55,10 @@ class Ground:
 
     def along(self, line: QgsGeometry) -> np.ndarray:
         """Return the heights in metres every 10 m along a line; NaN outside the model."""
-        steps = max(1, math.ceil(line.length() / STEP_M))
-        points = [line.interpolate(line.length() * step / steps).asPoint() for step in range(steps + 1)]
-        return self.at(np.array([point.x() for point in points]), np.array([point.y() for point in points]))
+        corners = np.array([(point.x(), point.y()) for point in line.asPolyline()])
+        along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(corners, axis=0).T))])
+        stops = np.linspace(0.0, along[-1], max(1, math.ceil(along[-1] / STEP_M)) + 1)
+        return self.at(np.interp(stops, along, corners[:, 0]), np.interp(stops, along, corners[:, 1]))
 
     def at(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Return heights at points, bilinear between the cells' centres."""

@@ -33,12 +33,12 @@ def routes(cursor: Cursor, edition_uid: str) -> list[Row]:
 
 
 def posts(cursor: Cursor, area_code: str, year: int) -> list[Row]:
-    """Return the posts that a village must fill, with how many persons and phones each has."""
+    """Return the posts that a village must fill, with the uids of those who fill them."""
     return fetch(cursor, _POSTS, {"area": area_code, "year": year})
 
 
 def grid(cursor: Cursor, area_code: str, year: int) -> list[Row]:
-    """Return the grids with whether their person has a phone."""
+    """Return the grids with the uid of their person."""
     return fetch(cursor, _GRID, {"area": area_code, "year": year})
 
 
@@ -71,13 +71,12 @@ select e.uid::text, e.element_type_code, e.name, coalesce(r.name, s.name, e.name
        coalesce(r.revision, s.revision) as register_revision,
        coalesce(r.retired_at, s.retired_at) is not null as register_retired,
        coalesce(r.area_code, s.area_code, e.area_code) = e.area_code as own,
-       s.attributes ->> 'safety_appraised' as safety_appraised, p.name as responsible, p.has_phone
+       s.attributes ->> 'safety_appraised' as safety_appraised, p.name as responsible, p.uid::text as responsible_uid
 from situation.element e
 left join register.risk_source r on r.uid = e.source_uid and e.source_table = 'register.risk_source'
 left join register.relief_resource s on s.uid = e.source_uid and e.source_table = 'register.relief_resource'
 left join lateral (
-    select q.name, exists (select from register.person_phone h
-                           where h.person_uid = q.uid and h.retired_at is null) as has_phone
+    select q.uid, q.name
     from register.duty d
     join register.person q on q.uid = d.person_uid and q.retired_at is null
     left join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
@@ -94,10 +93,8 @@ order by number, id
 """
 
 _POSTS = """
-select t.code, t.name_zh as name, count(d.uid)::int as people,
-       count(d.uid) filter (where exists (
-           select from register.person_phone h
-           where h.person_uid = d.person_uid and h.retired_at is null))::int as with_phone
+select t.code, t.name_zh as name,
+       coalesce(array_agg(d.person_uid::text order by d.id) filter (where d.uid is not null), '{}') as persons
 from reference.term t
 left join register.duty d on d.post_vocabulary = 'post' and d.post_code = t.code and d.area_code = %(area)s
      and d.subject_uid is null and d.retired_at is null and (d.year is null or d.year = %(year)s)
@@ -107,8 +104,7 @@ order by t.sort
 """
 
 _GRID = """
-select g.grid_name, exists (select from register.person_phone h
-                            where h.person_uid = g.person_uid and h.retired_at is null) as has_phone
+select g.grid_name, g.person_uid::text
 from register.grid_person g
 where g.area_code = %(area)s and g.year = %(year)s and g.retired_at is null
 order by g.grid_name, g.id

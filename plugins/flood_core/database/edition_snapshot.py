@@ -1,8 +1,8 @@
 """What a sheet needs of one edition, read layer by layer for its GeoPackage.
 
 Every query has a stable order. Geometry comes as ISO WKB, EPSG:4490. Row level
-security of the reader applies: phones and households that he may not see are
-NULL or missing.
+security of the reader applies: households that he may not see are missing,
+phones are masked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 from .connection import Cursor
-from .editions import Row, fetch
+from .editions import Row, fetch, phones_of
 
 #: How far the base map reaches from the village's middle, in shares of its width and height. A sheet's
 #: frame is up to twice the village (scales are round) and wider than high, or on portrait paper higher.
@@ -41,8 +41,16 @@ def layers(cursor: Cursor, head: Row) -> Iterator[tuple[str, list[Row]]]:
     elements = fetch(cursor, _ELEMENTS, values)
     for name, dimension in (("element_point", 0), ("element_line", 1), ("element_polygon", 2)):
         yield name, [row for row in elements if row["dimension"] == dimension]
-    for name, statement in _LAYERS.items():
-        yield name, fetch(cursor, statement, values)
+    tables = {name: fetch(cursor, statement, values) for name, statement in _LAYERS.items()}
+    _fill_phones(cursor, tables)
+    yield from tables.items()
+
+
+def _fill_phones(cursor: Cursor, tables: dict[str, list[Row]]) -> None:
+    cells = [(row, column) for name, columns in _PHONE_COLUMNS.items() for row in tables[name] for column in columns]
+    numbers = phones_of(cursor, {row[column] for row, column in cells if row[column]})
+    for row, column in cells:
+        row[column] = numbers.get(row[column])
 
 
 _HEADING = """
@@ -85,19 +93,15 @@ where e.edition_uid = %(edition)s::uuid and e.retired_at is null and e.review_st
 order by t.sort, e.element_type_code, e.id
 """
 
-_PHONE = """
-    select h.number from register.person_phone h
-    where h.person_uid = {person} and h.retired_at is null
-    order by array_position(array['mobile', 'duty', 'office', 'satellite'], h.kind), h.id limit 1
-"""
-
-
-def _with_phones(statement: str, *persons: str) -> str:
-    """Put the query for a person's first phone where the statement names it; our own text only."""
-    for person in persons:
-        statement = statement.replace("{phone of " + person + "}", "(" + _PHONE.replace("{person}", person) + ")")
-    return statement
-
+#: Columns in which a query gives a person's uid, to be replaced by that person's phone.
+_PHONE_COLUMNS: dict[str, tuple[str, ...]] = {
+    "organisation": ("phone",),
+    "grid_person": ("phone",),
+    "transfer_zone": ("transfer_phone",),
+    "transfer_household": ("householder_phone", "transfer_phone", "warning_phone"),
+    "shelter": ("phone",),
+    "store_team": ("phone",),
+}
 
 _LAYERS: dict[str, str] = {
     "label_point": """
@@ -175,30 +179,23 @@ _LAYERS: dict[str, str] = {
         from counted c
         join base.area a on a.code = %(area)s
         left join register.village_fact f on f.area_code = a.code and f.year = %(year)s and f.retired_at is null""",
-    "organisation": _with_phones(
-        """
-        select m.sort, d.post_code, m.name_zh as post_name, p.name, p.title, {phone of p.uid} as phone
+    "organisation": """
+        select m.sort, d.post_code, m.name_zh as post_name, p.name, p.title, p.uid::text as phone
         from register.duty d
         join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
         left join register.person p on p.uid = d.person_uid
         where d.area_code = %(area)s and d.post_vocabulary = 'post' and d.subject_uid is null and d.retired_at is null
           and (d.year is null or d.year = %(year)s)
         order by m.sort, d.id""",
-        "p.uid",
-    ),
-    "grid_person": _with_phones(
-        """
+    "grid_person": """
         select g.grid_name, g.grid_type_code, m.name_zh as grid_type_name,
-               m.properties ->> 'responsible_title' as responsible_title, p.name, {phone of p.uid} as phone, g.note
+               m.properties ->> 'responsible_title' as responsible_title, p.name, p.uid::text as phone, g.note
         from register.grid_person g
         join reference.term m on m.vocabulary_code = g.grid_type_vocabulary and m.code = g.grid_type_code
         left join register.person p on p.uid = g.person_uid
         where g.area_code = %(area)s and g.year = %(year)s and g.retired_at is null
         order by m.sort, g.grid_name, g.id""",
-        "p.uid",
-    ),
-    "transfer_zone": _with_phones(
-        """
+    "transfer_zone": """
         with listed as (
             select t.*, coalesce(r.name, t.zone_name) as zone, m.name_zh as zone_type_name, m.sort,
                    coalesce(s.name, t.shelter_name) as shelter
@@ -215,7 +212,7 @@ _LAYERS: dict[str, str] = {
             from listed group by zone, risk_source_uid, zone_type_name, sort
         )
         select z.zone as zone_name, z.zone_type_name, z.households, z.people, tp.name as transfer_person,
-               {phone of tp.uid} as transfer_phone, wp.name as warning_person,
+               tp.uid::text as transfer_phone, wp.name as warning_person,
                (select string_agg(distinct o.number::text, '、' order by o.number::text)
                 from situation.element e
                 join situation.route o on o.edition_uid = e.edition_uid and o.retired_at is null
@@ -228,14 +225,11 @@ _LAYERS: dict[str, str] = {
         left join register.person tp on tp.uid = z.transfer_uid
         left join register.person wp on wp.uid = z.warning_uid
         order by z.sort, z.zone""",
-        "tp.uid",
-    ),
-    "transfer_household": _with_phones(
-        """
+    "transfer_household": """
         select coalesce(r.name, t.zone_name) as zone_name, m.name_zh as zone_type_name, t.location,
-               hp.name as householder_name, {phone of hp.uid} as householder_phone, t.people,
-               tp.name as transfer_person, tp.title as transfer_title, {phone of tp.uid} as transfer_phone,
-               wp.name as warning_person, wp.title as warning_title, {phone of wp.uid} as warning_phone,
+               hp.name as householder_name, hp.uid::text as householder_phone, t.people,
+               tp.name as transfer_person, tp.title as transfer_title, tp.uid::text as transfer_phone,
+               wp.name as warning_person, wp.title as warning_title, wp.uid::text as warning_phone,
                coalesce(s.name, t.shelter_name) as shelter_name, t.note
         from register.transfer_household t
         join reference.term m on m.vocabulary_code = t.zone_type_vocabulary and m.code = t.zone_type_code
@@ -246,16 +240,11 @@ _LAYERS: dict[str, str] = {
         left join register.relief_resource s on s.uid = t.shelter_uid
         where t.area_code = %(area)s and t.year = %(year)s and t.retired_at is null
         order by m.sort, coalesce(r.name, t.zone_name), t.id""",
-        "hp.uid",
-        "tp.uid",
-        "wp.uid",
-    ),
-    "shelter": _with_phones(
-        """
+    "shelter": """
         select e.name, coalesce(r.attributes ->> 'level', u.name_zh) as level_name,
                case when r.attributes ->> 'floor_area_m2' ~ '^[0-9.]+$'
                     then (r.attributes ->> 'floor_area_m2')::float8 end as floor_area_m2,
-               e.capacity_people, p.name as manager, {phone of p.uid} as phone,
+               e.capacity_people, p.name as manager, p.uid::text as phone,
                coalesce(r.attributes ->> 'safety_appraised' = 'true',
                         (select bool_or(t.safety_appraised) from register.transfer_household t
                          where t.shelter_uid = r.uid and t.year = %(year)s and t.retired_at is null))
@@ -276,10 +265,7 @@ _LAYERS: dict[str, str] = {
         where e.edition_uid = %(edition)s::uuid and e.element_type_code = '15' and e.retired_at is null
           and e.review_state <> 'not_here'
         order by e.capacity_people desc nulls last, e.name, e.id""",
-        "p.uid",
-    ),
-    "store_team": _with_phones(
-        """
+    "store_team": """
         with wanted as (
             select e.source_uid as uid from situation.element e
             where e.edition_uid = %(edition)s::uuid and e.element_type_code in ('18', '19') and e.retired_at is null
@@ -291,7 +277,7 @@ _LAYERS: dict[str, str] = {
                    or (r.subtype_code like 'R1%%' and r.subtype_code <> 'R110'))
         )
         select u.name_zh as kind, r.name, r.quantity::float8 as quantity, r.unit, r.headcount, p.name as leader,
-               {phone of p.uid} as phone
+               p.uid::text as phone
         from wanted w
         join register.relief_resource r on r.uid = w.uid
         join reference.resource_subtype u on u.code = r.subtype_code
@@ -301,8 +287,6 @@ _LAYERS: dict[str, str] = {
             left join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
             where d.subject_uid = r.uid and d.retired_at is null order by m.sort, d.id limit 1) p on true
         order by u.sort, r.name, r.id""",
-        "p.uid",
-    ),
     "warning_threshold": """
         select e.name as zone_name,
                (v.a ->> 'prepare_1h_mm')::float8 as prepare_1h_mm, (v.a ->> 'prepare_3h_mm')::float8 as prepare_3h_mm,

@@ -15,6 +15,8 @@ Row = dict[str, Any]
 
 #: How near the village's border, in degrees (about 100 m), something of the township's own must lie.
 NEAR_DEGREES = 0.001
+#: How near, in degrees (about 1.5 km), a neighbour's shelter must lie to be thought of.
+SHELTER_DEGREES = 0.015
 
 
 def fetch(cursor: Cursor, statement: str, values: Mapping[str, Any]) -> list[Row]:
@@ -57,10 +59,17 @@ def candidates(cursor: Cursor, area_code: str, above: Sequence[str], year: int) 
     """Return the register rows and base things that belong on a village's edition.
 
     Its own, those that reach into it, those of the areas ``above`` that lie in
-    or within 100 m of it, and the shelters of its transfer list. Rows without a
-    place, an element type or a symbol are among them.
+    or within 100 m of it, the shelters of its transfer list, and as ``neighbour``
+    the shelters of other villages nearby. Rows without a place, an element type
+    or a symbol are among them.
     """
-    values = {"area": area_code, "above": list(above), "year": year, "near": NEAR_DEGREES}
+    values = {
+        "area": area_code,
+        "above": list(above),
+        "year": year,
+        "near": NEAR_DEGREES,
+        "shelter_near": SHELTER_DEGREES,
+    }
     return fetch(cursor, _RISKS, values) + fetch(cursor, _RESOURCES, values) + fetch(cursor, _SETTLEMENTS, values)
 
 
@@ -83,6 +92,13 @@ def terrain_model(cursor: Cursor, geometry: str) -> Row | None:
     """Return path and resolution (metres) of the finest terrain model that meets ``geometry``."""
     rows = fetch(cursor, _TERRAIN, {"geom": geometry})
     return rows[0] if rows else None
+
+
+def phones_of(cursor: Cursor, person_uids: Iterable[str]) -> dict[str, str]:
+    """Return the phone of each person, the mobile first; masked unless the reader is entitled to it."""
+    wanted = sorted(person_uids)
+    rows = fetch(cursor, _PHONES, {"persons": wanted}) if wanted else []
+    return {row["person_uid"]: row["number"] for row in rows}
 
 
 def insert_edition(cursor: Cursor, area_code: str, year: int, compiled_by: str, simulated: bool) -> Row:
@@ -170,7 +186,7 @@ select 'register.risk_source' as source_table, d.uid::text as source_uid, d.revi
        d.category_code as subject_code, s.element_type_code, y.code as symbol_code,
        coalesce((select v.value from jsonb_each_text(d.attributes) v
                  where v.value = any(y.sub_labels) order by v.key limit 1), own.sub_label) as sub_label,
-       d.name, d.kind_name, d.danger_zone_type, d.risk_level,
+       d.name, d.kind_name, false as neighbour, d.danger_zone_type, d.risk_level,
        d.threatened_households as households, d.threatened_people as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        d.external_code, d.feature, d.location, d.responsible_party, d.control_measures, d.attributes, d.simulated,
@@ -212,17 +228,23 @@ with village as (
     union
     select r.uid from register.relief_resource r, village v
     where r.area_code = any(%(above)s) and ST_DWithin(r.geom, v.geom, %(near)s)
+), neighbours as (
+    select r.uid from register.relief_resource r, village v
+    where r.subtype_code in (select subject_code from reference.element_source
+                             where subject_kind = 'resource_subtype' and element_type_code = '15')
+      and ST_DWithin(r.geom, v.geom, %(shelter_near)s)
+    except select uid from wanted
 ), drawn as (
-    select r.*, c.name_zh as kind_name,
+    select r.*, c.name_zh as kind_name, r.uid in (select uid from neighbours) as neighbour,
            case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end as kind
     from register.relief_resource r join reference.resource_subtype c on c.code = r.subtype_code
-    where r.uid in (select uid from wanted) and r.retired_at is null and c.on_sheet
+    where r.uid in (select uid from wanted union select uid from neighbours) and r.retired_at is null and c.on_sheet
 )
 select 'register.relief_resource' as source_table, d.uid::text as source_uid, d.revision as source_revision,
        d.area_code, d.subtype_code as subject_code, s.element_type_code, y.code as symbol_code,
        coalesce((select v.value from jsonb_each_text(d.attributes) v
                  where v.value = any(y.sub_labels) order by v.key limit 1), own.sub_label) as sub_label,
-       d.name, d.kind_name, null::text as danger_zone_type, null::int as risk_level,
+       d.name, d.kind_name, d.neighbour, null::text as danger_zone_type, null::int as risk_level,
        null::int as households, null::int as people,
        d.capacity_people, d.headcount, d.quantity::float8 as quantity, d.unit, d.external_code,
        d.feature, d.location, d.responsible_party, null::text as control_measures, d.attributes, d.simulated,
@@ -254,6 +276,7 @@ order by s.element_type_code, d.subtype_code, d.name, d.uid
 _SETTLEMENTS = """
 select null as source_table, null as source_uid, null::int as source_revision, a.code as area_code,
        '' as subject_code, '02' as element_type_code, u.symbol_code, u.sub_label, a.name, '自然村' as kind_name,
+       false as neighbour,
        null::text as danger_zone_type, null::int as risk_level, null::int as households, null::int as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        null::text as external_code, null::text as feature, null::text as location, null::text as responsible_party,
@@ -293,6 +316,13 @@ _TERRAIN = """
 select path, resolution_m::float8 as resolution_m from base.raster
 where kind = 'dem' and ST_Intersects(extent, ST_Envelope(%(geom)s::geometry))
 order by resolution_m, id desc limit 1
+"""
+
+_PHONES = """
+select distinct on (f.person_uid) f.person_uid::text, f.number
+from app.phones() f
+where f.person_uid = any(%(persons)s::uuid[])
+order by f.person_uid, array_position(array['mobile', 'duty', 'office', 'satellite'], f.kind), f.phone_uid
 """
 
 _INSERT_EDITION = """

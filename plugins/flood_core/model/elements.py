@@ -57,6 +57,7 @@ class Candidate:
     facets: Mapping[str, str | None] = field(default_factory=dict)
     attributes: Mapping[str, Any] = field(default_factory=dict)
     responsible_person: str | None = None
+    neighbour: bool = False  # a shelter of another village, taken in only if a route ends there
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Element:
     danger_zone_type: str | None = None  # not stored: what routing needs
     subject_code: str = ""
     register_name: str = ""
+    neighbour: bool = False
 
     def with_routes(self, route_uids: Sequence[str]) -> Element:
         """Return this element, knowing the routes that lead its people away."""
@@ -127,6 +129,7 @@ def build_elements(
                 danger_zone_type=candidate.danger_zone_type,
                 subject_code=candidate.subject_code,
                 register_name=candidate.name,
+                neighbour=candidate.neighbour,
             )
         )
     return elements

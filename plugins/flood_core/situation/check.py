@@ -56,19 +56,23 @@ def edition_facts(cursor: Cursor, uid: str) -> EditionFacts:
     shapes = {row["uid"]: from_hex(row["geom"]) for row in drawn}
     obstacles = _obstacles(drawn, shapes)
     grid = edition_check.grid(cursor, head["area_code"], head["year"])
+    posts = edition_check.posts(cursor, head["area_code"], head["year"])
+    persons = [row["responsible_uid"] for row in drawn] + [row["person_uid"] for row in grid]
+    persons += [person for row in posts for person in row["persons"]]
+    phones = editions.phones_of(cursor, {person for person in persons if person})
     return EditionFacts(
         village=display_name(head["village"]),
         year=head["year"],
-        elements=_elements(head, drawn, shapes, obstacles),
+        elements=_elements(head, drawn, shapes, obstacles, phones),
         routes=_routes(edition_check.routes(cursor, uid), drawn, shapes, obstacles),
         transfers=_transfers(editions.transfer_groups(cursor, head["area_code"], head["year"]), drawn),
         no_transfer=head["no_transfer"],
         village_fact_known=head["village_fact_known"],
         village_fact_missing=tuple(name for key, name in _FIGURES.items() if head[key] is None),
         duty_phone=bool(head["duty_phone"]),
-        posts=tuple(PostFact(**row) for row in edition_check.posts(cursor, head["area_code"], head["year"])),
+        posts=tuple(_post(row, phones) for row in posts),
         grid_people=len(grid),
-        grid_without_phone=tuple(row["grid_name"] for row in grid if not row["has_phone"]),
+        grid_without_phone=tuple(row["grid_name"] for row in grid if row["person_uid"] not in phones),
         coastal=head["coastal"],
         open_rows=_open_rows(cursor, head, taken),
     )
@@ -86,7 +90,11 @@ def _obstacles(drawn: Sequence[Row], shapes: Mapping[str, Any]) -> list[Obstacle
 
 
 def _elements(
-    head: Row, drawn: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]
+    head: Row,
+    drawn: Sequence[Row],
+    shapes: Mapping[str, Any],
+    obstacles: Sequence[Obstacle],
+    phones: Mapping[str, str],
 ) -> tuple[ElementFact, ...]:
     outside = outside_m(from_hex(head["geom"]), shapes) if head["geom"] else {}
     shelters = {row["uid"]: shapes[row["uid"]] for row in drawn if row["element_type_code"] == SHELTER}
@@ -109,7 +117,7 @@ def _elements(
             outside_m=outside.get(row["uid"], 0.0),
             inside_zones=inside.get(row["uid"], ()),
             responsible=row["responsible"],
-            responsible_phone=bool(row["has_phone"]),
+            responsible_phone=row["responsible_uid"] in phones,
             safety_appraised={"true": True, "false": False}.get(row["safety_appraised"]),
             thresholds_known=any((row["facts"].get("attributes") or {}).get(key) is not None for key in _THRESHOLDS),
             reviewed=row["review_state"] == "verified",
@@ -117,6 +125,11 @@ def _elements(
         )
         for row in drawn
     )
+
+
+def _post(row: Row, phones: Mapping[str, str]) -> PostFact:
+    with_phone = sum(person in phones for person in row["persons"])
+    return PostFact(row["code"], row["name"], len(row["persons"]), with_phone)
 
 
 def _routes(
@@ -165,7 +178,7 @@ def _open_rows(cursor: Cursor, head: Row, taken: set[str]) -> tuple[OpenRow, ...
     code = head["area_code"]
     found = []
     for row in editions.candidates(cursor, code, ancestor_codes(code), head["year"]):
-        if row["source_uid"] is None or row["source_uid"] in taken:
+        if row["source_uid"] is None or row["source_uid"] in taken or row["neighbour"]:
             continue
         if row["geom"] is None:
             reason = "no_place"

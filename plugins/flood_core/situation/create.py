@@ -17,7 +17,8 @@ from .routes import plan_village_routes, route_rows
 _FACETS = ("feature", "location", "responsible_party", "control_measures")
 _PLAIN = (
     "source_table", "source_uid", "source_revision", "area_code", "subject_code", "element_type_code", "symbol_code",
-    "sub_label", "name", "danger_zone_type", "risk_level", "households", "people", "capacity_people", "headcount",
+    "sub_label", "name", "neighbour", "danger_zone_type", "risk_level", "households", "people", "capacity_people",
+    "headcount",
     "quantity", "unit", "external_code", "responsible_person",
 )  # fmt: skip
 

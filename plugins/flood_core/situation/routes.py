@@ -39,15 +39,18 @@ def plan_village_routes(
     settings: WalkingSettings | None,
     feedback: Feedback,
 ) -> tuple[list[Element], list[PlannedRoute]]:
-    """Return the elements, knowing their routes, and the routes."""
+    """Return the elements, knowing their routes, and the routes.
+
+    A neighbour's shelter stays only when a route ends there.
+    """
     zones = zones_to_leave(elements, transfers)
     shelters = [
-        ShelterToReach(one.uid, one.name, from_hex(one.geometry), one.capacity_people)
+        ShelterToReach(one.uid, one.name, from_hex(one.geometry), one.capacity_people, own=not one.neighbour)
         for one in elements
         if one.element_type_code == SHELTER_TYPE
     ]
     if not zones:
-        return list(elements), []
+        return [one for one in elements if not one.neighbour], []
     places = [one.geometry for one in elements if one.uid in {zone.key for zone in zones}]
     places += [one.geometry for one in elements if one.element_type_code == SHELTER_TYPE]
     roads = [from_hex(row["geom"]) for row in editions.roads_near(cursor, [*places, area["geom"]], ROAD_MARGIN)]
@@ -68,7 +71,9 @@ def plan_village_routes(
     for planned in routes:
         for zone in planned.route.zones:
             serving.setdefault(zone, []).append(planned.uid)
-    return [one.with_routes(serving.get(one.uid, [])) for one in elements], routes
+    reached = {planned.route.shelter for planned in routes}
+    kept = [one for one in elements if not one.neighbour or one.uid in reached]
+    return [one.with_routes(serving.get(one.uid, [])) for one in kept], routes
 
 
 def _name(route: Route, names: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Iterable, Mapping
 
@@ -50,8 +51,9 @@ def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedbac
     except (OSError, RuntimeError) as error:
         raise SnapshotNotWritten(path=str(path), reason=_reason(error)) from error
     finally:
-        for left in (half_done, half_done.with_name(half_done.name + "-journal")):
-            left.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder itself may be what is wrong
+            for left in (half_done, half_done.with_name(half_done.name + "-journal")):
+                left.unlink(missing_ok=True)
     steps.setProgress(100)
     return path
 
