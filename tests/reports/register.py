@@ -27,15 +27,18 @@ def geometry(kind: str, random_: random.Random) -> str:
     return f"SRID=4490;MULTIPOLYGON((({x} {y},{x + d} {y},{x + d} {y + e},{x} {y + e},{x} {y})))"
 
 
-def fill(cursor: Any, codes: Sequence[str], seed: int, sources: int, resources: int, year: int) -> None:
-    """Insert risk sources, relief resources, persons, transfer lists and editions under ``codes``."""
+def fill(
+    cursor: Any, codes: Sequence[str], seed: int, sources: int, resources: int, year: int, *, yearly: bool = True
+) -> None:
+    """Insert risk sources, relief resources, persons, and ``yearly`` transfer lists and editions under ``codes``."""
     random_ = random.Random(seed)
     _risk_sources(cursor, codes, random_, sources)
     _relief_resources(cursor, codes, random_, resources)
     _duties(cursor, random_)
     villages = [code for code in codes if len(code) == 12]
-    _transfers(cursor, codes, villages, random_, year)
-    _editions(cursor, villages, random_, year)
+    if yearly:
+        _transfers(cursor, codes, villages, random_, year)
+        _editions(cursor, villages, random_, year)
 
 
 def _verified(random_: random.Random) -> tuple[str, datetime.date | None]:
@@ -135,9 +138,7 @@ def _duties(cursor: Any, random_: random.Random) -> None:
     )
 
 
-def _transfers(
-    cursor: Any, codes: Sequence[str], villages: Sequence[str], random_: random.Random, year: int
-) -> None:
+def _transfers(cursor: Any, codes: Sequence[str], villages: Sequence[str], random_: random.Random, year: int) -> None:
     cursor.execute("select code from reference.term where vocabulary_code = 'danger_zone_type' order by sort")
     types = [code for (code,) in cursor]
     rows, silent = [], []

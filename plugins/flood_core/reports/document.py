@@ -7,6 +7,7 @@ their heads, sections are bookmarks.
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -51,17 +52,18 @@ def write_document(report: Report, path: Path, feedback: Feedback) -> None:
     Raises: MissingGlyph, OSError, Cancelled.
     """
     _check(report)
-    document = _Document(report, path, feedback)
-    document.build(_story(report))
+    content = BytesIO()
+    _Document(report, content, feedback).build(_story(report))
+    path.write_bytes(content.getvalue())  # reportlab would keep the file open when the disk is full
     feedback.setProgress(100)
 
 
 class _Document(BaseDocTemplate):
     """The pages: running head, page number after GB/T 9704, bookmarks, progress."""
 
-    def __init__(self, report: Report, path: Path, feedback: Feedback) -> None:
+    def __init__(self, report: Report, content: BytesIO, feedback: Feedback) -> None:
         super().__init__(
-            str(path),
+            content,
             pagesize=A4,
             title=report.title,
             author=report.source,
@@ -157,7 +159,8 @@ def _table_story(number: int, table: Table) -> list[Flowable]:
         words = f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。"
         return [heading, _paragraph(words, _note_style())]
     chart: list[Flowable] = [BarChart(table.chart), Spacer(0, 6)] if table.chart is not None else []
-    parts: list[Flowable] = [heading, Spacer(0, 3), _grid(table), Spacer(0, 3)]
+    grid = _grid(table) if table.rows else _paragraph("无记录。", _centred(9))
+    parts: list[Flowable] = [heading, Spacer(0, 3), grid, Spacer(0, 3)]
     parts += [_paragraph(f"注：{note}", _note_style()) for note in table.notes]
     if len(table.rows) <= ROWS_TOGETHER:
         return [*chart, KeepTogether(parts), Spacer(0, 8)]

@@ -7,6 +7,7 @@ figure, and a text that begins with ``=`` stays text.
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -68,7 +69,9 @@ def write_workbook(report: Report, path: Path, feedback: Feedback) -> None:
         _write_table(book.create_sheet(table.sheet), report, table, number)
         feedback.setProgress(90 * number / len(report.tables))
     raise_if_cancelled(feedback)
-    book.save(path)
+    content = BytesIO()
+    book.save(content)
+    path.write_bytes(content.getvalue())  # openpyxl would keep the file open when the disk is full
     feedback.setProgress(100)
 
 
@@ -113,7 +116,7 @@ def _write_summary(sheet: Worksheet, report: Report) -> None:
         cell.font = Font(name=FACE, size=10, color="1F5C99", underline="single")
         sheet.cell(row, 2, f"表{number} {table.title}").font = Font(name=FACE, size=10, color=INK)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=last)
-    sheet.freeze_panes = sheet.cell(FIRST_HEAD_ROW, 1)
+    sheet.freeze_panes = f"A{FIRST_HEAD_ROW}"
     _set_up_print(sheet, report, "A4", False, None)
 
 
@@ -177,7 +180,7 @@ def _write_table(sheet: Worksheet, report: Report, table: Table, table_number: i
     for words in table.notes:
         after = _write_note(sheet, after, table, words)
     frozen = next((n for n, column in enumerate(table.columns, 1) if column.kind is not Kind.TEXT), 1)
-    sheet.freeze_panes = sheet.cell(first_data, max(frozen, 2))
+    sheet.freeze_panes = f"{get_column_letter(max(frozen, 2))}{first_data}"
     if table.filterable and table.rows:
         sheet.auto_filter.ref = f"A{first_data - 1}:{get_column_letter(last)}{first_data + len(table.rows) - 1}"
     if table.chart is not None and table.chart.columns:

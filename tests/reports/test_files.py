@@ -1,0 +1,278 @@
+"""The workbook and the document show the report's tables, whole, and are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from flood_core.errors import Cancelled, MachineRefused
+from flood_core.progress import Silent
+from flood_core.reports import statistics_report
+from flood_core.reports.document import write_document
+from flood_core.reports.drawing import written
+from flood_core.reports.errors import CannotWriteReport, MissingGlyph, UnknownArea, UnknownReportFormat
+from flood_core.reports.files import publish
+from flood_core.reports.statistics_report import build_report
+from flood_core.reports.tables import Kind, RowStyle
+from flood_core.reports.workbook import FIRST_HEAD_ROW, write_workbook
+
+from tests.reports.register import TOWNSHIP
+
+A4_POINTS = ("595.276", "841.89")
+
+
+@pytest.fixture()
+def report(filled):
+    return build_report(filled, TOWNSHIP)[0]
+
+
+@pytest.fixture()
+def workbook(report, tmp_path):
+    write_workbook(report, tmp_path / "report.xlsx", Silent())
+    return openpyxl.load_workbook(tmp_path / "report.xlsx")
+
+
+@pytest.fixture()
+def document(report, tmp_path):
+    write_document(report, tmp_path / "report.pdf", Silent())
+    return tmp_path / "report.pdf"
+
+
+def first_row_of_data(table):
+    return FIRST_HEAD_ROW + 1 + any(column.group for column in table.columns)
+
+
+def text_of(path, *options):
+    return subprocess.run(["pdftotext", *options, str(path), "-"], check=True, capture_output=True).stdout.decode()
+
+
+def test_the_workbook_gives_every_figure_back(report, workbook):
+    assert workbook.sheetnames == ["综述", *(table.sheet for table in report.tables)]
+    for table in report.tables:
+        sheet = workbook[table.sheet]
+        first = first_row_of_data(table)
+        for number, row in enumerate(table.rows):
+            for at, (column, value) in enumerate(zip(table.columns, row.values), 1):
+                cell = sheet.cell(first + number, at)
+                assert cell.data_type != "f", "no formulas"
+                if value is None:
+                    assert cell.value == "—"
+                elif column.kind is Kind.TEXT:
+                    assert (cell.value or "") == value
+                else:
+                    assert isinstance(cell.value, (int, float)) and cell.value == pytest.approx(value)
+                    assert cell.alignment.horizontal == "right"
+                    if column.kind is Kind.PERCENT:
+                        assert cell.number_format == "0.0%"
+
+
+def test_the_workbook_is_set_up_for_print(report, workbook):
+    for table in report.tables:
+        sheet = workbook[table.sheet]
+        assert sheet.page_setup.paperSize in (8, 9)  # A3, A4
+        assert sheet.page_setup.fitToWidth == 1 and sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        last = first_row_of_data(table) - 1
+        assert sheet.print_title_rows == f"${FIRST_HEAD_ROW}:${last}"
+        assert int(re.sub("[A-Z]", "", sheet.freeze_panes)) == last + 1
+        assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
+        assert table.title in sheet.cell(1, 1).value
+        assert report.subtitle in sheet.cell(2, 1).value and report.source in sheet.cell(2, 1).value
+    assert len(workbook["分领域"]._charts) == 1 and len(workbook["避灾容量"]._charts) == 1
+
+
+def test_headings_name_their_units(workbook):
+    words = " ".join(str(cell.value) for row in workbook["分区"]["A4:L5"] for cell in row if cell.value)
+    for heading in ("风险等级（处）", "线状长度\n（千米）", "面状面积\n（公顷）", "户数\n（户）", "人数\n（人）"):
+        assert heading in words
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+86", "-5", "@SUM(A1)", '=HYPERLINK("http://x","y")', "a\x07b"])
+def test_text_that_looks_like_a_formula_stays_text(report, tmp_path, name):
+    tables = list(report.tables)
+    row = tables[1].rows[3]
+    tables[1] = replace(tables[1], rows=(replace(row, values=(row.values[0], name, *row.values[2:])),))
+    path = tmp_path / "report.xlsx"
+    write_workbook(replace(report, tables=tuple(tables)), path, Silent())
+    cell = openpyxl.load_workbook(path)["分区"].cell(6, 2)
+    assert cell.data_type == "s"
+    assert cell.value == name.replace("\x07", "\ufffd")
+
+
+def test_simulated_data_are_marked_on_every_sheet_and_page(report, tmp_path):
+    marked = replace(report, simulated=True)
+    write_workbook(marked, tmp_path / "report.xlsx", Silent())
+    for sheet in openpyxl.load_workbook(tmp_path / "report.xlsx"):
+        assert "模拟数据" in sheet.cell(2, 1).value and "模拟数据" in sheet.oddFooter.right.text
+    write_document(marked, tmp_path / "report.pdf", Silent())
+    pages = text_of(tmp_path / "report.pdf").split("\f")[:-1]
+    assert all("模拟数据" in page for page in pages)
+
+
+def test_the_document_gives_every_row_back(report, document):
+    lines = Counter(re.sub(r"\s+", " ", line).strip() for line in text_of(document, "-layout").splitlines())
+    numbers = Counter()
+    for line, count in lines.items():
+        numbers[" ".join(word for word in line.split() if re.fullmatch(r"[-—\d,.%]+", word))] += count
+    for table in report.tables:
+        assert table.in_pdf
+        shown = [at for at, column in enumerate(table.columns) if column.in_pdf]
+        for row in table.rows:
+            cells = [written(row.values[at], table.columns[at].kind) for at in shown]
+            line = re.sub(r"\s+", " ", " ".join(cell for cell in cells if cell))
+            # A name that takes two lines stands above and below its figures.
+            figures = " ".join(word for cell in cells for word in cell.split() if re.fullmatch(r"[-—\d,.%]+", word))
+            assert lines[line] or numbers[figures], (table.key, line)
+    flat = re.sub(r"\s", "", text_of(document))
+    for table in report.tables:
+        for row in table.rows:
+            name = next(row.values[at] for at, column in enumerate(table.columns) if column.heading in NAMES)
+            assert all(character in flat for character in name)
+            assert len(name) > 8 or name in flat, name
+    assert report.title in flat
+    for words in report.paragraphs:
+        assert re.sub(r"\s", "", words) in flat
+
+
+NAMES = {"领域", "地区", "类别", "类型", "危险区（点）类型", "村（社区）"}
+
+
+def test_the_document_is_a4_with_embedded_fonts_and_bookmarks(report, document):
+    listed = subprocess.run(["pdffonts", str(document)], check=True, capture_output=True).stdout.decode()
+    fonts = listed.splitlines()[2:]
+    assert fonts and all(" yes " in line[50:] and "Type 1" not in line for line in fonts), fonts
+    assert not any("Helvetica" in line for line in fonts)
+    about = subprocess.run(["pdfinfo", str(document)], check=True, capture_output=True).stdout.decode()
+    assert re.search(r"Page size:\s+595\.\d+ x 841\.\d+ pts \(A4\)", about)
+    assert report.title in about
+    pages = text_of(document).split("\f")[:-1]
+    assert [re.search(r"— (\d+) —", page).group(1) for page in pages] == [str(n + 1) for n in range(len(pages))]
+    assert document.read_bytes().count(b"/Dest") >= len(report.tables) + 1
+
+
+def test_the_document_keeps_the_margins(document):
+    """Nothing but the running head and the page number stands outside 37, 28, 26 and 35 mm."""
+    words = re.findall(
+        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)', text_of(document, "-bbox")
+    )
+    point = 72 / 25.4
+    for left, top, right, bottom, word in ((*map(float, box), word) for *box, word in words):
+        assert left >= 28 * point - 1 and right <= (210 - 26) * point + 1, word
+        if top < 37 * point - 8 or bottom > (297 - 35) * point + 8:
+            assert re.match("模拟数据|—|截至|乐清市|\\d+$|.*统计表$", word), word
+
+
+def test_heads_repeat_on_every_page(document):
+    pages = text_of(document).split("\f")[:-1]
+    with_rows = [page for page in pages if re.search(r"^0\d\d\d$", page, re.MULTILINE)]
+    assert len(with_rows) > 2
+    assert all("类别" in page and "风险等级" in page for page in with_rows)
+
+
+def test_the_same_figures_give_the_same_document(report, tmp_path):
+    for name in ("a.pdf", "b.pdf"):
+        write_document(report, tmp_path / name, Silent())
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_character_without_a_glyph_is_an_error(filled, tmp_path):
+    with filled, filled.cursor() as cursor:
+        cursor.execute("update register.relief_resource set unit = '台🛶', edited_from = revision where unit = '台'")
+    with pytest.raises(MissingGlyph) as error:
+        statistics_report(filled, TOWNSHIP, tmp_path)
+    assert "🛶" in str(error.value)
+    assert list(tmp_path.iterdir()) == [], "not even the workbook, which was made first"
+    (workbook,) = statistics_report(filled, TOWNSHIP, tmp_path, formats=["xlsx"])
+    assert workbook.exists()
+
+
+def test_files_are_made_in_the_order_of_the_formats(filled, tmp_path):
+    files = statistics_report(filled, TOWNSHIP, tmp_path / "new" / "folder", formats=["pdf", "xlsx", "pdf"])
+    assert [path.suffix for path in files] == [".pdf", ".xlsx"]
+    assert all(TOWNSHIP in path.name and "清江镇" in path.name for path in files)
+    assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
+
+
+def test_unknown_formats_and_areas_make_nothing(connection, tmp_path):
+    with pytest.raises(UnknownReportFormat):
+        statistics_report(connection, TOWNSHIP, tmp_path / "out", formats=["xlsx", "doc"])
+    with pytest.raises(UnknownArea):
+        statistics_report(connection, "999999", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+class Stopping:
+    """A feedback that stops the work at some progress."""
+
+    def __init__(self, at):
+        self._at, self._progress = at, 0.0
+
+    def setProgress(self, progress):  # noqa: N802
+        self._progress = progress
+
+    def isCanceled(self):  # noqa: N802
+        return self._progress >= self._at
+
+
+@pytest.mark.parametrize("at", [0, 25, 55, 80])
+def test_cancelling_leaves_no_file(filled, tmp_path, at):
+    older = tmp_path / "older.txt"
+    older.write_text("kept")
+    with pytest.raises(Cancelled):
+        statistics_report(filled, TOWNSHIP, tmp_path, feedback=Stopping(at))
+    assert list(tmp_path.iterdir()) == [older]
+
+
+def test_a_folder_without_write_rights_is_refused(report, tmp_path, unprivileged):
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    for parent in (folder, *folder.parents):
+        if parent == Path("/") or parent == Path("/tmp"):
+            break
+        parent.chmod(0o755)
+    if not unprivileged.is_other_user:
+        folder.chmod(0o555)
+
+    with pytest.raises(MachineRefused) as error:
+        unprivileged.call(_publish, report, folder)
+    assert str(folder) in str(error.value)
+    assert list(folder.iterdir()) == []
+
+
+def _publish(report, folder):
+    return publish(report, folder, [("a.xlsx", write_workbook), ("a.pdf", write_document)], Silent())
+
+
+def test_a_file_in_place_of_the_folder_is_refused(report, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(CannotWriteReport):
+        _publish(report, tmp_path / "out")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
+def test_a_full_disk_leaves_the_older_files_alone(report, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this machine mounts no tmpfs")
+    try:
+        (disk / "a.xlsx").write_bytes(b"older")
+        with pytest.raises(CannotWriteReport) as error:
+            _publish(report, disk)
+        assert str(disk) in str(error.value) and "space" in str(error.value)
+        assert [path.name for path in disk.iterdir()] == ["a.xlsx"]
+        assert (disk / "a.xlsx").read_bytes() == b"older"
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_own_level_rows_are_named(report):
+    table = next(table for table in report.tables if table.key == "risk_by_area")
+    assert [row.values[1] for row in table.rows if row.style is RowStyle.OWN] == ["本级/未分村"]
