@@ -17,6 +17,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Iterator
 
+import hypothesis
 import pytest
 from psycopg2 import sql
 
@@ -28,6 +29,10 @@ for folder in (CHECKOUT, CHECKOUT / "plugins"):
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # tests read English unless they choose another language
 faulthandler.enable()
+# No deadlines: the machine decides how fast a test is, not whether it passes.
+hypothesis.settings.register_profile("quick", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("soak", hypothesis.settings.get_profile("quick"), max_examples=5000)
+hypothesis.settings.load_profile("soak" if os.environ.get("FLOODMAP_SOAK") else "quick")
 
 from flood_core.database.cluster import Cluster  # noqa: E402
 from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402

@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _print_result(result if isinstance(result, Result) else Result(exit_code=int(result)), parsed.json)
     except BaseException as error:  # noqa: BLE001 - the outermost edge: every end is explained
         bar.clear()
-        return _print_error(error, language, parsed.json)
+        return print_error(error, language, parsed.json)
 
 
 def _language_code(arguments: list[str]) -> str:
@@ -155,7 +155,7 @@ def _print_result(result: Result, as_json: bool) -> int:
     return result.exit_code
 
 
-def _print_error(error: BaseException, language: Language, as_json: bool) -> int:
+def print_error(error: BaseException, language: Language, as_json: bool) -> int:
     """Say in one message what happened and what to do; return the exit code."""
     code, message, advice = _explain(error, language)
     if as_json:
