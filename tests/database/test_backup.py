@@ -23,7 +23,7 @@ from flood_core.database.backup import (
     schema_dump,
 )
 from flood_core.database.cluster import Cluster
-from flood_core.database.connection import ConnectionSettings, connect, transaction
+from flood_core.database.connection import BadSettings, ConnectionSettings, connect, transaction
 from flood_core.database.migrate import drop_database, ensure_database
 
 from tests.support.people import drop_group_roles
@@ -127,6 +127,12 @@ def test_never_over_a_database_that_is_there(filled, tmp_path) -> None:
     with pytest.raises(DatabaseExists):
         restore(filled, tmp_path / "saved")
     assert fingerprint(filled) == before
+
+
+def test_restore_over_a_service_needs_a_name(filled, tmp_path) -> None:
+    backup(filled, tmp_path / "saved")
+    with pytest.raises(BadSettings):
+        restore(ConnectionSettings.from_service("county"), tmp_path / "saved")
 
 
 @pytest.mark.parametrize("damage", ["flip a byte", "lose the roles", "no manifest", "manifest of something else"])

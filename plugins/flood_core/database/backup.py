@@ -23,7 +23,7 @@ from psycopg2 import sql
 
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused, Refused
 from ..resources.version import software_version
-from .connection import Connection, ConnectionSettings, DatabaseMissing, connect, connected, transaction
+from .connection import BadSettings, Connection, ConnectionSettings, DatabaseMissing, connect, connected, transaction
 from .migrate import create_database, database_version, drop_database
 from .programs import Done, client_program, run_program
 
@@ -127,9 +127,11 @@ def restore(settings: ConnectionSettings, folder: Path) -> Restored:
 
     Roles that are missing are made, with their passwords and memberships; those
     that exist are left as they are. Under another database name the group roles
-    get that name. Raises: BadBackup, DatabaseExists, RestoreFailed, RightsRefused.
+    get that name. Raises: BadBackup, BadSettings, DatabaseExists, RestoreFailed, RightsRefused.
     """
     manifest, roles = _read_backup(folder)
+    if not settings.database:
+        raise BadSettings(reason="restoring needs the name of the new database")
     try:
         connect(settings).close()
         raise DatabaseExists(database=settings.label())

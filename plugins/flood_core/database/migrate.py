@@ -210,6 +210,8 @@ def ensure_database(settings: ConnectionSettings, feedback: Feedback | None = No
     try:
         connection = connect(settings)
     except DatabaseMissing:
+        if not settings.database:
+            raise  # a service that names no database leaves us no name to give
         _create_unless_exists(settings)
         connection = connect(settings)
     try:
