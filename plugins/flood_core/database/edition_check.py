@@ -10,7 +10,7 @@ import json
 from typing import Any, Iterable, Mapping
 
 from .connection import Cursor
-from .editions import Row, fetch
+from .editions import Row, fetch, is_uid
 
 #: How near the sea a village counts as coastal, in degrees (about 300 m).
 COAST_DEGREES = 0.003
@@ -18,6 +18,8 @@ COAST_DEGREES = 0.003
 
 def edition_to_check(cursor: Cursor, edition_uid: str) -> Row | None:
     """Return the edition with its village's name, geometry, yearly facts and declarations; None when not there."""
+    if not is_uid(edition_uid):
+        return None
     rows = fetch(cursor, _EDITION, {"edition": edition_uid, "coast": COAST_DEGREES})
     return rows[0] if rows else None
 

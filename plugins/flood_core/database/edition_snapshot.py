@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 from .connection import Cursor
-from .editions import Row, fetch, phones_of
+from .editions import Row, fetch, is_uid, phones_of
 
 #: How far the base map reaches from the village's middle, in shares of its width and height. A sheet's
 #: frame is up to twice the village (scales are round) and wider than high, or on portrait paper higher.
@@ -22,6 +22,8 @@ def heading(cursor: Cursor, edition_uid: str) -> Row | None:
 
     None when there is no such edition for the reader.
     """
+    if not is_uid(edition_uid):
+        return None
     rows = fetch(cursor, _HEADING, {"edition": edition_uid, **REACH})
     return rows[0] if rows else None
 

@@ -7,6 +7,7 @@ keyed by column; geometry is hex EWKB, EPSG:4490.
 from __future__ import annotations
 
 import json
+import uuid
 from typing import Any, Iterable, Mapping, Sequence
 
 from .connection import Cursor
@@ -24,6 +25,14 @@ def fetch(cursor: Cursor, statement: str, values: Mapping[str, Any]) -> list[Row
     cursor.execute(statement, values)
     names = [column.name for column in cursor.description]
     return [dict(zip(names, row)) for row in cursor.fetchall()]
+
+
+def is_uid(text: str) -> bool:
+    """Tell whether ``text`` has the form of a uid."""
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def area(cursor: Cursor, code: str) -> Row | None:
@@ -51,7 +60,7 @@ def editions_of(cursor: Cursor, area_code: str, year: int | None = None) -> list
 
 def edition(cursor: Cursor, uid: str) -> Row | None:
     """Return one edition with the name of its village, None when there is none."""
-    rows = fetch(cursor, _EDITION, {"uid": uid})
+    rows = fetch(cursor, _EDITION, {"uid": uid}) if is_uid(uid) else []
     return rows[0] if rows else None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -23,7 +24,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..database.connection import Connection, ConnectionSettings, connected
 from ..database.migrate import check_version
-from ..errors import FloodMapError
+from ..errors import QT_TRANSLATE_NOOP, FloodMapError
 from ..model.area_names import display_name
 from ..model.check_up import ERROR, HINT, WARNING
 from ..situation import batch
@@ -36,7 +37,7 @@ class EditionAlgorithm(QgsProcessingAlgorithm):
 
     def group(self) -> str:
         """Return the group in the user's language."""
-        return self.tr("Situation maps")
+        return self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Situation maps"))
 
     def groupId(self) -> str:  # noqa: N802 - QGIS's name
         """Return the group's name."""
@@ -52,15 +53,26 @@ class EditionAlgorithm(QgsProcessingAlgorithm):
 
     def add_common(self) -> None:
         """Define the parameters that all of them have."""
-        self.addParameter(QgsProcessingParameterString(self.AREA, self.tr("Code of a village or township")))
+        self.addParameter(
+            QgsProcessingParameterString(
+                self.AREA, self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Code of a village or township"))
+            )
+        )
         self.addParameter(
             QgsProcessingParameterNumber(
-                self.YEAR, self.tr("Year"), defaultValue=date.today().year, minValue=1990, maxValue=2200
+                self.YEAR,
+                self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Year")),
+                defaultValue=date.today().year,
+                minValue=1990,
+                maxValue=2200,
             )
         )
         for name, label in (
-            (self.SERVICE, self.tr("libpq service (empty: the embedded database)")),
-            (self.DATABASE, self.tr("Database")),
+            (
+                self.SERVICE,
+                self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "libpq service (empty: the embedded database)")),
+            ),
+            (self.DATABASE, self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Database"))),
         ):
             self.addParameter(QgsProcessingParameterString(name, label, optional=True))
 
@@ -120,14 +132,17 @@ class CreateEditions(EditionAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802
         """Return the name in the user's language."""
-        return self.tr("Create situation maps")
+        return self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Create situation maps"))
 
     def shortHelpString(self) -> str:  # noqa: N802
         """Return what the algorithm does."""
         return self.tr(
-            "Makes a draft of the situation map of a village, or of every village of a township, from the registers:"
-            " hazards, facilities, shelters, and evacuation routes along the roads. Each village is made whole or not"
-            " at all; one that already has a draft is left alone unless a new version is asked for."
+            QT_TRANSLATE_NOOP(
+                "EditionAlgorithm",
+                "Makes a draft of the situation map of a village, or of every village of a township, from the"
+                " registers: hazards, facilities, shelters, and evacuation routes along the roads. Each village is made"
+                " whole or not at all; one that already has a draft is left alone unless a new version is asked for.",
+            )
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002
@@ -135,11 +150,17 @@ class CreateEditions(EditionAlgorithm):
         self.add_common()
         self.addParameter(
             QgsProcessingParameterBoolean(
-                self.NEW_VERSION, self.tr("Set an older draft aside and make a new version"), defaultValue=False
+                self.NEW_VERSION,
+                self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Set an older draft aside and make a new version")),
+                defaultValue=False,
             )
         )
-        self.addOutput(QgsProcessingOutputNumber("made", self.tr("Editions made")))
-        self.addOutput(QgsProcessingOutputNumber("refused", self.tr("Villages refused")))
+        self.addOutput(
+            QgsProcessingOutputNumber("made", self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Editions made")))
+        )
+        self.addOutput(
+            QgsProcessingOutputNumber("refused", self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Villages refused")))
+        )
 
     def work(
         self,
@@ -166,21 +187,27 @@ class CheckEditions(EditionAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802
         """Return the name in the user's language."""
-        return self.tr("Check situation maps")
+        return self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Check situation maps"))
 
     def shortHelpString(self) -> str:  # noqa: N802
         """Return what the algorithm does."""
         return self.tr(
-            "Checks the newest situation map of a village, or of every village of a township: zones without a route,"
-            " shelters too small, lists and map at odds, persons and phones missing. The result is kept with the map."
+            QT_TRANSLATE_NOOP(
+                "EditionAlgorithm",
+                "Checks the newest situation map of a village, or of every village of a township: zones"
+                " without a route, shelters too small, lists and map at odds, persons and phones missing."
+                " The result is kept with the map.",
+            )
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002
         """Define the parameters and what comes back."""
         self.add_common()
-        self.addOutput(QgsProcessingOutputNumber("errors", self.tr("Errors")))
-        self.addOutput(QgsProcessingOutputNumber("warnings", self.tr("Warnings")))
-        self.addOutput(QgsProcessingOutputNumber("hints", self.tr("Hints")))
+        self.addOutput(QgsProcessingOutputNumber("errors", self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Errors"))))
+        self.addOutput(
+            QgsProcessingOutputNumber("warnings", self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Warnings")))
+        )
+        self.addOutput(QgsProcessingOutputNumber("hints", self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Hints"))))
 
     def work(
         self,
@@ -192,7 +219,7 @@ class CheckEditions(EditionAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         """Check and list what was found."""
-        language = "zh" if QCoreApplication.translate("EditionAlgorithm", "Errors") != "Errors" else "en"
+        language = "zh" if QgsApplication.locale().startswith("zh") else "en"
         outcomes = batch.check_editions(connection, area, year, feedback)
         self.report_refused(outcomes, feedback)
         counts: Counter[str] = Counter()
@@ -214,20 +241,29 @@ class WriteSnapshots(EditionAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802
         """Return the name in the user's language."""
-        return self.tr("Write situation maps as GeoPackages")
+        return self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Write situation maps as GeoPackages"))
 
     def shortHelpString(self) -> str:  # noqa: N802
         """Return what the algorithm does."""
         return self.tr(
-            "Writes the newest situation map of a village, or of every village of a township, with its base map and"
-            " tables into one GeoPackage each. Sheets are drawn from it, without a database."
+            QT_TRANSLATE_NOOP(
+                "EditionAlgorithm",
+                "Writes the newest situation map of a village, or of every village of a township, with its base map and"
+                " tables into one GeoPackage each. Sheets are drawn from it, without a database.",
+            )
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002
         """Define the parameters and what comes back."""
         self.add_common()
-        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, self.tr("Folder for the files")))
-        self.addOutput(QgsProcessingOutputNumber("written", self.tr("Files written")))
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(
+                self.OUTPUT, self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Folder for the files"))
+            )
+        )
+        self.addOutput(
+            QgsProcessingOutputNumber("written", self.tr(QT_TRANSLATE_NOOP("EditionAlgorithm", "Files written")))
+        )
 
     def work(
         self,

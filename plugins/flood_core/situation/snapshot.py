@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Iterable, Mapping
@@ -43,17 +44,17 @@ def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedbac
     contents["edition"] = [_edition_row(head, contents["contour"])]
     for row in contents["area"]:
         row["display_name"] = display_name(row["name"])
-    half_done = path.with_name(f".{path.stem}.{os.getpid()}.part.gpkg")
+    whole = _geopackage(contents, head["data_cutoff"], steps)
+    half_done = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(half_done, contents, head["data_cutoff"], steps)
+        half_done.write_bytes(whole)
         half_done.replace(path)
-    except (OSError, RuntimeError) as error:
-        raise SnapshotNotWritten(path=str(path), reason=_reason(error)) from error
+    except OSError as error:
+        raise SnapshotNotWritten(path=str(path), reason=error.strerror or str(error)) from error
     finally:
         with suppress(OSError):  # the folder itself may be what is wrong
-            for left in (half_done, half_done.with_name(half_done.name + "-journal")):
-                left.unlink(missing_ok=True)
+            half_done.unlink(missing_ok=True)
     steps.setProgress(100)
     return path
 
@@ -74,28 +75,40 @@ def contour_interval(elevations: Iterable[float]) -> float | None:
     return min((round(above - below, 3) for below, above in zip(heights, heights[1:])), default=None)
 
 
-def _write(path: Path, contents: Mapping[str, list[Any]], as_of: str, feedback: Feedback) -> None:
-    path.unlink(missing_ok=True)
+def _geopackage(contents: Mapping[str, list[Any]], as_of: str, feedback: Feedback) -> bytes:
+    """Return the file's bytes; made in memory, so that a full disk meets a plain write."""
+    name = f"/vsimem/{uuid.uuid4()}.gpkg"
     before = gdal.GetThreadLocalConfigOption("OGR_CURRENT_DATE")
     # The file says when its data are from, not when it was written: same data, same file.
     gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", f"{as_of}T00:00:00Z")
     try:
-        source = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown, ["VERSION=1.2"])
-        source.StartTransaction()
-        degrees = osr.SpatialReference()
-        degrees.ImportFromEPSG(4490)
-        degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        for number, layout in enumerate(LAYERS):
-            raise_if_cancelled(feedback)
-            if layout.name == "label_point" and not contents["label_point"]:
-                continue
-            _write_layer(source, layout, contents[layout.name], degrees)
-            feedback.setProgress(60 + 39 * (number + 1) / len(LAYERS))
-        source.CommitTransaction()
-        source.FlushCache()
-        del source
+        _write_layers(name, contents, feedback)
+        size = gdal.VSIStatL(name).size
+        file = gdal.VSIFOpenL(name, "rb")
+        try:
+            return bytes(gdal.VSIFReadL(1, size, file))
+        finally:
+            gdal.VSIFCloseL(file)
     finally:
         gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", before)
+        if gdal.VSIStatL(name) is not None:
+            gdal.Unlink(name)
+
+
+def _write_layers(name: str, contents: Mapping[str, list[Any]], feedback: Feedback) -> None:
+    source = gdal.GetDriverByName("GPKG").Create(name, 0, 0, 0, gdal.GDT_Unknown, ["VERSION=1.2"])
+    source.StartTransaction()
+    degrees = osr.SpatialReference()
+    degrees.ImportFromEPSG(4490)
+    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    for number, layout in enumerate(LAYERS):
+        raise_if_cancelled(feedback)
+        if layout.name == "label_point" and not contents["label_point"]:
+            continue
+        _write_layer(source, layout, contents[layout.name], degrees)
+        feedback.setProgress(60 + 39 * (number + 1) / len(LAYERS))
+    source.CommitTransaction()
+    source.FlushCache()
 
 
 def _write_layer(source: gdal.Dataset, layout: LayerLayout, rows: list[Any], degrees: osr.SpatialReference) -> None:
@@ -113,7 +126,3 @@ def _write_layer(source: gdal.Dataset, layout: LayerLayout, rows: list[Any], deg
         if not plain and row.get("wkb") is not None:
             feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(bytes(row["wkb"])))
         layer.CreateFeature(feature)
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).strip()
