@@ -51,7 +51,8 @@ def check(session: Session) -> Result:
     lines = [f"{session.say(SEVERITIES[f.severity])}: {session.say(f.text, **f.values)}" for f in findings]
     errors = sum(finding.severity == "error" for finding in findings)
     duplicates = any(finding.rule == "duplicate_code" for finding in findings)
-    values = {"errors": errors, "warnings": len(findings) - errors, "symbols": 0 if duplicates else len(Catalogue.load())}
+    symbols = 0 if duplicates else len(Catalogue.load())
+    values = {"errors": errors, "warnings": len(findings) - errors, "symbols": symbols}
     data = {**values, "findings": [{"rule": f.rule, "severity": f.severity, **f.values} for f in findings]}
     return Result(data, [*lines, session.say(FOUND, **values)], IN_PART if errors else 0)
 

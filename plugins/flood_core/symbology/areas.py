@@ -54,12 +54,9 @@ def _spread(palette: str) -> Layers:
     return _arrows(palette, inward=False)
 
 
-def _danger(angle: float, distance: float = 2.4, *, dash: tuple[float, ...] = (), edge: tuple[float, ...] = ()) -> Style:
-    def style(palette: str) -> Layers:
-        red = color("red", palette)
-        return [hatch(red, 0.18, distance, angle, dash=dash), *_edge(red, EDGE, edge)]
-
-    return style
+def _flash_flood(palette: str) -> Layers:
+    red = color("red", palette)
+    return [hatch(red, 0.18, 2.4, 45), *_edge(red)]
 
 
 def _geohazard(palette: str) -> Layers:
@@ -110,7 +107,8 @@ def _seaward(palette: str) -> Layers:
 
 def _forest_fire(palette: str) -> Layers:
     red = color("red", palette)
-    tree = marker_symbol([shape("triangle", 1.4, red), shape("line", 0.6, red, outline=red, width=0.2, offset=(0, 0.9))])
+    trunk = shape("line", 0.6, red, outline=red, width=0.2, offset=(0, 0.9))
+    tree = marker_symbol([shape("triangle", 1.4, red), trunk])
     return [scatter(tree, 6.0, 5.0), *_edge(red, 0.45)]
 
 
@@ -203,7 +201,8 @@ def _hazard_site(palette: str) -> Layers:
 
 def _tank_farm(palette: str) -> Layers:
     red = color("red", palette)
-    return [scatter(marker_symbol([shape("circle", 1.6, NONE_FILL, outline=red, width=0.2)]), 4.0, 4.0), *_edge(red, 0.45)]
+    tank = marker_symbol([shape("circle", 1.6, NONE_FILL, outline=red, width=0.2)])
+    return [scatter(tank, 4.0, 4.0), *_edge(red, 0.45)]
 
 
 def _mine(palette: str) -> Layers:
@@ -232,7 +231,7 @@ NONE_FILL = "0,0,0,0"
 STYLES: dict[str, Style] = {
     "f10100": _cordon, "f10200": _control, "f10300": _spread, "geohazard": _geohazard,
     "geohazard_zone": _geohazard_zone, "debris_area": _debris_area, "slope_area": _slope_area,
-    "cliff_zone": _cliff_zone, "flash_flood": _danger(45), "riverside": _riverside, "low_ground": _low_ground,
+    "cliff_zone": _cliff_zone, "flash_flood": _flash_flood, "riverside": _riverside, "low_ground": _low_ground,
     "storm_surge": _storm_surge, "seaward": _seaward, "forest_fire": _forest_fire, "wind_zone": _wind_zone,
     "isolation": _isolation, "house_danger": _house_danger, "pond_danger": _pond_danger,
     "danger_other": _danger_other, "underground": _underground, "water_body": _water_body, "polder": _polder,

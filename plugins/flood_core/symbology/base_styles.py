@@ -36,8 +36,8 @@ ROADS: dict[str, tuple[float, float]] = {
     "township": (0.75, 1.05), "village": (0.5, 0.75), "path": (0.0, 0.2),
 }  # fmt: skip
 ROAD_NAMES = {
-    "highway": ("高速公路", "Motorway"), "national": ("国道", "National road"), "provincial": ("省道", "Provincial road"),
-    "county": ("县道", "County road"), "township": ("乡道", "Township road"), "village": ("村道", "Village road"),
+    "highway": ("高速公路", "Motorway"), "national": ("国道", "National road"),
+    "provincial": ("省道", "Provincial road"), "county": ("县道", "County road"), "township": ("乡道", "Township road"), "village": ("村道", "Village road"),
     "path": ("小路", "Path"),
 }  # fmt: skip
 
@@ -114,9 +114,9 @@ def water_line_renderer() -> QgsFeatureRenderer:
     stream.symbolLayer(0).setDataDefinedProperty(
         QgsSymbolLayer.Property.PropertyStrokeWidth, QgsProperty.fromExpression(f"0.18 + 0.12 * min({width}, 6)")
     )
+    arrow = marker_symbol([shape("arrowhead", 1.6, tones.WATER_LINE, outline=tones.WATER_LINE, width=0.35)])
     river = line_symbol([
-        stroke(tones.WATER_LINE, 1.5, cap="round"), stroke(tones.WATER, 1.1, cap="round"),
-        along(marker_symbol([shape("arrowhead", 1.6, tones.WATER_LINE, outline=tones.WATER_LINE, width=0.35)]), 30, start=12),
+        stroke(tones.WATER_LINE, 1.5, cap="round"), stroke(tones.WATER, 1.1, cap="round"), along(arrow, 30, start=12),
     ])  # fmt: skip
     coast = line_symbol([stroke(tones.WATER_LINE, 0.4, cap="round")])
     canal = line_symbol([stroke(tones.WATER_LINE, 0.6)])

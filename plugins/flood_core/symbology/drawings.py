@@ -110,7 +110,7 @@ def _repeated(words: list[str], known: dict[str, Drawing]) -> list[Mark]:
         raise ValueError(words)
     x, y, scale, angle = (float(word) for word in [*words[1:], "0"][:4])
     middle = GRID / 2
-    transform = f"translate({middle + x:g} {middle + y:g}) rotate({angle:g}) scale({scale:g}) translate(-{middle:g} -{middle:g})"
+    transform = f"translate({middle + x:g} {middle + y:g}) rotate({angle:g}) scale({scale:g}) translate(-32 -32)"
     return [replace(mark, transform=f"{transform} {mark.transform}".strip()) for mark in marks]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qgis.core import QgsLineSymbolLayer
+from qgis.core import QgsLineSymbolLayer, QgsMarkerSymbol
+from qgis.PyQt.QtCore import QPointF
 
 from .drawings import load_drawings
 from .palette import color
@@ -78,38 +79,52 @@ def _cleared(palette: str) -> Layers:
 
 def _dangerous_road(palette: str) -> Layers:
     red = color("red", palette)
-    return [stroke(WHITE, 1.4), stroke(red, 0.6), ticks(red, 0.4, 2.4, 4.0, along=1.8), ticks(red, 0.4, 2.4, 4.0, along=2.6)]
+    return [
+        stroke(WHITE, 1.4),
+        stroke(red, 0.6),
+        ticks(red, 0.4, 2.4, 4.0, along=1.8),
+        ticks(red, 0.4, 2.4, 4.0, along=2.6),
+    ]
 
 
 def _destroyed_road(palette: str) -> Layers:
     red = color("red", palette)
     layers: Layers = [stroke(WHITE, 1.6), stroke(red, 0.7, dash=(1.6, 0.8))]
     for shift in (6.0, 7.6, 9.2):
-        cross = marker_symbol([shape("cross2", 1.9, WHITE, outline=WHITE, width=0.9), shape("cross2", 1.5, red, outline=red, width=0.4)])
+        cross = marker_symbol(
+            [shape("cross2", 1.9, WHITE, outline=WHITE, width=0.9), shape("cross2", 1.5, red, outline=red, width=0.4)]
+        )
         layers.append(along(cross, 15, start=shift))
     return layers
 
 
+def _from_the_end(marker: QgsMarkerSymbol, interval: float, start: float) -> QgsLineSymbolLayer:
+    """Return markers counted back from the end, so that none meets the arrow or the shelter."""
+    return generated("reverse($geometry)", line_symbol([along(marker, interval, start=start)]))
+
+
 def _rescue_route(palette: str) -> Layers:
     red = color("red", palette)
-    head = marker_symbol([lozenge("rectangle", 3.4, 2.0, WHITE, outline=red, width=0.4), shape("filled_arrowhead", 1.6, red, offset=(2.3, 0))])
+    flag = marker_symbol([
+        lozenge("rectangle", 3.4, 2.0, WHITE, outline=red, width=0.4),
+        shape("filled_arrowhead", 1.6, red, angle=180, offset=(2.3, 0)),
+    ])  # fmt: skip
     return [
         stroke(WHITE, 2.2, trim_end=SYMBOL_CLEARANCE), stroke(red, 0.8, trim_end=SYMBOL_CLEARANCE + 2),
-        along(head, 24, start=9), _arrow(red, 3.0, 2.4, edge=WHITE, width=0.3, back=SYMBOL_CLEARANCE),
+        _from_the_end(flag, 24, 11), _arrow(red, 3.0, 2.4, edge=WHITE, width=0.3, back=SYMBOL_CLEARANCE),
     ]  # fmt: skip
 
 
 def _evacuation(palette: str) -> Layers:
     red = color("red", palette)
-    pair = [
-        along(marker_symbol([lozenge("diamond", 3.1, 2.5, WHITE, outline=red, width=0.5)]), 30, start=shift)
-        for shift in (11.0, 14.2)
-    ]
+    two = [lozenge("diamond", 3.1, 2.5, WHITE, outline=red, width=0.5) for _ in range(2)]
+    for one, side in zip(two, (-1.6, 1.6)):
+        one.setOffset(QPointF(side, 0))
     foot = marker_symbol([shape("circle", 2.0, WHITE, outline=red, width=0.6)])
     return [
         stroke(WHITE, 2.6, trim_end=SYMBOL_CLEARANCE, cap="round"),
         stroke(red, 1.1, trim_end=SYMBOL_CLEARANCE + 3.0),
-        *pair,
+        _from_the_end(marker_symbol(two), 30, 12),
         along(foot, placement="firstvertex"),
         _arrow(red, 3.8, 3.4, edge=WHITE, width=0.35, back=SYMBOL_CLEARANCE),
     ]
@@ -233,7 +248,11 @@ def _underpass(palette: str) -> Layers:
 
 def _ford(palette: str) -> Layers:
     red = color("red", palette)
-    return [stroke(WHITE, 2.0), stroke(red, 0.5, dash=(1.4, 0.8), offset=-0.8), stroke(red, 0.5, dash=(1.4, 0.8), offset=0.8)]
+    return [
+        stroke(WHITE, 2.0),
+        stroke(red, 0.5, dash=(1.4, 0.8), offset=-0.8),
+        stroke(red, 0.5, dash=(1.4, 0.8), offset=0.8),
+    ]
 
 
 def _wharf(palette: str) -> Layers:
@@ -244,7 +263,11 @@ def _wharf(palette: str) -> Layers:
 def _ferry(palette: str) -> Layers:
     blue = color("blue", palette)
     dot = marker_symbol([shape("circle", 1.6, WHITE, outline=blue, width=0.4)])
-    return [stroke(blue, 0.45, dash=(2.4, 1.6)), along(dot, placement="firstvertex"), along(dot, placement="lastvertex")]
+    return [
+        stroke(blue, 0.45, dash=(2.4, 1.6)),
+        along(dot, placement="firstvertex"),
+        along(dot, placement="lastvertex"),
+    ]
 
 
 def _fence(palette: str) -> Layers:
@@ -265,7 +288,11 @@ def _road_cut(palette: str) -> Layers:
 
 def _road_only(palette: str) -> Layers:
     red = color("red", palette)
-    return [stroke(WHITE, 2.6), *(stroke(red, 0.45, offset=side) for side in (-0.95, 0.95)), ticks(red, 0.35, 1.9, 6.0, along=3.0)]
+    return [
+        stroke(WHITE, 2.6),
+        *(stroke(red, 0.45, offset=side) for side in (-0.95, 0.95)),
+        ticks(red, 0.35, 1.9, 6.0, along=3.0),
+    ]
 
 
 def _road_edge(palette: str) -> Layers:

@@ -94,7 +94,8 @@ def _head(sheet: _Sheet, symbols: list[Symbol]) -> None:
     sheet.y = TOP
     standard = sum(symbol.origin == "standard" for symbol in symbols)
     _text(sheet, MARGIN, 9, 150, 8, "防汛防台形势图 · 地图符号库", 5.2, bold=True)
-    note = f"共 {len(symbols)} 个: 国标 {standard} (代码与名称依 GB/T 35649-2017, 图形自绘), 扩展 {len(symbols) - standard}"
+    own = len(symbols) - standard
+    note = f"共 {len(symbols)} 个: 国标 {standard} (代码与名称依 GB/T 35649-2017, 图形自绘), 扩展 {own}"
     _text(sheet, MARGIN, 16.5, 180, 5, note, 2.5, tint="#555555")
     for x, words in HEADING:
         _text(sheet, x, 22.5, 40, 5, words, 2.4, bold=True)
@@ -182,13 +183,13 @@ def _grey(sheet: _Sheet, symbol: Symbol, x: float, y: float) -> None:
     context.setScaleFactor(scale)
     context.setFlag(QgsRenderContext.Flag.Antialiasing, True)
     if symbol.geometry == "point":
-        _render_point(marker(symbol.code), QPointF(width * scale / 2, ROW * scale / 2), context)
+        _render_point(marker(symbol.code), QPointF(width * scale / 2, (ROW - 0.6) * scale / 2), context)
     else:
         _drawn(context, symbol, 0.5, 1.6, width - 1, ROW - 3.2, scale)
     painter.end()
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     page = DPI / 25.4
-    sheet.painter.drawImage(QRectF(x * page, (y + 0.05) * page, width * page, (ROW - 0.1) * page), grey)
+    sheet.painter.drawImage(QRectF(x * page, (y + 0.3) * page, width * page, (ROW - 0.6) * page), grey)
 
 
 def _text(

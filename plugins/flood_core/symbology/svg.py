@@ -18,6 +18,7 @@ VIEW = FRAME + 2 * MARGIN  # units; QGIS scales the view, not the frame
 HAIRLINE = 2.0
 HALO = 4.0  # white, outside the hairline
 STRIP = 16.5  # the label's strip, bottom quarter
+GLYPH_SCALE, LABELLED_SCALE = 0.93, 0.72  # leaves ground between glyph and hairline
 TAB_WIDTH, TAB_VIEW = 17.0, 76.0
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="{w:g}mm" height="{h:g}mm" viewBox="{x:g} {y:g} {vw:g} {vh:g}">'
@@ -46,10 +47,9 @@ def point_svg(symbol: Symbol, drawing: Drawing | None, *, label: bool = False, p
     marks = [_element(mark, f"param(fill) {ground}", f"param(outline) {glyph}") for mark in drawing.marks]
     if label:
         # the glyph shrinks into the upper three quarters; the strip is white, its text a layer of its own
-        parts += [f'<g transform="translate(8.6 1) scale({(FRAME - STRIP - 1) / FRAME:.3f})">', *marks, "</g>"]
-        parts.append(_strip(radius))
+        parts += [_placed(marks, FRAME / 2, (FRAME - STRIP + 1) / 2, LABELLED_SCALE), _strip(radius)]
     else:
-        parts += marks
+        parts.append(_placed(marks, FRAME / 2, FRAME / 2, GLYPH_SCALE))
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -94,6 +94,12 @@ def _frameless(symbol: Symbol, drawing: Drawing, palette: str) -> str:
     return "\n".join([_head(-MARGIN, -MARGIN, VIEW, VIEW), f"<title>{symbol.code}</title>", *marks, "</svg>", ""])
 
 
+def _placed(marks: list[str], x: float, y: float, scale: float) -> str:
+    """Return the glyph with its middle at x, y."""
+    left, top = x - scale * FRAME / 2, y - scale * FRAME / 2
+    return "\n".join([f'<g transform="translate({left:g} {top:g}) scale({scale:g})">', *marks, "</g>"])
+
+
 def _strip(radius: int) -> str:
     top = FRAME - STRIP
     if radius:
@@ -115,7 +121,9 @@ def _rect(x: float, y: float, width: float, height: float, radius: float, look: 
 def _element(mark: Mark, ground: str, glyph: str) -> str:
     paint = ground if mark.ground else glyph
     if mark.width:
-        look = f'fill="none" stroke="{paint}" stroke-width="{mark.width:g}" stroke-linecap="round" stroke-linejoin="round"'
+        look = (
+            f'fill="none" stroke="{paint}" stroke-width="{mark.width:g}" stroke-linecap="round" stroke-linejoin="round"'
+        )
     else:
         look = f'fill="{paint}" stroke="none"'
     if mark.transform:
@@ -130,8 +138,8 @@ def _element(mark: Mark, ground: str, glyph: str) -> str:
         x, y, rx, ry = numbers
         return f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" {look}/>'
     if mark.shape == "rect":
-        x, y, w, h, *r = numbers
-        rounded = f' rx="{r[0]}" ry="{r[0]}"' if r else ""
+        x, y, w, h, *corner = numbers
+        rounded = f' rx="{corner[0]}" ry="{corner[0]}"' if corner else ""
         return f'<rect x="{x}" y="{y}" width="{w}" height="{h}"{rounded} {look}/>'
     pairs = " ".join(f"{x},{y}" for x, y in zip(numbers[::2], numbers[1::2]))
     tag = "polygon" if mark.shape == "poly" else "polyline"

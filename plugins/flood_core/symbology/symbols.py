@@ -55,7 +55,9 @@ def marker(
     return marker_symbol(layers)
 
 
-def line(code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_MM, palette: str = "print") -> QgsLineSymbol:
+def line(
+    code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_MM, palette: str = "print"
+) -> QgsLineSymbol:
     """Return the line symbol ``code``; ``with_marker`` puts its point symbol at the middle.
 
     A code without a style gives a marked placeholder. Raises: UnknownSymbol.
@@ -68,7 +70,9 @@ def line(code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_
     return line_symbol(layers)
 
 
-def fill(code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_MM, palette: str = "print") -> QgsFillSymbol:
+def fill(
+    code: str, *, with_marker: bool = False, size_mm: float = DEFAULT_SIZE_MM, palette: str = "print"
+) -> QgsFillSymbol:
     """Return the area symbol ``code``; ``with_marker`` puts its point symbol inside.
 
     A code without a style gives a marked placeholder. Raises: UnknownSymbol.
@@ -103,12 +107,11 @@ def frame_layer(
 def label_layer(text: str, size_mm: float) -> QgsFontMarkerSymbolLayer:
     """Return the words in the label strip, as large as the strip takes."""
     unit = size_mm / FRAME
-    layer = QgsFontMarkerSymbolLayer.create({
+    return QgsFontMarkerSymbolLayer.create({
         "font": LABEL_FONT, "chr": text, "color": "#000000", "size": f"{label_units(len(text)) * unit:g}",
         "size_unit": "MM", "offset": f"0,{(FRAME / 2 - STRIP / 2 - 2.2) * unit:g}", "offset_unit": "MM",
         "outline_width": "0", "vertical_anchor_point": "1", "horizontal_anchor_point": "1",
     })  # fmt: skip
-    return layer
 
 
 def label_units(length: int) -> float:
@@ -126,14 +129,13 @@ def tab_layer(size_mm: float, level: int | None = None, *, field: str | None = N
     layer = picture(level_svg(level or 4), TAB_WIDTH * unit)
     layer.setOffset(base_styles.qpoint((FRAME / 2 + TAB_WIDTH / 2) * unit, 0))
     if field is not None:
-        whens = " ".join(f"WHEN {n} THEN '{embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
         quoted = '"' + field.replace('"', '""') + '"'
+        whens = " ".join(f"WHEN {quoted} = {n} THEN '{embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
         layer.setDataDefinedProperty(
-            QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(f"CASE {quoted} {whens} END")
+            QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(f"CASE {whens} END")
         )
-        layer.setDataDefinedProperty(
-            QgsSymbolLayer.Property.PropertyLayerEnabled, QgsProperty.fromExpression(f"{quoted} BETWEEN 1 AND 4")
-        )
+        shown = QgsProperty.fromExpression(f"coalesce({quoted}, 0) IN (1, 2, 3, 4)")
+        layer.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, shown)
     return layer
 
 
