@@ -17,20 +17,28 @@ from .session import DONE, IN_PART, WRONG_USE, Result, Session
 
 WRITTEN = QT_TRANSLATE_NOOP("cli", "Template: {file}")
 COMMITTED = QT_TRANSLATE_NOOP(
-    "cli", "{file}: {read} rows read, {inserted} new, {updated} changed, {unchanged} the same, {rejected} with errors.")
+    "cli", "{file}: {read} rows read, {inserted} new, {updated} changed, {unchanged} the same, {rejected} with errors."
+)
 BATCH = QT_TRANSLATE_NOOP("cli", "Batch {batch} ('floodmap import undo {batch}' takes it back)")
 CHECKED = QT_TRANSLATE_NOOP("cli", "This was a check; nothing was saved.")
-REFUSED = QT_TRANSLATE_NOOP("cli", "Nothing was saved: rows have errors. Mend them, or take the good rows alone with --mode good.")
+REFUSED = QT_TRANSLATE_NOOP(
+    "cli", "Nothing was saved: rows have errors. Mend them, or take the good rows alone with --mode good."
+)
 NO_GOOD_ROWS = QT_TRANSLATE_NOOP("cli", "Nothing was saved: no row can be taken in.")
 MORE = QT_TRANSLATE_NOOP("cli", "… and {count} more rows")
 REPORT = QT_TRANSLATE_NOOP("cli", "Report: {file}")
 UNDONE = QT_TRANSLATE_NOOP("cli", "Batch {batch} was taken back: {retired} rows retired, {restored} rows restored.")
 KEPT = QT_TRANSLATE_NOOP("cli", "{count} persons stay, because other rows name them.")
-SEVERITIES = {ERROR: QT_TRANSLATE_NOOP("cli", "Error"), WARNING: QT_TRANSLATE_NOOP("cli", "Warning"),
-              NOTICE: QT_TRANSLATE_NOOP("cli", "Notice")}
+SEVERITIES = {
+    ERROR: QT_TRANSLATE_NOOP("cli", "Error"),
+    WARNING: QT_TRANSLATE_NOOP("cli", "Warning"),
+    NOTICE: QT_TRANSLATE_NOOP("cli", "Notice"),
+}
 ROW = QT_TRANSLATE_NOOP("cli", "row {row}")
-BATCH_HEADING = tuple(QT_TRANSLATE_NOOP("cli", text) for text in
-                      ("batch", "when", "who", "file", "area", "state", "new", "changed", "errors"))
+BATCH_HEADING = tuple(
+    QT_TRANSLATE_NOOP("cli", text)
+    for text in ("batch", "when", "who", "file", "area", "state", "new", "changed", "errors")
+)
 _SHOWN_OF_A_KIND = 20
 
 
@@ -44,14 +52,18 @@ def add_parsers(groups: Any) -> None:
     template.add_argument("--empty", action="store_true", help="leave the register's present rows out")
     template.set_defaults(handler=template_out)
     importing = groups.add_parser(
-        "import", help="take a ledger in; 'import undo BATCH' takes it back, 'import list' shows the last ones",
-        usage="floodmap import LEDGER.xlsx [options] | import undo BATCH | import list")
+        "import",
+        help="take a ledger in; 'import undo BATCH' takes it back, 'import list' shows the last ones",
+        usage="floodmap import LEDGER.xlsx [options] | import undo BATCH | import list",
+    )
     importing.add_argument("what", metavar="LEDGER.xlsx", help="the ledger; or 'undo', or 'list'")
     importing.add_argument("batch", nargs="?", metavar="BATCH", help="with 'undo': the batch to take back")
     importing.add_argument("--category", help="what sheets are about that do not say it themselves")
     importing.add_argument("--area", help="the county, township or village that the ledger is for")
     importing.add_argument("--year", type=int, help="year of lists that do not say it (default: this year)")
-    importing.add_argument("--mode", choices=("all", "good"), default="all", help="all rows or none (default), or the good ones")
+    importing.add_argument(
+        "--mode", choices=("all", "good"), default="all", help="all rows or none (default), or the good ones"
+    )
     importing.add_argument("--sender", help="who sent the ledger")
     importing.add_argument("--dry-run", action="store_true", help="check and compare, save nothing")
     importing.add_argument("--report", type=Path, metavar="FILE.json", help="write all findings to this file")
@@ -62,8 +74,9 @@ def template_out(session: Session) -> Result:
     """Write a template."""
     options: argparse.Namespace = session.arguments
     with session.connection() as connection:
-        path = write_template(connection, options.file, category=options.category, area=options.area,
-                              filled=not options.empty)
+        path = write_template(
+            connection, options.file, category=options.category, area=options.area, filled=not options.empty
+        )
     return Result({"file": str(path)}, [session.say(WRITTEN, file=path)])
 
 
@@ -76,9 +89,17 @@ def take_in(session: Session) -> Result:
     if options.what == "list" and options.batch is None:
         return show_batches(session)
     with session.connection() as connection:
-        report = import_ledger(connection, Path(options.what), category=options.category, area=options.area,
-                               year=options.year, mode=options.mode, dry_run=options.dry_run, sender=options.sender,
-                               feedback=session.feedback)
+        report = import_ledger(
+            connection,
+            Path(options.what),
+            category=options.category,
+            area=options.area,
+            year=options.year,
+            mode=options.mode,
+            dry_run=options.dry_run,
+            sender=options.sender,
+            feedback=session.feedback,
+        )
     lines = _lines(session, report)
     if options.report is not None:
         write_report(report, options.report, session.language.translate)
@@ -95,9 +116,17 @@ def exit_code(report: ImportReport) -> int:
 
 def _lines(session: Session, report: ImportReport) -> list[str]:
     lines = [line for severity in (ERROR, WARNING, NOTICE) for line in _findings(session, report, severity)]
-    lines.append(session.say(
-        COMMITTED, file=report.file_name, read=report.rows_read, inserted=report.rows_inserted,
-        updated=report.rows_updated, unchanged=report.rows_unchanged, rejected=report.rows_rejected))
+    lines.append(
+        session.say(
+            COMMITTED,
+            file=report.file_name,
+            read=report.rows_read,
+            inserted=report.rows_inserted,
+            updated=report.rows_updated,
+            unchanged=report.rows_unchanged,
+            rejected=report.rows_rejected,
+        )
+    )
     if report.state == "checked":
         lines.append(session.say(CHECKED))
     elif report.state == "refused":
@@ -137,8 +166,11 @@ def take_back(session: Session) -> Result:
     """Take a batch back."""
     with session.connection() as connection:
         undone = undo_batch(connection, session.arguments.batch)
-    lines = [session.say(UNDONE, batch=undone.batch_uid, retired=sum(undone.retired.values()),
-                         restored=sum(undone.restored.values()))]
+    lines = [
+        session.say(
+            UNDONE, batch=undone.batch_uid, retired=sum(undone.retired.values()), restored=sum(undone.restored.values())
+        )
+    ]
     if undone.kept_persons:
         lines.append(session.say(KEPT, count=undone.kept_persons))
     return Result(asdict(undone), lines)
@@ -148,7 +180,19 @@ def show_batches(session: Session) -> Result:
     """List the last batches."""
     with session.connection() as connection:
         found = list_batches(connection)
-    rows = [(b.uid, b.imported_at, b.imported_by, b.file_name, b.area_code, b.state, b.rows_inserted, b.rows_updated,
-             b.rows_rejected) for b in found]
+    rows = [
+        (
+            b.uid,
+            b.imported_at,
+            b.imported_by,
+            b.file_name,
+            b.area_code,
+            b.state,
+            b.rows_inserted,
+            b.rows_updated,
+            b.rows_rejected,
+        )
+        for b in found
+    ]
     heading = [session.say(text) for text in BATCH_HEADING]
     return Result({"batches": [asdict(batch) for batch in found]}, session.table(heading, rows))

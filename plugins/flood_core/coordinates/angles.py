@@ -12,12 +12,40 @@ from dataclasses import dataclass
 #: Cells longer than this are no single coordinate; it also bounds the regular expressions.
 LONGEST_CELL = 400
 
-_SIGNS = str.maketrans({
-    "º": "°", "˚": "°", "゜": "°", "⁰": "°", "∘": "°",
-    "′": "'", "’": "'", "‘": "'", "＇": "'", "´": "'", "`": "'", "ˊ": "'", "ʹ": "'", "΄": "'",
-    "″": '"', "”": '"', "“": '"', "＂": '"', "〃": '"', "ʺ": '"', "˝": '"', "＂": '"',
-    "−": "-", "－": "-", "–": "-", "—": "-", "，": ",", "；": ";", "、": ",", "：": ":", "。": ".",
-})
+_SIGNS = str.maketrans(
+    {
+        "º": "°",
+        "˚": "°",
+        "゜": "°",
+        "⁰": "°",
+        "∘": "°",
+        "′": "'",
+        "’": "'",
+        "‘": "'",
+        "＇": "'",
+        "´": "'",
+        "`": "'",
+        "ˊ": "'",
+        "ʹ": "'",
+        "΄": "'",
+        "″": '"',
+        "”": '"',
+        "“": '"',
+        "＂": '"',
+        "〃": '"',
+        "ʺ": '"',
+        "˝": '"',
+        "−": "-",
+        "－": "-",
+        "–": "-",
+        "—": "-",
+        "，": ",",
+        "；": ";",
+        "、": ",",
+        "：": ":",
+        "。": ".",
+    }
+)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NUMBER = r"\d{1,12}(?:\.\d{0,15})?"
 _ANGLE = re.compile(
@@ -27,9 +55,7 @@ _ANGLE = re.compile(
     rf"(?:(?P<seconds>{_NUMBER})\s*(?:\"|''|秒|SEC|S(?!\s*\d))?)?)?)?"
     r"(?(before)|\s*(?P<after>[EN])?)",
 )
-_SPLIT_DMS = re.compile(
-    r"(?P<d>[+-]?\d{1,3})(?P<mark>[ :\-])(?P<m>[0-5]?\d)(?P=mark)(?P<s>[0-5]?\d(?:\.\d{1,12})?)"
-)
+_SPLIT_DMS = re.compile(r"(?P<d>[+-]?\d{1,3})(?P<mark>[ :\-])(?P<m>[0-5]?\d)(?P=mark)(?P<s>[0-5]?\d(?:\.\d{1,12})?)")
 _EASTWARD = {"E", "东经", "经度", "LON", "LNG"}
 _NORTHWARD = {"N", "北纬", "纬度", "LAT"}
 _FILLER = re.compile(r"[\s,;/|()\[\]{}<>&+和]*")
@@ -54,8 +80,9 @@ def _axis(before: str | None, after: str | None) -> str | None:
     """Return the axis that the letters name; None when they are of the other half of the world or contradict."""
     if before in ("W", "S", "西经", "南纬"):
         return None
-    names = {"east" if mark in _EASTWARD else "north" for mark in (before, after)
-             if mark in _EASTWARD or mark in _NORTHWARD}
+    names = {
+        "east" if mark in _EASTWARD else "north" for mark in (before, after) if mark in _EASTWARD or mark in _NORTHWARD
+    }
     if len(names) > 1:
         return None
     return names.pop() if names else ""

@@ -6,12 +6,12 @@ formulas are the published ones; the inverse iterates to 1e-9 degrees.
 
 from __future__ import annotations
 
-from typing import Callable, Tuple
+from typing import Callable, Union
 
 import numpy as np
 
-Degrees = np.ndarray
-Pair = Tuple[np.ndarray, np.ndarray]
+Degrees = Union[float, np.ndarray]
+Pair = tuple[np.ndarray, np.ndarray]
 
 _AXIS = 6378245.0  # Krassovsky, metres
 _ECCENTRICITY = 0.00669342162296594323

@@ -65,8 +65,9 @@ def _inside(areas: np.ndarray, boundaries: Boundaries, longitude: np.ndarray, la
     return inside
 
 
-def _distances(areas: np.ndarray, boundaries: Boundaries, longitude: np.ndarray, latitude: np.ndarray,
-               rows: np.ndarray) -> np.ndarray:
+def _distances(
+    areas: np.ndarray, boundaries: Boundaries, longitude: np.ndarray, latitude: np.ndarray, rows: np.ndarray
+) -> np.ndarray:
     distance = np.full(len(areas), np.nan)
     for code in set(areas[rows].tolist()):
         boundary = boundaries.get(code)
@@ -76,8 +77,14 @@ def _distances(areas: np.ndarray, boundaries: Boundaries, longitude: np.ndarray,
     return distance
 
 
-def place(east: np.ndarray, north: np.ndarray, metres: np.ndarray, declared: Sequence[CoordinateSystem | None],
-          areas: Sequence[str], boundaries: Boundaries) -> Placed:
+def place(
+    east: np.ndarray,
+    north: np.ndarray,
+    metres: np.ndarray,
+    declared: Sequence[CoordinateSystem | None],
+    areas: Sequence[str],
+    boundaries: Boundaries,
+) -> Placed:
     """Return the chosen reading of each row.
 
     Args: the two numbers as written in the order east, north (NaN = nothing
@@ -124,8 +131,9 @@ def _chosen(case: _Case) -> Placed:
     plain = case.fits[CoordinateSystem.CGCS2000]
     bounded = case.bounded & case.written
     undeclared = np.fromiter((s is None for s in case.stated), bool, case.count) & case.written & ~case.metres
-    gap = _distances(case.areas, case.boundaries, plain.longitude, plain.latitude,
-                     np.flatnonzero(bounded & ~plain.inside))
+    gap = _distances(
+        case.areas, case.boundaries, plain.longitude, plain.latitude, np.flatnonzero(bounded & ~plain.inside)
+    )
     with np.errstate(invalid="ignore"):
         plain_fits = plain.inside | (gap <= NEAR_M)
     system = np.full(case.count, None, dtype=object)
@@ -146,8 +154,9 @@ def _chosen(case: _Case) -> Placed:
     return _explained(case, system, other, undeclared, bounded)
 
 
-def _explained(case: _Case, system: np.ndarray, other: np.ndarray, undeclared: np.ndarray,
-               bounded: np.ndarray) -> Placed:
+def _explained(
+    case: _Case, system: np.ndarray, other: np.ndarray, undeclared: np.ndarray, bounded: np.ndarray
+) -> Placed:
     """Take the points of the chosen systems and say why each was chosen."""
     plain = case.fits[CoordinateSystem.CGCS2000]
     longitude, latitude = plain.longitude.copy(), plain.latitude.copy()
@@ -159,8 +168,10 @@ def _explained(case: _Case, system: np.ndarray, other: np.ndarray, undeclared: n
     contested = undeclared & bounded & np.fromiter((o is not None for o in other), bool, case.count)
     settled = contested & _sheet_settles(case, system, undeclared & bounded)
     shift = np.where(case.metres | ~case.written, 0.0, _moved_m(plain, longitude, latitude))
-    reasons = [_reasons(case, row, inside, outside, bounded, contested, settled, undeclared, system)
-               for row in range(case.count)]
+    reasons = [
+        _reasons(case, row, inside, outside, bounded, contested, settled, undeclared, system)
+        for row in range(case.count)
+    ]
     return Placed(longitude, latitude, system, reasons, contested & ~settled, outside, other, shift)
 
 
@@ -175,13 +186,23 @@ def _sheet_settles(case: _Case, system: np.ndarray, judged: np.ndarray) -> np.nd
 
 
 def _moved_m(plain: _Fit, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
-    return np.hypot((longitude - plain.longitude) * 111_000.0 * np.cos(np.radians(latitude)),
-                    (latitude - plain.latitude) * 111_000.0)
+    return np.hypot(
+        (longitude - plain.longitude) * 111_000.0 * np.cos(np.radians(latitude)),
+        (latitude - plain.latitude) * 111_000.0,
+    )
 
 
-def _reasons(case: _Case, row: int, inside: np.ndarray, outside: np.ndarray, bounded: np.ndarray,
-             contested: np.ndarray, settled: np.ndarray, undeclared: np.ndarray,
-             system: np.ndarray) -> tuple[Evidence, ...]:
+def _reasons(
+    case: _Case,
+    row: int,
+    inside: np.ndarray,
+    outside: np.ndarray,
+    bounded: np.ndarray,
+    contested: np.ndarray,
+    settled: np.ndarray,
+    undeclared: np.ndarray,
+    system: np.ndarray,
+) -> tuple[Evidence, ...]:
     if not case.written[row]:
         return ()
     said = () if case.metres[row] else ((Evidence.NOT_DECLARED,) if undeclared[row] else (Evidence.DECLARED,))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Tuple
+from functools import cache
+from typing import Union
 
 import numpy as np
 from osgeo import osr
 
-Pair = Tuple[np.ndarray, np.ndarray]
+Pair = tuple[np.ndarray, np.ndarray]
+Numbers = Union[float, np.ndarray]
 
 ZONE_PREFIX_M = 40_000_000.0  # EPSG:4528 writes the zone number 40 before the easting of EPSG:4549
 
 
-@lru_cache(maxsize=None)
+@cache
 def _transformation(source: int, target: int) -> osr.CoordinateTransformation:
     systems = []
     for code in (source, target):
@@ -24,7 +25,7 @@ def _transformation(source: int, target: int) -> osr.CoordinateTransformation:
     return osr.CoordinateTransformation(*systems)
 
 
-def _transform(source: int, target: int, first: np.ndarray, second: np.ndarray) -> Pair:
+def _transform(source: int, target: int, first: Numbers, second: Numbers) -> Pair:
     first, second = np.broadcast_arrays(np.asarray(first, float), np.asarray(second, float))
     if not first.size:
         return first.astype(float), second.astype(float)
@@ -33,19 +34,19 @@ def _transform(source: int, target: int, first: np.ndarray, second: np.ndarray) 
     return moved[:, 0].reshape(first.shape), moved[:, 1].reshape(first.shape)
 
 
-def from_gauss(easting: np.ndarray, northing: np.ndarray) -> Pair:
+def from_gauss(easting: Numbers, northing: Numbers) -> Pair:
     """Return CGCS2000 degrees of metres in EPSG:4549 or, with the zone before the easting, EPSG:4528."""
     easting = np.asarray(easting, float)
     return _transform(4549, 4490, np.where(easting >= ZONE_PREFIX_M, easting - ZONE_PREFIX_M, easting), northing)
 
 
-def to_gauss(longitude: np.ndarray, latitude: np.ndarray) -> Pair:
+def to_gauss(longitude: Numbers, latitude: Numbers) -> Pair:
     """Return metres (easting, northing) in EPSG:4549 of CGCS2000 degrees."""
     return _transform(4490, 4549, longitude, latitude)
 
 
-def looks_like_metres(easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
-    """Tell where a pair has the size of metres of this zone: easting 200 to 800 km, with or without the 40 before it."""
+def looks_like_metres(easting: Numbers, northing: Numbers) -> np.ndarray:
+    """Tell where a pair has the size of metres of this zone: easting 200 to 800 km, perhaps with a 40 before it."""
     easting, northing = np.asarray(easting, float), np.asarray(northing, float)
     with np.errstate(invalid="ignore"):
         plain = np.where(easting >= ZONE_PREFIX_M, easting - ZONE_PREFIX_M, easting)

@@ -21,7 +21,9 @@ class UnreadableCoordinate(InputError):
     """A cell or pair of cells that no reading puts where it can be."""
 
     template = QT_TRANSLATE_NOOP("errors", "The coordinates {east} / {north} cannot be read.")
-    hint = QT_TRANSLATE_NOOP("errors", "Write longitude and latitude as decimal degrees, for example 120.9512 and 28.3024.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Write longitude and latitude as decimal degrees, for example 120.9512 and 28.3024."
+    )
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,11 @@ def readings(east: str, north: str, *, within: Extent) -> list[Reading]:
     Raises: UnreadableCoordinate when no reading falls inside ``within``.
     """
     pair = written_pair(east, north, within=within)
-    found = [] if pair is None else [
-        reading for reading in _candidates(pair) if within.contains(reading.longitude, reading.latitude)]
+    found = (
+        []
+        if pair is None
+        else [reading for reading in _candidates(pair) if within.contains(reading.longitude, reading.latitude)]
+    )
     if not found:
         raise UnreadableCoordinate(east=east[:80], north=north[:80])
     return found

@@ -90,7 +90,10 @@ class Boundaries:
         """Return the area of the lowest level that holds the point; None outside all of them."""
         for boundary in sorted(self._by_code.values(), key=lambda b: (-len(b.code), b.code)):
             west, south, east, north = boundary.box
-            if west <= longitude <= east and south <= latitude <= north and boundary.contains(
-                    np.array([longitude]), np.array([latitude]))[0]:
+            if (
+                west <= longitude <= east
+                and south <= latitude <= north
+                and boundary.contains(np.array([longitude]), np.array([latitude]))[0]
+            ):
                 return boundary
         return None

@@ -13,16 +13,25 @@ from .ledger_tables import LEDGER_TABLES
 
 def load_ledger_reference(cursor: Cursor) -> LedgerReference:
     """Return areas, categories, attributes, terms and the user's rights, read in the caller's transaction."""
-    cursor.execute("select t, app.my_scope('register.' || t, 'insert') from unnest(%s) as t",
-                   ([table.name for table in LEDGER_TABLES],))
+    cursor.execute(
+        "select t, app.my_scope('register.' || t, 'insert') from unnest(%s) as t",
+        ([table.name for table in LEDGER_TABLES],),
+    )
     scopes = dict(cursor.fetchall())
     cursor.execute("select app.editable_areas(), app.editable_categories()")
     areas, categories = cursor.fetchone()
     return LedgerReference(
-        areas=_areas(cursor), successors=_successors(cursor), categories=_categories(cursor),
+        areas=_areas(cursor),
+        successors=_successors(cursor),
+        categories=_categories(cursor),
         classes=_pairs(cursor, "select code, name_zh from reference.resource_class order by sort"),
-        subtypes=_subtypes(cursor), attributes=_attributes(cursor), terms=_terms(cursor), scopes=scopes,
-        editable_areas=frozenset(areas), editable_categories=frozenset(categories))
+        subtypes=_subtypes(cursor),
+        attributes=_attributes(cursor),
+        terms=_terms(cursor),
+        scopes=scopes,
+        editable_areas=frozenset(areas),
+        editable_categories=frozenset(categories),
+    )
 
 
 def _pairs(cursor: Cursor, query: str) -> dict[str, str]:
@@ -31,8 +40,10 @@ def _pairs(cursor: Cursor, query: str) -> dict[str, str]:
 
 
 def _areas(cursor: Cursor) -> dict[str, Area]:
-    cursor.execute("select code, level, name, app.display_name(name), valid_to is null or valid_to > current_date"
-                   " from base.area where retired_at is null order by code")
+    cursor.execute(
+        "select code, level, name, app.display_name(name), valid_to is null or valid_to > current_date"
+        " from base.area where retired_at is null order by code"
+    )
     return {row[0]: Area(*row) for row in cursor.fetchall()}
 
 
@@ -52,13 +63,25 @@ def _subtypes(cursor: Cursor) -> dict[str, Category]:
 
 
 def _attributes(cursor: Cursor) -> dict[str, tuple[Attribute, ...]]:
-    cursor.execute("select owner_code, key, name_zh, type, unit, allowed_values, minimum, maximum, required"
-                   " from reference.category_attribute order by owner_code, sort, key")
+    cursor.execute(
+        "select owner_code, key, name_zh, type, unit, allowed_values, minimum, maximum, required"
+        " from reference.category_attribute order by owner_code, sort, key"
+    )
     found: dict[str, list[Attribute]] = {}
     for owner, key, name, kind, unit, allowed, minimum, maximum, required in cursor.fetchall():
-        found.setdefault(owner, []).append(Attribute(
-            owner, key, name, kind, unit, None if allowed is None else tuple(allowed), _float(minimum),
-            _float(maximum), required))
+        found.setdefault(owner, []).append(
+            Attribute(
+                owner,
+                key,
+                name,
+                kind,
+                unit,
+                None if allowed is None else tuple(allowed),
+                _float(minimum),
+                _float(maximum),
+                required,
+            )
+        )
     return {owner: tuple(attributes) for owner, attributes in found.items()}
 
 
@@ -67,8 +90,9 @@ def _float(value: Any) -> float | None:
 
 
 def _terms(cursor: Cursor) -> dict[str, tuple[Term, ...]]:
-    cursor.execute("select vocabulary_code, code, name_zh, properties from reference.term"
-                   " order by vocabulary_code, sort, code")
+    cursor.execute(
+        "select vocabulary_code, code, name_zh, properties from reference.term order by vocabulary_code, sort, code"
+    )
     found: dict[str, list[Term]] = {}
     for vocabulary, code, name, properties in cursor.fetchall():
         found.setdefault(vocabulary, []).append(Term(code, name, properties or {}))
@@ -77,13 +101,16 @@ def _terms(cursor: Cursor) -> dict[str, tuple[Term, ...]]:
 
 def load_boundaries(cursor: Cursor, codes: Iterable[str]) -> Boundaries:
     """Return the boundaries of these areas; those whose geometry is not known are left out."""
-    cursor.execute("select code, app.display_name(name), public.st_asgeojson(geom, 9) from base.area"
-                   " where code = any(%s) and geom is not null and not public.st_isempty(geom)", (sorted(set(codes)),))
+    cursor.execute(
+        "select code, app.display_name(name), public.st_asgeojson(geom, 9) from base.area"
+        " where code = any(%s) and geom is not null and not public.st_isempty(geom)",
+        (sorted(set(codes)),),
+    )
     return Boundaries([Boundary.from_geojson(code, name, json.loads(text)) for code, name, text in cursor.fetchall()])
 
 
 def villages_at(cursor: Cursor, points: Sequence[tuple[float, float]]) -> list[str | None]:
-    """Return for each point (longitude, latitude) the code of the smallest area of village or higher level that holds it."""
+    """Return for each point (longitude, latitude) the code of the smallest area, village or higher, that holds it."""
     if not points:
         return []
     cursor.execute(
@@ -91,6 +118,7 @@ def villages_at(cursor: Cursor, points: Sequence[tuple[float, float]]) -> list[s
         " join base.area a on public.st_intersects(a.geom, public.st_setsrid(public.st_makepoint(p.x, p.y), 4490))"
         " and a.level in ('village', 'township', 'county')"
         " and a.retired_at is null order by p.n, length(a.code), a.code desc",
-        ([x for x, _ in points], [y for _, y in points]))
+        ([x for x, _ in points], [y for _, y in points]),
+    )
     found = dict(cursor.fetchall())  # the last of a point is its smallest area
     return [found.get(n) for n in range(1, len(points) + 1)]

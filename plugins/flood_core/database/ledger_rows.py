@@ -27,18 +27,23 @@ def present_rows(cursor: Cursor, table: str, code_prefix: str, area_prefix: str)
     columns = [sql.SQL("t.{}").format(sql.Identifier(name)) for name in _COLUMNS[table]]
     columns += [sql.SQL("t.{0}::text as {0}").format(sql.Identifier(name)) for name in _DATES[table]]
     category = sql.Identifier("category_code" if table == "risk_source" else "subtype_code")
-    cursor.execute(sql.SQL("""
+    cursor.execute(
+        sql.SQL("""
         select t.uid::text as uid, t.{category} as code, t.area_code, {columns}, t.attributes,
                case when length(t.area_code) >= 12 then a.name end as village,
-               case when public.geometrytype(t.geom) = 'POINT' then round(public.st_x(t.geom)::numeric, 8)::float end as longitude,
-               case when public.geometrytype(t.geom) = 'POINT' then round(public.st_y(t.geom)::numeric, 8)::float end as latitude,
+               case when public.geometrytype(t.geom) = 'POINT'
+                    then round(public.st_x(t.geom)::numeric, 8)::float end as longitude,
+               case when public.geometrytype(t.geom) = 'POINT'
+                    then round(public.st_y(t.geom)::numeric, 8)::float end as latitude,
                case when public.geometrytype(t.geom) <> 'POINT' then public.st_astext(t.geom, 8) end as wkt
           from {table} t join base.area a on a.code = t.area_code
          where t.retired_at is null and t.{category} >= %s and t.{category} < %s
            and t.area_code >= %s and t.area_code < %s
          order by t.area_code, t.{category}, t.name, t.id""").format(
-             columns=sql.SQL(", ").join(columns), category=category, table=sql.Identifier("register", table)),
-        (code_prefix, code_prefix + ":", area_prefix, area_prefix + ":"))
+            columns=sql.SQL(", ").join(columns), category=category, table=sql.Identifier("register", table)
+        ),
+        (code_prefix, code_prefix + ":", area_prefix, area_prefix + ":"),
+    )
     names = [column.name for column in cursor.description]
     rows = [dict(zip(names, row)) for row in cursor.fetchall()]
     duties = _duties(cursor, [row["uid"] for row in rows])
@@ -48,14 +53,17 @@ def present_rows(cursor: Cursor, table: str, code_prefix: str, area_prefix: str)
 
 
 def _duties(cursor: Cursor, subjects: list[str]) -> dict[str, dict[str, tuple[str, str | None, str | None]]]:
-    cursor.execute("""
+    cursor.execute(
+        """
         select d.subject_uid::text, d.post_code, p.name,
                (select f.number from register.person_phone f
                  where f.person_uid = p.uid and f.retired_at is null order by f.kind = 'mobile' desc, f.id limit 1),
                p.title
           from register.duty d join register.person p on p.uid = d.person_uid and p.retired_at is null
          where d.subject_uid = any(%s::uuid[]) and d.retired_at is null
-           and d.post_vocabulary = 'responsibility' order by d.id desc""", (subjects,))
+           and d.post_vocabulary = 'responsibility' order by d.id desc""",
+        (subjects,),
+    )
     found: dict[str, dict[str, tuple[str, str | None, str | None]]] = {}
     for subject, post, name, phone, title in cursor.fetchall():
         found.setdefault(subject, {})[post] = (name, phone, title)

@@ -19,8 +19,10 @@ from .connection import Conflict, Cursor
 from .ledger_tables import Column, LedgerTable, Pass
 
 _OWN_COLUMNS = (("n", "integer"), ("sheet", "text"), ("row_number", "integer"))
-_STATE_COLUMNS = ("matched_uid uuid, seen_revision integer, changed boolean not null default false,"
-                  " new_uid uuid not null default gen_random_uuid()")
+_STATE_COLUMNS = (
+    "matched_uid uuid, seen_revision integer, changed boolean not null default false,"
+    " new_uid uuid not null default gen_random_uuid()"
+)
 
 
 @dataclass
@@ -58,9 +60,13 @@ def stage(cursor: Cursor, table: LedgerTable, columns: Mapping[str, Sequence[Any
     """
     typed = [*_OWN_COLUMNS, *((c.name, c.type) for c in table.columns), *_extra_columns(table)]
     definition = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in typed)
-    cursor.execute(sql.SQL("create temporary table {} ({}, {}) on commit drop").format(
-        sql.Identifier("stage_" + table.key), definition, sql.SQL(_STATE_COLUMNS)))
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in typed
+    )
+    cursor.execute(
+        sql.SQL("create temporary table {} ({}, {}) on commit drop").format(
+            sql.Identifier("stage_" + table.key), definition, sql.SQL(_STATE_COLUMNS)
+        )
+    )
     names = [name for name, _ in typed if name in columns]
     if not names or not columns[names[0]]:
         return
@@ -73,17 +79,29 @@ def copy_rows(cursor: Cursor, target: sql.Composable, names: Sequence[str], colu
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(zip(*columns))
     buffer.seek(0)
-    cursor.copy_expert(sql.SQL("copy {} ({}) from stdin (format csv, null '')").format(
-        target, sql.SQL(", ").join(map(sql.Identifier, names))).as_string(cursor), buffer, 1 << 18)
+    cursor.copy_expert(
+        sql.SQL("copy {} ({}) from stdin (format csv, null '')")
+        .format(target, sql.SQL(", ").join(map(sql.Identifier, names)))
+        .as_string(cursor),
+        buffer,
+        1 << 18,
+    )
 
 
 def resolve_references(cursor: Cursor, table: LedgerTable) -> None:
     """Turn numbers of staged rows of other tables into their uids."""
     for column, number, other in table.references:
-        cursor.execute(sql.SQL(
-            "update {stage} s set {column} = coalesce(o.matched_uid, o.new_uid) from {other} o where o.n = s.{number}"
-        ).format(stage=_stage_name(table), column=sql.Identifier(column), number=sql.Identifier(number),
-                 other=sql.Identifier("pg_temp", "stage_" + other)))
+        cursor.execute(
+            sql.SQL(
+                "update {stage} s set {column} = coalesce(o.matched_uid, o.new_uid) from {other} o"
+                " where o.n = s.{number}"
+            ).format(
+                stage=_stage_name(table),
+                column=sql.Identifier(column),
+                number=sql.Identifier(number),
+                other=sql.Identifier("pg_temp", "stage_" + other),
+            )
+        )
 
 
 def recognise(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
@@ -94,8 +112,11 @@ def recognise(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
         return
     for one_pass in table.passes:
         cursor.execute(_pass_statement(table, one_pass))
-    cursor.execute(sql.SQL("update {stage} s set changed = true from {known} k where k.uid = s.matched_uid and ({differs})")
-                   .format(stage=_stage_name(table), known=_known_name(table), differs=_differs(table)))
+    cursor.execute(
+        sql.SQL(
+            "update {stage} s set changed = true from {known} k where k.uid = s.matched_uid and ({differs})"
+        ).format(stage=_stage_name(table), known=_known_name(table), differs=_differs(table))
+    )
 
 
 def _load_known(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
@@ -107,21 +128,32 @@ def _load_known(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> Non
         join = sql.SQL("left join register.person_phone p on p.person_uid = t.uid and p.retired_at is null")
     if table.category_column:
         wanted = sql.SQL(" and t.{column} in (select distinct {column} from {stage})").format(
-            column=sql.Identifier(table.category_column), stage=_stage_name(table))
+            column=sql.Identifier(table.category_column), stage=_stage_name(table)
+        )
     if not table.revives:
         wanted += sql.SQL(" and t.retired_at is null")
-    cursor.execute(sql.SQL(
-        "create temporary table {known} on commit drop as select t.id, t.uid, t.revision, t.retired_at, {columns}"
-        " from {table} t {join} where t.area_code = any(%s){wanted}").format(
-            known=sql.Identifier("known_" + table.key), columns=sql.SQL(", ").join(columns),
-            table=sql.Identifier("register", table.name), join=join, wanted=wanted), (list(areas),))
+    cursor.execute(
+        sql.SQL(
+            "create temporary table {known} on commit drop as select t.id, t.uid, t.revision, t.retired_at, {columns}"
+            " from {table} t {join} where t.area_code = any(%s){wanted}"
+        ).format(
+            known=sql.Identifier("known_" + table.key),
+            columns=sql.SQL(", ").join(columns),
+            table=sql.Identifier("register", table.name),
+            join=join,
+            wanted=wanted,
+        ),
+        (list(areas),),
+    )
     cursor.execute(sql.SQL("analyze {}").format(_known_name(table)))
 
 
 def _pass_statement(table: LedgerTable, one_pass: Pass) -> sql.Composed:
     names = [sql.Identifier("key" + str(n)) for n in range(len(one_pass.keys))]
     keys = sql.SQL(", ").join(map(sql.SQL, one_pass.keys))
-    named = sql.SQL(", ").join(sql.SQL("{} as {}").format(sql.SQL(key), name) for key, name in zip(one_pass.keys, names))
+    named = sql.SQL(", ").join(
+        sql.SQL("{} as {}").format(sql.SQL(key), name) for key, name in zip(one_pass.keys, names)
+    )
     return sql.SQL(
         "update {stage} s set matched_uid = m.uid, seen_revision = m.revision from ("
         " select a.n, b.uid, b.revision from"
@@ -130,10 +162,16 @@ def _pass_statement(table: LedgerTable, one_pass: Pass) -> sql.Composed:
         " join (select uid, revision, {named}, row_number() over (partition by {keys} order by id) as rank,"
         " count(*) over (partition by {keys}) as size from {known} k where {where}"
         " and not exists (select from {stage} t where t.matched_uid = k.uid)) b using ({names}, rank)"
-        " where {single} or (a.size = 1 and b.size = 1)) m where m.n = s.n").format(
-            stage=_stage_name(table), known=_known_name(table), named=named, keys=keys,
-            where=sql.SQL("(" + one_pass.where + ")"), names=sql.SQL(", ").join(names),
-            single=sql.Literal(not one_pass.single))
+        " where {single} or (a.size = 1 and b.size = 1)) m where m.n = s.n"
+    ).format(
+        stage=_stage_name(table),
+        known=_known_name(table),
+        named=named,
+        keys=keys,
+        where=sql.SQL("(" + one_pass.where + ")"),
+        names=sql.SQL(", ").join(names),
+        single=sql.Literal(not one_pass.single),
+    )
 
 
 def _column_differs(column: Column) -> sql.Composable:
@@ -144,8 +182,10 @@ def _column_differs(column: Column) -> sql.Composable:
         return sql.SQL("(s.attributes is not null and not k.attributes @> s.attributes)")
     if column.type == "public.geometry":
         # A copy of a copy is rounded to about a centimetre: that is no news.
-        return sql.SQL("(s.{0} is not null and (k.{0} is null or public.geometrytype(k.{0}) <> public.geometrytype(s.{0})"
-                       " or public.st_hausdorffdistance(k.{0}, s.{0}) > 2e-7))").format(name)
+        return sql.SQL(
+            "(s.{0} is not null and (k.{0} is null or public.geometrytype(k.{0}) <> public.geometrytype(s.{0})"
+            " or public.st_hausdorffdistance(k.{0}, s.{0}) > 2e-7))"
+        ).format(name)
     return sql.SQL("(s.{0} is not null and s.{0} is distinct from k.{0})").format(name)
 
 
@@ -159,9 +199,12 @@ def _differs(table: LedgerTable) -> sql.Composable:
 def write(cursor: Cursor, table: LedgerTable, batch_uid: str) -> TableCounts:
     """Insert the new rows and update the changed ones; note both for undo. Raises Conflict when a row slipped away."""
     counts = TableCounts()
-    cursor.execute(sql.SQL("select count(*) filter (where matched_uid is null), count(*) filter (where changed),"
-                           " count(*) filter (where matched_uid is not null and not changed) from {}")
-                   .format(_stage_name(table)))
+    cursor.execute(
+        sql.SQL(
+            "select count(*) filter (where matched_uid is null), count(*) filter (where changed),"
+            " count(*) filter (where matched_uid is not null and not changed) from {}"
+        ).format(_stage_name(table))
+    )
     counts.inserted, counts.updated, counts.unchanged = cursor.fetchone()
     if counts.inserted:
         _insert(cursor, table, batch_uid)
@@ -172,22 +215,34 @@ def write(cursor: Cursor, table: LedgerTable, batch_uid: str) -> TableCounts:
 
 def note_rows(cursor: Cursor, table: LedgerTable, batch_uid: str) -> None:
     """Record which row of the ledger made which version."""
-    cursor.execute(sql.SQL(
-        "insert into register.ledger_batch_row (batch_uid, table_name, row_uid, row_revision, operation, sheet, row_number)"
-        " select %s, %s, coalesce(matched_uid, new_uid), coalesce(seen_revision + 1, 1),"
-        " case when matched_uid is null then 'insert' else 'update' end, coalesce(sheet, ''), coalesce(row_number, 0)"
-        " from {} where matched_uid is null or changed").format(_stage_name(table)), (batch_uid, table.full_name))
+    cursor.execute(
+        sql.SQL(
+            "insert into register.ledger_batch_row (batch_uid, table_name, row_uid, row_revision, operation,"
+            " sheet, row_number)"
+            " select %s, %s, coalesce(matched_uid, new_uid), coalesce(seen_revision + 1, 1),"
+            " case when matched_uid is null then 'insert' else 'update' end, coalesce(sheet, ''),"
+            " coalesce(row_number, 0)"
+            " from {} where matched_uid is null or changed"
+        ).format(_stage_name(table)),
+        (batch_uid, table.full_name),
+    )
 
 
 def _insert(cursor: Cursor, table: LedgerTable, batch_uid: str) -> None:
     names = sql.SQL(", ").join(sql.Identifier(c.name) for c in table.columns)
     values = sql.SQL(", ").join(
-        sql.Identifier(c.name) if c.blank == "null"
-        else sql.SQL("coalesce({}, {})").format(sql.Identifier(c.name), sql.SQL(c.blank)) for c in table.columns)
-    cursor.execute(sql.SQL("insert into {table} (uid, change_uid, {names}) select new_uid, %s, {values} from {stage}"
-                           " where matched_uid is null order by n").format(
-                               table=sql.Identifier("register", table.name), names=names, values=values,
-                               stage=_stage_name(table)), (batch_uid,))
+        sql.Identifier(c.name)
+        if c.blank == "null"
+        else sql.SQL("coalesce({}, {})").format(sql.Identifier(c.name), sql.SQL(c.blank))
+        for c in table.columns
+    )
+    cursor.execute(
+        sql.SQL(
+            "insert into {table} (uid, change_uid, {names}) select new_uid, %s, {values} from {stage}"
+            " where matched_uid is null order by n"
+        ).format(table=sql.Identifier("register", table.name), names=names, values=values, stage=_stage_name(table)),
+        (batch_uid,),
+    )
 
 
 def _assignment(column: Column) -> sql.Composable:
@@ -202,14 +257,20 @@ def _assignment(column: Column) -> sql.Composable:
 def _update(cursor: Cursor, table: LedgerTable, batch_uid: str, expected: int) -> None:
     target = sql.Identifier("register", table.name)
     # Locked in one order, two imports of the same rows wait for each other instead of deadlocking.
-    cursor.execute(sql.SQL("select 1 from {} where uid in (select matched_uid from {} where changed) order by id for update")
-                   .format(target, _stage_name(table)))
+    cursor.execute(
+        sql.SQL(
+            "select 1 from {} where uid in (select matched_uid from {} where changed) order by id for update"
+        ).format(target, _stage_name(table))
+    )
     assignments = [_assignment(c) for c in table.columns if c.name != "simulated"]
     if table.revives:
         assignments.append(sql.SQL("retired_at = null"))
-    cursor.execute(sql.SQL(
-        "update {table} t set {assignments}, change_uid = %s, edited_from = s.seen_revision from {stage} s"
-        " where t.uid = s.matched_uid and s.changed").format(
-            table=target, assignments=sql.SQL(", ").join(assignments), stage=_stage_name(table)), (batch_uid,))
+    cursor.execute(
+        sql.SQL(
+            "update {table} t set {assignments}, change_uid = %s, edited_from = s.seen_revision from {stage} s"
+            " where t.uid = s.matched_uid and s.changed"
+        ).format(table=target, assignments=sql.SQL(", ").join(assignments), stage=_stage_name(table)),
+        (batch_uid,),
+    )
     if cursor.rowcount != expected:
         raise Conflict(reason=f"{expected - cursor.rowcount} rows of {table.full_name} are gone or not yours to change")

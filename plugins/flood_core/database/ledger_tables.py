@@ -90,87 +90,191 @@ def _thing_passes(category: str) -> tuple[Pass, ...]:
 
 RISK_SOURCE = LedgerTable(
     "risk_source",
-    (*_THING, Column("category_code", 'text collate "C"'), Column("control_measures", "text"),
-     Column("risk_level", "smallint"), Column("threatened_households", "integer"),
-     Column("threatened_people", "integer"), *_PLACE),
-    _thing_passes("category_code"), category_column="category_code")
+    (
+        *_THING,
+        Column("category_code", 'text collate "C"'),
+        Column("control_measures", "text"),
+        Column("risk_level", "smallint"),
+        Column("threatened_households", "integer"),
+        Column("threatened_people", "integer"),
+        *_PLACE,
+    ),
+    _thing_passes("category_code"),
+    category_column="category_code",
+)
 
 RELIEF_RESOURCE = LedgerTable(
     "relief_resource",
-    (*_THING, Column("subtype_code", 'text collate "C"'), Column("capacity_people", "integer"),
-     Column("quantity", "numeric"), Column("unit", "text"), Column("headcount", "integer"),
-     Column("expires_on", "date"), *_PLACE),
-    _thing_passes("subtype_code"), category_column="subtype_code")
+    (
+        *_THING,
+        Column("subtype_code", 'text collate "C"'),
+        Column("capacity_people", "integer"),
+        Column("quantity", "numeric"),
+        Column("unit", "text"),
+        Column("headcount", "integer"),
+        Column("expires_on", "date"),
+        *_PLACE,
+    ),
+    _thing_passes("subtype_code"),
+    category_column="subtype_code",
+)
 
 PERSON = LedgerTable(
     "person",
-    (Column("area_code", 'text collate "C"'), Column("name", "text"), Column("organisation", "text"),
-     Column("title", "text"), Column("simulated", "boolean", blank="false")),
-    (Pass(("area_code", "name", "phone"), where="phone is not null"),
-     Pass(("area_code", "name"), where="phone is null", single=True)))
+    (
+        Column("area_code", 'text collate "C"'),
+        Column("name", "text"),
+        Column("organisation", "text"),
+        Column("title", "text"),
+        Column("simulated", "boolean", blank="false"),
+    ),
+    (
+        Pass(("area_code", "name", "phone"), where="phone is not null"),
+        Pass(("area_code", "name"), where="phone is null", single=True),
+    ),
+)
 
 PERSON_PHONE = LedgerTable(
     "person_phone",
-    (Column("person_uid", "uuid"), Column("area_code", 'text collate "C"'), Column("kind", "text", blank="'mobile'"),
-     Column("number", "text")),
+    (
+        Column("person_uid", "uuid"),
+        Column("area_code", 'text collate "C"'),
+        Column("kind", "text", blank="'mobile'"),
+        Column("number", "text"),
+    ),
     (Pass(("person_uid", "number")),),
-    references=(("person_uid", "person_n", "person"),))
+    references=(("person_uid", "person_n", "person"),),
+)
 
 _DUTY_COLUMNS = (
-    Column("person_uid", "uuid"), Column("area_code", 'text collate "C"'), Column("post_vocabulary", "text"),
-    Column("post_code", "text"), Column("subject_uid", "uuid"), Column("category_code", "text"),
-    Column("year", "integer"), Column("task", "text"))
+    Column("person_uid", "uuid"),
+    Column("area_code", 'text collate "C"'),
+    Column("post_vocabulary", "text"),
+    Column("post_code", "text"),
+    Column("subject_uid", "uuid"),
+    Column("category_code", "text"),
+    Column("year", "integer"),
+    Column("task", "text"),
+)
 
 #: Who answers for a risk source or relief resource; comes along with the thing's row.
 DUTY = LedgerTable(
-    "duty", _DUTY_COLUMNS,
-    (Pass(("person_uid", "area_code", "post_vocabulary", "post_code", "subject_uid"), where="subject_uid is not null"),
-     Pass(("area_code", "post_vocabulary", "post_code", "subject_uid"), where="subject_uid is not null", single=True)),
-    references=(("person_uid", "person_n", "person"), ("subject_uid", "risk_n", "risk_source"),
-                ("subject_uid", "resource_n", "relief_resource")))
+    "duty",
+    _DUTY_COLUMNS,
+    (
+        Pass(
+            ("person_uid", "area_code", "post_vocabulary", "post_code", "subject_uid"), where="subject_uid is not null"
+        ),
+        Pass(
+            ("area_code", "post_vocabulary", "post_code", "subject_uid"), where="subject_uid is not null", single=True
+        ),
+    ),
+    references=(
+        ("person_uid", "person_n", "person"),
+        ("subject_uid", "risk_n", "risk_source"),
+        ("subject_uid", "resource_n", "relief_resource"),
+    ),
+)
 
 #: Posts of a village, township or county itself (组织责任): rows of a ledger of their own.
 ORGANISATION = LedgerTable(
-    "duty", _DUTY_COLUMNS,
+    "duty",
+    _DUTY_COLUMNS,
     (Pass(("person_uid", "area_code", "post_vocabulary", "post_code"), where="subject_uid is null"),),
-    references=(("person_uid", "person_n", "person"),), staged_as="organisation")
+    references=(("person_uid", "person_n", "person"),),
+    staged_as="organisation",
+)
 
 VILLAGE_FACT = LedgerTable(
     "village_fact",
-    (Column("area_code", 'text collate "C"'), Column("year", "integer"), Column("households", "integer"),
-     Column("registered_population", "integer"), Column("resident_population", "integer"),
-     Column("area_km2", "numeric"), Column("natural_villages", "integer"), Column("terrain", "text"),
-     Column("task_weight", "text"), Column("disaster_points", "integer"), Column("affected_people", "integer"),
-     Column("duty_phone", "text"), Column("simulated", "boolean", blank="false")),
-    (Pass(("area_code", "year")),), revives=True)
+    (
+        Column("area_code", 'text collate "C"'),
+        Column("year", "integer"),
+        Column("households", "integer"),
+        Column("registered_population", "integer"),
+        Column("resident_population", "integer"),
+        Column("area_km2", "numeric"),
+        Column("natural_villages", "integer"),
+        Column("terrain", "text"),
+        Column("task_weight", "text"),
+        Column("disaster_points", "integer"),
+        Column("affected_people", "integer"),
+        Column("duty_phone", "text"),
+        Column("simulated", "boolean", blank="false"),
+    ),
+    (Pass(("area_code", "year")),),
+    revives=True,
+)
 
 GRID_PERSON = LedgerTable(
     "grid_person",
-    (Column("area_code", 'text collate "C"'), Column("year", "integer"), Column("grid_name", "text"),
-     Column("grid_type_code", "text"), Column("person_uid", "uuid"), Column("note", "text")),
-    (Pass(("area_code", "year", "grid_name", "grid_type_code", "person_uid")),
-     Pass(("area_code", "year", "grid_name", "grid_type_code"), single=True)),
-    references=(("person_uid", "person_n", "person"),))
+    (
+        Column("area_code", 'text collate "C"'),
+        Column("year", "integer"),
+        Column("grid_name", "text"),
+        Column("grid_type_code", "text"),
+        Column("person_uid", "uuid"),
+        Column("note", "text"),
+    ),
+    (
+        Pass(("area_code", "year", "grid_name", "grid_type_code", "person_uid")),
+        Pass(("area_code", "year", "grid_name", "grid_type_code"), single=True),
+    ),
+    references=(("person_uid", "person_n", "person"),),
+)
 
 TRANSFER_HOUSEHOLD = LedgerTable(
     "transfer_household",
-    (Column("area_code", 'text collate "C"'), Column("year", "integer"), Column("zone_name", "text"),
-     Column("zone_type_code", "text"), Column("risk_source_uid", "uuid"), Column("location", "text"),
-     Column("householder_uid", "uuid"), Column("people", "integer", blank="0"),
-     Column("transfer_person_uid", "uuid"), Column("warning_person_uid", "uuid"), Column("shelter_name", "text"),
-     Column("shelter_uid", "uuid"), Column("safety_appraised", "boolean"), Column("note", "text"),
-     Column("geom", "public.geometry")),
-    (Pass(("area_code", "year", "zone_name", "householder_uid"), where="householder_uid is not null"),
-     Pass(("area_code", "year", "zone_name", "coalesce(location, '')"), where="householder_uid is null")),
-    references=(("householder_uid", "householder_n", "person"), ("transfer_person_uid", "transfer_n", "person"),
-                ("warning_person_uid", "warning_n", "person")))
+    (
+        Column("area_code", 'text collate "C"'),
+        Column("year", "integer"),
+        Column("zone_name", "text"),
+        Column("zone_type_code", "text"),
+        Column("risk_source_uid", "uuid"),
+        Column("location", "text"),
+        Column("householder_uid", "uuid"),
+        Column("people", "integer", blank="0"),
+        Column("transfer_person_uid", "uuid"),
+        Column("warning_person_uid", "uuid"),
+        Column("shelter_name", "text"),
+        Column("shelter_uid", "uuid"),
+        Column("safety_appraised", "boolean"),
+        Column("note", "text"),
+        Column("geom", "public.geometry"),
+    ),
+    (
+        Pass(("area_code", "year", "zone_name", "householder_uid"), where="householder_uid is not null"),
+        Pass(("area_code", "year", "zone_name", "coalesce(location, '')"), where="householder_uid is null"),
+    ),
+    references=(
+        ("householder_uid", "householder_n", "person"),
+        ("transfer_person_uid", "transfer_n", "person"),
+        ("warning_person_uid", "warning_n", "person"),
+    ),
+)
 
 NO_TRANSFER = LedgerTable(
     "no_transfer",
-    (Column("area_code", 'text collate "C"'), Column("year", "integer"), Column("declared_by", "text"),
-     Column("note", "text")),
-    (Pass(("area_code", "year")),), revives=True)
+    (
+        Column("area_code", 'text collate "C"'),
+        Column("year", "integer"),
+        Column("declared_by", "text"),
+        Column("note", "text"),
+    ),
+    (Pass(("area_code", "year")),),
+    revives=True,
+)
 
 #: In the order in which rows can be written: what is referred to comes first.
-LEDGER_TABLES = (PERSON, PERSON_PHONE, RISK_SOURCE, RELIEF_RESOURCE, DUTY, ORGANISATION, VILLAGE_FACT, GRID_PERSON,
-                 TRANSFER_HOUSEHOLD, NO_TRANSFER)
+LEDGER_TABLES = (
+    PERSON,
+    PERSON_PHONE,
+    RISK_SOURCE,
+    RELIEF_RESOURCE,
+    DUTY,
+    ORGANISATION,
+    VILLAGE_FACT,
+    GRID_PERSON,
+    TRANSFER_HOUSEHOLD,
+    NO_TRANSFER,
+)

@@ -19,7 +19,9 @@ class NoSuchBatch(InputError):
     """There is no such batch, or it is not the user's to see."""
 
     template = QT_TRANSLATE_NOOP("errors", "There is no ledger batch {batch}.")
-    hint = QT_TRANSLATE_NOOP("errors", "The import prints the number of its batch; 'floodmap import list' shows the last ones.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "The import prints the number of its batch; 'floodmap import list' shows the last ones."
+    )
 
 
 class AlreadyUndone(Refused):
@@ -31,7 +33,9 @@ class AlreadyUndone(Refused):
 class ChangedSince(Refused):
     """Rows of the batch have been changed since."""
 
-    template = QT_TRANSLATE_NOOP("errors", "{count} rows of the batch {batch} have been changed since, so it cannot be taken back: {changes}.")
+    template = QT_TRANSLATE_NOOP(
+        "errors", "{count} rows of the batch {batch} have been changed since, so it cannot be taken back: {changes}."
+    )
     hint = QT_TRANSLATE_NOOP("errors", "Correct the rows themselves, or ask those who changed them.")
 
     def __init__(self, changes: list[Change], count: int, batch: str) -> None:
@@ -90,8 +94,10 @@ def undo(cursor: Cursor, batch_uid: str) -> Undone:
         if retired:
             undone.retired[table.full_name] = retired
         undone.kept_persons += kept if table.name == "person" else 0
-    cursor.execute("update register.ledger_batch set state = 'undone', undone_at = now(), undone_by = session_user"
-                   " where uid = %s", (batch_uid,))
+    cursor.execute(
+        "update register.ledger_batch set state = 'undone', undone_at = now(), undone_by = session_user where uid = %s",
+        (batch_uid,),
+    )
     return undone
 
 
@@ -100,8 +106,11 @@ def _lock_batch(cursor: Cursor, batch_uid: str) -> None:
         known = str(uuid.UUID(batch_uid))
     except ValueError as error:
         raise NoSuchBatch(batch=batch_uid) from error
-    cursor.execute("select state, app.user_name(undone_by), to_char(undone_at, 'YYYY-MM-DD HH24:MI')"
-                   " from register.ledger_batch where uid = %s for update", (known,))
+    cursor.execute(
+        "select state, app.user_name(undone_by), to_char(undone_at, 'YYYY-MM-DD HH24:MI')"
+        " from register.ledger_batch where uid = %s for update",
+        (known,),
+    )
     found = cursor.fetchone()
     if found is None:
         raise NoSuchBatch(batch=batch_uid)
@@ -116,20 +125,28 @@ def _name_column(table: LedgerTable) -> sql.Composable:
 
 def _changes(cursor: Cursor, table: LedgerTable, batch_uid: str) -> list[Change]:
     """Lock the rows of the batch and return those that are no longer as the batch left them."""
-    cursor.execute(sql.SQL(
-        "select t.uid, b.sheet, b.row_number, {name}, app.user_name(t.changed_by),"
-        " to_char(t.changed_at, 'YYYY-MM-DD HH24:MI'), t.retired_at is not null, t.revision <> b.row_revision"
-        " from {table} t join register.ledger_batch_row b on b.row_uid = t.uid"
-        " where b.batch_uid = %s and b.table_name = %s order by t.id for update of t").format(
-            name=_name_column(table), table=sql.Identifier("register", table.name)), (batch_uid, table.full_name))
+    cursor.execute(
+        sql.SQL(
+            "select t.uid, b.sheet, b.row_number, {name}, app.user_name(t.changed_by),"
+            " to_char(t.changed_at, 'YYYY-MM-DD HH24:MI'), t.retired_at is not null, t.revision <> b.row_revision"
+            " from {table} t join register.ledger_batch_row b on b.row_uid = t.uid"
+            " where b.batch_uid = %s and b.table_name = %s order by t.id for update of t"
+        ).format(name=_name_column(table), table=sql.Identifier("register", table.name)),
+        (batch_uid, table.full_name),
+    )
     rows = cursor.fetchall()
-    cursor.execute("select count(*) from register.ledger_batch_row where batch_uid = %s and table_name = %s",
-                   (batch_uid, table.full_name))
+    cursor.execute(
+        "select count(*) from register.ledger_batch_row where batch_uid = %s and table_name = %s",
+        (batch_uid, table.full_name),
+    )
     expected = cursor.fetchone()[0]
     if len(rows) != expected:
         raise Conflict(reason=f"{expected - len(rows)} rows of {table.full_name} are not yours to change")
-    return [Change(table.full_name, str(uid), sheet, number, name, by, at, retired)
-            for uid, sheet, number, name, by, at, retired, changed in rows if changed]
+    return [
+        Change(table.full_name, str(uid), sheet, number, name, by, at, retired)
+        for uid, sheet, number, name, by, at, retired, changed in rows
+        if changed
+    ]
 
 
 def _retire(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) -> tuple[int, int]:
@@ -140,46 +157,70 @@ def _retire(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) -
             " and not exists (select from register.duty d where d.person_uid = t.uid and d.retired_at is null)"
             " and not exists (select from register.grid_person g where g.person_uid = t.uid and g.retired_at is null)"
             " and not exists (select from register.transfer_household h where h.retired_at is null"
-            " and t.uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid))")
+            " and t.uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid))"
+        )
     if table.name == "person_phone":
         unused = sql.SQL(
             " and not exists (select from register.duty d where d.person_uid = t.person_uid and d.retired_at is null)"
-            " and not exists (select from register.grid_person g where g.person_uid = t.person_uid and g.retired_at is null)"
+            " and not exists (select from register.grid_person g where g.person_uid = t.person_uid"
+            " and g.retired_at is null)"
             " and not exists (select from register.transfer_household h where h.retired_at is null"
-            " and t.person_uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid))")
+            " and t.person_uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid))"
+        )
     wanted = sql.SQL(
         " from register.ledger_batch_row b where b.row_uid = t.uid and b.batch_uid = %s and b.table_name = %s"
-        " and b.operation = 'insert'")
+        " and b.operation = 'insert'"
+    )
     target = sql.Identifier("register", table.name)
-    cursor.execute(sql.SQL("select count(*), count(*) filter (where true{unused}) from {table} t, register.ledger_batch_row b"
-                           " where b.row_uid = t.uid and b.batch_uid = %s and b.table_name = %s"
-                           " and b.operation = 'insert'").format(unused=unused, table=target), (batch_uid, table.full_name))
+    cursor.execute(
+        sql.SQL(
+            "select count(*), count(*) filter (where true{unused}) from {table} t, register.ledger_batch_row b"
+            " where b.row_uid = t.uid and b.batch_uid = %s and b.table_name = %s"
+            " and b.operation = 'insert'"
+        ).format(unused=unused, table=target),
+        (batch_uid, table.full_name),
+    )
     inserted, free = cursor.fetchone()
     if free:
-        cursor.execute(sql.SQL("update {table} t set retired_at = now(), edited_from = t.revision, change_uid = %s{wanted}{unused}")
-                       .format(table=target, wanted=wanted, unused=unused), (undo_uid, batch_uid, table.full_name))
+        cursor.execute(
+            sql.SQL(
+                "update {table} t set retired_at = now(), edited_from = t.revision, change_uid = %s{wanted}{unused}"
+            ).format(table=target, wanted=wanted, unused=unused),
+            (undo_uid, batch_uid, table.full_name),
+        )
     return free, inserted - free
 
 
 def _restore(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) -> int:
     """Put the updated rows back to the version before the batch."""
-    cursor.execute("select count(*) from register.ledger_batch_row where batch_uid = %s and table_name = %s"
-                   " and operation = 'update'", (batch_uid, table.full_name))
+    cursor.execute(
+        "select count(*) from register.ledger_batch_row where batch_uid = %s and table_name = %s"
+        " and operation = 'update'",
+        (batch_uid, table.full_name),
+    )
     expected = cursor.fetchone()[0]
     if not expected:
         return 0
     cursor.execute(
         "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped"
         " and attname not in (select attname from pg_attribute where attrelid = 'reference.tracked_row'::regclass)",
-        (table.full_name,))
+        (table.full_name,),
+    )
     columns = [name for (name,) in cursor.fetchall()]
     assignments = sql.SQL(", ").join(sql.SQL("{0} = h.{0}").format(sql.Identifier(name)) for name in columns)
-    cursor.execute(sql.SQL(
-        "update {table} t set {assignments}, retired_at = h.retired_at, edited_from = t.revision, change_uid = %s"
-        " from register.ledger_batch_row b join {history} h on h.uid = b.row_uid and h.revision = b.row_revision - 1"
-        " where b.batch_uid = %s and b.table_name = %s and b.operation = 'update' and t.uid = b.row_uid").format(
-            table=sql.Identifier("register", table.name), history=sql.Identifier("history", table.name),
-            assignments=assignments), (undo_uid, batch_uid, table.full_name))
+    cursor.execute(
+        sql.SQL(
+            "update {table} t set {assignments}, retired_at = h.retired_at, edited_from = t.revision, change_uid = %s"
+            " from register.ledger_batch_row b join {history} h on h.uid = b.row_uid"
+            " and h.revision = b.row_revision - 1"
+            " where b.batch_uid = %s and b.table_name = %s and b.operation = 'update' and t.uid = b.row_uid"
+        ).format(
+            table=sql.Identifier("register", table.name),
+            history=sql.Identifier("history", table.name),
+            assignments=assignments,
+        ),
+        (undo_uid, batch_uid, table.full_name),
+    )
     if cursor.rowcount != expected:
         raise Conflict(reason=f"{expected - cursor.rowcount} rows of {table.full_name} have no earlier version")
     return expected
@@ -202,7 +243,10 @@ class Batch:
 
 def batches(cursor: Cursor, most: int = 20) -> list[Batch]:
     """Return the last batches that the user may see, the newest first."""
-    cursor.execute("select uid::text, file_name, area_code, state, app.user_name(imported_by),"
-                   " to_char(imported_at, 'YYYY-MM-DD HH24:MI'), rows_inserted, rows_updated, rows_rejected"
-                   " from register.ledger_batch order by id desc limit %s", (most,))
+    cursor.execute(
+        "select uid::text, file_name, area_code, state, app.user_name(imported_by),"
+        " to_char(imported_at, 'YYYY-MM-DD HH24:MI'), rows_inserted, rows_updated, rows_rejected"
+        " from register.ledger_batch order by id desc limit %s",
+        (most,),
+    )
     return [Batch(*row) for row in cursor.fetchall()]

@@ -63,7 +63,7 @@ def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> None:
 
 
 def _link_zones(cursor: Cursor) -> None:
-    """Link zones to risk sources of the same name and village; one whose category makes that type of zone comes first."""
+    """Link zones to risk sources of the same name and village, those of a category that makes such zones first."""
     cursor.execute("""
         with named as (
             select distinct on (s.area_code, s.zone_name, s.zone_type_code)
@@ -100,19 +100,43 @@ def _unresolved(cursor: Cursor) -> list[Unresolved]:
     cursor.execute(
         "select sheet, row_number, area_code, case when risk_source_uid is null then zone_name end,"
         " case when shelter_uid is null then shelter_name end from pg_temp.stage_transfer_household"
-        " where risk_source_uid is null or (shelter_name is not null and shelter_uid is null) order by n")
+        " where risk_source_uid is null or (shelter_name is not null and shelter_uid is null) order by n"
+    )
     return [Unresolved(*row) for row in cursor.fetchall()]
 
 
-def record_batch(cursor: Cursor, written: Written, *, file_name: str, file_sha256: str, sender: str | None,
-                 area_code: str, mode: str, counts: Mapping[str, int], report: Mapping[str, Any]) -> None:
+def record_batch(
+    cursor: Cursor,
+    written: Written,
+    *,
+    file_name: str,
+    file_sha256: str,
+    sender: str | None,
+    area_code: str,
+    mode: str,
+    counts: Mapping[str, int],
+    report: Mapping[str, Any],
+) -> None:
     """Record the batch and which row of the ledger made which version."""
     cursor.execute(
         "insert into register.ledger_batch (uid, file_name, file_sha256, sender, area_code, mode, rows_read,"
         " rows_inserted, rows_updated, rows_unchanged, rows_rejected, report)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        (written.batch_uid, file_name, file_sha256, sender, area_code, mode, counts["read"], counts["inserted"],
-         counts["updated"], counts["unchanged"], counts["rejected"], json.dumps(report, ensure_ascii=False)))
+        (
+            written.batch_uid,
+            file_name,
+            file_sha256,
+            sender,
+            area_code,
+            mode,
+            counts["read"],
+            counts["inserted"],
+            counts["updated"],
+            counts["unchanged"],
+            counts["rejected"],
+            json.dumps(report, ensure_ascii=False),
+        ),
+    )
     for table in LEDGER_TABLES:
         if table.key in written.tables:
             note_rows(cursor, table, written.batch_uid)

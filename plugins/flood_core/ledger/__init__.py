@@ -13,5 +13,4 @@ from .report import ImportReport, write_report
 from .template import write_template
 from .undoing import undo_batch
 
-__all__ = ["ImportReport", "Issue", "import_ledger", "read_workbook", "undo_batch", "write_report",
-           "write_template"]
+__all__ = ["ImportReport", "Issue", "import_ledger", "read_workbook", "undo_batch", "write_report", "write_template"]

@@ -24,7 +24,7 @@ class ImportContext:
     staged: Staged
     year: int
     boundaries: Callable[[Iterable[str]], Boundaries]
-    villages_at: Callable[[Sequence[tuple[float, float]]], Sequence["str | None"]]
+    villages_at: Callable[[Sequence[tuple[float, float]]], Sequence[str | None]]
     simulated: bool = False
 
 
@@ -43,8 +43,9 @@ def read_areas(rows: SheetRows, context: ImportContext, table: str) -> list[str 
     return codes
 
 
-def _area(village: Any, township: Any, context: ImportContext,
-          table: str) -> tuple[str | None, list[tuple[str, dict[str, Any]]]]:
+def _area(
+    village: Any, township: Any, context: ImportContext, table: str
+) -> tuple[str | None, list[tuple[str, dict[str, Any]]]]:
     try:
         code, replaced = context.finder.find(village, township)
     except BadValue as bad:

@@ -79,11 +79,17 @@ class AreaFinder:
         for length in (6, 9):
             for name, within in list(names):
                 for prefix, codes in self._prefixes(name, length):
-                    names.extend((name[len(prefix):], code) for code in codes
-                                 if within is None or code.startswith(within) or within.startswith(code))
+                    names.extend(
+                        (name[len(prefix) :], code)
+                        for code in codes
+                        if within is None or code.startswith(within) or within.startswith(code)
+                    )
         for name, within in names:
-            found = [code for code in self._names.get(name, ())
-                     if (within is None or code.startswith(within)) and len(code) >= 9]
+            found = [
+                code
+                for code in self._names.get(name, ())
+                if (within is None or code.startswith(within)) and len(code) >= 9
+            ]
             if found:
                 return found
         return []
@@ -110,8 +116,11 @@ class AreaFinder:
         if self._suggested > _MOST_SUGGESTIONS:
             return "—"
         prefix = self._scope or ""
-        known = {area.display for code, area in self._reference.areas.items()
-                 if len(code) >= 12 and code.startswith(prefix) and area.in_force}
+        known = {
+            area.display
+            for code, area in self._reference.areas.items()
+            if len(code) >= 12 and code.startswith(prefix) and area.in_force
+        }
         return "、".join(nearest_names(name, known)) or "—"
 
     def _scope_label(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Sequence
 
 from ..model.ledger_reference import Attribute, LedgerReference
@@ -65,7 +65,7 @@ class Mapping:
         return [f for f in FIELDS[self.kind] if f.required and f.key not in self.fields]
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_letters(position: int) -> str:
     """Return Excel's letters of a column counted from 0."""
     letters = ""
@@ -92,7 +92,7 @@ def split_unit(heading: str) -> tuple[str, str | None]:
     return match[1], None if not inside or _EXAMPLE.match(inside) else inside
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known(kind: SheetKind) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for known_field in FIELDS[kind]:
@@ -104,14 +104,18 @@ def _known(kind: SheetKind) -> dict[str, Field]:
 class _Reader:
     """Reads the headings of one kind of sheet, with the attributes that its categories have."""
 
-    def __init__(self, kind: SheetKind, attributes: Sequence[Attribute], names: Sequence[str],
-                 reference: LedgerReference) -> None:
+    def __init__(
+        self, kind: SheetKind, attributes: Sequence[Attribute], names: Sequence[str], reference: LedgerReference
+    ) -> None:
         self.kind = kind
         self.known = _known(kind)
         self.attributes = {normalised(a.name_zh): a.name_zh for a in attributes}
         self.things = [normalised(name) for name in names]
-        self.posts = {normalised(term.name_zh): term.code for term in reference.terms.get("responsibility", ())
-                      } if kind in (SheetKind.RISK, SheetKind.RESOURCE) else {}
+        self.posts = (
+            {normalised(term.name_zh): term.code for term in reference.terms.get("responsibility", ())}
+            if kind in (SheetKind.RISK, SheetKind.RESOURCE)
+            else {}
+        )
 
     def field_of(self, heading: str) -> tuple[str, str, str | None] | None:
         """Return (what, key, unit) of a heading: what is field, attribute, or a part of a duty."""
@@ -122,13 +126,21 @@ class _Reader:
                 return "field", self.known[text].key, its_unit
             if text in self.attributes:
                 return "attribute", self.attributes[text], its_unit
-        for ending, part in (("姓名", "person"), ("联系电话", "phone"), ("手机号", "phone"), ("手机", "phone"),
-                             ("电话", "phone"), ("联系方式", "phone"), ("职务", "title"), ("", "person")):
+        for ending, part in (
+            ("姓名", "person"),
+            ("联系电话", "phone"),
+            ("手机号", "phone"),
+            ("手机", "phone"),
+            ("电话", "phone"),
+            ("联系方式", "phone"),
+            ("职务", "title"),
+            ("", "person"),
+        ):
             if name.endswith(ending) and name[: len(name) - len(ending)] in self.posts:
                 return part, self.posts[name[: len(name) - len(ending)]], None
         for thing in self.things:
-            if name.startswith(thing) and name[len(thing):] in self.known:
-                return "field", self.known[name[len(thing):]].key, unit
+            if name.startswith(thing) and name[len(thing) :] in self.known:
+                return "field", self.known[name[len(thing) :]].key, unit
         return None
 
     def mapping(self, headings: Sequence[str], first_data: int) -> Mapping:
@@ -190,8 +202,9 @@ def _joined(upper: str, lower: str) -> str:
     return upper + lower if lower else upper
 
 
-def find_mapping(sheet: Sheet, kind: SheetKind, attributes: Sequence[Attribute], names: Sequence[str],
-                 reference: LedgerReference) -> Mapping | None:
+def find_mapping(
+    sheet: Sheet, kind: SheetKind, attributes: Sequence[Attribute], names: Sequence[str], reference: LedgerReference
+) -> Mapping | None:
     """Return the best reading of the sheet's headings as ``kind``; None when no row looks like headings.
 
     ``attributes`` are those that the categories of the sheet can have, ``names``

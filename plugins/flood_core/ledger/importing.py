@@ -26,7 +26,7 @@ from .sheet_kinds import SheetSubject, category_code, subject_of
 from .sheet_rows import SheetRows
 from .staged import Staged
 from .values import as_text
-from .workbook import Sheet, Workbook
+from .workbook import Workbook
 from .yearly_rows import read_yearly_sheet
 
 SIMULATED_WORD = "模拟数据"
@@ -59,7 +59,8 @@ class NothingToImport(InputError):
 
     template = QT_TRANSLATE_NOOP("errors", "No sheet of {file} is a ledger that can be read.")
     hint = QT_TRANSLATE_NOOP(
-        "errors", "Name the sheets after their category (for example '0601 水库'), or give the category when importing.")
+        "errors", "Name the sheets after their category (for example '0601 水库'), or give the category when importing."
+    )
 
 
 class _Trial(Exception):  # noqa: N818 - not an error: it undoes the transaction of a dry run
@@ -76,9 +77,19 @@ def _tried(connection: Connection) -> Iterator[Cursor]:
         return
 
 
-def import_ledger(connection: Connection, path: Path, *, category: str | None = None, area: str | None = None,
-                  year: int | None = None, mode: str = "all", dry_run: bool = False, sender: str | None = None,
-                  feedback: Feedback | None = None, limits: Limits | None = None) -> ImportReport:
+def import_ledger(
+    connection: Connection,
+    path: Path,
+    *,
+    category: str | None = None,
+    area: str | None = None,
+    year: int | None = None,
+    mode: str = "all",
+    dry_run: bool = False,
+    sender: str | None = None,
+    feedback: Feedback | None = None,
+    limits: Limits | None = None,
+) -> ImportReport:
     """Read a workbook and commit its rows; return what was found and done.
 
     Args: ``category`` (0601, R3, R303 or a name) for sheets that do not say it
@@ -99,9 +110,15 @@ def import_ledger(connection: Connection, path: Path, *, category: str | None = 
         scope = _scope(area, reference)
         wanted = _wanted_category(category, reference)
         context = ImportContext(
-            reference, AreaFinder(reference, scope), Issues(), Staged(), year or datetime.date.today().year,
-            lambda codes: load_boundaries(cursor, codes), lambda points: villages_at(cursor, points),
-            _is_simulated(workbook))
+            reference,
+            AreaFinder(reference, scope),
+            Issues(),
+            Staged(),
+            year or datetime.date.today().year,
+            lambda codes: load_boundaries(cursor, codes),
+            lambda points: villages_at(cursor, points),
+            _is_simulated(workbook),
+        )
         report = ImportReport(workbook.file_name, workbook.sha256, mode, "refused", scope)
         _read_sheets(workbook, wanted, context, report, Part(feedback, 25, 60))
         refused = bool(context.issues.errors) and mode == "all"
@@ -146,8 +163,9 @@ def _is_simulated(workbook: Workbook) -> bool:
     return False
 
 
-def _read_sheets(workbook: Workbook, category: str | None, context: ImportContext, report: ImportReport,
-                 feedback: Feedback) -> None:
+def _read_sheets(
+    workbook: Workbook, category: str | None, context: ImportContext, report: ImportReport, feedback: Feedback
+) -> None:
     """Read every sheet into ``context``; registers first, because transfer lists refer to them."""
     subjects = []
     for sheet in workbook.sheets:
@@ -209,8 +227,9 @@ def _report_columns(subject: SheetSubject, rows: SheetRows, issues: Issues, repo
     report.sheets.append(entry)
 
 
-def _commit(cursor: Cursor, context: ImportContext, report: ImportReport, sender: str | None,
-            feedback: Feedback) -> None:
+def _commit(
+    cursor: Cursor, context: ImportContext, report: ImportReport, sender: str | None, feedback: Feedback
+) -> None:
     """Write the staged rows and the batch; the caller's transaction makes it final, or not."""
     staged = context.staged.columns()
     if not staged:
@@ -226,14 +245,27 @@ def _commit(cursor: Cursor, context: ImportContext, report: ImportReport, sender
     report.state = "committed"
     report.issues = context.issues.in_order()
     record_batch(
-        cursor, written, file_name=report.file_name, file_sha256=report.file_sha256, sender=sender,
-        area_code=report.area_code or "", mode=report.mode, report=report.kept(), counts=_batch_counts(report))
+        cursor,
+        written,
+        file_name=report.file_name,
+        file_sha256=report.file_sha256,
+        sender=sender,
+        area_code=report.area_code or "",
+        mode=report.mode,
+        report=report.kept(),
+        counts=_batch_counts(report),
+    )
     raise_if_cancelled(feedback)
 
 
 def _batch_counts(report: ImportReport) -> dict[str, Any]:
-    return {"read": report.rows_read, "inserted": report.rows_inserted, "updated": report.rows_updated,
-            "unchanged": report.rows_unchanged, "rejected": report.rows_rejected}
+    return {
+        "read": report.rows_read,
+        "inserted": report.rows_inserted,
+        "updated": report.rows_updated,
+        "unchanged": report.rows_unchanged,
+        "rejected": report.rows_rejected,
+    }
 
 
 def _note_unresolved(written: Written, context: ImportContext) -> None:

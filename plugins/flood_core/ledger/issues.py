@@ -25,142 +25,299 @@ class IssueKind:
     fix: str = ""
 
 
-_T = QT_TRANSLATE_NOOP
-
-_VILLAGE_FIX = _T("errors", "Copy the name from the hidden sheet 名录 of the template. Similar names: {nearest}.")
-_PHONE_FIX = _T("errors", "One number a cell: 11 digits beginning with 1, or area code and number such as 0577-61234567.")
-_ALLOWED_FIX = _T("errors", "Choose one of: {allowed}.")
-_CHECK_PLACE = _T("errors", "Check the village name and the coordinates, and fill in the column 坐标系.")
+_VILLAGE_FIX = QT_TRANSLATE_NOOP(
+    "errors", "Copy the name from the hidden sheet 名录 of the template. Similar names: {nearest}."
+)
+_PHONE_FIX = QT_TRANSLATE_NOOP(
+    "errors", "One number a cell: 11 digits beginning with 1, or area code and number such as 0577-61234567."
+)
+_ALLOWED_FIX = QT_TRANSLATE_NOOP("errors", "Choose one of: {allowed}.")
+_CHECK_PLACE = QT_TRANSLATE_NOOP("errors", "Check the village name and the coordinates, and fill in the column 坐标系.")
 
 KINDS: dict[str, IssueKind] = {
     # whole sheets and columns
-    "sheet_skipped": IssueKind(NOTICE, _T("errors", "The sheet was not read: {reason}.")),
+    "sheet_skipped": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The sheet was not read: {reason}.")),
     "no_heading": IssueKind(
-        ERROR, _T("errors", "No heading row was found on this sheet."),
-        _T("errors", "Keep the headings of the template; at least these are needed: {needed}.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "No heading row was found on this sheet."),
+        QT_TRANSLATE_NOOP("errors", "Keep the headings of the template; at least these are needed: {needed}."),
+    ),
     "missing_column": IssueKind(
-        ERROR, _T("errors", "The column {needed} is missing."), _T("errors", "Add the column, or use the template.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The column {needed} is missing."),
+        QT_TRANSLATE_NOOP("errors", "Add the column, or use the template."),
+    ),
     "unknown_column": IssueKind(
-        WARNING, _T("errors", "The column is not known and was not read ({count} values)."),
-        _T("errors", "Rename it after the template if it matters.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The column is not known and was not read ({count} values)."),
+        QT_TRANSLATE_NOOP("errors", "Rename it after the template if it matters."),
+    ),
     "double_column": IssueKind(
-        WARNING, _T("errors", "A second column means the same as {other}; the first one was read."),
-        _T("errors", "Delete or rename one of the two.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "A second column means the same as {other}; the first one was read."),
+        QT_TRANSLATE_NOOP("errors", "Delete or rename one of the two."),
+    ),
     "identity_column": IssueKind(
-        NOTICE, _T("errors", "Identity card numbers are not taken in; the column was left out ({count} values).")),
+        NOTICE,
+        QT_TRANSLATE_NOOP(
+            "errors", "Identity card numbers are not taken in; the column was left out ({count} values)."
+        ),
+    ),
     "unit_unknown": IssueKind(
-        ERROR, _T("errors", "The column is in {unit}, but {expected} is expected, and the one cannot be turned into the other."),
-        _T("errors", "Give the values in {expected}.")),
-    "row_skipped": IssueKind(NOTICE, _T("errors", "The row was not read: it is a {reason}.")),
+        ERROR,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The column is in {unit}, but {expected} is expected, and the one cannot be turned into the other.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Give the values in {expected}."),
+    ),
+    "row_skipped": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The row was not read: it is a {reason}.")),
     # areas and kinds
     "village_missing": IssueKind(
-        ERROR, _T("errors", "The village is missing."),
-        _T("errors", "Fill in the village, or write 本级 for what belongs to the township itself.")),
-    "village_unknown": IssueKind(ERROR, _T("errors", "There is no village {value} in {area}."), _VILLAGE_FIX),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The village is missing."),
+        QT_TRANSLATE_NOOP("errors", "Fill in the village, or write 本级 for what belongs to the township itself."),
+    ),
+    "village_unknown": IssueKind(
+        ERROR, QT_TRANSLATE_NOOP("errors", "There is no village {value} in {area}."), _VILLAGE_FIX
+    ),
     "village_ambiguous": IssueKind(
-        ERROR, _T("errors", "Several villages are called {value}: {candidates}."),
-        _T("errors", "Add the township before the name, or give the area when importing.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "Several villages are called {value}: {candidates}."),
+        QT_TRANSLATE_NOOP("errors", "Add the township before the name, or give the area when importing."),
+    ),
     "area_not_yours": IssueKind(
-        ERROR, _T("errors", "You may not write in the area {value}."),
-        _T("errors", "Leave the row to those who are responsible, or ask the administrator.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "You may not write in the area {value}."),
+        QT_TRANSLATE_NOOP("errors", "Leave the row to those who are responsible, or ask the administrator."),
+    ),
     "area_outside": IssueKind(
-        ERROR, _T("errors", "{value} does not lie in {area}."), _T("errors", "Import the row with the ledger of its own area.")),
-    "area_replaced": IssueKind(WARNING, _T("errors", "{value} was replaced by {successor}; the row was taken there.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} does not lie in {area}."),
+        QT_TRANSLATE_NOOP("errors", "Import the row with the ledger of its own area."),
+    ),
+    "area_replaced": IssueKind(
+        WARNING, QT_TRANSLATE_NOOP("errors", "{value} was replaced by {successor}; the row was taken there.")
+    ),
     "category_missing": IssueKind(
-        ERROR, _T("errors", "The category is missing."), _T("errors", "Fill in the column 风险类别 or 类型.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The category is missing."),
+        QT_TRANSLATE_NOOP("errors", "Fill in the column 风险类别 or 类型."),
+    ),
     "category_unknown": IssueKind(
-        ERROR, _T("errors", "There is no category {value}."), _T("errors", "Similar categories: {nearest}.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "There is no category {value}."),
+        QT_TRANSLATE_NOOP("errors", "Similar categories: {nearest}."),
+    ),
     "category_other": IssueKind(
-        ERROR, _T("errors", "The row is a {value}, but the sheet is for {expected}."),
-        _T("errors", "Move the row to the sheet of its category.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The row is a {value}, but the sheet is for {expected}."),
+        QT_TRANSLATE_NOOP("errors", "Move the row to the sheet of its category."),
+    ),
     "category_not_yours": IssueKind(
-        ERROR, _T("errors", "You may not write rows of the category {value}."),
-        _T("errors", "Leave the row to its department, or ask the administrator.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "You may not write rows of the category {value}."),
+        QT_TRANSLATE_NOOP("errors", "Leave the row to its department, or ask the administrator."),
+    ),
     # values
-    "required": IssueKind(ERROR, _T("errors", "The value is missing."), _T("errors", "Fill in the cell.")),
+    "required": IssueKind(
+        ERROR, QT_TRANSLATE_NOOP("errors", "The value is missing."), QT_TRANSLATE_NOOP("errors", "Fill in the cell.")
+    ),
     "too_long": IssueKind(
-        ERROR, _T("errors", "The text has more than {most} characters."), _T("errors", "Shorten the text.")),
-    "not_an_integer": IssueKind(ERROR, _T("errors", "{value} is not a whole number."), _T("errors", "Write digits only.")),
-    "not_a_number": IssueKind(ERROR, _T("errors", "{value} is not a number."), _T("errors", "Write digits only.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The text has more than {most} characters."),
+        QT_TRANSLATE_NOOP("errors", "Shorten the text."),
+    ),
+    "not_an_integer": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is not a whole number."),
+        QT_TRANSLATE_NOOP("errors", "Write digits only."),
+    ),
+    "not_a_number": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is not a number."),
+        QT_TRANSLATE_NOOP("errors", "Write digits only."),
+    ),
     "too_small": IssueKind(
-        ERROR, _T("errors", "{value} is less than {limit}."), _T("errors", "Check the value and its unit.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is less than {limit}."),
+        QT_TRANSLATE_NOOP("errors", "Check the value and its unit."),
+    ),
     "too_large": IssueKind(
-        ERROR, _T("errors", "{value} is more than {limit}."), _T("errors", "Check the value and its unit.")),
-    "not_a_boolean": IssueKind(ERROR, _T("errors", "{value} is neither yes nor no."), _T("errors", "Write 是 or 否.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is more than {limit}."),
+        QT_TRANSLATE_NOOP("errors", "Check the value and its unit."),
+    ),
+    "not_a_boolean": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is neither yes nor no."),
+        QT_TRANSLATE_NOOP("errors", "Write 是 or 否."),
+    ),
     "not_a_date": IssueKind(
-        ERROR, _T("errors", "{value} is not a date."), _T("errors", "Write the date as 2026-04-15.")),
-    "not_allowed": IssueKind(ERROR, _T("errors", "{value} is not one of the allowed values."), _ALLOWED_FIX),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is not a date."),
+        QT_TRANSLATE_NOOP("errors", "Write the date as 2026-04-15."),
+    ),
+    "not_allowed": IssueKind(
+        ERROR, QT_TRANSLATE_NOOP("errors", "{value} is not one of the allowed values."), _ALLOWED_FIX
+    ),
     "not_a_level": IssueKind(
-        ERROR, _T("errors", "{value} is not a risk level."),
-        _T("errors", "Write 红, 橙, 黄, 蓝 or 重大, 较大, 一般, 低.")),
-    "bad_phone": IssueKind(ERROR, _T("errors", "The format of the phone number {value} is wrong."), _PHONE_FIX),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} is not a risk level."),
+        QT_TRANSLATE_NOOP("errors", "Write 红, 橙, 黄, 蓝 or 重大, 较大, 一般, 低."),
+    ),
+    "bad_phone": IssueKind(
+        ERROR, QT_TRANSLATE_NOOP("errors", "The format of the phone number {value} is wrong."), _PHONE_FIX
+    ),
     "phone_missing": IssueKind(
-        WARNING, _T("errors", "The phone number is missing."), _T("errors", "Fill in a number at which the person answers.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The phone number is missing."),
+        QT_TRANSLATE_NOOP("errors", "Fill in a number at which the person answers."),
+    ),
     "phone_without_person": IssueKind(
-        WARNING, _T("errors", "There is a phone number, but no name; it was not taken in."),
-        _T("errors", "Fill in the name of the person.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "There is a phone number, but no name; it was not taken in."),
+        QT_TRANSLATE_NOOP("errors", "Fill in the name of the person."),
+    ),
     "error_value": IssueKind(
-        ERROR, _T("errors", "The cell shows the error {value}."), _T("errors", "Replace the formula by its value.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The cell shows the error {value}."),
+        QT_TRANSLATE_NOOP("errors", "Replace the formula by its value."),
+    ),
     "formula_without_value": IssueKind(
-        ERROR, _T("errors", "The cell holds a formula that was never calculated."),
-        _T("errors", "Open the workbook in Excel or WPS, save it, and import it again; or type the value.")),
-    "cell_unreadable": IssueKind(ERROR, _T("errors", "The cell cannot be read: {value}."), _T("errors", "Type the value again.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The cell holds a formula that was never calculated."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Open the workbook in Excel or WPS, save it, and import it again; or type the value."
+        ),
+    ),
+    "cell_unreadable": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The cell cannot be read: {value}."),
+        QT_TRANSLATE_NOOP("errors", "Type the value again."),
+    ),
     "merged_number": IssueKind(
-        WARNING, _T("errors", "One number stands in merged cells for several rows; it was counted in the first row only."),
-        _T("errors", "Give each row its own number.")),
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors", "One number stands in merged cells for several rows; it was counted in the first row only."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Give each row its own number."),
+    ),
     "identity_number": IssueKind(
-        WARNING, _T("errors", "The cell holds an identity card number; it was taken out."),
-        _T("errors", "Do not collect identity card numbers.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The cell holds an identity card number; it was taken out."),
+        QT_TRANSLATE_NOOP("errors", "Do not collect identity card numbers."),
+    ),
     # coordinates
     "coordinate_missing": IssueKind(
-        WARNING, _T("errors", "There are no coordinates; the row waits to be placed on the map (待落图).")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "There are no coordinates; the row waits to be placed on the map (待落图)."),
+    ),
     "coordinate_half": IssueKind(
-        ERROR, _T("errors", "Only one of longitude and latitude is given."), _T("errors", "Fill in both.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "Only one of longitude and latitude is given."),
+        QT_TRANSLATE_NOOP("errors", "Fill in both."),
+    ),
     "coordinate_unreadable": IssueKind(
-        ERROR, _T("errors", "The coordinates {value} cannot be read, or lie outside Zhejiang."),
-        _T("errors", "Write longitude and latitude as decimal degrees, for example 120.9512 and 28.3024.")),
-    "coordinate_swapped": IssueKind(WARNING, _T("errors", "Longitude and latitude were swapped; they were put right.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The coordinates {value} cannot be read, or lie outside Zhejiang."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Write longitude and latitude as decimal degrees, for example 120.9512 and 28.3024."
+        ),
+    ),
+    "coordinate_swapped": IssueKind(
+        WARNING, QT_TRANSLATE_NOOP("errors", "Longitude and latitude were swapped; they were put right.")
+    ),
     "coordinate_converted": IssueKind(
-        NOTICE, _T("errors", "The coordinates were read as {system} and moved by {metres} m.")),
+        NOTICE, QT_TRANSLATE_NOOP("errors", "The coordinates were read as {system} and moved by {metres} m.")
+    ),
     "coordinate_inferred": IssueKind(
-        WARNING, _T("errors", "No system is declared; only as {system} do the coordinates lie in {village}. They were moved by {metres} m."),
-        _T("errors", "Fill in the column 坐标系.")),
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "No system is declared; only as {system} do the coordinates lie in {village}."
+            " They were moved by {metres} m.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Fill in the column 坐标系."),
+    ),
     "coordinate_ambiguous": IssueKind(
-        WARNING, _T("errors", "No system is declared, and as {other} the coordinates would also lie in {village}; they were read as {system}."),
-        _T("errors", "Fill in the column 坐标系.")),
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "No system is declared, and as {other} the coordinates would also lie in {village};"
+            " they were read as {system}.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Fill in the column 坐标系."),
+    ),
     "outside_village": IssueKind(
-        WARNING, _T("errors", "The point lies {metres} m outside {village}, in {found}."), _CHECK_PLACE),
+        WARNING, QT_TRANSLATE_NOOP("errors", "The point lies {metres} m outside {village}, in {found}."), _CHECK_PLACE
+    ),
     "outside_village_as": IssueKind(
-        WARNING, _T("errors", "The point lies {metres} m outside {village}, in {found}; read as {other} it would lie inside."),
-        _CHECK_PLACE),
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors", "The point lies {metres} m outside {village}, in {found}; read as {other} it would lie inside."
+        ),
+        _CHECK_PLACE,
+    ),
     "system_unknown": IssueKind(
-        ERROR, _T("errors", "The coordinate system {value} is not known."), _T("errors", "Write CGCS2000, WGS84, GCJ-02, BD-09 or 高斯克吕格.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The coordinate system {value} is not known."),
+        QT_TRANSLATE_NOOP("errors", "Write CGCS2000, WGS84, GCJ-02, BD-09 or 高斯克吕格."),
+    ),
     "system_needs_parameters": IssueKind(
-        WARNING, _T("errors", "Coordinates in {value} need parameters that only the surveying bureau holds; the row waits to be placed on the map (待落图)."),
-        _T("errors", "Have them converted to CGCS2000 by the bureau.")),
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Coordinates in {value} need parameters that only the surveying bureau holds;"
+            " the row waits to be placed on the map (待落图).",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Have them converted to CGCS2000 by the bureau."),
+    ),
     "geometry_type": IssueKind(
-        ERROR, _T("errors", "{category} is drawn as {expected}, but the coordinates give a {given}."),
-        _T("errors", "Give the coordinates as the category needs them.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{category} is drawn as {expected}, but the coordinates give a {given}."),
+        QT_TRANSLATE_NOOP("errors", "Give the coordinates as the category needs them."),
+    ),
     "needs_outline": IssueKind(
-        WARNING, _T("errors", "{category} is drawn as {expected}, but only a point is given; it is kept as the label point and the row waits to be drawn (待落图)."),
-        _T("errors", "Give the outline in the column 坐标串.")),
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "{category} is drawn as {expected}, but only a point is given; it is kept as the label point"
+            " and the row waits to be drawn (待落图).",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Give the outline in the column 坐标串."),
+    ),
     "geometry_invalid": IssueKind(
-        ERROR, _T("errors", "The outline is not a valid figure: it crosses itself or has too few corners."),
-        _T("errors", "Give the corners in their order round the area.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The outline is not a valid figure: it crosses itself or has too few corners."),
+        QT_TRANSLATE_NOOP("errors", "Give the corners in their order round the area."),
+    ),
     # rows against each other and against the register
     "double_number": IssueKind(
-        ERROR, _T("errors", "The number {value} stands in row {other} as well."), _T("errors", "Each thing needs a number of its own.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The number {value} stands in row {other} as well."),
+        QT_TRANSLATE_NOOP("errors", "Each thing needs a number of its own."),
+    ),
     "double_row": IssueKind(
-        ERROR, _T("errors", "The row is the same as row {other}."), _T("errors", "Delete one of the two.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The row is the same as row {other}."),
+        QT_TRANSLATE_NOOP("errors", "Delete one of the two."),
+    ),
     "no_transfer_contradicted": IssueKind(
-        ERROR, _T("errors", "{village} is declared as 无转移人员, but row {other} lists people to move."),
-        _T("errors", "Delete the declaration or the rows.")),
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{village} is declared as 无转移人员, but row {other} lists people to move."),
+        QT_TRANSLATE_NOOP("errors", "Delete the declaration or the rows."),
+    ),
     "zone_unresolved": IssueKind(
-        WARNING, _T("errors", "The register has no risk source {value} in {village}."),
-        _T("errors", "Write the danger zone as the register calls it, or add it to the register.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The register has no risk source {value} in {village}."),
+        QT_TRANSLATE_NOOP("errors", "Write the danger zone as the register calls it, or add it to the register."),
+    ),
     "shelter_unresolved": IssueKind(
-        WARNING, _T("errors", "The register has no shelter {value} in {village} or its township."),
-        _T("errors", "Write the shelter as the register calls it, or add it to the register.")),
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The register has no shelter {value} in {village} or its township."),
+        QT_TRANSLATE_NOOP("errors", "Write the shelter as the register calls it, or add it to the register."),
+    ),
 }
 
 
@@ -195,9 +352,17 @@ class Issue:
 
     def as_dict(self, translate: Translate | None = None) -> dict[str, Any]:
         """Return the issue for JSON."""
-        return {"severity": self.severity, "code": self.code, "sheet": self.sheet, "row": self.row,
-                "column": self.column, "value": self.value, "message": self.text(translate),
-                "fix": self.fix(translate), "values": self.values}
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "message": self.text(translate),
+            "fix": self.fix(translate),
+            "values": self.values,
+        }
 
 
 class Issues:

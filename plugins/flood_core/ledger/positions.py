@@ -88,11 +88,17 @@ class _Written:
 def point_hex(longitude: np.ndarray, latitude: np.ndarray) -> list[str]:
     """Return points as hex EWKB with SRID 4490."""
     packed = np.column_stack([longitude, latitude]).astype("<f8").tobytes().hex()
-    return [_POINT_PREFIX + packed[n:n + 32] for n in range(0, len(packed), 32)]
+    return [_POINT_PREFIX + packed[n : n + 32] for n in range(0, len(packed), 32)]
 
 
-def read_positions(rows: SheetRows, areas: Sequence[str | None], categories: Sequence[Category | None],
-                   boundaries: Boundaries, villages_at: VillagesAt, reference: LedgerReference) -> Positions:
+def read_positions(
+    rows: SheetRows,
+    areas: Sequence[str | None],
+    categories: Sequence[Category | None],
+    boundaries: Boundaries,
+    villages_at: VillagesAt,
+    reference: LedgerReference,
+) -> Positions:
     """Return the geometry of every row; what cannot be read is noted in ``rows``.
 
     ``areas`` and ``categories`` may hold None where the row is in error anyway.
@@ -100,8 +106,14 @@ def read_positions(rows: SheetRows, areas: Sequence[str | None], categories: Seq
     declared, blocked = _declared(rows)
     written = _written(rows, blocked)
     codes = [areas[row] or "" for row in written.row]
-    placed = place(np.asarray(written.east, float), np.asarray(written.north, float),
-                   np.asarray(written.metres, bool), [declared[row] for row in written.row], codes, boundaries)
+    placed = place(
+        np.asarray(written.east, float),
+        np.asarray(written.north, float),
+        np.asarray(written.metres, bool),
+        [declared[row] for row in written.row],
+        codes,
+        boundaries,
+    )
     found = Positions([None] * len(rows), [None] * len(rows), [None] * len(rows), [None] * len(rows))
     _take_points(rows, written, placed, found, categories)
     _take_figures(rows, written, placed, found, categories)
@@ -145,8 +157,13 @@ def _written(rows: SheetRows, blocked: set[int]) -> _Written:
             continue
         east, north = easts[row], norths[row]
         # The usual case first: two plain numbers in the usual order.
-        if (east.__class__ is float and north.__class__ is float and strings[row] is None
-                and 118.0 <= east <= 123.0 and 27.0 <= north <= 31.5):  # type: ignore[operator]
+        if (
+            east.__class__ is float
+            and north.__class__ is float
+            and strings[row] is None
+            and 118.0 <= east <= 123.0
+            and 27.0 <= north <= 31.5
+        ):  # type: ignore[operator]
             written.add(row, east, north, False, decimal)  # type: ignore[arg-type]
         elif has_any:
             _read_cells(rows, row, strings[row], pairs[row], east, north, written)
@@ -174,8 +191,12 @@ def _read_cells(rows: SheetRows, row: int, string: Any, pair: Any, east: Any, no
     found = written_pair(first, second, within=ZHEJIANG)
     if found is None:
         half = key == "longitude" and bool(first) != bool(second) and len(numbers_in(first or second)) == 1
-        rows.issue("coordinate_half" if half else "coordinate_unreadable", row,
-                   key if first else "latitude", f"{first} / {second}" if first and second else first or second)
+        rows.issue(
+            "coordinate_half" if half else "coordinate_unreadable",
+            row,
+            key if first else "latitude",
+            f"{first} / {second}" if first and second else first or second,
+        )
         return
     written.add(row, found.east, found.north, found.metres, found.evidence)
 
@@ -237,8 +258,9 @@ def _collect(geometry: Any, parts: list[list[tuple[float, ...]]]) -> None:
         _collect(geometry.GetGeometryRef(n), parts)
 
 
-def _take_points(rows: SheetRows, written: _Written, placed: Placed, found: Positions,
-                 categories: Sequence[Category | None]) -> None:
+def _take_points(
+    rows: SheetRows, written: _Written, placed: Placed, found: Positions, categories: Sequence[Category | None]
+) -> None:
     """Make points; a category that is drawn as line or area keeps the point as its label."""
     is_point = np.fromiter((row not in written.figures for row in written.row), bool, len(written.row))
     positions = np.flatnonzero(is_point)
@@ -250,16 +272,16 @@ def _take_points(rows: SheetRows, written: _Written, placed: Placed, found: Posi
             found.geometry[row] = text
         else:
             found.label_point[row] = text
-            rows.issue("needs_outline", row, "longitude", category=category.name_zh,
-                       expected=_expected(category))
+            rows.issue("needs_outline", row, "longitude", category=category.name_zh, expected=_expected(category))
 
 
 def _expected(category: Category) -> str:
     return "、".join(_GEOMETRY_WORDS[kind] for kind in category.geometry_types)
 
 
-def _take_figures(rows: SheetRows, written: _Written, placed: Placed, found: Positions,
-                  categories: Sequence[Category | None]) -> None:
+def _take_figures(
+    rows: SheetRows, written: _Written, placed: Placed, found: Positions, categories: Sequence[Category | None]
+) -> None:
     """Make lines and areas of the vertices, all in the system chosen for the row, after what the category allows."""
     for position, row in enumerate(written.row):
         figure = written.figures.get(row)
@@ -270,8 +292,14 @@ def _take_figures(rows: SheetRows, written: _Written, placed: Placed, found: Pos
         category = categories[row]
         kind = figure.kind or _kind_of(vertices, category)
         if category is not None and kind not in category.geometry_types:
-            rows.issue("geometry_type", row, "string", category=category.name_zh, expected=_expected(category),
-                       given=_GEOMETRY_WORDS[kind])
+            rows.issue(
+                "geometry_type",
+                row,
+                "string",
+                category=category.name_zh,
+                expected=_expected(category),
+                given=_GEOMETRY_WORDS[kind],
+            )
             continue
         geometry = _geometry(vertices, figure.parts, kind)
         if geometry is None:
@@ -293,7 +321,7 @@ def _geometry(vertices: list[tuple[float, float]], parts: list[int], kind: str) 
     """Return a MultiLineString or MultiPolygon (or MultiPoint) as hex EWKB; None when it is not valid."""
     pieces, start = [], 0
     for count in parts:
-        piece = vertices[start:start + count]
+        piece = vertices[start : start + count]
         start += count
         if kind == "A" and piece and piece[0] != piece[-1]:
             piece = [*piece, piece[0]]
@@ -348,8 +376,14 @@ def _key_of(rows: SheetRows, written: _Written, row: int) -> str:
     return next((key for key in keys if rows.has(key)), "longitude")
 
 
-def _report(rows: SheetRows, written: _Written, placed: Placed, areas: Sequence[str | None],
-            villages_at: VillagesAt, reference: LedgerReference) -> None:
+def _report(
+    rows: SheetRows,
+    written: _Written,
+    placed: Placed,
+    areas: Sequence[str | None],
+    villages_at: VillagesAt,
+    reference: LedgerReference,
+) -> None:
     """Note what a person should look at: swapped, moved, doubtful and outlying points."""
     remarkable = np.flatnonzero(placed.ambiguous | (placed.shift_m >= 0.5))
     for position, row in enumerate(written.row):
@@ -365,26 +399,43 @@ def _report(rows: SheetRows, written: _Written, placed: Placed, areas: Sequence[
         _report_outside(rows, written, placed, position, code, areas, reference)
 
 
-def _report_system(rows: SheetRows, written: _Written, position: int, placed: Placed, areas: Sequence[str | None],
-                   reference: LedgerReference) -> None:
+def _report_system(
+    rows: SheetRows,
+    written: _Written,
+    position: int,
+    placed: Placed,
+    areas: Sequence[str | None],
+    reference: LedgerReference,
+) -> None:
     row = written.row[position]
     key, system = _key_of(rows, written, row), placed.system[position].value
     moved, village = round(float(placed.shift_m[position])), reference.area_label(areas[row] or "")
     if placed.ambiguous[position]:
-        rows.issue("coordinate_ambiguous", row, key, system=system, village=village,
-                   other=placed.other_system[position].value)
+        rows.issue(
+            "coordinate_ambiguous", row, key, system=system, village=village, other=placed.other_system[position].value
+        )
     elif Evidence.DECLARED in placed.reasons[position]:
         rows.issue("coordinate_converted", row, key, system=system, metres=moved)
     else:
         rows.issue("coordinate_inferred", row, key, system=system, metres=moved, village=village)
 
 
-def _report_outside(rows: SheetRows, written: _Written, placed: Placed, position: int, code: str | None,
-                    areas: Sequence[str | None], reference: LedgerReference) -> None:
+def _report_outside(
+    rows: SheetRows,
+    written: _Written,
+    placed: Placed,
+    position: int,
+    code: str | None,
+    areas: Sequence[str | None],
+    reference: LedgerReference,
+) -> None:
     row = written.row[position]
     other = placed.other_system[position]
-    values = {"metres": round(float(placed.outside_m[position])), "village": reference.area_label(areas[row] or ""),
-              "found": reference.area_label(code) if code else "—"}
+    values: dict[str, Any] = {
+        "metres": round(float(placed.outside_m[position])),
+        "village": reference.area_label(areas[row] or ""),
+        "found": reference.area_label(code) if code else "—",
+    }
     key = _key_of(rows, written, row)
     if other is None:
         rows.issue("outside_village", row, key, **values)

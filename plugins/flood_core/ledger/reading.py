@@ -12,7 +12,9 @@ from .reading_process import ReadingStopped, messages
 from .workbook import Sheet, Workbook
 from .xlsx_file import fingerprint
 
-_RESAVE = QT_TRANSLATE_NOOP("errors", "Open the file in Excel or WPS and save it as a new .xlsx workbook, then try again.")
+_RESAVE = QT_TRANSLATE_NOOP(
+    "errors", "Open the file in Excel or WPS and save it as a new .xlsx workbook, then try again."
+)
 
 
 class UnusableWorkbook(InputError):
@@ -91,11 +93,14 @@ class ReadingTooSlow(MachineRefused):
     """Reading took longer than its limit."""
 
     template = QT_TRANSLATE_NOOP("errors", "Reading {file} was given up after {seconds} seconds.")
-    hint = QT_TRANSLATE_NOOP("errors", "Try again when the computer is less busy, or split the ledger into several files.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Try again when the computer is less busy, or split the ledger into several files."
+    )
 
 
 _SIMPLE: dict[str, type[UnusableWorkbook]] = {
-    cls.code: cls for cls in (UnusableWorkbook, EmptyFile, NoWorkbook, TextFile, OldFormat, EncryptedWorkbook)}
+    cls.code: cls for cls in (UnusableWorkbook, EmptyFile, NoWorkbook, TextFile, OldFormat, EncryptedWorkbook)
+}
 _TOO_LARGE = {
     "file_too_large": "{megabytes} MB",
     "too_large": "{megabytes} MB",

@@ -10,22 +10,23 @@ and the same reading runs there as ``-m flood_core.ledger.reading_process``.
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import os
-import pickle
-import subprocess
+import subprocess  # nosec B404
 import sys
+import threading
 import time
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, BinaryIO, Callable, Iterator
+from typing import Any, Callable, Iterator
 
 from ..progress import Feedback, raise_if_cancelled
 from .limits import Limits
+from .wire import decoded, encoded
 from .xlsx_file import read_file
 from .xlsx_parts import WorkbookRefused
-
-Message = "tuple[str, Any]"
 
 
 class ReadingStopped(Exception):
@@ -85,7 +86,7 @@ def _forked(connection: Connection, path: str, limits: Limits) -> None:
     try:
         devnull = os.open(os.devnull, os.O_RDWR)
         os.dup2(devnull, 2)
-        _read_and_send(path, limits, lambda kind, value: connection.send_bytes(pickle.dumps((kind, value), 5)))
+        _read_and_send(path, limits, lambda kind, value: connection.send_bytes(encoded(kind, value)))
         connection.close()
         status = 0
     finally:
@@ -106,8 +107,8 @@ def _messages_from_fork(path: Path, limits: Limits, feedback: Feedback) -> Itera
                 if time.monotonic() > deadline:
                     raise ReadingStopped("too_slow", seconds=int(limits.seconds))
             try:
-                message = pickle.loads(receiver.recv_bytes())  # nosec B301 - from our own child
-            except (EOFError, pickle.UnpicklingError) as error:
+                message = decoded(receiver.recv_bytes())
+            except (EOFError, ValueError) as error:
                 raise ReadingStopped("died") from error
             yield message
             if message[0] in ("done", "refused"):
@@ -122,28 +123,30 @@ def _messages_from_fork(path: Path, limits: Limits, feedback: Feedback) -> Itera
 
 
 def _messages_from_program(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[str, Any]]:
-    """The same where forking is not possible: a fresh interpreter that writes pickles to its output."""
+    """Yield the same where forking is not possible: a fresh interpreter writes the messages to its output."""
     environment = dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parents[2]))
-    with subprocess.Popen(  # nosec B603 - a fixed module of ours
-            [python_executable(), "-m", "flood_core.ledger.reading_process"], env=environment,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        assert child.stdin is not None and child.stdout is not None  # nosec B101 - for the type checker
+    command = [python_executable(), "-m", "flood_core.ledger.reading_process", str(path), json.dumps(asdict(limits))]
+    with subprocess.Popen(  # nosec B603
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
         deadline = time.monotonic() + limits.seconds
+        timer = threading.Timer(limits.seconds, child.kill)
+        timer.start()
         try:
-            child.stdin.write(pickle.dumps((str(path), limits)))
-            child.stdin.close()
-            while True:
+            for line in child.stdout or ():
                 raise_if_cancelled(feedback)
-                if time.monotonic() > deadline:
-                    raise ReadingStopped("too_slow", seconds=int(limits.seconds))
                 try:
-                    message = pickle.load(child.stdout)  # nosec B301 - from our own child
-                except (EOFError, pickle.UnpicklingError) as error:
+                    message = decoded(line)
+                except ValueError as error:
                     raise ReadingStopped("died") from error
                 yield message
                 if message[0] in ("done", "refused"):
                     return
+            if time.monotonic() >= deadline:
+                raise ReadingStopped("too_slow", seconds=int(limits.seconds))
+            raise ReadingStopped("died")
         finally:
+            timer.cancel()
             child.kill()
 
 
@@ -157,16 +160,15 @@ def messages(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[s
     return (_messages_from_fork if forks else _messages_from_program)(path, limits, feedback)
 
 
-def _be_the_program(source: BinaryIO, output: BinaryIO) -> None:
-    """Serve ``_messages_from_program``: one pickled request in, pickled messages out."""
-    path, limits = pickle.load(source)  # nosec B301 - from our own parent
+def _be_the_program(path: str, limits: str) -> None:
+    """Serve ``_messages_from_program``: read the file and write the messages to the output, a line each."""
 
     def send(kind: str, value: Any) -> None:
-        pickle.dump((kind, value), output, 5)
-        output.flush()
+        sys.stdout.buffer.write(encoded(kind, value))
+        sys.stdout.buffer.flush()
 
-    _read_and_send(path, limits, send)
+    _read_and_send(path, Limits(**json.loads(limits)), send)
 
 
 if __name__ == "__main__":
-    _be_the_program(sys.stdin.buffer, sys.stdout.buffer)
+    _be_the_program(*sys.argv[1:3])

@@ -53,21 +53,27 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
 
 
 def _risk_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
-    return {"control_measures": rows.texts("control_measures", text_value),
-            "risk_level": rows.values("risk_level", level_value),
-            "threatened_households": rows.values("threatened_households", count_value),
-            "threatened_people": rows.values("threatened_people", count_value)}
+    return {
+        "control_measures": rows.texts("control_measures", text_value),
+        "risk_level": rows.values("risk_level", level_value),
+        "threatened_households": rows.values("threatened_households", count_value),
+        "threatened_people": rows.values("threatened_people", count_value),
+    }
 
 
 def _resource_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
-    return {"capacity_people": rows.values("capacity_people", count_value),
-            "quantity": rows.values("quantity", number_converter(minimum=0)),
-            "unit": rows.texts("unit", name_value),
-            "headcount": rows.values("headcount", count_value),
-            "expires_on": rows.values("expires_on", date_value)}
+    return {
+        "capacity_people": rows.values("capacity_people", count_value),
+        "quantity": rows.values("quantity", number_converter(minimum=0)),
+        "unit": rows.texts("unit", name_value),
+        "headcount": rows.values("headcount", count_value),
+        "expires_on": rows.values("expires_on", date_value),
+    }
 
 
-def _categories(subject: SheetSubject, rows: SheetRows, reference: LedgerReference, risk: bool) -> list[Category | None]:
+def _categories(
+    subject: SheetSubject, rows: SheetRows, reference: LedgerReference, risk: bool
+) -> list[Category | None]:
     """Return the category of each row: the column's word, held against the sheet's own category."""
     known = reference.categories if risk else reference.subtypes
     key = "category" if risk else "subtype"
@@ -78,8 +84,11 @@ def _categories(subject: SheetSubject, rows: SheetRows, reference: LedgerReferen
             for row in range(len(rows)):
                 rows.issue("category_missing", row)
         return [fixed] * len(rows)
-    by_name = {normalised(c.name_zh): c for c in known.values() if sheet_code is None or c.code.startswith(sheet_code)
-               or fixed is not None}
+    by_name = {
+        normalised(c.name_zh): c
+        for c in known.values()
+        if sheet_code is None or c.code.startswith(sheet_code) or fixed is not None
+    }
     by_name.update({code: c for code, c in known.items()})
     answers: dict[str, tuple[Category | None, str | None, dict[str, Any]]] = {}
     found: list[Category | None] = []
@@ -94,8 +103,9 @@ def _categories(subject: SheetSubject, rows: SheetRows, reference: LedgerReferen
     return found
 
 
-def _category(text: str, by_name: dict[str, Category], fixed: Category | None,
-              sheet_code: str | None) -> tuple[Category | None, str | None, dict[str, Any]]:
+def _category(
+    text: str, by_name: dict[str, Category], fixed: Category | None, sheet_code: str | None
+) -> tuple[Category | None, str | None, dict[str, Any]]:
     if not text:
         return (fixed, None, {}) if fixed is not None else (None, "category_missing", {})
     category = by_name.get(normalised(text))
@@ -103,8 +113,11 @@ def _category(text: str, by_name: dict[str, Category], fixed: Category | None,
         if fixed is not None and not any(other.name_zh == text for other in by_name.values()):
             # A sheet of one category often has a column with finer kinds of its own (普通山塘, 高坝山塘).
             return fixed, None, {}
-        return None, "category_unknown", {"nearest": "、".join(nearest_names(
-            text, {c.name_zh for c in by_name.values()})) or "—"}
+        return (
+            None,
+            "category_unknown",
+            {"nearest": "、".join(nearest_names(text, {c.name_zh for c in by_name.values()})) or "—"},
+        )
     if fixed is not None and category.code != fixed.code:
         return None, "category_other", {"expected": fixed.name_zh}
     if sheet_code is not None and not category.code.startswith(sheet_code):
@@ -112,10 +125,14 @@ def _category(text: str, by_name: dict[str, Category], fixed: Category | None,
     return category, None, {}
 
 
-def _check_category_rights(rows: SheetRows, categories: Sequence[Category | None], reference: LedgerReference,
-                           table: str) -> None:
-    foreign = {category.code for category in set(categories)
-               if category is not None and not reference.may_write_category(table, category.code)}
+def _check_category_rights(
+    rows: SheetRows, categories: Sequence[Category | None], reference: LedgerReference, table: str
+) -> None:
+    foreign = {
+        category.code
+        for category in set(categories)
+        if category is not None and not reference.may_write_category(table, category.code)
+    }
     for row, category in enumerate(categories):
         if category is not None and category.code in foreign:
             rows.issue("category_not_yours", row, "category" if rows.has("category") else "subtype", category.name_zh)
@@ -145,13 +162,26 @@ def _same_attribute(name: str, owned: dict[str, dict[str, Attribute]]) -> list[t
     for code, attributes in owned.items():
         for attribute in attributes.values():
             if attribute.name_zh == name:
-                same = (attribute.key, attribute.type, attribute.unit, attribute.allowed, attribute.minimum, attribute.maximum)
+                same = (
+                    attribute.key,
+                    attribute.type,
+                    attribute.unit,
+                    attribute.allowed,
+                    attribute.minimum,
+                    attribute.maximum,
+                )
                 found.setdefault(same, (attribute, set()))[1].add(code)
     return list(found.values())
 
 
-def _read_attribute(rows: SheetRows, column: Column, attribute: Attribute, members: set[str],
-                    categories: Sequence[Category | None], values: list[dict[str, Any]]) -> None:
+def _read_attribute(
+    rows: SheetRows,
+    column: Column,
+    attribute: Attribute,
+    members: set[str],
+    categories: Sequence[Category | None],
+    values: list[dict[str, Any]],
+) -> None:
     factor = 1.0
     if column.unit and attribute.unit and attribute.type in ("integer", "number"):
         known = unit_factor(column.unit, attribute.unit)
@@ -159,9 +189,14 @@ def _read_attribute(rows: SheetRows, column: Column, attribute: Attribute, membe
             rows.issues.add(_sheet_issue(rows, "unit_unknown", column, unit=column.unit, expected=attribute.unit))
             return
         factor = known
-    convert = attribute_converter(attribute.type, unit=column.unit or attribute.unit, factor=factor,
-                                  allowed=list(attribute.allowed) if attribute.allowed else None,
-                                  minimum=attribute.minimum, maximum=attribute.maximum)
+    convert = attribute_converter(
+        attribute.type,
+        unit=column.unit or attribute.unit,
+        factor=factor,
+        allowed=list(attribute.allowed) if attribute.allowed else None,
+        minimum=attribute.minimum,
+        maximum=attribute.maximum,
+    )
     only_some = any(category is not None and category.code not in members for category in categories)
     if only_some:
         cells = rows.column(column)
@@ -184,8 +219,12 @@ def _sheet_issue(rows: SheetRows, code: str, column: Column, **values: Any) -> I
     return Issue(code, rows.name, None, column.label, None, values)
 
 
-def _check_required(rows: SheetRows, categories: Sequence[Category | None], owned: dict[str, dict[str, Attribute]],
-                    values: list[dict[str, Any]]) -> None:
+def _check_required(
+    rows: SheetRows,
+    categories: Sequence[Category | None],
+    owned: dict[str, dict[str, Attribute]],
+    values: list[dict[str, Any]],
+) -> None:
     needed = {code: [a for a in attributes.values() if a.required] for code, attributes in owned.items()}
     if not any(needed.values()):
         return
@@ -218,7 +257,7 @@ def _duties(rows: SheetRows, subject: SheetSubject) -> list[tuple[str | None, li
 
 
 def _check_doubles(rows: SheetRows, external: Sequence[Any], categories: Sequence[Category | None]) -> None:
-    """A number given twice, or a row given twice, is an error of the later row."""
+    """Note numbers and whole rows that are given twice: an error of the later row."""
     seen: dict[tuple[str, str], int] = {}
     for row, (number, category) in enumerate(zip(external, categories)):
         if number is None or category is None:
@@ -231,41 +270,100 @@ def _check_doubles(rows: SheetRows, external: Sequence[Any], categories: Sequenc
             rows.issue("double_row", row, "name", other=rows.numbers[earlier])
 
 
-def _stage(rows: SheetRows, context: ImportContext, risk: bool, areas: Sequence[str | None],
-           categories: Sequence[Category | None], names: Sequence[Any], columns: dict[str, Sequence[Any]],
-           placed: Positions, duties: Sequence[tuple[str | None, list[Any], list[Any], list[Any]]]) -> None:
+def _stage(
+    rows: SheetRows,
+    context: ImportContext,
+    risk: bool,
+    areas: Sequence[str | None],
+    categories: Sequence[Category | None],
+    names: Sequence[Any],
+    columns: dict[str, Sequence[Any]],
+    placed: Positions,
+    duties: Sequence[tuple[str | None, list[Any], list[Any], list[Any]]],
+) -> None:
     good = rows.good_rows()
     table = "risk_source" if risk else "relief_resource"
     codes = [category.code if category is not None else None for category in categories]
     count = len(rows)
-    numbers = context.staged.table(table).extend({
-        "sheet": [rows.name] * count, "row_number": rows.numbers, "area_code": areas, "name": names,
-        "category_code" if risk else "subtype_code": codes, **columns,
-        "verification_state": ["confirmed" if day else None for day in columns["verified_on"]],
-        "simulated": [context.simulated] * count, "coordinate_system": placed.system,
-        "coordinate_evidence": placed.evidence, "geom": placed.geometry, "label_point": placed.label_point}, good)
+    numbers = context.staged.table(table).extend(
+        {
+            "sheet": [rows.name] * count,
+            "row_number": rows.numbers,
+            "area_code": areas,
+            "name": names,
+            "category_code" if risk else "subtype_code": codes,
+            **columns,
+            "verification_state": ["confirmed" if day else None for day in columns["verified_on"]],
+            "simulated": [context.simulated] * count,
+            "coordinate_system": placed.system,
+            "coordinate_evidence": placed.evidence,
+            "geom": placed.geometry,
+            "label_point": placed.label_point,
+        },
+        good,
+    )
     positions = [row for row, kept in enumerate(good) if kept]
     for post, people, phones, titles in duties:
-        _stage_duty(rows, context, risk, post, people, phones, titles, positions, numbers, areas, codes,
-                    columns["responsible_party"])
+        _stage_duty(
+            rows,
+            context,
+            risk,
+            post,
+            people,
+            phones,
+            titles,
+            positions,
+            numbers,
+            areas,
+            codes,
+            columns["responsible_party"],
+        )
 
 
-def _stage_duty(rows: SheetRows, context: ImportContext, risk: bool, post: str | None, people: Sequence[Any],
-                phones: Sequence[Any], titles: Sequence[Any], positions: Sequence[int], numbers: Sequence[int],
-                areas: Sequence[str | None], codes: Sequence[str | None], parties: Sequence[Any]) -> None:
+def _stage_duty(
+    rows: SheetRows,
+    context: ImportContext,
+    risk: bool,
+    post: str | None,
+    people: Sequence[Any],
+    phones: Sequence[Any],
+    titles: Sequence[Any],
+    positions: Sequence[int],
+    numbers: Sequence[int],
+    areas: Sequence[str | None],
+    codes: Sequence[str | None],
+    parties: Sequence[Any],
+) -> None:
     """Stage the persons of one responsibility and their duties for the rows that were kept."""
     taken = [(row, number) for row, number in zip(positions, numbers) if people[row] is not None]
     person = context.staged.person
     sheet, simulated = rows.name, context.simulated
-    persons = [person(areas[row] or "", people[row], phones[row], sheet, rows.numbers[row], title=titles[row],
-                      organisation=parties[row], simulated=simulated) for row, _ in taken]
+    persons = [
+        person(
+            areas[row] or "",
+            people[row],
+            phones[row],
+            sheet,
+            rows.numbers[row],
+            title=titles[row],
+            organisation=parties[row],
+            simulated=simulated,
+        )
+        for row, _ in taken
+    ]
     subject_column = "risk_n" if risk else "resource_n"
-    context.staged.table("duty").extend({
-        "sheet": [sheet] * len(taken), "row_number": [rows.numbers[row] for row, _ in taken],
-        "area_code": [areas[row] for row, _ in taken], "person_n": persons,
-        "post_vocabulary": ["responsibility"] * len(taken),
-        "post_code": [post or plain_post(codes[row]) for row, _ in taken],
-        "category_code": [codes[row] for row, _ in taken], subject_column: [number for _, number in taken]})
+    context.staged.table("duty").extend(
+        {
+            "sheet": [sheet] * len(taken),
+            "row_number": [rows.numbers[row] for row, _ in taken],
+            "area_code": [areas[row] for row, _ in taken],
+            "person_n": persons,
+            "post_vocabulary": ["responsibility"] * len(taken),
+            "post_code": [post or plain_post(codes[row]) for row, _ in taken],
+            "category_code": [codes[row] for row, _ in taken],
+            subject_column: [number for _, number in taken],
+        }
+    )
 
 
 def plain_post(code: str | None) -> str:

@@ -83,10 +83,18 @@ class ImportReport:
     def as_dict(self, translate: Translate | None = None, *, most: int | None = None) -> dict[str, Any]:
         """Return the report for JSON; ``most`` limits the number of issues in it."""
         return {
-            "file": self.file_name, "sha256": self.file_sha256, "mode": self.mode, "state": self.state,
-            "area": self.area_code, "batch": self.batch_uid, "rows_read": self.rows_read,
-            "rows_inserted": self.rows_inserted, "rows_updated": self.rows_updated,
-            "rows_unchanged": self.rows_unchanged, "rows_rejected": self.rows_rejected, "tables": self.tables,
+            "file": self.file_name,
+            "sha256": self.file_sha256,
+            "mode": self.mode,
+            "state": self.state,
+            "area": self.area_code,
+            "batch": self.batch_uid,
+            "rows_read": self.rows_read,
+            "rows_inserted": self.rows_inserted,
+            "rows_updated": self.rows_updated,
+            "rows_unchanged": self.rows_unchanged,
+            "rows_rejected": self.rows_rejected,
+            "tables": self.tables,
             "counts": counts(self.issues),
             "sheets": [vars(sheet) for sheet in self.sheets],
             "issues": [issue.as_dict(translate) for issue in self.issues[:most]],

@@ -25,7 +25,7 @@ class SheetSubject:
 
 
 def category_code(text: str, reference: LedgerReference) -> str | None:
-    """Return the code of a category, resource class or subtype given by code or Chinese name; None when there is none."""
+    """Return the code of a category, resource class or subtype given by code or Chinese name, or None."""
     plain = normalised(text)
     for codes in (reference.categories, reference.subtypes, reference.classes):
         if plain in codes:
@@ -58,7 +58,9 @@ def attributes_for(category: str | None, kind: SheetKind, reference: LedgerRefer
                     owned.extend(reference.attributes.get(code, ()))
         return owned
     risk = kind is SheetKind.RISK
-    return [a for owner, attributes in reference.attributes.items() if owner.startswith("R") != risk for a in attributes]
+    return [
+        a for owner, attributes in reference.attributes.items() if owner.startswith("R") != risk for a in attributes
+    ]
 
 
 def _mapped(sheet: Sheet, kind: SheetKind, category: str | None, reference: LedgerReference) -> SheetSubject:
@@ -78,7 +80,9 @@ def subject_of(sheet: Sheet, category: str | None, reference: LedgerReference) -
     """
     if normalised(sheet.name) in {normalised(name) for name in _OWN_SHEETS}:
         return None
-    fixed = next((kind for name, kind in FIXED_NAMES.items() if normalised(sheet.name).startswith(normalised(name))), None)
+    fixed = next(
+        (kind for name, kind in FIXED_NAMES.items() if normalised(sheet.name).startswith(normalised(name))), None
+    )
     code = category or (None if fixed else _category_of_name(sheet.name, reference))
     if fixed is not None:
         return _mapped(sheet, fixed, None, reference)
@@ -113,9 +117,12 @@ def _by_headings(sheet: Sheet, reference: LedgerReference) -> SheetSubject | Non
 
 def _names_categories(subject: SheetSubject, key: str, reference: LedgerReference) -> bool:
     """Tell whether the column of categories names at least one that is known, of the right register."""
-    assert subject.mapping is not None  # nosec B101 - asked of mapped sheets only
+    if subject.mapping is None:
+        return False
     position = subject.mapping.fields[key].position
-    known = {normalised(c.name_zh) for c in (reference.categories if key == "category" else reference.subtypes).values()}
+    known = {
+        normalised(c.name_zh) for c in (reference.categories if key == "category" else reference.subtypes).values()
+    }
     known |= set(reference.categories if key == "category" else reference.subtypes)
-    texts = {str(row[position]) for row in subject.sheet.rows[subject.mapping.first_data:] if position < len(row)}
+    texts = {str(row[position]) for row in subject.sheet.rows[subject.mapping.first_data :] if position < len(row)}
     return any(normalised(text) in known for text in texts)

@@ -20,7 +20,9 @@ from .workbook import Row, Sheet, Unreadable, Value
 
 _TOTALS = ("合计", "总计", "小计", "共计", "累计")
 _NOTE_BEGINNINGS = ("注", "备注", "说明", "填表", "填报", "制表", "审核", "单位负责人", "统计人", "联系人:", "填写")
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])")
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
+)
 #: More merged cells than this are filled by nobody's honest ledger.
 _MOST_FILLS = 3_000_000
 
@@ -56,8 +58,9 @@ class SheetRows:
             if reason is None:
                 kept.append(position)
             elif reason:
-                self.issues.add(Issue("row_skipped", self.sheet.name, self.sheet.row_numbers[position],
-                                      values={"reason": reason}))
+                self.issues.add(
+                    Issue("row_skipped", self.sheet.name, self.sheet.row_numbers[position], values={"reason": reason})
+                )
         return kept
 
     def column(self, column: Column) -> list[Value]:
@@ -78,7 +81,7 @@ class SheetRows:
         return used
 
     def _fill_merged(self, file_name: str) -> None:
-        """Give the value of a merged block to its rows; a merged number that would be counted twice stays with the first."""
+        """Give the value of a merged block to its rows; a number that would be counted twice stays with the first."""
         used = self._used()
         whole = {number: position for position, number in enumerate(self.sheet.row_numbers)}
         fills = 0
@@ -118,8 +121,16 @@ class SheetRows:
 
     def _issue(self, code: str, row: int, column: Column | None, value: Value = None, **values: Any) -> None:
         shown = as_text(value)
-        self.issues.add(Issue(code, self.sheet.name, self.numbers[row], None if column is None else column.label,
-                              shown[:120] or None, values))
+        self.issues.add(
+            Issue(
+                code,
+                self.sheet.name,
+                self.numbers[row],
+                None if column is None else column.label,
+                shown[:120] or None,
+                values,
+            )
+        )
 
     def issue(self, code: str, row: int, key: str | None = None, value: Value = None, **values: Any) -> None:
         """Note an issue of a row (position from 0), in the column of field ``key`` if the sheet has it."""

@@ -41,15 +41,26 @@ class Staged:
         self._persons: dict[tuple[str, str, str | None], int] = {}
         self._with_phone: dict[tuple[str, str], list[int]] = {}
         self._person_columns: dict[str, list[Any]] = {
-            name: [] for name in ("n", "sheet", "row_number", "area_code", "name", "organisation", "title", "phone",
-                                  "simulated")}
+            name: []
+            for name in ("n", "sheet", "row_number", "area_code", "name", "organisation", "title", "phone", "simulated")
+        }
 
     def table(self, name: str) -> StagedTable:
         """Return the staged rows of a register table."""
         return self.tables.setdefault(name, StagedTable())
 
-    def person(self, area: str, name: str, phone: str | None, sheet: str, row: int, *, title: str | None = None,
-               organisation: str | None = None, simulated: bool = False) -> int:
+    def person(
+        self,
+        area: str,
+        name: str,
+        phone: str | None,
+        sheet: str,
+        row: int,
+        *,
+        title: str | None = None,
+        organisation: str | None = None,
+        simulated: bool = False,
+    ) -> int:
         """Return the number of a person: the one already met with that name and phone in the area, else a new one."""
         key = (area, name, phone)
         number = self._persons.get(key)
@@ -61,9 +72,17 @@ class Staged:
             number = self._persons[key] = len(columns["n"])
             if phone is not None:
                 self._with_phone.setdefault((area, name), []).append(number)
-            for column, value in (("n", number), ("sheet", sheet), ("row_number", row), ("area_code", area),
-                                  ("name", name), ("organisation", organisation), ("title", title),
-                                  ("phone", phone), ("simulated", simulated)):
+            for column, value in (
+                ("n", number),
+                ("sheet", sheet),
+                ("row_number", row),
+                ("area_code", area),
+                ("name", name),
+                ("organisation", organisation),
+                ("title", title),
+                ("phone", phone),
+                ("simulated", simulated),
+            ):
                 columns[column].append(value)
             return number
         for column, value in (("title", title), ("organisation", organisation)):
@@ -80,11 +99,14 @@ class Staged:
             with_phone = [phone is not None for phone in people["phone"]]
             numbers = list(compress(people["phone"], with_phone))
             found["person_phone"] = {
-                "n": list(range(len(numbers))), "sheet": list(compress(people["sheet"], with_phone)),
+                "n": list(range(len(numbers))),
+                "sheet": list(compress(people["sheet"], with_phone)),
                 "row_number": list(compress(people["row_number"], with_phone)),
                 "person_n": list(compress(people["n"], with_phone)),
                 "area_code": list(compress(people["area_code"], with_phone)),
-                "kind": [phone_kind(number) for number in numbers], "number": numbers}
+                "kind": [phone_kind(number) for number in numbers],
+                "number": numbers,
+            }
         return found
 
     def areas(self) -> list[str]:

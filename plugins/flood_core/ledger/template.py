@@ -30,8 +30,12 @@ from .template_columns import TemplateColumn, template_columns
 
 BLANK_ROWS = 500
 _HEADING_ROW = 3
-_FIXED_HEADINGS = {SheetKind.TRANSFER: "行政村危险区人员转移清单", SheetKind.GRID: "网格责任人", SheetKind.VILLAGE: "行政村信息",
-                   SheetKind.ORGANISATION: "组织责任"}
+_FIXED_HEADINGS = {
+    SheetKind.TRANSFER: "行政村危险区人员转移清单",
+    SheetKind.GRID: "网格责任人",
+    SheetKind.VILLAGE: "行政村信息",
+    SheetKind.ORGANISATION: "组织责任",
+}
 _LINE = Side(style="thin", color="9AA5B1")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
@@ -45,7 +49,9 @@ class TemplateNotWritten(MachineRefused):
     """The template cannot be written."""
 
     template = QT_TRANSLATE_NOOP("errors", "The template {file} cannot be written: {reason}.")
-    hint = QT_TRANSLATE_NOOP("errors", "Close the file if it is open, and check the folder, its rights and the free space.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Close the file if it is open, and check the folder, its rights and the free space."
+    )
 
 
 class NotATemplateName(InputError):
@@ -86,8 +92,9 @@ def _subject(category: str, reference: LedgerReference) -> tuple[SheetKind, str 
     return (SheetKind.RESOURCE if code.startswith("R") else SheetKind.RISK), code
 
 
-def _workbook(kind: SheetKind, code: str | None, scope: str, rows: Sequence[dict[str, Any]],
-              reference: LedgerReference) -> Workbook:
+def _workbook(
+    kind: SheetKind, code: str | None, scope: str, rows: Sequence[dict[str, Any]], reference: LedgerReference
+) -> Workbook:
     book = Workbook()
     sheet = book.active
     known = {**{c: v.name_zh for c, v in {**reference.categories, **reference.subtypes}.items()}, **reference.classes}
@@ -108,7 +115,9 @@ def _workbook(kind: SheetKind, code: str | None, scope: str, rows: Sequence[dict
     for permitted in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
         setattr(sheet.protection, permitted, False)  # False = allowed although the sheet is protected
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    characters = sum(min(column.width, 32) for column in columns)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, -(-characters // 260)), 0
+    sheet.print_title_cols = "A:D" if code else "A:B"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
     return book
@@ -129,10 +138,14 @@ def _villages(book: Workbook, scope: str, reference: LedgerReference) -> int:
     return sheet.max_row
 
 
-def _title(sheet: Worksheet, name: str, scope: str, columns: Sequence[TemplateColumn], reference: LedgerReference) -> None:
+def _title(
+    sheet: Worksheet, name: str, scope: str, columns: Sequence[TemplateColumn], reference: LedgerReference
+) -> None:
     sheet["A1"] = f"{reference.area_label(scope)}  {name}  台账"
     sheet["A1"].font = Font(size=16, bold=True)
-    sheet["A2"] = "请勿改动标题行；带 * 的列必填（底色为橙）；村名、类型等请从下拉列表选择；每格一个号码；坐标为十进制度。"
+    sheet["A2"] = (
+        "请勿改动标题行；带 * 的列必填（底色为橙）；村名、类型等请从下拉列表选择；每格一个号码；坐标为十进制度。"
+    )
     sheet["A2"].font = Font(size=10, color="5B6770")
     width = max(6, min(len(columns), 12))
     for row in (1, 2):
@@ -165,8 +178,16 @@ def _open_cells(sheet: Worksheet, columns: Sequence[TemplateColumn], last: int) 
             cell.alignment = wrap if column.width >= 18 else centre
 
 
-def _write_row(sheet: Worksheet, at: int, serial: int, columns: Sequence[TemplateColumn], row: dict[str, Any],
-               kind: SheetKind, code: str | None, reference: LedgerReference) -> None:
+def _write_row(
+    sheet: Worksheet,
+    at: int,
+    serial: int,
+    columns: Sequence[TemplateColumn],
+    row: dict[str, Any],
+    kind: SheetKind,
+    code: str | None,
+    reference: LedgerReference,
+) -> None:
     for position, column in enumerate(columns, start=1):
         value = serial if column.key == "serial" else _cell_value(column, row, kind, code, reference)
         if value is None:
@@ -186,8 +207,9 @@ def set_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _cell_value(column: TemplateColumn, row: dict[str, Any], kind: SheetKind, code: str | None,
-                reference: LedgerReference) -> Any:
+def _cell_value(
+    column: TemplateColumn, row: dict[str, Any], kind: SheetKind, code: str | None, reference: LedgerReference
+) -> Any:
     key = column.key
     if column.attribute is not None:
         value = row["attributes"].get(column.attribute)
@@ -226,8 +248,14 @@ def _choices(book: Workbook, sheet: Worksheet, columns: Sequence[TemplateColumn]
             source = f"选项!${get_column_letter(used)}$1:${get_column_letter(used)}${len(column.choices)}"
         else:
             continue
-        rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True,
-                              errorTitle="请从列表选择", error="此列只能从下拉列表中选择。")
+        rule = DataValidation(
+            type="list",
+            formula1=source,
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="请从列表选择",
+            error="此列只能从下拉列表中选择。",
+        )
         rule.add(f"{letter}{_HEADING_ROW + 1}:{letter}{last}")
         sheet.add_data_validation(rule)
 
@@ -237,16 +265,23 @@ def _explain(book: Workbook, columns: Sequence[TemplateColumn], name: str) -> No
     sheet = book.create_sheet("填写说明")
     sheet.append([f"{name} 填写说明"])
     sheet["A1"].font = Font(size=14, bold=True)
-    for rule in ("一人多岗填多行；一格一个号码。", "空白单元格不会清除登记中已有的内容。",
-                 "村名须与隐藏表“名录”一致（右键工作表标签可取消隐藏，只供复制）。",
-                 "坐标可用 CGCS2000、WGS84、GCJ-02（高德、腾讯）、BD-09（百度）或高斯克吕格（米），请在“坐标系”列注明。"):
+    for rule in (
+        "一人多岗填多行；一格一个号码。",
+        "空白单元格不会清除登记中已有的内容。",
+        "村名须与隐藏表“名录”一致（右键工作表标签可取消隐藏，只供复制）。",
+        "坐标可用 CGCS2000、WGS84、GCJ-02（高德、腾讯）、BD-09（百度）或高斯克吕格（米），请在“坐标系”列注明。",
+    ):
         sheet.append([rule])
     sheet.append([])
     sheet.append(["列", "是否必填", "可填内容", "说明"])
     heading = sheet.max_row
     kinds = {"text": "文字", "number": "数字", "integer": "整数", "date": "日期，如 2026-04-15", "phone": "电话号码"}
     for column in columns:
-        allowed = "、".join(column.choices) if column.choices else ("名录中的村名" if column.villages else kinds[column.value])
+        allowed = (
+            "、".join(column.choices)
+            if column.choices
+            else ("名录中的村名" if column.villages else kinds[column.value])
+        )
         sheet.append([column.heading, "必填" if column.required else "", allowed, column.remark])
     for cell in sheet[heading]:
         cell.font, cell.fill, cell.border = Font(bold=True), _HEAD_FILL, _BORDER

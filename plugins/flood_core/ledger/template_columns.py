@@ -27,37 +27,149 @@ class TemplateColumn:
 
 
 _ORDER: dict[SheetKind, tuple[str, ...]] = {
-    SheetKind.RISK: ("serial", "village", "name", "feature", "location", "responsible_party", "control_measures",
-                     "person", "phone", "risk_level", "threatened_households", "threatened_people", "longitude",
-                     "latitude", "string", "system", "external_code", "verified_on", "*", "note"),
-    SheetKind.RESOURCE: ("serial", "village", "subtype", "name", "feature", "location", "responsible_party", "person",
-                         "phone", "capacity_people", "quantity", "unit", "headcount", "expires_on", "longitude",
-                         "latitude", "system", "external_code", "verified_on", "*", "note"),
-    SheetKind.TRANSFER: ("village", "zone_name", "zone_type", "location", "longitude", "latitude", "householder",
-                         "people", "householder_phone", "transfer_person", "transfer_title", "transfer_phone",
-                         "warning_person", "warning_title", "warning_phone", "shelter_name", "safety_appraised",
-                         "shelter_keeper", "shelter_phone", "year", "note", "no_transfer"),
+    SheetKind.RISK: (
+        "serial",
+        "village",
+        "name",
+        "feature",
+        "location",
+        "responsible_party",
+        "control_measures",
+        "person",
+        "phone",
+        "risk_level",
+        "threatened_households",
+        "threatened_people",
+        "longitude",
+        "latitude",
+        "string",
+        "system",
+        "external_code",
+        "verified_on",
+        "*",
+        "note",
+    ),
+    SheetKind.RESOURCE: (
+        "serial",
+        "village",
+        "subtype",
+        "name",
+        "feature",
+        "location",
+        "responsible_party",
+        "person",
+        "phone",
+        "capacity_people",
+        "quantity",
+        "unit",
+        "headcount",
+        "expires_on",
+        "longitude",
+        "latitude",
+        "system",
+        "external_code",
+        "verified_on",
+        "*",
+        "note",
+    ),
+    SheetKind.TRANSFER: (
+        "village",
+        "zone_name",
+        "zone_type",
+        "location",
+        "longitude",
+        "latitude",
+        "householder",
+        "people",
+        "householder_phone",
+        "transfer_person",
+        "transfer_title",
+        "transfer_phone",
+        "warning_person",
+        "warning_title",
+        "warning_phone",
+        "shelter_name",
+        "safety_appraised",
+        "shelter_keeper",
+        "shelter_phone",
+        "year",
+        "note",
+        "no_transfer",
+    ),
     SheetKind.GRID: ("village", "grid_name", "grid_type", "person", "phone", "note"),
-    SheetKind.VILLAGE: ("village", "registered_population", "resident_population", "households", "area_km2",
-                        "natural_villages", "terrain", "disaster_points", "affected_people", "task_weight",
-                        "duty_phone", "year"),
+    SheetKind.VILLAGE: (
+        "village",
+        "registered_population",
+        "resident_population",
+        "households",
+        "area_km2",
+        "natural_villages",
+        "terrain",
+        "disaster_points",
+        "affected_people",
+        "task_weight",
+        "duty_phone",
+        "year",
+    ),
     SheetKind.ORGANISATION: ("village", "post", "person", "title", "phone", "note"),
 }
 _HEADINGS = {
-    "threatened_households": "受威胁户数(户)", "threatened_people": "受威胁人数(人)", "capacity_people": "容纳人数(人)",
-    "headcount": "人数(人)", "area_km2": "面积(km²)", "string": "坐标串(经度,纬度;…)",
+    "threatened_households": "受威胁户数(户)",
+    "threatened_people": "受威胁人数(人)",
+    "capacity_people": "容纳人数(人)",
+    "headcount": "人数(人)",
+    "area_km2": "面积(km²)",
+    "string": "坐标串(经度,纬度;…)",
 }
-_WIDE = {"name": 20, "feature": 24, "location": 24, "responsible_party": 18, "control_measures": 28, "string": 28,
-         "zone_name": 18, "grid_name": 22, "note": 20, "village": 16, "shelter_name": 20}
-_WHOLE = {"threatened_households", "threatened_people", "capacity_people", "headcount", "people", "disaster_points",
-          "registered_population", "resident_population", "households", "natural_villages", "affected_people", "year"}
+_WIDE = {
+    "name": 20,
+    "feature": 24,
+    "location": 24,
+    "responsible_party": 18,
+    "control_measures": 28,
+    "string": 28,
+    "zone_name": 18,
+    "grid_name": 22,
+    "note": 20,
+    "village": 16,
+    "shelter_name": 20,
+}
+_WHOLE = {
+    "threatened_households",
+    "threatened_people",
+    "capacity_people",
+    "headcount",
+    "people",
+    "disaster_points",
+    "registered_population",
+    "resident_population",
+    "households",
+    "natural_villages",
+    "affected_people",
+    "year",
+}
+_NEEDED = {"village", "zone_type", "people", "subtype"}  # asked of every row, though the column may be left out
+#: Which of the counts make sense for a class of resources.
+_COUNTS = {
+    "R1": {"headcount"},
+    "R2": {"quantity", "unit", "expires_on"},
+    "R3": {"capacity_people"},
+    "R4": {"quantity", "unit", "expires_on"},
+    "R5": {"capacity_people", "headcount"},
+}
+_ANY_COUNT = {"headcount", "quantity", "unit", "expires_on", "capacity_people"}
 _NUMBERS = {"longitude", "latitude", "quantity", "area_km2"}
 _REMARKS = {
-    "village": "从下拉列表选择；属于乡镇本级的填“本级”", "phone": "每格一个号码：11位手机号，或 区号-号码",
-    "longitude": "十进制度，如 120.95120", "latitude": "十进制度，如 28.30240",
-    "string": "线、面要素：经度,纬度;经度,纬度;…", "system": "不填时按落在所填村内的读法判定",
-    "external_code": "贵单位自己的唯一编号，再次导入时据此对应", "no_transfer": "本村确无转移人员时填“是”",
-    "verified_on": "最近一次现场核实的日期", "grid_name": "不超过25个汉字",
+    "village": "从下拉列表选择；属于乡镇本级的填“本级”",
+    "phone": "每格一个号码：11位手机号，或 区号-号码",
+    "longitude": "十进制度，如 120.95120",
+    "latitude": "十进制度，如 28.30240",
+    "string": "线、面要素：经度,纬度;经度,纬度;…",
+    "system": "不填时按落在所填村内的读法判定",
+    "external_code": "贵单位自己的唯一编号，再次导入时据此对应",
+    "no_transfer": "本村确无转移人员时填“是”",
+    "verified_on": "最近一次现场核实的日期",
+    "grid_name": "不超过25个汉字",
 }
 
 
@@ -69,9 +181,14 @@ def template_columns(kind: SheetKind, category: str | None, reference: LedgerRef
     for key in _ORDER[kind]:
         if key == "*":
             columns.extend(_attribute_column(a) for a in _attributes(category, reference))
-        elif (key == "string" and geometry == ("P",)) or (key == "subtype" and category in reference.subtypes):
-            continue
-        elif key in ("longitude", "latitude") and "P" not in geometry:
+        elif (
+            (key == "string" and geometry == ("P",))
+            or (key == "subtype" and category in reference.subtypes)
+            or key in ("longitude", "latitude")
+            and "P" not in geometry
+            or key in _ANY_COUNT
+            and key not in _COUNTS.get((category or "")[:2], _ANY_COUNT)
+        ):
             continue
         else:
             columns.append(_field_column(fields[key], kind, category, reference))
@@ -86,8 +203,15 @@ def _attribute_column(attribute: Attribute) -> TemplateColumn:
     heading = f"{attribute.name_zh}({attribute.unit})" if attribute.unit else attribute.name_zh
     choices = attribute.allowed or (("是", "否") if attribute.type == "boolean" else ())
     value = attribute.type if attribute.type in ("number", "integer", "date") else "text"
-    return TemplateColumn(attribute.key, heading, max(10, 2 * len(heading)), tuple(choices), value,
-                          attribute.required, attribute=attribute.key)
+    return TemplateColumn(
+        attribute.key,
+        heading,
+        max(10, 2 * len(heading)),
+        tuple(choices),
+        value,
+        attribute.required,
+        attribute=attribute.key,
+    )
 
 
 def _field_column(field: Field, kind: SheetKind, category: str | None, reference: LedgerReference) -> TemplateColumn:
@@ -101,9 +225,15 @@ def _field_column(field: Field, kind: SheetKind, category: str | None, reference
     elif "phone" in key:
         value = "phone"
     return TemplateColumn(
-        key, heading, _WIDE.get(key, max(10, 2 * len(heading) + 2)), _choices(key, category, reference), value,
-        required=field.required or key in ("village", "zone_type", "people", "phone") and kind is not SheetKind.RISK,
-        villages=key == "village", remark=_REMARKS.get(key, ""))
+        key,
+        heading,
+        _WIDE.get(key, max(10, 2 * len(heading) + 2)),
+        _choices(key, category, reference),
+        value,
+        required=field.required or key in _NEEDED,
+        villages=key == "village",
+        remark=_REMARKS.get(key, ""),
+    )
 
 
 def _choices(key: str, category: str | None, reference: LedgerReference) -> tuple[str, ...]:
@@ -114,6 +244,13 @@ def _choices(key: str, category: str | None, reference: LedgerReference) -> tupl
         return tuple(dict.fromkeys(term.name_zh for term in reference.terms.get("post", ())))
     if key == "subtype":
         return tuple(c.name_zh for c in reference.subtypes.values() if c.code.startswith(category or "R"))
-    return {"risk_level": tuple(COLOURS_ZH.values()), "safety_appraised": ("有", "无"), "no_transfer": ("是",),
-            "system": tuple(s.value for s in (CoordinateSystem.CGCS2000, CoordinateSystem.WGS84, CoordinateSystem.GCJ02,
-                                              CoordinateSystem.BD09)) + ("高斯克吕格",)}.get(key, ())
+    return {
+        "risk_level": tuple(COLOURS_ZH.values()),
+        "safety_appraised": ("有", "无"),
+        "no_transfer": ("是",),
+        "system": tuple(
+            s.value
+            for s in (CoordinateSystem.CGCS2000, CoordinateSystem.WGS84, CoordinateSystem.GCJ02, CoordinateSystem.BD09)
+        )
+        + ("高斯克吕格",),
+    }.get(key, ())

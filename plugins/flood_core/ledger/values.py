@@ -14,28 +14,98 @@ from .workbook import Unreadable, Value
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 200
 
-_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)(?:E([+-]?\d{1,3}))?\s*(.*)", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_NUMBER = re.compile(
+    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)(?:E([+-]?\d{1,3}))?\s*(.*)", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
 _TRUE = {"是", "有", "√", "✓", "✔", "Y", "YES", "TRUE", "T", "1", "1.0", "对", "已", "已鉴定", "在用"}
 _FALSE = {"否", "无", "×", "X", "✗", "✘", "N", "NO", "FALSE", "F", "0", "0.0", "没有", "未", "未鉴定"}
 _FIRST_DAY, _LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2200, 1, 1)
 #: How many times the first unit holds the second: (from, to) -> factor.
 _FACTORS = {
-    ("万m³", "m³"): 10_000, ("m³", "万m³"): 1e-4, ("km", "m"): 1_000, ("m", "km"): 1e-3, ("cm", "m"): 0.01,
-    ("m", "cm"): 100, ("mm", "m"): 1e-3, ("m", "mm"): 1_000, ("km²", "m²"): 1e6, ("m²", "km²"): 1e-6,
-    ("ha", "m²"): 1e4, ("m²", "ha"): 1e-4, ("亩", "ha"): 1 / 15, ("ha", "亩"): 15, ("亩", "m²"): 10_000 / 15,
-    ("m²", "亩"): 15 / 10_000, ("ha", "km²"): 0.01, ("km²", "ha"): 100, ("kg", "t"): 1e-3, ("t", "kg"): 1_000,
-    ("kW", "MW"): 1e-3, ("MW", "kW"): 1_000, ("元", "万元"): 1e-4, ("万元", "元"): 1e4, ("万人", "人"): 1e4,
-    ("亿m³", "万m³"): 1e4, ("h", "min"): 60, ("min", "h"): 1 / 60, ("kV", "V"): 1_000, ("亩", "km²"): 1 / 1500,
+    ("万m³", "m³"): 10_000,
+    ("m³", "万m³"): 1e-4,
+    ("km", "m"): 1_000,
+    ("m", "km"): 1e-3,
+    ("cm", "m"): 0.01,
+    ("m", "cm"): 100,
+    ("mm", "m"): 1e-3,
+    ("m", "mm"): 1_000,
+    ("km²", "m²"): 1e6,
+    ("m²", "km²"): 1e-6,
+    ("ha", "m²"): 1e4,
+    ("m²", "ha"): 1e-4,
+    ("亩", "ha"): 1 / 15,
+    ("ha", "亩"): 15,
+    ("亩", "m²"): 10_000 / 15,
+    ("m²", "亩"): 15 / 10_000,
+    ("ha", "km²"): 0.01,
+    ("km²", "ha"): 100,
+    ("kg", "t"): 1e-3,
+    ("t", "kg"): 1_000,
+    ("kW", "MW"): 1e-3,
+    ("MW", "kW"): 1_000,
+    ("元", "万元"): 1e-4,
+    ("万元", "元"): 1e4,
+    ("万人", "人"): 1e4,
+    ("亿m³", "万m³"): 1e4,
+    ("h", "min"): 60,
+    ("min", "h"): 1 / 60,
+    ("kV", "V"): 1_000,
+    ("亩", "km²"): 1 / 1500,
     ("km²", "亩"): 1500,
 }
 _UNIT_NAMES = {
-    "米": "m", "公里": "km", "千米": "km", "厘米": "cm", "毫米": "mm", "平方米": "m²", "平方公里": "km²", "平方千米": "km²",
-    "M2": "m²", "KM2": "km²", "㎡": "m²", "㎢": "km²", "立方米": "m³", "万立方米": "万m³", "万立方": "万m³", "万方": "万m³",
-    "方": "m³", "立方": "m³", "M3": "m³", "万M3": "万m³", "亿立方米": "亿m³", "公顷": "ha", "吨": "t", "千克": "kg",
-    "公斤": "kg", "千瓦": "kW", "KW": "kW", "兆瓦": "MW", "千伏": "kV", "KV": "kV", "小时": "h", "分钟": "min", "分": "min",
-    "度": "°", "平方": "m²", "HA": "ha", "M": "m", "KM": "km", "CM": "cm", "MM": "mm", "T": "t", "KG": "kg", "名": "人",
-    "口": "人", "MIN": "min", "H": "h", "兆帕": "MPa", "MPA": "MPa",
+    "米": "m",
+    "公里": "km",
+    "千米": "km",
+    "厘米": "cm",
+    "毫米": "mm",
+    "平方米": "m²",
+    "平方公里": "km²",
+    "平方千米": "km²",
+    "M2": "m²",
+    "KM2": "km²",
+    "㎡": "m²",
+    "㎢": "km²",
+    "立方米": "m³",
+    "万立方米": "万m³",
+    "万立方": "万m³",
+    "万方": "万m³",
+    "方": "m³",
+    "立方": "m³",
+    "M3": "m³",
+    "万M3": "万m³",
+    "亿立方米": "亿m³",
+    "公顷": "ha",
+    "吨": "t",
+    "千克": "kg",
+    "公斤": "kg",
+    "千瓦": "kW",
+    "KW": "kW",
+    "兆瓦": "MW",
+    "千伏": "kV",
+    "KV": "kV",
+    "小时": "h",
+    "分钟": "min",
+    "分": "min",
+    "度": "°",
+    "平方": "m²",
+    "HA": "ha",
+    "M": "m",
+    "KM": "km",
+    "CM": "cm",
+    "MM": "mm",
+    "T": "t",
+    "KG": "kg",
+    "名": "人",
+    "口": "人",
+    "MIN": "min",
+    "H": "h",
+    "兆帕": "MPa",
+    "MPA": "MPa",
 }
 
 
@@ -83,7 +153,7 @@ def canonical_unit(unit: str) -> str:
 
 
 def unit_factor(given: str, expected: str) -> float | None:
-    """Return what to multiply by to get from one unit to the other; None when they have nothing to do with each other."""
+    """Return what to multiply by to get from one unit to the other; None when there is no way."""
     given, expected = canonical_unit(given), canonical_unit(expected)
     if given == expected or unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", expected):
         return 1.0
@@ -132,11 +202,38 @@ def _number(value: Value, unit: str | None, code: str) -> float | int | None:
 
 
 #: Words of count that may follow a number in a column without a unit.
-_COUNTED = {"人", "户", "处", "个", "座", "段", "名", "艘", "栋", "间", "台", "套", "支", "张", "口", "m", "米", "辆", "件", "只"}
+_COUNTED = {
+    "人",
+    "户",
+    "处",
+    "个",
+    "座",
+    "段",
+    "名",
+    "艘",
+    "栋",
+    "间",
+    "台",
+    "套",
+    "支",
+    "张",
+    "口",
+    "m",
+    "米",
+    "辆",
+    "件",
+    "只",
+}
 
 
-def number_converter(*, unit: str | None = None, factor: float = 1.0, minimum: float | None = None,
-                     maximum: float | None = None, integer: bool = False) -> Converter:
+def number_converter(
+    *,
+    unit: str | None = None,
+    factor: float = 1.0,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    integer: bool = False,
+) -> Converter:
     """Return a converter to a number in ``unit``; ``factor`` turns the heading's unit into it."""
     code = "not_an_integer" if integer else "not_a_number"
 
@@ -232,7 +329,7 @@ def phone_value(value: Value) -> str | None:
 
 
 def choice_converter(allowed: Iterable[str], aliases: dict[str, str] | None = None) -> Converter:
-    """Return a converter to one of ``allowed``; full-width forms and blanks do not matter, ``aliases`` lead to a value."""
+    """Return a converter to one of ``allowed``; width and blanks do not matter, ``aliases`` lead there too."""
     values = list(allowed)
     known = {plain(choice).replace(" ", ""): choice for choice in values}
     known.update({plain(alias).replace(" ", ""): choice for alias, choice in (aliases or {}).items()})
@@ -248,12 +345,21 @@ def choice_converter(allowed: Iterable[str], aliases: dict[str, str] | None = No
     return convert
 
 
-def attribute_converter(attribute_type: str, *, unit: str | None, factor: float, allowed: list[str] | None,
-                        minimum: float | None, maximum: float | None) -> Converter:
+def attribute_converter(
+    attribute_type: str,
+    *,
+    unit: str | None,
+    factor: float,
+    allowed: list[str] | None,
+    minimum: float | None,
+    maximum: float | None,
+) -> Converter:
     """Return the converter of a category's attribute after its type."""
     if attribute_type in ("integer", "number"):
-        return number_converter(unit=unit, factor=factor, minimum=minimum, maximum=maximum,
-                                integer=attribute_type == "integer")
+        return number_converter(
+            unit=unit, factor=factor, minimum=minimum, maximum=maximum, integer=attribute_type == "integer"
+        )
     if attribute_type == "choice":
         return choice_converter(allowed or [])
-    return {"text": text_value, "boolean": boolean_value, "date": date_value}[attribute_type]
+    converters: dict[str, Converter] = {"text": text_value, "boolean": boolean_value, "date": date_value}
+    return converters[attribute_type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Optional, Tuple, Union
+from typing import Optional, Union
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Unreadable:
 
 
 Value = Optional[Union[str, int, float, bool, datetime.datetime, datetime.date, datetime.time, Unreadable]]
-Row = Tuple[Value, ...]
+Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ class Sheet:
 
     def columns(self, first: int, width: int) -> list[list[Value]]:
         """Return the rows from position ``first`` as ``width`` columns of equal length."""
-        padded = [row if len(row) == width else (row + (None,) * (width - len(row)))[:width]
-                  for row in self.rows[first:]]
+        padded = [
+            row if len(row) == width else (row + (None,) * (width - len(row)))[:width] for row in self.rows[first:]
+        ]
         if not padded:
             return [[] for _ in range(width)]
         return [list(column) for column in zip(*padded)]

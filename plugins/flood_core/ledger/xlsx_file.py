@@ -27,8 +27,20 @@ from .xlsx_parts import (
 from .xlsx_rows import Context, read_rows
 
 #: What a broken file makes the zip and XML libraries raise.
-BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, struct.error, NotImplementedError, RuntimeError,
-          ValueError, KeyError, IndexError, LookupError, OverflowError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    LookupError,
+    OverflowError,
+)
 
 Emit = Callable[[str, object], None]
 
@@ -92,8 +104,14 @@ def _read_archive(archive: zipfile.ZipFile, limits: Limits, emit: Emit) -> None:
     _read_sheets(archive, members, book, relations, context, emit)
 
 
-def _read_sheets(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], book: WorkbookPart,
-                 relations: dict[str, tuple[str, str]], context: Context, emit: Emit) -> None:
+def _read_sheets(
+    archive: zipfile.ZipFile,
+    members: dict[str, zipfile.ZipInfo],
+    book: WorkbookPart,
+    relations: dict[str, tuple[str, str]],
+    context: Context,
+    emit: Emit,
+) -> None:
     for entry in book.sheets:
         kind, path = relations.get(entry.relation, ("", ""))
         if kind != "worksheet":

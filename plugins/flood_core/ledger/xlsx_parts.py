@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from typing import Callable, Optional
+from typing import IO, Callable
 from xml.parsers import expat
 
 from .limits import Limits
@@ -22,9 +22,13 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main}", "http://purl.oclc.org/ooxml/spreadsheetml/main}")
-_RELATION_ID = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-                "http://purl.oclc.org/ooxml/officeDocument/relationships}id")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_RELATION_ID = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|_.|\*.')
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -43,7 +47,7 @@ def qualified(*names: str) -> dict[str, str]:
     return {space + name: name for space in _MAIN for name in names}
 
 
-def parse(part: zipfile.ZipExtFile, start: Start, end: Optional[End] = None, text: Optional[Text] = None) -> None:
+def parse(part: IO[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Run expat over a part. Raises WorkbookRefused for a document type, expat.ExpatError for broken XML."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -129,7 +133,9 @@ def read_workbook_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Wor
     return found
 
 
-def read_relations(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], owner: str) -> dict[str, tuple[str, str]]:
+def read_relations(
+    archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], owner: str
+) -> dict[str, tuple[str, str]]:
     """Return the relations of a part: id -> (type's last word, path in the zip)."""
     folder, name = posixpath.split(owner)
     member = members.get(posixpath.join(folder, "_rels", name + ".rels"))
@@ -182,46 +188,51 @@ def read_date_styles(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[
     return styles
 
 
+class _TextParser:
+    """The state of reading the shared texts. Methods are expat's handlers."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.texts: list[str | Unreadable] = []
+        self._kinds = qualified("si", "t", "rPh")
+        self._pieces: list[str] = []
+        self._length = self._total = 0
+        self._collecting = self._phonetic = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        kind = self._kinds.get(name)
+        if kind == "t":
+            self._collecting = not self._phonetic
+        elif kind == "si":
+            self._pieces.clear()
+            self._length = 0
+        elif kind == "rPh":
+            self._phonetic = True
+
+    def text(self, data: str) -> None:
+        if self._collecting:
+            self._length += len(data)
+            self._total += len(data)
+            if self._total > self.limits.text_characters:
+                raise WorkbookRefused("too_much_text")
+            if self._length <= self.limits.cell_characters:
+                self._pieces.append(data)
+
+    def end(self, name: str) -> None:
+        kind = self._kinds.get(name)
+        if kind == "t":
+            self._collecting = False
+        elif kind == "rPh":
+            self._phonetic = False
+        elif kind == "si":
+            whole = clean_text("".join(self._pieces))
+            too_long = self._length > self.limits.cell_characters
+            self.texts.append(Unreadable("too_long", whole[:40]) if too_long else whole)
+
+
 def read_shared_texts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> list[str | Unreadable]:
     """Return the shared texts; rich text is joined, reading aids (furigana, pinyin) are left out."""
-    kinds = qualified("si", "t", "rPh")
-    texts: list[str | Unreadable] = []
-    pieces: list[str] = []
-    length = total = 0
-    collecting = phonetic = False
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal collecting, phonetic, length
-        kind = kinds.get(name)
-        if kind == "t":
-            collecting = not phonetic
-        elif kind == "si":
-            pieces.clear()
-            length = 0
-        elif kind == "rPh":
-            phonetic = True
-
-    def text(data: str) -> None:
-        nonlocal length, total
-        if collecting:
-            length += len(data)
-            total += len(data)
-            if total > limits.text_characters:
-                raise WorkbookRefused("too_much_text")
-            if length <= limits.cell_characters:
-                pieces.append(data)
-
-    def end(name: str) -> None:
-        nonlocal collecting, phonetic
-        kind = kinds.get(name)
-        if kind == "t":
-            collecting = False
-        elif kind == "rPh":
-            phonetic = False
-        elif kind == "si":
-            whole = clean_text("".join(pieces))
-            texts.append(Unreadable("too_long", whole[:40]) if length > limits.cell_characters else whole)
-
+    parser = _TextParser(limits)
     with archive.open(member) as part:
-        parse(part, start, end, text)
-    return texts
+        parse(part, parser.start, parser.end, parser.text)
+    return parser.texts

@@ -11,7 +11,7 @@ import datetime
 import math
 import zipfile
 from dataclasses import dataclass
-from typing import Callable, Optional
+from typing import Callable
 
 from .limits import Limits
 from .workbook import MergedRange, Row, Unreadable, Value
@@ -21,6 +21,7 @@ _EPOCH_1900 = datetime.datetime(1899, 12, 30)
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)
 _BLOCK_ROWS = 2_000
 _DIGITS = "0123456789"
+
 
 @dataclass
 class Context:
@@ -93,8 +94,8 @@ class _RowParser:
         self.values: dict[int, Value] = {}
         self.next_column = 0
         self.column = 0
-        self.kind: Optional[str] = None
-        self.style: Optional[str] = None
+        self.kind: str | None = None
+        self.style: str | None = None
         self.formula = self.collecting = self.phonetic = False
         self.pieces: list[str] = []
         self.length = 0
@@ -216,7 +217,7 @@ class _RowParser:
         corners = []
         for corner in (first, last or first):
             letters = corner.rstrip(_DIGITS)
-            digits = corner[len(letters):]
+            digits = corner[len(letters) :]
             if not digits or len(digits) > 8:
                 return
             corners.append((int(digits), column_of(letters)))
@@ -228,8 +229,9 @@ class _RowParser:
         self.merged.append(MergedRange(top, left, bottom, right))
 
 
-def read_rows(archive: zipfile.ZipFile, member: zipfile.ZipInfo, context: Context,
-              emit: Callable[[list], None]) -> tuple[list[MergedRange], bool]:
+def read_rows(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, context: Context, emit: Callable[[list], None]
+) -> tuple[list[MergedRange], bool]:
     """Hand the rows of a sheet to ``emit`` in blocks of (row number, values).
 
     Returns the merged ranges and whether the rows came in rising order; a

@@ -66,24 +66,44 @@ def _limited_name(most: int) -> Converter:
 
 def read_yearly_sheet(subject: SheetSubject, rows: SheetRows, context: ImportContext) -> None:
     """Read a sheet of one of the four fixed kinds and stage its good rows."""
-    {SheetKind.TRANSFER: _read_transfer, SheetKind.GRID: _read_grid, SheetKind.VILLAGE: _read_village,
-     SheetKind.ORGANISATION: _read_organisation}[subject.kind](rows, context)
+    {
+        SheetKind.TRANSFER: _read_transfer,
+        SheetKind.GRID: _read_grid,
+        SheetKind.VILLAGE: _read_village,
+        SheetKind.ORGANISATION: _read_organisation,
+    }[subject.kind](rows, context)
 
 
 def _base(rows: SheetRows, areas: Sequence[str | None], years: Sequence[int]) -> dict[str, Sequence[Any]]:
     return {"sheet": [rows.name] * len(rows), "row_number": rows.numbers, "area_code": areas, "year": years}
 
 
-def _people(rows: SheetRows, context: ImportContext, areas: Sequence[str | None], names: Sequence[Any],
-            phones: Sequence[Any], titles: Sequence[Any], good: Sequence[bool]) -> list[int | None]:
+def _people(
+    rows: SheetRows,
+    context: ImportContext,
+    areas: Sequence[str | None],
+    names: Sequence[Any],
+    phones: Sequence[Any],
+    titles: Sequence[Any],
+    good: Sequence[bool],
+) -> list[int | None]:
     """Stage persons of the good rows that name one; return their numbers, None where there is none."""
     found: list[int | None] = []
     for row, (name, phone) in enumerate(zip(names, phones)):
         if name is None or not good[row]:
             found.append(None)
             continue
-        found.append(context.staged.person(areas[row] or "", name, phone, rows.name, rows.numbers[row],
-                                           title=titles[row], simulated=context.simulated))
+        found.append(
+            context.staged.person(
+                areas[row] or "",
+                name,
+                phone,
+                rows.name,
+                rows.numbers[row],
+                title=titles[row],
+                simulated=context.simulated,
+            )
+        )
     return found
 
 
@@ -101,33 +121,60 @@ def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
     listed = [not flag for flag in declared]
     columns: dict[str, Sequence[Any]] = {
         "zone_name": rows.values("zone_name", name_value),
-        "zone_type_code": rows.values("zone_type", _term_converter(context.reference.terms.get("danger_zone_type", ()))),
-        "location": rows.texts("location", text_value), "people": rows.values("people", count_value),
+        "zone_type_code": rows.values(
+            "zone_type", _term_converter(context.reference.terms.get("danger_zone_type", ()))
+        ),
+        "location": rows.texts("location", text_value),
+        "people": rows.values("people", count_value),
         "shelter_name": rows.values("shelter_name", name_value),
-        "safety_appraised": rows.values("safety_appraised", boolean_value), "note": rows.texts("note", text_value)}
-    for key, values in (("zone_name", columns["zone_name"]), ("zone_type", columns["zone_type_code"]),
-                        ("people", columns["people"])):
+        "safety_appraised": rows.values("safety_appraised", boolean_value),
+        "note": rows.texts("note", text_value),
+    }
+    for key, values in (
+        ("zone_name", columns["zone_name"]),
+        ("zone_type", columns["zone_type_code"]),
+        ("people", columns["people"]),
+    ):
         _need(rows, key, values, listed)
-    people = {role: (rows.values(name_key, name_value), rows.values(phone_key, phone_value),
-                     rows.values(title_key, name_value) if title_key else [None] * len(rows), phone_key)
-              for role, name_key, phone_key, title_key in (
-                  ("householder", "householder", "householder_phone", None),
-                  ("transfer", "transfer_person", "transfer_phone", "transfer_title"),
-                  ("warning", "warning_person", "warning_phone", "warning_title"))}
+    people = {
+        role: (
+            rows.values(name_key, name_value),
+            rows.values(phone_key, phone_value),
+            rows.values(title_key, name_value) if title_key else [None] * len(rows),
+            phone_key,
+        )
+        for role, name_key, phone_key, title_key in (
+            ("householder", "householder", "householder_phone", None),
+            ("transfer", "transfer_person", "transfer_phone", "transfer_title"),
+            ("warning", "warning_person", "warning_phone", "warning_title"),
+        )
+    }
     for names, phones, _, phone_key in people.values():
         _warn_of_missing_phones(rows, phone_key, names, phones)
     keepers = rows.values("shelter_keeper", name_value), rows.values("shelter_phone", phone_value)
     _warn_of_missing_phones(rows, "shelter_phone", *keepers)
-    columns["geom"] = read_positions(
-        rows, areas, [None] * len(rows), context.boundaries({code for code in areas if code}), context.villages_at,
-        context.reference).geometry if _has_place(rows) else [None] * len(rows)
+    columns["geom"] = (
+        read_positions(
+            rows,
+            areas,
+            [None] * len(rows),
+            context.boundaries({code for code in areas if code}),
+            context.villages_at,
+            context.reference,
+        ).geometry
+        if _has_place(rows)
+        else [None] * len(rows)
+    )
     _check_contradiction(rows, context, areas, years, declared)
     good = [kept and flag for kept, flag in zip(rows.good_rows(), listed)]
-    numbered = {role + "_n": _people(rows, context, areas, names, phones, titles, good)
-                for role, (names, phones, titles, _) in people.items()}
+    numbered = {
+        role + "_n": _people(rows, context, areas, names, phones, titles, good)
+        for role, (names, phones, titles, _) in people.items()
+    }
     context.staged.table("transfer_household").extend({**_base(rows, areas, years), **columns, **numbered}, good)
-    _stage_no_transfer(rows, context, areas, years, [kept and flag for kept, flag in zip(rows.good_rows(), declared)],
-                       columns["note"])
+    _stage_no_transfer(
+        rows, context, areas, years, [kept and flag for kept, flag in zip(rows.good_rows(), declared)], columns["note"]
+    )
 
 
 def _has_place(rows: SheetRows) -> bool:
@@ -154,8 +201,9 @@ def _warn_of_missing_phones(rows: SheetRows, key: str, names: Sequence[Any], pho
             rows.issue("phone_without_person", row, key)
 
 
-def _check_contradiction(rows: SheetRows, context: ImportContext, areas: Sequence[str | None], years: Sequence[int],
-                         declared: Sequence[bool]) -> None:
+def _check_contradiction(
+    rows: SheetRows, context: ImportContext, areas: Sequence[str | None], years: Sequence[int], declared: Sequence[bool]
+) -> None:
     first: dict[tuple[str | None, int], int] = {}
     for row, flag in enumerate(declared):
         if not flag:
@@ -163,12 +211,23 @@ def _check_contradiction(rows: SheetRows, context: ImportContext, areas: Sequenc
     for row, flag in enumerate(declared):
         other = first.get((areas[row], years[row]))
         if flag and other is not None and areas[row] is not None:
-            rows.issue("no_transfer_contradicted", row, "no_transfer",
-                       village=context.reference.area_label(areas[row] or ""), other=other)
+            rows.issue(
+                "no_transfer_contradicted",
+                row,
+                "no_transfer",
+                village=context.reference.area_label(areas[row] or ""),
+                other=other,
+            )
 
 
-def _stage_no_transfer(rows: SheetRows, context: ImportContext, areas: Sequence[str | None], years: Sequence[int],
-                       keep: Sequence[bool], notes: Sequence[Any]) -> None:
+def _stage_no_transfer(
+    rows: SheetRows,
+    context: ImportContext,
+    areas: Sequence[str | None],
+    years: Sequence[int],
+    keep: Sequence[bool],
+    notes: Sequence[Any],
+) -> None:
     seen: set[tuple[str | None, int]] = set()
     once = []
     for row, kept in enumerate(keep):
@@ -184,10 +243,15 @@ def _read_grid(rows: SheetRows, context: ImportContext) -> None:
     columns: dict[str, Sequence[Any]] = {
         "grid_name": rows.values("grid_name", _limited_name(25)),
         "grid_type_code": rows.values("grid_type", _term_converter(context.reference.terms.get("grid_type", ()))),
-        "note": rows.texts("note", text_value)}
+        "note": rows.texts("note", text_value),
+    }
     names, phones = rows.values("person", name_value), rows.values("phone", phone_value)
-    for key, values in (("grid_name", columns["grid_name"]), ("grid_type", columns["grid_type_code"]),
-                        ("person", names), ("phone", phones)):
+    for key, values in (
+        ("grid_name", columns["grid_name"]),
+        ("grid_type", columns["grid_type_code"]),
+        ("person", names),
+        ("phone", phones),
+    ):
         _need(rows, key, values, everywhere)
     good = rows.good_rows()
     numbers = _people(rows, context, areas, names, phones, [None] * len(rows), good)
@@ -196,19 +260,31 @@ def _read_grid(rows: SheetRows, context: ImportContext) -> None:
 
 def _read_village(rows: SheetRows, context: ImportContext) -> None:
     areas, years = read_areas(rows, context, "village_fact"), read_years(rows, context)
-    counted = ("households", "registered_population", "resident_population", "natural_villages", "disaster_points",
-               "affected_people")
+    counted = (
+        "households",
+        "registered_population",
+        "resident_population",
+        "natural_villages",
+        "disaster_points",
+        "affected_people",
+    )
     area_column = rows.mapping.fields.get("area_km2")
     columns: dict[str, Sequence[Any]] = {key: rows.values(key, count_value) for key in counted}
-    columns["area_km2"] = rows.values("area_km2", number_converter(
-        unit="km²", minimum=0, maximum=100_000, factor=_area_factor(area_column.unit if area_column else None)))
+    columns["area_km2"] = rows.values(
+        "area_km2",
+        number_converter(
+            unit="km²", minimum=0, maximum=100_000, factor=_area_factor(area_column.unit if area_column else None)
+        ),
+    )
     columns["terrain"] = rows.values("terrain", name_value)
-    columns["task_weight"] = rows.values("task_weight", choice_converter(
-        ("较轻", "较重"), {"轻": "较轻", "重": "较重"}))
+    columns["task_weight"] = rows.values(
+        "task_weight", choice_converter(("较轻", "较重"), {"轻": "较轻", "重": "较重"})
+    )
     columns["duty_phone"] = rows.values("duty_phone", phone_value)
     _one_row_an_area(rows, areas, years)
     context.staged.table("village_fact").extend(
-        {**_base(rows, areas, years), **columns, "simulated": [context.simulated] * len(rows)}, rows.good_rows())
+        {**_base(rows, areas, years), **columns, "simulated": [context.simulated] * len(rows)}, rows.good_rows()
+    )
 
 
 def _area_factor(unit: str | None) -> float:
@@ -234,17 +310,26 @@ def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
     _warn_of_missing_phones(rows, "phone", names, phones)
     good = [kept and post is not None for kept, post in zip(rows.good_rows(), posts)]
     numbers = _people(rows, context, areas, names, phones, titles, good)
-    context.staged.table("organisation").extend({
-        **_base(rows, areas, years), "person_n": numbers, "post_vocabulary": ["post"] * len(rows),
-        "post_code": posts, "task": tasks}, good)
+    context.staged.table("organisation").extend(
+        {
+            **_base(rows, areas, years),
+            "person_n": numbers,
+            "post_vocabulary": ["post"] * len(rows),
+            "post_code": posts,
+            "task": tasks,
+        },
+        good,
+    )
 
 
 def _posts(rows: SheetRows, context: ImportContext, areas: Sequence[str | None]) -> list[str | None]:
     """Return the post of each row; the same word means another post in a village, a township and a county."""
     terms = context.reference.terms.get("post", ())
     levels = {6: "county", 9: "township"}
-    converters = {level: _term_converter([t for t in terms if t.properties.get("level") == level])
-                  for level in ("county", "township", "village")}
+    converters = {
+        level: _term_converter([t for t in terms if t.properties.get("level") == level])
+        for level in ("county", "township", "village")
+    }
     found: list[str | None] = []
     for row, cell in enumerate(rows.raw("post")):
         level = levels.get(len(areas[row] or ""), "village")
@@ -266,5 +351,3 @@ def _head_post(cell: Value) -> Value:
         if text.endswith(ending):
             return text[: -len(ending)] + "组"
     return text
-
-

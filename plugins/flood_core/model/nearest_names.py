@@ -21,7 +21,7 @@ def edit_distance(first: str, second: str) -> int:
 
 
 def nearest_names(name: str, known: Iterable[str], *, count: int = 3) -> list[str]:
-    """Return up to ``count`` known names near ``name``, the nearest first; names with nothing in common are left out."""
+    """Return up to ``count`` known names near ``name``, nearest first; those with nothing in common are left out."""
     name = name[:60]
     ranked = sorted((edit_distance(name, other), other) for other in set(known))
     return [other for distance, other in ranked[:count] if distance < max(len(name), len(other))]
