@@ -172,8 +172,7 @@ class _Planner:
                 continue
             self._room[best] -= zone.people
             chosen.append((zone, best, zone.people, self._ways[best][zone.key]))
-        chosen.sort(key=lambda one: (-one[0].people, _urgency(one[0]), one[1]))
-        self._number(plan, chosen)
+        plan.routes = self._routes(chosen)
         return plan
 
     def _best_shelter(self, zone: ZoneToLeave) -> str | None:
@@ -194,38 +193,40 @@ class _Planner:
             ),
         )
 
-    def _number(self, plan: RoutePlan, chosen: Sequence[tuple[ZoneToLeave, str, int, Way]]) -> None:
-        lines: list[QgsGeometry] = []
-        for zone, shelter, people, way in chosen:
-            line = way.line()
+    def _routes(self, chosen: Sequence[tuple[ZoneToLeave, str, int, Way]]) -> list[Route]:
+        """Draw the chosen ways, the longest first: a house on the way of another shares its route."""
+        drawn: list[tuple[Route, QgsGeometry]] = []
+        ways = [(_is_house(zone), way.line(), zone, shelter, people, way) for zone, shelter, people, way in chosen]
+        ways.sort(key=lambda one: (one[0], -one[1].length(), _urgency(one[2]), one[3]))
+        for house, line, zone, shelter, people, way in ways:
             shared = next(
-                (
-                    number
-                    for number, other in enumerate(lines)
-                    if plan.routes[number].shelter == shelter and _own_part(line, other) <= SHARED_M
-                ),
-                None,
+                (route for route, other in drawn if route.shelter == shelter and _runs_along(line, other)), None
             )
-            if shared is not None:
-                plan.routes[shared].zones.append(zone.key)
-                plan.routes[shared].people += people
+            if house and shared is not None:
+                shared.zones.append(zone.key)
+                shared.people += people
                 continue
             rise = climb(self._ground.along(line)) if self._ground is not None else 0.0
             length = line.length()
-            lines.append(line)
-            plan.routes.append(
-                Route(
-                    number=len(lines),
-                    zones=[zone.key],
-                    shelter=shelter,
-                    people=people,
-                    length_m=round(length, 1),
-                    climb_m=round(rise, 1),
-                    walking_minutes=round(walking_minutes(length, rise, self._settings), 1),
-                    warnings=self._warnings(zone, shelter, way),
-                    geometry=self._plane.degrees(line),
-                )
+            route = Route(
+                number=0,
+                zones=[zone.key],
+                shelter=shelter,
+                people=people,
+                length_m=round(length, 1),
+                climb_m=round(rise, 1),
+                walking_minutes=round(walking_minutes(length, rise, self._settings), 1),
+                warnings=self._warnings(zone, shelter, way),
+                geometry=self._plane.degrees(line),
             )
+            drawn.append((route, line))
+        urgency = {zone.key: _urgency(zone) for zone, *_ in chosen}
+        routes = sorted(
+            (route for route, _ in drawn), key=lambda one: (-one.people, urgency[one.zones[0]], one.shelter)
+        )
+        for number, route in enumerate(routes, start=1):
+            route.number = number
+        return routes
 
     def _warnings(self, zone: ZoneToLeave, shelter: str, way: Way) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -274,6 +275,11 @@ def _as_point(geometry: QgsGeometry) -> QgsGeometry:
     return geometry.pointOnSurface()
 
 
-def _own_part(line: QgsGeometry, other: QgsGeometry) -> float:
-    """Return the metres of ``line`` that do not run along ``other``."""
-    return line.difference(other.buffer(1.0, 4)).length()
+def _is_house(zone: ZoneToLeave) -> bool:
+    """Tell whether a zone is a spot (a house, a slope recorded as a point), not an area or a stretch."""
+    return bool(zone.geometry.constGet().dimension() == 0)
+
+
+def _runs_along(line: QgsGeometry, other: QgsGeometry) -> bool:
+    """Tell whether ``line`` is on its own for a short stretch only, before it runs along ``other``."""
+    return line.length() <= other.length() + SHARED_M and line.difference(other.buffer(1.0, 4)).length() <= SHARED_M
