@@ -37,7 +37,8 @@ ROADS: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 ROAD_NAMES = {
     "highway": ("高速公路", "Motorway"), "national": ("国道", "National road"),
-    "provincial": ("省道", "Provincial road"), "county": ("县道", "County road"), "township": ("乡道", "Township road"), "village": ("村道", "Village road"),
+    "provincial": ("省道", "Provincial road"), "county": ("县道", "County road"),
+    "township": ("乡道", "Township road"), "village": ("村道", "Village road"),
     "path": ("小路", "Path"),
 }  # fmt: skip
 
