@@ -129,6 +129,14 @@ def test_help_of_every_command_works(capsys) -> None:
         assert "usage: floodmap" in capsys.readouterr().out
 
 
+def test_command_is_found_whatever_stands_before_it(capsys) -> None:
+    assert frame.main(["--language", "en", "--database", "db", "doctor", "--help"]) == 0
+    assert "usage: floodmap doctor" in capsys.readouterr().out
+    for command in frame.COMMANDS:
+        assert frame.main([command, "--help"]) == 0
+        assert f"usage: floodmap {command}" in capsys.readouterr().out
+
+
 def test_options_may_stand_before_and_after_the_command(run) -> None:
     seen = []
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import json
 import logging
 import os
@@ -29,8 +28,18 @@ from .language import SUPPORTED, Language, from_locale
 from .session import Result, Session
 from .wrong_use import reason, wrong_use
 
-#: One module per group of subcommands, in the order of the help text.
-GROUPS = ("db", "base", "ledger", "edition", "sheets", "report", "symbols", "doctor")
+#: Command -> the module that brings it, in the order of the help text.
+COMMANDS = {
+    "db": "db",
+    "base": "base",
+    "ledger": "ledger",
+    "import": "ledger",
+    "edition": "edition",
+    "sheets": "sheets",
+    "report": "report",
+    "symbols": "symbols",
+    "doctor": "doctor",
+}
 
 ERROR = QT_TRANSLATE_NOOP("cli", "Error: {message}")
 ADVICE = QT_TRANSLATE_NOOP("cli", "What to do: {advice}")
@@ -50,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = Language.load(_language_code(arguments))  # before parsing: a wrong argument is told in it
     try:
-        parsed = parser(language).parse_args(arguments, argparse.Namespace(**_defaults()))
+        parsed = parser(language, _modules(arguments)).parse_args(arguments, argparse.Namespace(**_defaults()))
     except SystemExit as stop:  # the parser has said what is wrong, or printed the help
         return int(stop.code or 0)
     bar = Bar(shown=False if parsed.json or parsed.quiet else None)
@@ -71,8 +80,13 @@ def _language_code(arguments: list[str]) -> str:
     return asked[-1] if asked and asked[-1] in SUPPORTED else from_locale()
 
 
-def parser(language: Language | None = None) -> argparse.ArgumentParser:
-    """Return the parser with all groups of subcommands; it complains in ``language``."""
+def _modules(arguments: list[str]) -> list[str]:
+    """Return the modules to load: of all words that could be the command; loading every module takes seconds."""
+    return list(dict.fromkeys(COMMANDS[word] for word in arguments if word in COMMANDS))
+
+
+def parser(language: Language | None = None, modules: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser with the subcommands of ``modules`` (default: all); it complains in ``language``."""
     common = _common_options()
     command_parser = _command_parser(common, language or Language("en"))
     top = command_parser(
@@ -83,10 +97,8 @@ def parser(language: Language | None = None) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"floodmap {software_version()}")
     groups = top.add_subparsers(metavar="COMMAND")
-    for name in GROUPS:
-        module = f"{__package__}.{name}"
-        if importlib.util.find_spec(module):
-            importlib.import_module(module).add_parsers(groups)
+    for name in modules or dict.fromkeys(COMMANDS.values()):
+        importlib.import_module(f"{__package__}.{name}").add_parsers(groups)
     return top
 
 
