@@ -14,6 +14,8 @@ LEVEL_NAMES = {**{level: f"{WORDS_ZH[level]}({COLOURS_ZH[level]})" for level in 
 LEVEL_FILLS = {1: "D7301F", 2: "F28E2B", 3: "F2C230", 4: "4E79A7", 0: "B8B8B8"}
 
 HECTARES_PER_KM2 = 100
+#: A cross table with more rows is summed to the next level: nobody reads or prints it.
+LONGEST_CROSS_TABLE = 20_000
 
 _FIGURE_COLUMNS = (
     *(Column(LEVEL_NAMES[level], Kind.COUNT, "处", "风险等级", 9) for level in LEVELS),
@@ -102,19 +104,27 @@ def risk_by_category(figures: Figures) -> Table:
 
 
 def risk_by_area_and_category(figures: Figures) -> Table:
-    """Return every area with each of its categories: the whole cross table, one row for each pair."""
+    """Return every area with each of its categories: the whole cross table, one row for each pair.
+
+    Where that would be longer than anybody reads, the areas are the children of the scope.
+    """
     names = {category.code: category.name for category in figures.statistics.categories}
     domains = {category.code: category.domain_name for category in figures.statistics.categories}
-    small = figures.risk.groupby(["unit_code", "category_code", "risk_level"], as_index=False)[_SUMS].sum()
-    by_unit = dict(iter(small.groupby("unit_code")))
+    pairs = _risk_by_pairs(figures.risk)
+    units = _units(figures)
+    notes = [LENGTH_NOTE]
+    if len(pairs) > LONGEST_CROSS_TABLE:
+        merged, units = _merged_units(figures)
+        pairs = _risk_by_pairs(figures.risk.assign(unit_code=figures.risk["unit_code"].map(merged)))
+        notes.append("因行数过多，本表按下一级地区汇总；村（社区）明细见各乡镇（街道）的统计表。")
+    by_unit: dict[str, list[tuple[str, tuple[Value, ...]]]] = {}
+    for (unit, code), values in pairs.items():
+        by_unit.setdefault(unit, []).append((code, values))
     rows = []
-    for unit, unit_name, parent_name in _units(figures):
-        frame = by_unit.pop(unit, None)
-        if frame is None:
-            continue
-        for code, part in frame.groupby("category_code"):
+    for unit, unit_name, parent_name in units:
+        for code, values in sorted(by_unit.pop(unit, [])):
             place = (unit, parent_name, unit_name, domains.get(code, ""), code, names.get(code, ""))
-            rows.append(Row((*place, *risk_values(part))))
+            rows.append(Row((*place, *values)))
     if by_unit:
         raise ValueError(f"figures under areas that are not listed: {sorted(by_unit)}")
     columns = (
@@ -123,13 +133,39 @@ def risk_by_area_and_category(figures: Figures) -> Table:
         Column("村（社区）", Kind.TEXT, width=16, grow=1.9),
         Column("领域", Kind.TEXT, width=16, in_pdf=False),
         Column("代码", Kind.TEXT, width=7, in_pdf=False),
-        Column("类别", Kind.TEXT, width=24, grow=3.0),
+        Column("类别", Kind.TEXT, width=24, grow=2.6),
         *_FIGURE_COLUMNS,
     )
     return Table(
-        "risk_by_area_and_category", "分区分类", "风险源分区分类统计表", columns, tuple(rows), (LENGTH_NOTE,),
+        "risk_by_area_and_category", "分区分类", "风险源分区分类统计表", columns, tuple(rows), tuple(notes),
         in_pdf=len(rows) <= 1500, filterable=True, paper="A3",
     )  # fmt: skip
+
+
+def _risk_by_pairs(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[Value, ...]]:
+    """Return the figures of every unit and category, summed all at once."""
+    if frame.empty:
+        return {}
+    keys = ["unit_code", "category_code"]
+    by_level = frame.pivot_table(index=keys, columns="risk_level", values="sources", aggfunc="sum", fill_value=0)
+    by_level = by_level.reindex(columns=LEVELS, fill_value=0)
+    sums = frame.groupby(keys)[_SUMS].sum()
+    return {
+        pair: (*map(int, levels), int(things), float(km), float(km2) * HECTARES_PER_KM2, int(households), int(people))
+        for pair, levels, (things, km, km2, households, people) in zip(
+            sums.index, by_level.itertuples(index=False), sums.itertuples(index=False)
+        )
+    }
+
+
+def _merged_units(figures: Figures) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Return for each unit the child of the scope that it counts in, and these children."""
+    places = [place for place in figures.places if place.depth == 1]
+    merged = {}
+    for unit in figures.risk["unit_code"].unique():
+        child = next((p.code for p in places if not p.own_only and unit.startswith(p.code)), figures.scope.code)
+        merged[unit] = child
+    return merged, [(place.code, place.name, "") for place in places]
 
 
 def completeness_by_area(figures: Figures) -> Table:
