@@ -12,7 +12,6 @@ import gc
 import os
 import shutil
 import sys
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Iterator
@@ -38,35 +37,28 @@ from flood_core.database.cluster import Cluster  # noqa: E402
 from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402
 from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402
 
+from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402
 from tests.support.people import People  # noqa: E402
 from tests.support.unprivileged import Unprivileged  # noqa: E402
 
 #: Group roles carry the name of their database, so every test's database has the same one.
 TEMPLATE, TEST_DATABASE = "floodmap_template", "floodmap_test"
-MEMORY, MEMORY_NEEDED = "/dev/shm", 3_000_000_000  # bytes
 #: Tests may lose their data in a power cut.
 FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 100\n"
-
-
-def _open_folder(place: str | None = None) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="floodmap-test-", dir=place))
-    folder.chmod(0o755)
-    return folder
 
 
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
     """A folder of the session that every user of the machine may enter."""
-    folder = _open_folder()
+    folder = open_folder()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """The session's own embedded cluster, running; in memory where there is room, which is much faster."""
-    roomy = os.path.ismount(MEMORY) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
-    folder = _open_folder(MEMORY if roomy else None)
+    """The session's own embedded cluster, running."""
+    folder = folder_for_cluster()
     os.environ["FLOODMAP_DATA"] = str(folder / "data")
     running = Cluster(folder / "data", extra=FAST)
     running.start()

@@ -7,11 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Callable, Iterator
 
 import pytest
+
+from tests.support.folders import folder_for_cluster
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -19,8 +20,7 @@ Command = Callable[..., tuple[int, str, str]]
 @pytest.fixture()
 def floodmap() -> Iterator[Command]:
     """Run the command in a process of its own, with a data folder of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="floodmap-cli-"))
-    folder.chmod(0o755)
+    folder = folder_for_cluster()
 
     def call(*arguments: str, **environment: str) -> tuple[int, str, str]:
         variables = {**os.environ, "FLOODMAP_DATA": str(folder / "数据"), "LC_ALL": "C.UTF-8", **environment}
@@ -67,7 +67,7 @@ def test_service_is_not_ours_to_start(floodmap: Command) -> None:
 
 
 def test_ordinary_user_without_write_rights(unprivileged) -> None:
-    data = Path(tempfile.mkdtemp(prefix="floodmap-cli-"))
+    data = folder_for_cluster()
     data.chmod(0o777)
     environment = {"XDG_DATA_HOME": str(data)}
 

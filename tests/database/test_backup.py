@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import tempfile
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import Iterator
 
 import pytest
@@ -26,6 +24,7 @@ from flood_core.database.cluster import Cluster
 from flood_core.database.connection import BadSettings, ConnectionSettings, connect, transaction
 from flood_core.database.migrate import drop_database, ensure_database
 
+from tests.support.folders import folder_for_cluster
 from tests.support.people import drop_group_roles
 
 ROWS = """
@@ -63,8 +62,7 @@ def filled(database: ConnectionSettings) -> ConnectionSettings:
 @pytest.fixture()
 def other_server() -> Iterator[Cluster]:
     """An empty server, as after the loss of the first one."""
-    folder = Path(tempfile.mkdtemp(prefix="floodmap-other-"))
-    folder.chmod(0o755)
+    folder = folder_for_cluster()
     cluster = Cluster(folder / "data")
     cluster.start()
     yield cluster

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import closing
@@ -18,6 +17,8 @@ import pytest
 from flood_core.database.cluster import SOCKET_PATH_LIMIT, Cluster, ClusterNotMade
 from flood_core.database.connection import CannotConnect, ConnectionSettings, LoginRefused, connect
 from flood_core.database.programs import MissingPrograms
+
+from tests.support.folders import folder_for_cluster
 
 CLIENT_IN_TRANSACTION = """
 import sys, time
@@ -33,8 +34,7 @@ with transaction(connection) as cursor:
 @pytest.fixture()
 def own_cluster() -> Iterator[Cluster]:
     """A cluster of the test's own, which it may kill."""
-    folder = Path(tempfile.mkdtemp(prefix="floodmap-own-"))
-    folder.chmod(0o755)
+    folder = folder_for_cluster()
     cluster = Cluster(folder / "data")
     yield cluster
     cluster.stop()
@@ -130,8 +130,7 @@ def test_socket_that_was_tidied_away(own_cluster: Cluster) -> None:
 
 @pytest.mark.parametrize("name", ["很长的目录名" * 12, "comma, space and 'quote'"])
 def test_folder_names_that_libpq_cannot_use(name: str) -> None:
-    top = Path(tempfile.mkdtemp(prefix="floodmap-own-"))
-    top.chmod(0o755)
+    top = folder_for_cluster()
     cluster = Cluster(top / name)
     try:
         assert len(os.fsencode(str(cluster.socket_folder))) < SOCKET_PATH_LIMIT
@@ -157,7 +156,7 @@ def test_two_starts_at_once_make_one_server(own_cluster: Cluster) -> None:
 
 
 def test_runs_as_an_ordinary_user(unprivileged) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="floodmap-user-"))
+    folder = folder_for_cluster()
     folder.chmod(0o777)
     code = (
         "import os\n"
