@@ -12,6 +12,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Iterator
@@ -130,7 +131,8 @@ def qgis_app(scratch: Path) -> Iterator[Any]:
     from qgis.core import QgsApplication, QgsProject
 
     QgsApplication.setPrefixPath(os.environ.get("QGIS_PREFIX_PATH", "/usr"), True)
-    application = QgsApplication([b"floodmap-tests"], True)
+    name = f"floodmap-tests-{os.getpid()}"
+    application = QgsApplication([name.encode()], True)
     application.initQgis()
     processing_folder = str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins")
     if processing_folder not in sys.path:
@@ -142,3 +144,5 @@ def qgis_app(scratch: Path) -> Iterator[Any]:
     QgsProject.instance().clear()
     gc.collect()
     application.exitQgis()
+    for left_over in Path(tempfile.gettempdir()).glob(name + "-*"):  # QGIS forgets its own empty folders
+        left_over.rmdir()
