@@ -46,11 +46,12 @@ setup_tests() {
 }
 
 run_python() {
-    # A folder of the caller must not stand in for one of ours; Qt wants a folder of its own.
-    PYTHONSAFEPATH=1 "$VENV/bin/python" -X faulthandler "$@"
+    # A folder of the caller must not stand in for one of ours, and no screen is needed.
+    PYTHONSAFEPATH=1 QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}" "$VENV/bin/python" -X faulthandler "$@"
 }
 
-# Chinese file names need a UTF-8 locale; the language of messages stays what it was.
+# Chinese file names need a UTF-8 locale; the language of messages stays what it
+# was. Qt wants a folder of its own.
 use_utf8() {
     export PYTHONUTF8=1
     if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
@@ -60,7 +61,6 @@ use_utf8() {
         fi
         export LC_CTYPE=C.UTF-8
     fi
-    export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
     if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
         export XDG_RUNTIME_DIR="$BUILD/runtime"
         (umask 077 && mkdir -p -- "$XDG_RUNTIME_DIR") 2>/dev/null || unset XDG_RUNTIME_DIR
