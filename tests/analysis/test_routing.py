@@ -113,6 +113,14 @@ def test_nearest_road_leads_nowhere_but_the_next_does() -> None:
     assert (350, 0) in metres(made.routes[0].geometry)
 
 
+def test_road_through_the_zone_leads_nowhere_but_another_passes_by() -> None:
+    lane = "LINESTRING (300 -150, 300 -60)"
+    valley = zone("valley", "POLYGON ((250 -160, 350 -160, 350 -80, 250 -80, 250 -160))")
+    made = plan((*RING, lane), [valley], [shelter("b", "POINT (1000 0)")])
+    assert made.missing == {}
+    assert metres(made.routes[0].geometry)[0][1] == -80 and metres(made.routes[0].geometry)[1][1] == 0
+
+
 def test_small_gaps_between_roads_are_closed() -> None:
     made = plan(("LINESTRING (0 0, 499 0)", "LINESTRING (500 0, 1000 0)", "LINESTRING (700 100, 700 1.5)"),
                 [zone("a", "POINT (0 0)"), zone("c", "POINT (700 100)")], [shelter("b", "POINT (1000 0)")])  # fmt: skip

@@ -177,7 +177,7 @@ class RoadNetwork:
 
     def _build(self, starts: Sequence[Place], ends: Sequence[Place]) -> None:
         exits = {place.key: self._exits(place) for place in starts}
-        doors = [(place, self._nearest_roads(place.geometry)) for place in starts if not exits[place.key]]
+        doors = [(place, self._doors(place, exits[place.key])) for place in starts]
         arrivals = [(place, self._nearest_roads(place.geometry)) for place in ends]
         for hazard in self._hazards:
             self._cut_at_border(hazard.geometry)
@@ -209,6 +209,11 @@ class RoadNetwork:
     def _exits(self, place: Place) -> list[_Spot]:
         """Return where roads cross the edge of an area; nothing for points and lines."""
         return self._cut_at_border(place.geometry) if _is_area(place.geometry) else []
+
+    def _doors(self, place: Place, exits: Sequence[_Spot]) -> list[tuple[QgsPointXY, int, float]]:
+        """Return ways across the fields to parts of the roads that no exit leads to."""
+        reached = {self._part_of[line] for line, _ in exits}
+        return [spot for spot in self._nearest_roads(place.geometry) if self._part_of[spot[1]] not in reached]
 
     def _cut_at_border(self, area: QgsGeometry) -> list[_Spot]:
         border = QgsGeometry(area.constGet().boundary())

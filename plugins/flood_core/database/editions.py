@@ -93,7 +93,10 @@ def transfer_groups(cursor: Cursor, area_code: str, year: int) -> list[Row]:
 
 
 def roads_near(cursor: Cursor, geometries: Sequence[str], margin: float) -> list[Row]:
-    """Return name, bridge, tunnel and geometry of the roads within ``margin`` degrees of the things given."""
+    """Return name, bridge, tunnel and geometry of the roads to walk on within ``margin`` degrees of the things.
+
+    Motorways (class highway) are fenced off and left out.
+    """
     return fetch(cursor, _ROADS, {"geoms": list(geometries), "margin": margin})
 
 
@@ -317,7 +320,7 @@ with reach as (
     from unnest(%(geoms)s::text[]) g
 )
 select r.name, r.class, r.bridge, r.tunnel, r.geom
-from base.road r, reach where r.geom && reach.box
+from base.road r, reach where r.geom && reach.box and r.class <> 'highway'
 order by r.id
 """
 

@@ -6,10 +6,10 @@ a storm-surge zone may cover a whole coastal village and is no reason to warn.
 
 from __future__ import annotations
 
-#: Flash flood, geohazard zone and point area, debris flow, low ground, street waterlogging.
-CROSSING_DANGERS = frozenset({"0501", "0502", "0503", "0505", "0506", "0507"})
-#: Fords and submersible bridges, underpasses: roads that a flood closes.
-FORDS = frozenset({"0806", "0807"})
+#: Flash flood, geohazard zone and point area, debris flow, low ground.
+CROSSING_DANGERS = frozenset({"0501", "0502", "0503", "0505", "0507"})
+#: What closes a road in a flood: street waterlogging, underpasses, fords and submersible bridges.
+FORDS = frozenset({"0506", "0806", "0807"})
 
 
 def is_crossing_danger(category_code: str) -> bool:
