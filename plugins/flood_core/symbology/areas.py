@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Callable
 
 from qgis.core import QgsFillSymbolLayer, QgsLineSymbolLayer
+from qgis.PyQt.QtCore import QPointF
 
 from .palette import LOW_GROUND, PROTECTED, SHELTER, WATER, WATER_LINE, color
 from .strokes import along, generated, ground, hatch, line_symbol, lozenge, marker_symbol, scatter, shape, stroke, ticks
@@ -41,7 +42,8 @@ def _arrows(palette: str, *, inward: bool) -> Layers:
     red = color("red", palette)
     head = lozenge("triangle", 2.3, 3.1, red, outline=WHITE, width=0.25)
     head.setAngle(90 if inward else -90)
-    # outward ones stand on the edge, inward ones just inside it
+    if not inward:
+        head.setOffset(QPointF(0, -2.6))  # stands outside the edge
     arrow = along(marker_symbol([head]), placement="firstvertex", start=2.6 if inward else 0)
     return [*_edge(red), generated(_SPOKES, line_symbol([arrow]))]
 

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from qgis.core import QgsRenderContext, QgsSymbol
 from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen, QPolygonF
+from qgis.PyQt.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+    QPolygonF,
+    QTextOption,
+)
 
 from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources.fonts import sans
@@ -203,9 +214,10 @@ def _text(
     font.setBold(bold)
     sheet.painter.setFont(font)
     sheet.painter.setPen(QColor(tint))
-    flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-    box = QRectF(x * scale, y * scale, width * scale, height * scale)
-    sheet.painter.drawText(box, int(flags) | (int(Qt.TextFlag.TextWordWrap) if wrap else 0), words)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(Qt.AlignmentFlag.AlignVCenter | side)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap if wrap else QTextOption.WrapMode.NoWrap)
+    sheet.painter.drawText(QRectF(x * scale, y * scale, width * scale, height * scale), words, option)
 
 
 def _rule(sheet: _Sheet, y: float, width: float, tint: str) -> None:
