@@ -8,7 +8,7 @@ are millimetres on paper.
 
 from __future__ import annotations
 
-from typing import Callable
+from typing import Callable, Union
 
 from qgis.core import QgsFillSymbolLayer, QgsLineSymbolLayer
 from qgis.PyQt.QtCore import QPointF
@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import QPointF
 from .palette import LOW_GROUND, PROTECTED, SHELTER, WATER, WATER_LINE, color
 from .strokes import along, generated, ground, hatch, line_symbol, lozenge, marker_symbol, scatter, shape, stroke, ticks
 
-Layers = list["QgsFillSymbolLayer | QgsLineSymbolLayer"]
+Layers = list[Union[QgsFillSymbolLayer, QgsLineSymbolLayer]]
 Style = Callable[[str], Layers]
 
 EDGE = 0.6  # a danger's outline, mm
