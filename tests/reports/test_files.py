@@ -124,6 +124,7 @@ def test_the_document_gives_every_row_back(report, document):
         assert table.in_pdf
         shown = [at for at, column in enumerate(table.columns) if column.in_pdf]
         for row in table.rows:
+            assert row.in_pdf, "a township's villages are printed"
             cells = [written(row.values[at], table.columns[at].kind) for at in shown]
             line = re.sub(r"\s+", " ", " ".join(cell for cell in cells if cell))
             # A name that takes two lines stands above and below its figures.
@@ -271,6 +272,49 @@ def test_a_full_disk_leaves_the_older_files_alone(report, tmp_path):
         assert (disk / "a.xlsx").read_bytes() == b"older"
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_countys_document_stops_at_its_townships_but_for_what_is_urgent(filled, tmp_path):
+    report = build_report(filled, "330382")[0]
+    write_document(report, tmp_path / "report.pdf", Silent())
+    flat = re.sub(r"\s", "", text_of(tmp_path / "report.pdf"))
+    for table in report.tables:
+        if table.columns[1].heading == "地区":
+            printed = [row for row in table.rows if row.in_pdf]
+            assert {row.depth for row in printed if table.key != "shelter_capacity"} <= {0, 1}
+            assert all(row.values[1] in flat for row in printed)
+    shelters = next(table for table in report.tables if table.key == "shelter_capacity")
+    assert all(row.in_pdf == (row.depth < 2 or row.values[9] > 0) for row in shelters.rows)
+    assert "更细的行见同名工作簿的“分区”表" in flat
+    write_workbook(report, tmp_path / "report.xlsx", Silent())
+    sheet = openpyxl.load_workbook(tmp_path / "report.xlsx")["分区"]
+    table = next(table for table in report.tables if table.key == "risk_by_area")
+    assert [sheet.cell(6 + number, 1).value for number in range(len(table.rows))] == [r.values[0] for r in table.rows]
+    assert {sheet.row_dimensions[6 + number].outlineLevel for number in range(len(table.rows))} == {0, 1}
+
+
+def test_a_cross_table_too_long_to_read_is_summed_to_the_next_level(filled, monkeypatch):
+    whole = build_report(filled, "330382")[0].tables[-1]
+    monkeypatch.setattr("flood_core.reports.risk_tables.LONGEST_CROSS_TABLE", 50)
+    table = build_report(filled, "330382")[0].tables[-1]
+    assert {row.values[0] for row in table.rows} == {TOWNSHIP}
+    assert sum(row.values[11] for row in table.rows) == sum(row.values[11] for row in whole.rows) == 500
+    assert any("按下一级地区汇总" in note for note in table.notes)
+
+
+def test_figures_of_any_length_stay_inside_their_columns(report, tmp_path):
+    """In a table of large figures no two words of a line overlap."""
+    tables = list(report.tables)
+    rows = tuple(
+        replace(row, values=(*row.values[:2], *(value * 98_765 + 1_234_567 for value in row.values[2:])))
+        for row in tables[1].rows
+    )
+    tables[1] = replace(tables[1], rows=rows)
+    write_document(replace(report, tables=tuple(tables)), tmp_path / "report.pdf", Silent())
+    text = text_of(tmp_path / "report.pdf", "-layout")
+    for row in rows:
+        cells = [written(value, column.kind) for value, column in zip(row.values[2:], tables[1].columns[2:])]
+        assert re.search(r"\s+".join(map(re.escape, cells)), text), cells
 
 
 def test_own_level_rows_are_named(report):

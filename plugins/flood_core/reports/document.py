@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -33,16 +33,21 @@ from reportlab.platypus import (
 
 from ..progress import Feedback, raise_if_cancelled
 from .drawing import FAINT, INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
-from .tables import Column, Kind, Report, Row, RowStyle, Table, head_groups, with_unit
+from .tables import Column, Kind, Report, Row, RowStyle, Table, Value, head_groups, with_unit
 from .typeface import check_glyphs, typeface
+from .wrapping import lines_of
 
 #: 天头, 订口, 切口 and 地脚 of GB/T 9704-2012: the text is 156 x 225 mm.
 TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
 TEXT_WIDTH = A4[0] - LEFT - RIGHT
 TABLE_SIZE = 8.2
+#: Below this a figure cannot be read on paper.
+SMALLEST_SIZE = 5.8
 ROW_PADDING = 2.6
+#: Points that a column of figures takes at least, for its heading.
+LEAST_COLUMN = 24
 #: A table of so many rows at most is not divided.
-ROWS_TOGETHER = 26
+ROWS_TOGETHER = 32
 SECTION_NUMBERS = "一二三四五六七八九十"
 
 
@@ -140,7 +145,7 @@ def _story(report: Report) -> list[Flowable]:
         KeyFigures(report.figures),
         Spacer(0, 8),
     ]
-    story.extend(Paragraph(_mainland_stops(escape(words)), _words()) for words in report.paragraphs)
+    story.extend(_words(words) for words in report.paragraphs)
     tables = list(report.tables)
     if tables and tables[0].chart is not None:  # the picture of the whole stands on the first page
         story += [Spacer(0, 6), BarChart(tables[0].chart)]
@@ -157,12 +162,15 @@ def _table_story(number: int, table: Table) -> list[Flowable]:
     heading = _heading(f"表{number} {table.title}", 1)
     if not table.in_pdf:
         words = f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。"
-        return [heading, _paragraph(words, _note_style())]
+        return [heading, _note(words)]
     chart: list[Flowable] = [BarChart(table.chart), Spacer(0, 6)] if table.chart is not None else []
     grid = _grid(table) if table.rows else _paragraph("无记录。", _centred(9))
     parts: list[Flowable] = [heading, Spacer(0, 3), grid, Spacer(0, 3)]
-    parts += [_paragraph(f"注：{note}", _note_style()) for note in table.notes]
-    if len(table.rows) <= ROWS_TOGETHER:
+    notes = list(table.notes)
+    if any(not row.in_pdf for row in table.rows):
+        notes.append(f"更细的行见同名工作簿的“{table.sheet}”表。")
+    parts += [_note(f"注：{note}") for note in notes]
+    if sum(row.in_pdf for row in table.rows) <= ROWS_TOGETHER:
         return [*chart, KeepTogether(parts), Spacer(0, 8)]
     return [*chart, CondPageBreak(45 * mm), *parts, Spacer(0, 8)]
 
@@ -171,11 +179,11 @@ def _grid(table: Table) -> LongTable:
     """Return the table; heads repeat on every page."""
     shown = [number for number, column in enumerate(table.columns) if column.in_pdf]
     columns = [table.columns[number] for number in shown]
-    whole = sum(column.grow for column in columns)
-    widths = [TEXT_WIDTH * column.grow / whole for column in columns]
-    heads, spans = _heads(columns)
+    rows = [row for row in table.rows if row.in_pdf]
+    size, widths = _fit(columns, [[row.values[at] for row in rows] for at in shown])
+    heads, spans = _heads(columns, size)
     style: list[tuple] = [
-        ("FONT", (0, 0), (-1, -1), typeface().sans, TABLE_SIZE, TABLE_SIZE * 1.25),
+        ("FONT", (0, 0), (-1, -1), typeface().sans, size, size * 1.25),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
@@ -195,8 +203,8 @@ def _grid(table: Table) -> LongTable:
         if column.kind is not Kind.TEXT:
             style.append(("ALIGN", (at, len(heads)), (at, -1), "RIGHT"))
     body = []
-    for number, row in enumerate(table.rows, len(heads)):
-        body.append([_cell(row, at, columns[place], widths[place]) for place, at in enumerate(shown)])
+    for number, row in enumerate(rows, len(heads)):
+        body.append([_cell(row, at, columns[place], widths[place], size) for place, at in enumerate(shown)])
         style += _row_style(row, number, shown)
         if table.filterable and number > len(heads) and body[-1][0] != body[-2][0]:
             style.append(("LINEABOVE", (0, number), (-1, number), 0.6, MUTED))  # the next village
@@ -205,9 +213,39 @@ def _grid(table: Table) -> LongTable:
     return grid
 
 
-def _heads(columns: list[Column]) -> tuple[list[list[Any]], list[tuple]]:
+def _fit(columns: list[Column], values: list[list[Value]]) -> tuple[float, list[float]]:
+    """Return the size of type and the widths with which every figure stands on one line.
+
+    Names may take two lines, figures may not; where the columns have no room to give, the type shrinks.
+    """
+    whole = sum(column.grow for column in columns)
+    planned = [TEXT_WIDTH * column.grow / whole for column in columns]
+    size = TABLE_SIZE
+    while True:
+        least = [
+            _least_width(column, content, size, plan) for column, content, plan in zip(columns, values, planned)
+        ]
+        spare = TEXT_WIDTH - sum(least)
+        if spare >= 0 or size <= SMALLEST_SIZE:
+            break
+        size -= 0.3
+    if all(plan >= need for plan, need in zip(planned, least)):
+        return size, planned
+    room = [max(0.0, plan - need) for plan, need in zip(planned, least)]
+    share = max(spare, 0.0) / (sum(room) or 1.0)
+    return size, [need + extra * share for need, extra in zip(least, room)]
+
+
+def _least_width(column: Column, content: list[Value], size: float, plan: float) -> float:
+    if column.kind is Kind.TEXT:
+        return plan * 0.75
+    longest = max((written(value, column.kind) for value in content), key=len, default="")
+    return max(stringWidth(longest, typeface().sans, size) + 6.5, LEAST_COLUMN)
+
+
+def _heads(columns: list[Column], size: float) -> tuple[list[list[Any]], list[tuple]]:
     """Return one or two rows of headings and the spans that join them."""
-    style = _centred(TABLE_SIZE)
+    style = _centred(size)
     style.textColor = INK
 
     def own(column: Column, unit: str) -> Paragraph:
@@ -231,18 +269,18 @@ def _heads(columns: list[Column]) -> tuple[list[list[Any]], list[tuple]]:
     return [top, bottom], spans
 
 
-def _cell(row: Row, at: int, column: Column, width: float) -> Any:
+def _cell(row: Row, at: int, column: Column, width: float, size: float) -> Any:
     text = written(row.values[at], column.kind)
     if column.kind is not Kind.TEXT:
         return text
     depth = row.depth if column.heading in ("地区", "类别", "类型") else 0
     # Wide blanks indent without a paragraph: a long table of plain text is drawn ten times faster.
     plain = "\u3000" * depth + text
-    if stringWidth(plain, typeface().sans, TABLE_SIZE) + 6.5 <= width:
+    if stringWidth(plain, typeface().sans, size) + 6.5 <= width:
         return plain
     style = ParagraphStyle(
-        "cell", fontName=typeface().sans, fontSize=TABLE_SIZE, leading=TABLE_SIZE * 1.25, wordWrap="CJK",
-        leftIndent=TABLE_SIZE * depth, textColor=WARNING if at in row.warn else INK,
+        "cell", fontName=typeface().sans, fontSize=size, leading=size * 1.25, wordWrap="CJK",
+        leftIndent=size * depth, textColor=WARNING if at in row.warn else INK,
     )  # fmt: skip
     return Paragraph(escape(text), style)
 
@@ -293,14 +331,19 @@ def _centred(size: float) -> ParagraphStyle:
     )  # fmt: skip
 
 
-def _words() -> ParagraphStyle:
-    return ParagraphStyle(
-        "words", fontName=typeface().serif, fontSize=12, leading=20, firstLineIndent=24, textColor=INK,
-        alignment=TA_JUSTIFY, wordWrap="CJK", spaceAfter=2,
+def _words(text: str) -> Paragraph:
+    """Return a paragraph of running words, its first line two characters in."""
+    face, size = typeface().serif, 12
+    lines = lines_of(text, lambda part: stringWidth(part, face, size), TEXT_WIDTH, 2 * size)
+    style = ParagraphStyle(
+        "words", fontName=face, fontSize=size, leading=20, firstLineIndent=2 * size, textColor=INK, wordWrap="CJK",
+        spaceAfter=2,
     )  # fmt: skip
+    return Paragraph("<br/>".join(_mainland_stops(escape(line)) for line in lines), style)
 
 
-def _note_style() -> ParagraphStyle:
-    return ParagraphStyle(
-        "note", fontName=typeface().sans, fontSize=7.8, leading=11, textColor=MUTED, wordWrap="CJK"
-    )
+def _note(text: str) -> Paragraph:
+    face, size = typeface().sans, 7.8
+    lines = lines_of(text, lambda part: stringWidth(part, face, size), TEXT_WIDTH)
+    style = ParagraphStyle("note", fontName=face, fontSize=size, leading=11, textColor=MUTED, wordWrap="CJK")
+    return Paragraph("<br/>".join(map(escape, lines)), style)

@@ -27,9 +27,9 @@ _CHILD_LENGTH = {2: 4, 4: 6, 6: 9, 9: 12}
 
 #: How the own-level row of an area is called.
 OWN_LEVEL_NAMES = {
-    "province": "省本级/未分市",
-    "city": "市本级/未分县",
-    "county": "县本级/未分乡镇",
+    "province": "本级/未分市",
+    "city": "本级/未分县",
+    "county": "本级/未分乡镇",
     "township": "本级/未分村",
     "village": "本级",
 }

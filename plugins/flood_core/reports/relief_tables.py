@@ -142,7 +142,7 @@ def shelter_capacity(figures: Figures) -> Table:
         warn = frozenset({2 + 6, 2 + 7}) if short else frozenset()
         if state in (NOT_REPORTED, CONTRADICTION):
             warn |= {2 + 8}
-        rows.append(place_row(place, values, warn))
+        rows.append(place_row(place, values, warn, urgent=short > 0))
     columns = (
         *PLACE_COLUMNS,
         Column("危险区", Kind.COUNT, "个", "需转移", 9),
@@ -169,7 +169,7 @@ def shelter_capacity(figures: Figures) -> Table:
 def _capacity_chart(figures: Figures, rows: list[Row]) -> Bars | None:
     """Return pairs of bars for the children of the scope, own level included."""
     shown = [row for row, place in zip(rows, figures.places) if place.depth == 1]
-    if not shown:
+    if not any(row.values[4] or row.values[6] for row in shown):
         return None
     first = next(number for number, place in enumerate(figures.places) if place.depth == 1)
     contiguous = all(place.depth == 1 for place in figures.places[first:])

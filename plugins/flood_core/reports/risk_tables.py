@@ -66,7 +66,7 @@ def risk_by_domain(figures: Figures) -> Table:
     columns = (Column("代码", Kind.TEXT, width=6, grow=0.8), Column("领域", Kind.TEXT, width=18, grow=2.2))
     return Table(
         "risk_by_domain", "分领域", "风险源分领域统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), (LENGTH_NOTE,),
-        chart, landscape=False,
+        chart if rows[-1].values[7] else None, landscape=False,
     )  # fmt: skip
 
 
@@ -242,8 +242,13 @@ def _low_shares(values: tuple[Value, ...], before: int) -> frozenset[int]:
     return frozenset(before + at for at in shares if values[at] is not None and float(values[at] or 0) < LOW_SHARE)
 
 
-def place_row(place: Place, values: tuple[Value, ...], warn: frozenset[int] = frozenset()) -> Row:
-    """Return the row of a place in a table that begins with ``PLACE_COLUMNS``."""
+def place_row(
+    place: Place, values: tuple[Value, ...], warn: frozenset[int] = frozenset(), *, urgent: bool = False
+) -> Row:
+    """Return the row of a place in a table that begins with ``PLACE_COLUMNS``.
+
+    The document of a county stops at its townships, but for what is ``urgent``.
+    """
     if place.own_only:
         style = RowStyle.OWN
     elif place.depth == 0:
@@ -251,7 +256,7 @@ def place_row(place: Place, values: tuple[Value, ...], warn: frozenset[int] = fr
     else:
         style = RowStyle.GROUP if place.has_children else RowStyle.PLAIN
     name = f"{place.name}合计" if place.depth == 0 and place.has_children else place.name
-    return Row((place.code, name, *values), style, place.depth, warn)
+    return Row((place.code, name, *values), style, place.depth, warn, in_pdf=place.depth <= 1 or urgent)
 
 
 def _units(figures: Figures) -> list[tuple[str, str, str]]:

@@ -75,12 +75,13 @@ def with_unit(words: str, unit: str, space: str = "") -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; ``warn`` names the columns whose value calls for action."""
+    """One row; ``warn`` names the columns whose value calls for action, ``in_pdf`` = short enough a list to print."""
 
     values: tuple[Value, ...]
     style: RowStyle = RowStyle.PLAIN
     depth: int = 0
     warn: frozenset[int] = frozenset()
+    in_pdf: bool = True
 
 
 @dataclass(frozen=True)
