@@ -139,7 +139,8 @@ def _row(sheet: _Sheet, symbols: list[Symbol], symbol: Symbol, names: dict[tuple
         _drawn(sheet.context, symbol, SAMPLE, top + 1.2, 30.0, ROW - 2.4, DPI / 25.4)
     _grey(sheet, symbol, GREY, top)
     _text(sheet, ORIGIN, top, 12, ROW, ORIGINS[symbol.origin], 2.4)
-    uses = "、".join(dict.fromkeys(names.get(use, use[1]) for use in symbol.uses))
+    registers = [use for use in symbol.uses if use[0] != "element_type"] or symbol.uses
+    uses = "、".join(dict.fromkeys(names.get(use, use[1]) for use in registers))
     if symbol.sub_labels:
         uses = "; ".join(filter(None, [uses, "子类: " + "、".join(symbol.sub_labels)]))
     _text(sheet, USES, top + 0.5, PAGE[0] - MARGIN - USES, ROW - 1, uses, 2.0, tint="#333333", wrap=True)
