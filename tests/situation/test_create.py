@@ -199,8 +199,10 @@ def test_township_goes_on_after_a_refused_village(village: Village) -> None:
 def test_compiler_makes_the_edition_of_his_village(village: Village, people: People, kind: str) -> None:
     area = VILLAGE if kind == "village_compiler" else TOWNSHIP
     signed_in = people.sign_in(kind, [area])
-    uid = create_edition(signed_in, VILLAGE, YEAR, Silent())
+    first = create_edition(signed_in, VILLAGE, YEAR, Silent())
+    uid = create_edition(signed_in, VILLAGE, YEAR, Silent(), new_version=True)
     signed_in.close()
+    assert village.run("select state from situation.edition where uid = %s", first) == [("void",)]
     assert len(elements(village, uid, "uid")) == 8
     assert village.run("select count(*) from situation.route where edition_uid = %s", uid) == [(2,)]
 

@@ -200,7 +200,7 @@ class _Planner:
         ways.sort(key=lambda one: (one[0], -one[1].length(), _urgency(one[2]), one[3]))
         for house, line, zone, shelter, people, way in ways:
             shared = next(
-                (route for route, other in drawn if route.shelter == shelter and _runs_along(line, other)), None
+                (route for route, band in drawn if route.shelter == shelter and _runs_along(line, band)), None
             )
             if house and shared is not None:
                 shared.zones.append(zone.key)
@@ -219,7 +219,7 @@ class _Planner:
                 warnings=self._warnings(zone, shelter, way),
                 geometry=self._plane.degrees(line),
             )
-            drawn.append((route, line))
+            drawn.append((route, line.buffer(1.0, 4)))
         urgency = {zone.key: _urgency(zone) for zone, *_ in chosen}
         routes = sorted(
             (route for route, _ in drawn), key=lambda one: (-one.people, urgency[one.zones[0]], one.shelter)
@@ -280,6 +280,6 @@ def _is_house(zone: ZoneToLeave) -> bool:
     return bool(zone.geometry.constGet().dimension() == 0)
 
 
-def _runs_along(line: QgsGeometry, other: QgsGeometry) -> bool:
-    """Tell whether ``line`` is on its own for a short stretch only, before it runs along ``other``."""
-    return line.length() <= other.length() + SHARED_M and line.difference(other.buffer(1.0, 4)).length() <= SHARED_M
+def _runs_along(line: QgsGeometry, band: QgsGeometry) -> bool:
+    """Tell whether ``line`` is on its own for a short stretch only, before it runs in the band of another route."""
+    return line.difference(band).length() <= SHARED_M
