@@ -38,6 +38,7 @@ def test_life_of_an_edition(floodmap: Command, tmp_path: Path) -> None:
     area = ("--area", VILLAGE, "--year", str(YEAR))
     code, out, _ = floodmap("create", *area)
     assert code == 0 and "方江屿村" in out and "村委会" not in out
+    assert "无坐标滑坡" in out  # left out, and said
     code, out, _ = floodmap("check", *area, "--json")
     told = json.loads(out)
     assert code == 1  # errors were found

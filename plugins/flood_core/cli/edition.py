@@ -22,6 +22,8 @@ CHECKED = QT_TRANSLATE_NOOP("cli", "{village}: {errors} errors, {warnings} warni
 FINDING = QT_TRANSLATE_NOOP("cli", "  [{severity}] {message} - {fix}")
 WRITTEN = QT_TRANSLATE_NOOP("cli", "{village}: {path}")
 NO_EDITIONS = QT_TRANSLATE_NOOP("cli", "No editions yet. Make them: floodmap edition create --area {code}")
+#: Findings that name a register row which is not on the map.
+LEFT_OUT = ("row_unplaced", "row_without_symbol")
 HEADINGS = (
     QT_TRANSLATE_NOOP("cli", "Code"),
     QT_TRANSLATE_NOOP("cli", "Village"),
@@ -79,21 +81,33 @@ def _which(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def create(session: Session) -> Result:
-    """Make draft editions; exit code 1 when some villages were refused, 4 when all were."""
+    """Make draft editions, check them and name the register rows that could not be drawn.
+
+    Exit code 1 when some villages were refused, 4 when all were.
+    """
     options = session.arguments
     with session.connection() as connection:
         outcomes = batch.create_editions(
             connection, options.area, options.year, session.feedback, new_version=options.new_version
         )
+        unplaced = [
+            finding
+            for one in outcomes
+            if one.error is None
+            for finding in check_edition(connection, one.result)
+            if finding.code in LEFT_OUT
+        ]
         made = {row["uid"]: row for row in batch.list_editions(connection, options.area, options.year)}
     done = [made[one.result] for one in outcomes if one.error is None and one.result in made]
     refused = [one for one in outcomes if one.error is not None]
     lines = _table(session, done) if done else []
     lines += [session.say(NOT_MADE, village=display_name(one.village), reason=_words(session, one)) for one in refused]
+    lines += [finding.message(session.language.code) for finding in unplaced]
     lines.append(session.say(CREATED, made=len(done), refused=len(refused), year=options.year))
     data = {
         "year": options.year,
         "editions": done,
+        "left_out": [dict(finding.values) for finding in unplaced],
         "refused": [{"area_code": one.area_code, "village": one.village, "reason": str(one.error)} for one in refused],
     }
     code = DONE if not refused else IN_PART if done else REFUSED
