@@ -45,12 +45,12 @@ LANDSCAPE: dict[str, Box] = {
     "map_main": (16, 39, 292, 230),
     "scale_bar": (11, 275, 176, 11),
     "imprint_note": (190, 275, 123, 11),
-    "map_locator": (318.5, 11, 89.5, 44),
-    "legend": (318.5, 57, 89.5, 80),
-    "table_facts": (318.5, 140, 89.5, 28),
-    "table_organisation": (318.5, 171, 89.5, 30),
-    "table_zones": (318.5, 204, 89.5, 22),
-    "table_shelters": (318.5, 229, 89.5, 20),
+    "map_locator": (318.5, 11, 43.5, 52),
+    "table_facts": (364.5, 11, 43.5, 52),
+    "legend": (318.5, 66, 89.5, 94),
+    "table_organisation": (318.5, 163, 89.5, 30),
+    "table_zones": (318.5, 196, 89.5, 24),
+    "table_shelters": (318.5, 223, 89.5, 26),
     "imprint_main": (318.5, 252, 89.5, 34),
 }
 PORTRAIT: dict[str, Box] = {
@@ -61,13 +61,13 @@ PORTRAIT: dict[str, Box] = {
     "map_main": (16, 39, 265, 254),
     "scale_bar": (11, 299, 166, 11),
     "imprint_note": (180, 299, 106, 11),
-    "map_locator": (11, 313, 89, 44),
-    "table_facts": (11, 360, 89, 28),
-    "legend": (104, 313, 89, 60),
-    "table_organisation": (104, 376, 89, 33),
-    "table_zones": (197, 313, 89, 24),
-    "table_shelters": (197, 340, 89, 24),
-    "imprint_main": (197, 375, 89, 34),
+    "map_locator": (11, 313, 43, 52),
+    "table_facts": (57, 313, 43, 52),
+    "imprint_main": (11, 368, 89, 41),
+    "legend": (104, 313, 89, 96),
+    "table_organisation": (197, 313, 89, 40),
+    "table_zones": (197, 356, 89, 24),
+    "table_shelters": (197, 383, 89, 26),
 }
 
 
@@ -153,7 +153,9 @@ def _label(layout: QgsPrintLayout, text: str, size_mm: float, bold: bool) -> Qgs
 
 
 def _title(layout: QgsPrintLayout, name: str, box: Box) -> None:
-    size, bold, text = (10.0, True, "××市××镇××村防汛防台形势图") if name == "title" else (3.6, False, "（年版 · 版次 · 幅次）")
+    size, bold, text = (
+        (10.0, True, "××市××镇××村防汛防台形势图") if name == "title" else (3.6, False, "（年版 · 版次 · 幅次）")
+    )
     _put(_label(layout, text, size, bold), name, box, 0)
 
 

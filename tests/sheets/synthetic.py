@@ -5,6 +5,8 @@ seed; the traits that a test needs (no hazards, a long name, a long transfer
 list, rare characters) are arguments.
 """
 
+# ruff: noqa: E501 - rows of invented data read best as rows
+
 from __future__ import annotations
 
 import json
@@ -361,8 +363,12 @@ def _elements(writer: Writer, t: Traits, rng: random.Random) -> tuple[list[dict[
         if row["element_type_code"] in ("15", "18", "19", "20"):
             row["source_table"] = "register.relief_resource"
     writer.layer("element_point", ogr.wkbPoint, points, ELEMENT_FIELDS)
-    writer.layer("element_line", ogr.wkbMultiLineString,
-                 [{**r, "geom": ogr.ForceToMultiLineString(r["geom"].Clone())} for r in lines], ELEMENT_FIELDS)
+    writer.layer(
+        "element_line",
+        ogr.wkbMultiLineString,
+        [{**r, "geom": ogr.ForceToMultiLineString(r["geom"].Clone())} for r in lines],
+        ELEMENT_FIELDS,
+    )
     writer.layer("element_polygon", ogr.wkbMultiPolygon, zones, ELEMENT_FIELDS)
     return zones, [row for row in points if row["element_type_code"] == "15"]
 
@@ -397,7 +403,9 @@ def person(rng: random.Random) -> tuple[str, str]:
     return rng.choice(NAMES) + rng.choice(GIVEN), f"12{rng.randint(0, 9)}{rng.randint(0, 99999999):08d}"
 
 
-def _tables(writer: Writer, t: Traits, rng: random.Random, zones: list[dict[str, Any]], shelters: list[dict[str, Any]]) -> None:
+def _tables(
+    writer: Writer, t: Traits, rng: random.Random, zones: list[dict[str, Any]], shelters: list[dict[str, Any]]
+) -> None:
     none = ogr.wkbNone
     writer.layer("edition", none, [{
         "uid": str(uuid.uuid5(uuid.NAMESPACE_DNS, t.name)), "area_code": t.code, "year": 2026, "version": 1, "state": t.state,
@@ -409,15 +417,38 @@ def _tables(writer: Writer, t: Traits, rng: random.Random, zones: list[dict[str,
     }], "uid:s area_code:s year:i version:i state:s title:s county_name:s township_name:s village_name:s compiled_by:s "
         "reviewed_by:s approved_by:s compiled_on:s reviewed_on:s approved_on:s data_cutoff:s simulated:i "
         "contour_interval_m:r dem_resolution_m:r no_transfer:i")  # fmt: skip
-    writer.layer("village_fact", none, [{
-        "year": 2026, "households": 612, "registered_population": 1980, "resident_population": 1846, "area_km2": 2.83,
-        "natural_villages": 4, "terrain": "沿海丘陵", "task_weight": "较重", "disaster_points": 3,
-        "affected_people": 142,
-        "duty_phone": "0577-62000000",
-    }], "year:i households:i registered_population:i resident_population:i area_km2:r natural_villages:i terrain:s "
-        "task_weight:s disaster_points:i affected_people:i duty_phone:s")
-        # fmt: skip
-    posts = ["乡级包片领导", "驻村干部", "村级主要负责人", "监测预警组", "人员转移组", "抢险救援组", "后勤保障组", "24小时值班"]
+    writer.layer(
+        "village_fact",
+        none,
+        [
+            {
+                "year": 2026,
+                "households": 612,
+                "registered_population": 1980,
+                "resident_population": 1846,
+                "area_km2": 2.83,
+                "natural_villages": 4,
+                "terrain": "沿海丘陵",
+                "task_weight": "较重",
+                "disaster_points": 3,
+                "affected_people": 142,
+                "duty_phone": "0577-62000000",
+            }
+        ],
+        "year:i households:i registered_population:i resident_population:i area_km2:r natural_villages:i terrain:s "
+        "task_weight:s disaster_points:i affected_people:i duty_phone:s",
+    )
+    # fmt: skip
+    posts = [
+        "乡级包片领导",
+        "驻村干部",
+        "村级主要负责人",
+        "监测预警组",
+        "人员转移组",
+        "抢险救援组",
+        "后勤保障组",
+        "24小时值班",
+    ]
     rows = []
     for sort, post in enumerate(posts):
         name, phone = person(rng)
@@ -425,12 +456,22 @@ def _tables(writer: Writer, t: Traits, rng: random.Random, zones: list[dict[str,
                      "phone": phone})  # fmt: skip
     writer.layer("organisation", none, rows, "sort:i post_code:s post_name:s name:s title:s phone:s")
     rows = []
-    kinds = ["山塘巡查员", "山洪灾害危险区预警员", "地质灾害点监测员", "低洼易涝区联络员", "危房联络员", "避灾安置场所管理员", "海塘巡查员"]
+    kinds = [
+        "山塘巡查员",
+        "山洪灾害危险区预警员",
+        "地质灾害点监测员",
+        "低洼易涝区联络员",
+        "危房联络员",
+        "避灾安置场所管理员",
+        "海塘巡查员",
+    ]
     for number in range(t.grid_rows):
         name, phone = person(rng)
         rows.append({"grid_name": f"第{number + 1}网格", "grid_type_code": str(number), "grid_type_name": kinds[number % 7],
                      "responsible_title": kinds[number % 7], "name": name, "phone": phone})  # fmt: skip
-    writer.layer("grid_person", none, rows, "grid_name:s grid_type_code:s grid_type_name:s responsible_title:s name:s phone:s")
+    writer.layer(
+        "grid_person", none, rows, "grid_name:s grid_type_code:s grid_type_name:s responsible_title:s name:s phone:s"
+    )
     summary, households, serves = [], [], {row["name"]: [] for row in shelters}
     for number, zone in enumerate(zones):
         (mover, mover_phone), (warner, _) = person(rng), person(rng)
@@ -446,11 +487,11 @@ def _tables(writer: Writer, t: Traits, rng: random.Random, zones: list[dict[str,
         t.people.append(holder)
         households.append({**{k: row[k] for k in ("zone_name", "zone_type_name", "transfer_person", "transfer_phone",
                                                   "warning_person", "shelter_name")},
-                           "position": f"后坑{number + 1}号", "householder_name": holder, "householder_phone": phone,
+                           "location": f"后坑{number + 1}号", "householder_name": holder, "householder_phone": phone,
                            "people": rng.randint(1, 6)})  # fmt: skip
     writer.layer("transfer_zone", none, summary, "zone_name:s zone_type_name:s households:i people:i transfer_person:s "
                  "transfer_phone:s warning_person:s route_numbers:s shelter_name:s")  # fmt: skip
-    writer.layer("transfer_household", none, households, "zone_name:s zone_type_name:s position:s householder_name:s "
+    writer.layer("transfer_household", none, households, "zone_name:s zone_type_name:s location:s householder_name:s "
                  "householder_phone:s people:i transfer_person:s transfer_phone:s warning_person:s shelter_name:s")  # fmt: skip
     rows = []
     for shelter in shelters:
@@ -471,7 +512,9 @@ def _tables(writer: Writer, t: Traits, rng: random.Random, zones: list[dict[str,
         {"zone_name": zones[2]["name"]},
     ] if zones else [], "zone_name:s prepare_1h_mm:r prepare_3h_mm:r prepare_6h_mm:r move_1h_mm:r move_3h_mm:r move_6h_mm:r "
         "water_level_m:r signal:s")  # fmt: skip
-    writer.layer("sheet_frame", ogr.wkbPolygon, [], "number:i name:s preset:s scale_denominator:i rotation:r is_index:i")
+    writer.layer(
+        "sheet_frame", ogr.wkbPolygon, [], "number:i name:s preset:s scale_denominator:i rotation:r is_index:i"
+    )
 
 
 if __name__ == "__main__":

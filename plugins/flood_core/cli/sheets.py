@@ -109,6 +109,8 @@ def _result(session: Session, outcomes: list[SheetOutcome], refused: list[batch.
             }
             for sheet in made
         ],
-        "failed": [{"name": name, "reason": error.message(told), "advice": error.advice(told)} for name, error in failures],
+        "failed": [
+            {"name": name, "reason": error.message(told), "advice": error.advice(told)} for name, error in failures
+        ],
     }
     return Result(data, lines, IN_PART if failures else DONE)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable
 
-from qgis.core import QgsFeatureRenderer, QgsMapLayer, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
+from qgis.core import (
+    QgsExpression,
+    QgsFeatureRenderer,
+    QgsMapLayer,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
 
 from ..symbology import base_styles
 from .errors import DrawingFailed
@@ -33,7 +41,9 @@ def base_classes(snapshot: Snapshot) -> list[BaseClass]:
     borders = _rule_symbols(base_styles.border_renderer())
     found = [
         BaseClass("border:own", "村(社区)界", "area", borders["村界"], lambda f: _level(f, "village") and _own(f)),
-        BaseClass("border:other", "相邻村界", "area", borders["邻村界"], lambda f: _level(f, "village") and not _own(f)),
+        BaseClass(
+            "border:other", "相邻村界", "area", borders["邻村界"], lambda f: _level(f, "village") and not _own(f)
+        ),
         BaseClass("border:township", "乡镇界", "area", borders["乡镇界"], lambda f: _level(f, "township")),
     ]
     found += [
@@ -79,29 +89,32 @@ def base_layers(snapshot: Snapshot) -> list[QgsMapLayer]:
 
 def locator_layers(snapshot: Snapshot) -> list[QgsMapLayer]:
     """Return the layers of the locator: the villages of the township, the own one marked."""
-    return [_layer(snapshot, "area", "", base_styles.locator_renderer())]
+    township = str(snapshot.edition.get("area_code") or "")[:9]
+    own = f'"level" = \'village\' or "code" = {QgsExpression.quotedString(township)}'
+    return [_layer(snapshot, "area", own, base_styles.locator_renderer())]
 
 
 def _layer(snapshot: Snapshot, name: str, subset: str, renderer: QgsFeatureRenderer) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(False)
-    layer = QgsVectorLayer(f"{snapshot.path}|layername={name}", name, "ogr", options)
+    source = f"{snapshot.path}|layername={name}" + (f"|subset={subset}" if subset else "")
+    layer = QgsVectorLayer(source, name, "ogr", options)
     if not layer.isValid():
         raise DrawingFailed(reason=f"layer {name} of {snapshot.path.name} does not open")
-    if subset:
-        layer.setSubsetString(subset)
     layer.setRenderer(renderer)
     layer.setLabelsEnabled(False)
     return layer
 
 
 def _rule_symbols(renderer: QgsFeatureRenderer) -> dict[str, QgsSymbol]:
-    assert isinstance(renderer, QgsRuleBasedRenderer)
+    if not isinstance(renderer, QgsRuleBasedRenderer):
+        raise DrawingFailed(reason="a base style has no rules")
     return {rule.label(): rule.symbol().clone() for rule in renderer.rootRule().children()}
 
 
 def _single(renderer: QgsFeatureRenderer) -> QgsSymbol:
     """Return a copy of the symbol: the renderer takes its own with it when it goes."""
-    assert isinstance(renderer, QgsSingleSymbolRenderer)
+    if not isinstance(renderer, QgsSingleSymbolRenderer):
+        raise DrawingFailed(reason="a base style is no single symbol")
     return renderer.symbol().clone()
 
 

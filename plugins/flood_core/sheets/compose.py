@@ -37,9 +37,7 @@ from .template import Box, box_of, columns, load_template, take
 from .village_tables import BACK, CLAIMS, village_tables
 
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
-LOCATOR_STRETCH = 14.0
-LOCATOR_LEAST = 31.0
-LEGEND_SETTINGS = ((5.0, 2), (4.6, 2), (4.6, 3))  # pitch in mm, columns
+LEGEND_SETTINGS = ((5.0, 2), (4.6, 2), (5.0, 3), (4.6, 3))  # pitch in mm, columns
 
 
 @dataclass
@@ -139,13 +137,10 @@ def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
 def _front(sheet: Sheet, snapshot: Snapshot, profile: str, tables: dict[str, Table]) -> Flow:
     """Fill the columns beside the map; a legend set closer wins when more tables stay on the front by it."""
     places = columns(sheet.layout)
-    best: Flow | None = None
-    for setting in LEGEND_SETTINGS:
-        flow = fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, CLAIMS)
-        if best is None or _left_over(flow) < _left_over(best):
-            best = flow
-    assert best is not None
-    return best
+    flows = [
+        fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, CLAIMS) for setting in LEGEND_SETTINGS
+    ]
+    return min(flows, key=_left_over)
 
 
 def _left_over(flow: Flow) -> int:
@@ -167,7 +162,7 @@ def _fixed(
     def locator(width: float) -> Fixed:
         box = box_of(sheet.layout.itemById("map_locator"))
         height = box[3] - box[1]
-        return Fixed(min(height, LOCATOR_LEAST), height, height + LOCATOR_STRETCH, _locator_head)
+        return Fixed(height, height, height, _locator_head)
 
     return {"legend": legend, "imprint_main": imprint, "map_locator": locator}
 
@@ -198,7 +193,8 @@ def _place_locator(sheet: Sheet, snapshot: Snapshot, pieces: list[Piece]) -> Non
     item.setLayers(layers)
     whole = QgsRectangle()
     for area in snapshot.areas:
-        whole.combineExtentWith(area.geometry.boundingBox())
+        if area.row.get("level") == "village":
+            whole.combineExtentWith(area.geometry.boundingBox())
     whole.scale(1.08)
     item.zoomToExtent(whole)
     extent = item.extent()

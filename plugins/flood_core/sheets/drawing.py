@@ -195,12 +195,12 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
         line, line_width = "", 0.0
         for word in _words(paragraph):
             word_width = text_width(word, size, bold)
-            if line and line_width + word_width > width and word[0] not in _NO_START:
+            if line and line_width + word_width > width + 1e-6 and word[0] not in _NO_START:
                 lines.append(line.rstrip())
                 line, line_width = "", 0.0
                 word = word.lstrip()
                 word_width = text_width(word, size, bold)
-            while word_width > width and len(word) > 1:
+            while word_width > width + 1e-6 and len(word) > 1:
                 keep = max(1, int(len(word) * width / word_width))
                 lines.append(line + word[:keep])
                 line, line_width, word = "", 0.0, word[keep:]

@@ -45,7 +45,8 @@ class BrokenTemplate(InputError):
 
     template = QT_TRANSLATE_NOOP("errors", "The sheet template {path} cannot be used: {reason}.")
     hint = QT_TRANSLATE_NOOP(
-        "errors", "Open it in the QGIS layout designer and give the missing items their ids, or restore the shipped one."
+        "errors",
+        "Open it in the QGIS layout designer and give the missing items their ids, or restore the shipped one.",
     )
 
 

@@ -122,8 +122,7 @@ def _copied(gpkg: Path, copy: Path) -> Snapshot:
     if not gpkg.is_file():
         return read_snapshot(gpkg)
     shutil.copyfile(gpkg, copy)
-    snapshot = read_snapshot(copy)
-    return snapshot
+    return read_snapshot(copy)
 
 
 def _paper(snapshot: Snapshot, papers: list[Preset]) -> Preset:

@@ -18,6 +18,7 @@ from .template import Box, Column
 GAP = 2.6
 MOST_GAP = 5.0
 COLUMN_GAP = 6.0
+LEAST_WIDTH = 75.0  # a table comes only into its own column when that is narrower
 BACK_GAP = 4.4
 BACK_SIZES = (1.25, 1.12, 1.0)  # how much larger the back may be set than the front
 LEAST_TABLE = 16.0  # below this height in mm a broken table is not worth beginning
@@ -81,6 +82,8 @@ def fill_columns(
             done[table.key] = len(table.rows)
     for table in [table for table in ordered if table.key not in done]:
         for stack in sorted(stacks, key=lambda stack: -stack.room):
+            if stack.width < LEAST_WIDTH and stack is not homes.get(table.key):
+                continue
             if stack.add(table, whole=True):
                 done[table.key] = len(table.rows)
                 break
@@ -190,7 +193,8 @@ def _deal(
     for table, row in rest:
         whole = full_height(table, each) <= min(depth, 120.0)
         while True:
-            rendered = render(table, each, depth - y, row) if depth - y > LEAST_TABLE else None
+            least = 2 if y > 0 else 0
+            rendered = render(table, each, depth - y, row, least=least) if depth - y > LEAST_TABLE or not y else None
             if rendered is not None and not rendered.finished and y > 0 and (whole or rendered.next_row - row < 5):
                 rendered = None
             if rendered is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from qgis.core import QgsSymbol
 
@@ -24,6 +25,7 @@ HEADING = 5.2
 TEXT = 2.4
 SAMPLE = 9.0
 ROUTE_SAMPLE = 19.0
+BROKEN_GROUP = 8.0  # mm of height that are given to keep a group in one column
 
 
 @dataclass(frozen=True)
@@ -100,22 +102,17 @@ def draw_legend(
 
 
 def _split(lines: list[_Line], columns: int) -> list[list[_Line]]:
-    """Deal the lines over columns of about equal height; a heading never ends a column."""
-    best, best_height = [lines], float("inf")
+    """Deal the lines over columns of about equal height; a heading ends no column, a group is broken unwillingly."""
     if columns == 1 or len(lines) < 4:
-        return best
-    for cut in range(1, len(lines)):
-        if lines[cut - 1].heading:
-            continue
-        left, right = lines[:cut], lines[cut:]
-        if columns > 2:
-            parts = [left, *_split(right, columns - 1)]
-        else:
-            parts = [left, right]
-        height = max(sum(line.height for line in part) for part in parts)
-        broken = 0.0 if right[0].heading else 6.0
-        if height + broken < best_height:
-            best, best_height = parts, height + broken
+        return [lines]
+    best, best_cost = [lines], float("inf")
+    for cuts in combinations([k for k in range(1, len(lines)) if not lines[k - 1].heading], columns - 1):
+        bounds = (0, *cuts, len(lines))
+        parts = [lines[a:b] for a, b in zip(bounds, bounds[1:])]
+        cost = max(sum(line.height for line in part) for part in parts)
+        cost += BROKEN_GROUP * sum(not part[0].heading for part in parts[1:])
+        if cost < best_cost:
+            best, best_cost = parts, cost
     return best
 
 
@@ -125,10 +122,11 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
         return
     middle = y + line.height / 2
     if line.levels:
-        _levels(drawing, line.levels, x, middle)
+        _levels(drawing, line.levels, x, middle, width)
         return
     entry = line.entry
-    assert entry is not None
+    if entry is None:
+        return
     left = x + 0.8 + sample(drawing, entry, x + 0.8, middle, SAMPLE if width > 35 else 7.6) + 1.2
     room = width - (left - x)
     size = fitted(entry.name, room, TEXT, 2.0)
@@ -166,19 +164,21 @@ def sample(drawing: Drawing, entry: Entry, x: float, middle: float, width: float
             for layer in styles.fill_layers(entry.key):
                 drawing.marks.append(area_mark(layer, [ring], (x, middle - 2.2, x + width, middle + 2.2)))
     if centre is not None:
-        drawing.marks.append(Stamp(styles.marker(centre, 2.8), ((x + width / 2, middle),)))
+        drawing.marks.append(Stamp(styles.marker(centre, 2.4), ((x + width / 2, middle),)))
     return width
 
 
-def _levels(drawing: Drawing, levels: tuple[int, ...], x: float, middle: float) -> None:
+def _levels(drawing: Drawing, levels: tuple[int, ...], x: float, middle: float, width: float) -> None:
     """Explain the tabs: one to four bars in red, orange, yellow, blue."""
-    drawing.text("风险等级", x + 0.8, middle + 0.8, 2.2)
-    left = x + 12.0
+    size = 2.2
+    title = text_width("等级", size)
+    drawing.text("等级", x + 0.8, middle + 0.8, size)
+    pitch = min(8.0, (width - title - 2.4) / len(levels))
+    left = x + 0.8 + title + 1.6
     for level in levels:
-        bars = 5 - level
-        for bar in range(bars):
-            top = middle - 1.8 + bar * 0.95
-            ring = ((left, top), (left + 1.6, top), (left + 1.6, top + 0.7), (left, top + 0.7))
+        for bar in range(5 - level):
+            top = middle + 1.0 - bar * 0.95
+            ring = ((left, top), (left + 1.5, top), (left + 1.5, top + 0.7), (left, top + 0.7))
             drawing.marks.append(Path((ring,), "#000000", 0.08, (), palette.LEVEL[level], True))
-        drawing.text(palette.LEVEL_ZH[level], left + 2.0, middle + 0.8, 2.2)
-        left += 6.2
+        drawing.text(palette.LEVEL_ZH[level], left + 1.9, middle + 0.8, size)
+        left += pitch

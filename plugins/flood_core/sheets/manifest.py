@@ -18,6 +18,7 @@ from .compose import Sheet
 from .frame import scale_text
 from .furniture import imprint_pairs, stamps
 from .graticule import corner_degrees
+from .placement import bounds
 from .snapshot import Snapshot
 
 
@@ -44,21 +45,32 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "rotation": frame.rotation,
         "symbols": dict(sorted(drawn.items())),
         "elements": [
-            {"uid": symbol.uid, "symbol": symbol.code, "geometry": symbol.geometry}
-            for symbol in content.symbols
+            {"uid": symbol.uid, "symbol": symbol.code, "geometry": symbol.geometry} for symbol in content.symbols
         ],
         "base": [base.key for base in content.base],
         "legend": [
-            {"key": entry.key, "group": entry.group, "name": entry.name, "geometry": entry.geometry, "count": entry.count}
+            {
+                "key": entry.key,
+                "group": entry.group,
+                "name": entry.name,
+                "geometry": entry.geometry,
+                "count": entry.count,
+            }
             for entry in sheet.legend
         ],
         "levels": sorted(content.levels),
-        "labels": [{"text": text, "box": [round(v, 2) for v in box]} for text, box in content.label_boxes],
+        "labels": [
+            {"text": text, "box": [round(value, 2) for value in bounds(corners)]}
+            for text, corners in content.label_corners
+        ],
         "unplaced_labels": content.unplaced,
         "overlapping_symbols": [list(pair) for pair in content.overlaps],
+        "moved_symbols": [{"name": name, "mm": way} for name, way in content.moved],
+        "symbol_mm": content.symbol_mm,
         "outside_frame": content.outside,
         "items": [
-            {"name": piece.name, "page": piece.page + 1, "box": [round(v, 3) for v in piece.box]} for piece in sheet.pieces
+            {"name": piece.name, "page": piece.page + 1, "box": [round(v, 3) for v in piece.box]}
+            for piece in sheet.pieces
         ],
         "tables": sheet.table_rows,
         "stamps": stamps(snapshot, profile),

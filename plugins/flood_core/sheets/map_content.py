@@ -9,24 +9,29 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Iterable
+from functools import partial
+from typing import Callable, Iterable
 
 import numpy as np
 from qgis.core import QgsFillSymbol, QgsGeometry, QgsPoint, QgsPointXY, QgsWkbTypes
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
+from ..symbology import palette
 from . import map_labels as labels
 from . import styles
 from .base_map import BaseClass, base_classes, features
-from .drawing import Drawing, Hatch, Mark, Stamp
+from .displacement import STILL, Spot, arrange, overlapping
+from .drawing import Drawing, Hatch, Mark, Path, Stamp
 from .frame import MapFrame
-from .placement import CELLS, Box, Candidate, CostField, Placement, Request
+from .placement import CELLS, Box, Candidate, Corners, CostField, Placement, Request, far
 from .presets import Preset
 from .shapes import Points, Run, on_paper, polygons, polylines, visible
 from .snapshot import Element, Snapshot
 
 ROUTE_SYMBOL = "E30200"
+#: How wide the level's tab is, in shares of the symbol.
+TAB_SHARE = 0.27
 
 # What it costs to print over things, per share of the label's box.
 _COSTS = {"building": 3.0, "road": 2.0, "water_line": 2.5, "water_area": 0.3, "contour": 0.35}
@@ -53,8 +58,22 @@ class MapContent:
     overlaps: list[tuple[str, str]] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
-    label_boxes: list[tuple[str, Box]] = field(default_factory=list)
+    label_corners: list[tuple[str, Corners]] = field(default_factory=list)
     symbol_boxes: list[tuple[str, Box]] = field(default_factory=list)
+    moved: list[tuple[str, float]] = field(default_factory=list)  # name and mm from the true place
+    symbol_mm: float = 5.0
+
+
+@dataclass
+class _Pending:
+    """A point symbol that waits for its place, and the label that goes with it."""
+
+    spot: Spot
+    code: str
+    level: int | None
+    name: str
+    label: Callable[[Box], Request] | None = None
+    home: QgsGeometry | None = None  # an area within which it may stand anywhere
 
 
 @dataclass
@@ -65,7 +84,9 @@ class _Work:
     content: MapContent
     costs: CostField
     requests: list[Request] = field(default_factory=list)
-    symbols: Drawing = field(default_factory=Drawing)
+    pending: list[_Pending] = field(default_factory=list)
+    over: Drawing = field(default_factory=Drawing)
+    water: CostField | None = None
 
     @property
     def clip(self) -> Box:
@@ -95,19 +116,73 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> MapCon
             _point(work, element)
     _base_names(work)
     _neighbours(work)
-    placement = Placement(frame.width, frame.height, work.costs)
+    _settle(work)
+    _place_labels(work)
+    work.content.drawing.add(work.over)
+    work.content.overlaps = overlapping(work.content.symbol_boxes)
+    return work.content
+
+
+def _settle(work: _Work) -> None:
+    """Give every point symbol its place, smaller when they are many, and draw them with their leader lines."""
+    size = work.preset.symbol_mm
+    places = arrange([one.spot for one in work.pending], work.frame.width, work.frame.height, work.costs)
+    if _crowded(work, places):
+        size = work.preset.symbol_least_mm
+        for one in work.pending:
+            one.spot = _spot(one.spot.x, one.spot.y, one.code, size, one.level, one.spot.rank)
+        places = arrange([one.spot for one in work.pending], work.frame.width, work.frame.height, work.costs)
+    work.content.symbol_mm = size
+    leaders: list[Points] = []
+    for one, (x, y) in zip(work.pending, places):
+        true = (one.spot.x, one.spot.y)
+        if math.hypot(x - true[0], y - true[1]) > STILL and not _at_home(one, x, y):
+            leaders.append([true, (x, y)])
+            work.content.moved.append((one.name, round(math.hypot(x - true[0], y - true[1]), 1)))
+    for line in leaders:
+        work.content.drawing.marks.append(Path((tuple(line),), "#ffffff", 0.7))
+    for line in leaders:
+        work.content.drawing.marks.append(Path((tuple(line),), "#3a3f44", 0.2))
+        work.content.drawing.marks.append(_dot(*line[0]))
+    _raise_cost(work, leaders, 0.8, 3.0)
+    for one, (x, y) in zip(work.pending, places):
+        box = one.spot.box(x, y)
+        work.over.marks.append(Stamp(styles.marker(one.code, size, one.level), ((x, y),)))
+        work.content.symbol_boxes.append((one.name, box))
+        if one.level:
+            work.content.levels.add(one.level)
+        if one.label is not None:
+            work.requests.append(one.label(box))
+
+
+def _crowded(work: _Work, places: list[tuple[float, float]]) -> bool:
+    moved = [math.hypot(x - p.spot.x, y - p.spot.y) for p, (x, y) in zip(work.pending, places)]
+    return len(moved) > 0 and (max(moved) > 14 or sum(way > STILL for way in moved) > 0.35 * len(moved))
+
+
+def _at_home(one: _Pending, x: float, y: float) -> bool:
+    return one.home is not None and one.home.contains(QgsPointXY(x, y))
+
+
+def _dot(x: float, y: float) -> Path:
+    ring = tuple((x + 0.55 * math.cos(a * math.pi / 6), y + 0.55 * math.sin(a * math.pi / 6)) for a in range(12))
+    return Path((ring,), "#ffffff", 0.15, (), "#3a3f44", True)
+
+
+def _place_labels(work: _Work) -> None:
+    placement = Placement(work.frame.width, work.frame.height, work.costs)
     for _, box in work.content.symbol_boxes:
         placement.block(box)
     placement.place(work.requests)
+    second = [far(request) for request in placement.unplaced if request.anchor is not None]
+    placement.unplaced = [request for request in placement.unplaced if request.anchor is None]
+    placement.place(second)
     for placed in placement.placed:
-        labels.draw(placed, work.symbols if placed.candidate.leader is None else work.content.drawing)
-        at, request = placed.candidate, placed.request
-        box = (at.x - request.width / 2, at.y - request.height / 2, at.x + request.width / 2, at.y + request.height / 2)
-        work.content.label_boxes.append((request.key, box))
+        on_water = work.water is not None and work.water.mean(placed.box()) > 0.5
+        labels.draw(placed, work.over if placed.candidate.leader is None else work.content.drawing,
+                    palette.WATER if on_water else palette.GROUND)  # fmt: skip
+        work.content.label_corners.append((placed.request.key, placed.corners()))
     work.content.unplaced = [request.key for request in placement.unplaced]
-    work.content.drawing.add(work.symbols)
-    work.content.overlaps = _overlapping(work.content.symbol_boxes)
-    return work.content
 
 
 def _area(work: _Work, element: Element) -> None:
@@ -123,7 +198,7 @@ def _area(work: _Work, element: Element) -> None:
     outlines = [rings[0] for rings in parts]
     work.costs.add(_mask(work.frame, outlines, 0.0, True), 1.2)
     _raise_cost(work, outlines, 1.0, 3.0)
-    _centre_symbol(work, element, _middles(paper)[0])
+    _centre_symbol(work, element, _middles(paper)[0], paper)
     if element.label:
         style = labels.style_of(element.kind, element.group, True)
         text = _label(element)
@@ -138,26 +213,25 @@ def area_mark(layer: QgsFillSymbol | styles.HatchStyle, rings: list[Points], cli
     return Stamp(layer, shape[0], clip, shape[1:])
 
 
-def _centre_symbol(work: _Work, element: Element, place: tuple[float, float]) -> None:
+def _centre_symbol(work: _Work, element: Element, place: tuple[float, float], home: QgsGeometry | None) -> None:
     """Set the point symbol, with the level's tab, inside an area or on a line."""
     code = styles.centre(element.symbol_code)
-    x, y = place
-    if code is None or not work.frame.holds(x, y, work.preset.symbol_mm / 2):
-        return
-    _symbol(work, element, code, x, y)
+    if code is not None and work.frame.holds(*place, work.preset.symbol_mm / 2):
+        _symbol(work, element, code, *place, home)
 
 
-def _symbol(work: _Work, element: Element, code: str, x: float, y: float) -> Box:
-    size = work.preset.symbol_mm
+def _symbol(work: _Work, element: Element, code: str, x: float, y: float, home: QgsGeometry | None = None) -> _Pending:
+    level = int(element.level) if element.level and styles.framed(code) else None
+    rank = labels.style_of(element.kind, element.group, False).rank + (20 if home is not None else 0)
+    spot = _spot(x, y, code, work.preset.symbol_mm, level, rank)
+    pending = _Pending(spot, code, level, element.name or element.uid, None, home)
+    work.pending.append(pending)
+    return pending
+
+
+def _spot(x: float, y: float, code: str, size: float, level: int | None, rank: int) -> Spot:
     half = size / 2 if styles.framed(code) else size * 0.3
-    tab = 1.1 if element.level and styles.framed(code) else 0.0
-    level = int(element.level) if tab and element.level else None
-    box = (x - half, y - half, x + half + tab, y + half)
-    work.symbols.marks.append(Stamp(styles.marker(code, size, level), ((x, y),)))
-    work.content.symbol_boxes.append((element.name or element.uid, box))
-    if level:
-        work.content.levels.add(level)
-    return box
+    return Spot(x, y, half, half, half + (TAB_SHARE * size if level else 0.0), half, rank)
 
 
 def _label(element: Element) -> str:
@@ -188,7 +262,7 @@ def _line(work: _Work, element: Element) -> None:
     _raise_cost(work, runs, 1.6, 4.0)
     measured = [Run(points) for points in runs]
     longest = max(measured, key=lambda run: run.length)
-    _centre_symbol(work, element, longest.point(longest.length / 2))
+    _centre_symbol(work, element, longest.point(longest.length / 2), None)
     if element.label:
         style, text = labels.style_of(element.kind, element.group, False), _label(element)
         request = labels.line_request(text, text, style, measured, offset=1.8, bend=3.0)
@@ -225,11 +299,15 @@ def _point(work: _Work, element: Element) -> None:
     if not work.frame.holds(x, y, work.preset.symbol_mm / 2):
         work.content.outside.append(element.uid)
         return
-    box = _symbol(work, element, element.symbol_code, x, y)
+    pending = _symbol(work, element, element.symbol_code, x, y)
     _drawn(work, element, "point")
     if element.label:
         style, text = labels.style_of(element.kind, element.group, False), _label(element)
-        work.requests.append(labels.point_request(text, text, style, box, element.uid))
+        pending.label = partial(_beside, text, style, element.uid)
+
+
+def _beside(text: str, style: labels.LabelStyle, uid: str, box: Box) -> Request:
+    return labels.point_request(text, text, style, box, uid)
 
 
 def _drawn(work: _Work, element: Element, geometry: str) -> None:
@@ -241,7 +319,11 @@ def _ground_costs(work: _Work) -> None:
         shapes = [on_paper(f.geometry, work.frame, 1.0) for f in work.snapshot.base[layer]]
         if layer in ("building", "water_area"):
             rings = [rings[0] for shape in shapes for rings in polygons(shape)]
-            work.costs.add(_mask(work.frame, rings, 0.0, True), cost)
+            mask = _mask(work.frame, rings, 0.0, True)
+            work.costs.add(mask, cost)
+            if layer == "water_area":
+                work.water = CostField(work.frame.width, work.frame.height)
+                work.water.add(mask, 1.0)
         else:
             runs = [run for shape in shapes for run in polylines(shape)]
             work.costs.add(_mask(work.frame, runs, 1.0 if layer == "road" else 0.5, False), cost)
@@ -293,9 +375,7 @@ def _base_names(work: _Work) -> None:
         name, paper = feature.row.get("name"), on_paper(feature.geometry, work.frame, 0.0)
         if name and not paper.isEmpty() and paper.area() > 150:
             rings = [rings[0] for rings in polygons(paper)]
-            work.requests.append(
-                labels.area_request(str(name), str(name), labels.WATER, rings, _middles(paper), "")
-            )
+            work.requests.append(labels.area_request(str(name), str(name), labels.WATER, rings, _middles(paper), ""))
     _contour_heights(work)
 
 
@@ -303,8 +383,8 @@ def _contour_heights(work: _Work) -> None:
     for number, contour in enumerate(work.snapshot.base["contour"]):
         if not contour.row.get("index_contour"):
             continue
-        runs = [Run(run) for run in polylines(on_paper(contour.geometry, work.frame, 0.0))]
-        runs = [run for run in runs if run.length > 45]
+        measured = [Run(points) for points in polylines(on_paper(contour.geometry, work.frame, 0.0))]
+        runs = [run for run in measured if run.length > 45]
         if runs:
             text = f"{contour.row['elevation_m']:g}"
             request = labels.line_request(text, text, labels.CONTOUR, runs, offset=0.0, bend=0.8, limit=2.5)
@@ -343,12 +423,3 @@ def _neighbours(work: _Work) -> None:
             if beside(x + dx, y + dy)
         ]
         work.requests.append(request)
-
-
-def _overlapping(boxes: list[tuple[str, Box]]) -> list[tuple[str, str]]:
-    found = []
-    for number, (one, a) in enumerate(boxes):
-        for other, b in boxes[number + 1 :]:
-            if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
-                found.append((one, other))
-    return found

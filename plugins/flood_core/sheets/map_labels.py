@@ -86,9 +86,8 @@ def point_request(key: str, label: str, style: LabelStyle, box: Box, uid: str) -
     lines = lines_of(label)
     width, height = block_size(lines, style)
     places = around(box, width, height)
-    if style.rank <= FACILITY.rank:
-        places += led(box, width, height)
-    return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid))
+    places += led(box, width, height)
+    return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid), anchor=box)
 
 
 def beside(label: str, style: LabelStyle, box: Box, dislike: float) -> list[Candidate]:
@@ -115,8 +114,9 @@ def area_request(key: str, label: str, style: LabelStyle, rings: list[Points], m
     for x, y in rim:
         for sx in (-1, 1):
             places.append(Candidate(x + sx * (width / 2 + 0.8), y, 0.0, 0.9))
-    places += led((middle[0][0] - 1, middle[0][1] - 1, middle[0][0] + 1, middle[0][1] + 1), width, height)
-    return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid))
+    anchor = (middle[0][0] - 1, middle[0][1] - 1, middle[0][0] + 1, middle[0][1] + 1)
+    places += led(anchor, width, height)
+    return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid), anchor=anchor)
 
 
 def line_request(
@@ -164,13 +164,17 @@ def pill_request(key: str, text: str, run: Run, uid: str) -> Request:
         places.append(Candidate(x, y, 0.0, abs(share - 0.5)))
         for dx, dy in ((width / 2 + 2, 0), (-width / 2 - 2, 0), (0, height / 2 + 1.6), (0, -height / 2 - 1.6)):
             places.append(Candidate(x + dx, y + dy, 0.0, 1.2 + abs(share - 0.5)))
-    return Request(key, width, height, places, style.rank, payload=Caption([text], style, uid, "pill"))
+    x, y = run.point(run.length / 2)
+    anchor = (x - 0.6, y - 0.6, x + 0.6, y + 0.6)
+    places += led(anchor, width, height)
+    return Request(key, width, height, places, style.rank, payload=Caption([text], style, uid, "pill"), anchor=anchor)
 
 
-def draw(placed: Placed, drawing: Drawing) -> None:
-    """Draw a label at the place it got, its leader line first."""
+def draw(placed: Placed, drawing: Drawing, halo: str = GROUND_HALO) -> None:
+    """Draw a label at the place it got, its leader line first; ``halo`` is the ground's colour there."""
     caption = placed.request.payload
-    assert isinstance(caption, Caption)
+    if not isinstance(caption, Caption):
+        return
     at, style = placed.candidate, caption.style
     if at.leader is not None:
         _leader(placed, drawing)
@@ -182,7 +186,7 @@ def draw(placed: Placed, drawing: Drawing) -> None:
         down = 0.36 * style.size
         drawing.marks.append(
             Text(caption.lines[0], at.x - down * math.sin(angle), at.y + down * math.cos(angle), style.size, style.bold,
-                 style.color, "center", at.angle, GROUND_HALO)
+                 style.color, "center", at.angle, halo)
         )  # fmt: skip
         return
     y = at.y - placed.request.height / 2
@@ -191,7 +195,7 @@ def draw(placed: Placed, drawing: Drawing) -> None:
         size = style.size * (style.second if number else 1.0)
         y += size * LINE
         drawing.marks.append(
-            Text(text, left, y - 0.26 * size, size, style.bold and not number, style.color, align, 0.0, GROUND_HALO)
+            Text(text, left, y - 0.26 * size, size, style.bold and not number, style.color, align, 0.0, halo)
         )
 
 

@@ -75,12 +75,13 @@ class Staging:
 
         Raises: ExportFailed.
         """
-        assert self._account is not None
+        if self._account is None:
+            raise ExportFailed(path=self.name, reason="its manifest is missing")
         made = []
         for path in [*self.files, self._account]:
             target = self.folder / path.name
             try:
-                os.replace(path, target)
+                path.replace(target)
             except OSError as error:
                 raise ExportFailed(path=target.name, reason=_reason(error)) from error
             made.append(target)

@@ -38,7 +38,9 @@ class Panel(QgsLayoutItem):
         paint(self.drawing, context.renderContext())
 
 
-def place(layout: QgsLayout, drawing: Drawing, name: str, box: tuple[float, float, float, float], page: int = 0) -> Panel:
+def place(
+    layout: QgsLayout, drawing: Drawing, name: str, box: tuple[float, float, float, float], page: int = 0
+) -> Panel:
     """Add a panel to the layout at ``box`` (left, top, right, bottom in mm on its page) and return it."""
     panel = Panel(layout, drawing, name)
     layout.addLayoutItem(panel)

@@ -9,7 +9,7 @@ and not a search.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -42,6 +42,7 @@ class Request:
     rank: int
     limit: float = math.inf  # a dearer place than this is no place
     payload: object = None
+    anchor: Box | None = None  # what a leader line from far away would lead to; None: no such line
 
 
 @dataclass
@@ -50,6 +51,14 @@ class Placed:
 
     request: Request
     candidate: Candidate
+
+    def box(self) -> Box:
+        """Return the upright box round the label."""
+        return bounds(self.corners())
+
+    def corners(self) -> Corners:
+        """Return the label's corners."""
+        return box_corners(self.candidate, self.request.width, self.request.height)
 
 
 @dataclass
@@ -124,7 +133,12 @@ class Placement:
 
     def _free(self, corners: Corners, candidate: Candidate) -> bool:
         left, top, right, bottom = bounds(corners)
-        if left < self.inset or top < self.inset or right > self.width - self.inset or bottom > self.height - self.inset:
+        if (
+            left < self.inset
+            or top < self.inset
+            or right > self.width - self.inset
+            or bottom > self.height - self.inset
+        ):
             return False
         for other, (a, b, c, d) in zip(self.blocked, self._bounds):
             if left < c and right > a and top < d and bottom > b and overlap(corners, other):
@@ -210,14 +224,24 @@ def around(box: Box, width: float, height: float, gap: float = 0.6) -> list[Cand
     return [Candidate(x, y, 0.0, dislike) for x, y, dislike in near]
 
 
-def led(box: Box, width: float, height: float) -> list[Candidate]:
+def led(box: Box, width: float, height: float, reaches: tuple[float, ...] = (4.0, 7.0, 10.0, 14.0)) -> list[Candidate]:
     """Return candidates away from a symbol, tied to it by a leader line."""
     cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     found = []
-    for reach in (4.0, 7.0, 10.0, 14.0):
-        for number in range(16):
-            angle = 2 * math.pi * number / 16
+    for reach in reaches:
+        for number in range(24 if reach > 12 else 16):
+            angle = 2 * math.pi * number / (24 if reach > 12 else 16)
             x = cx + math.cos(angle) * (reach + width / 2)
             y = cy + math.sin(angle) * (reach + height / 2)
             found.append(Candidate(x, y, 0.0, 2.5 + reach * 0.25, (cx, cy)))
     return found
+
+
+#: How far a label may be led away that found no place nearer, mm.
+FAR = (14.0, 19.0, 25.0, 32.0, 40.0)
+
+
+def far(request: Request) -> Request:
+    """Return the request with far places only, for a label that found none nearer."""
+    anchor = request.anchor or (0.0, 0.0, 0.0, 0.0)
+    return replace(request, candidates=led(anchor, request.width, request.height, FAR), limit=math.inf)

@@ -20,6 +20,7 @@ class Preset:
     template: str
     map_mm: tuple[float, float]  # the map's size in the shipped template, to choose the orientation by
     symbol_mm: float = 5.0
+    symbol_least_mm: float = 4.0
     label_mm: float = 2.6
     dpi: int = 300
 

@@ -62,9 +62,7 @@ def fill_layers(code: str) -> tuple[QgsFillSymbol | HatchStyle, ...]:
         if isinstance(layer, QgsLinePatternFillSymbolLayer):
             stroke = layer.subSymbol().symbolLayer(0)
             dash = tuple(stroke.customDashVector()) if stroke.useCustomDashPattern() else ()
-            found.append(
-                HatchStyle(layer.lineAngle(), layer.distance(), stroke.color().name(), stroke.width(), dash)
-            )
+            found.append(HatchStyle(layer.lineAngle(), layer.distance(), stroke.color().name(), stroke.width(), dash))
         else:
             part = QgsFillSymbol()
             part.changeSymbolLayer(0, layer.clone())

@@ -72,10 +72,13 @@ def section_head(drawing: Drawing, title: str, width: float, suffix: str = "") -
     return HEAD_HEIGHT
 
 
-def render(table: Table, width: float, height: float, first: int = 0, overleaf: str = "续下栏") -> Rendered | None:
-    """Render as many rows from ``first`` as ``height`` mm allows; None when not even two rows fit.
+def render(
+    table: Table, width: float, height: float, first: int = 0, overleaf: str = "续下栏", least: int = 2
+) -> Rendered | None:
+    """Render as many rows from ``first`` as ``height`` mm allows; None when not even ``least`` rows fit.
 
-    ``overleaf`` is the note at the foot when rows remain.
+    ``overleaf`` is the note at the foot when rows remain. With ``least`` 0 one
+    row is taken in any case, so that a column that is still empty always moves on.
     """
     shape = _shape(table, width)
     drawing = Drawing()
@@ -91,14 +94,14 @@ def render(table: Table, width: float, height: float, first: int = 0, overleaf: 
     while row < len(table.rows):
         after = y + shape.heights[row]
         rest = note_height if row + 1 == len(table.rows) else foot
-        if after + rest > height + 1e-6:
+        if after + rest > height + 1e-6 and not (least == 0 and row == first):
             break
         _row(drawing, table, shape, row, width, y)
         y = after
         row += 1
     finished = row == len(table.rows)
     if not finished:
-        if row - first < min(2, len(table.rows) - first):
+        if row - first < min(least, len(table.rows) - first):
             return None
         drawing.text(f"（共{len(table.rows)}行，{overleaf}）", width - PAD, y + table.size * 1.02, table.size * 0.88,
                      color=GREY, align="right")  # fmt: skip

@@ -3,7 +3,7 @@
 The contract with whoever edits a template in the layout designer: items are
 found by id; the sheet fills ``REQUIRED`` and any ``table_*``; a table without
 a place goes to the back; everything else is left as it is. Items with the same
-left edge are one column: they keep their order and share its height.
+left and right edges are one column: they keep their order and share its height.
 """
 
 from __future__ import annotations
@@ -94,8 +94,9 @@ def columns(layout: QgsPrintLayout) -> list[Column]:
             slots.append(Slot(name, box_of(item)))
     groups: list[list[Slot]] = []
     for slot in sorted(slots, key=lambda s: (s.box[0], s.box[1])):
-        if groups and abs(groups[-1][0].box[0] - slot.box[0]) < 2.0:
-            groups[-1].append(slot)
+        same = [g for g in groups if abs(g[0].box[0] - slot.box[0]) < 2.0 and abs(g[0].box[2] - slot.box[2]) < 2.0]
+        if same:
+            same[0].append(slot)
         else:
             groups.append([slot])
     found = []

@@ -9,7 +9,7 @@ from .tables import Column, Table
 
 PENDING = "待水利部门核定"
 #: The order in which tables claim room on the front: who to call, where danger is, where to go.
-CLAIMS = ("organisation", "zones", "shelters", "facts", "thresholds", "stores", "grid")
+CLAIMS = ("facts", "organisation", "zones", "shelters", "thresholds", "stores", "grid")
 #: The order on the back.
 BACK = ("facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds")
 
@@ -69,10 +69,9 @@ def _facts(snapshot: Snapshot) -> Table:
         ("水库山塘", f"{kinds.count('05')} 座"),
         ("危房等", f"{kinds.count('11')} 处"),
     ]
-    cells = [(name, value or "未填报") for name, value in pairs]
-    rows = [[*cells[k], *cells[k + 1]] for k in range(0, len(cells), 2)]
-    columns = [Column("项目"), Column("内容", wraps=True, bold=True), Column("项目"), Column("内容", wraps=True, bold=True)]
-    return Table("facts", "基本情况", columns, rows, show_heads=False)
+    rows = [[name, value or "未填报"] for name, value in pairs]
+    columns = [Column("项目"), Column("内容", "right", wraps=True, bold=True)]
+    return Table("facts", "基本情况", columns, rows, size=2.3, show_heads=False)
 
 
 def _unit(value: Any, unit: str) -> str:
@@ -90,12 +89,19 @@ def _organisation(snapshot: Snapshot) -> Table:
     lines, before = [], None
     for row in rows:
         post = text(row.get("post_name"))
-        lines.append(["" if post == before else post, text(row.get("name")), text(row.get("title")), text(row.get("phone"))])
+        lines.append(
+            ["" if post == before else post, text(row.get("name")), text(row.get("title")), text(row.get("phone"))]
+        )
         before = post
     duty = text((snapshot.tables["village_fact"] or [{}])[0].get("duty_phone"))
     if duty:
         lines.append(["24小时值班", "", "", duty])
-    columns = [Column("岗位", wraps=True), Column("姓名", bold=True), Column("职务", wraps=True), Column("电话", "right")]
+    columns = [
+        Column("岗位", wraps=True),
+        Column("姓名", bold=True),
+        Column("职务", wraps=True),
+        Column("电话", "right"),
+    ]
     return Table("organisation", "组织责任", columns, lines, empty="未填报")
 
 
@@ -137,7 +143,7 @@ def _shelters(snapshot: Snapshot) -> Table:
             text(row.get("floor_area_m2")),
             text(row.get("capacity_people")),
             " ".join(part for part in (text(row.get("manager")), text(row.get("phone"))) if part),
-            {1: "有", True: "有", 0: "无", False: "无"}.get(row.get("safety_appraised"), "未填报"),  # type: ignore[arg-type]
+            _yes_no(row.get("safety_appraised")),
             text(row.get("serves")),
         ]
         for row in snapshot.tables["shelter"]
@@ -154,6 +160,10 @@ def _shelters(snapshot: Snapshot) -> Table:
     return Table("shelters", "避灾安置场所", columns, rows, size=2.3, empty="未填报")
 
 
+def _yes_no(value: Any) -> str:
+    return "未填报" if value is None else "有" if value else "无"
+
+
 def _grid(snapshot: Snapshot) -> Table:
     rows = [
         [
@@ -164,7 +174,12 @@ def _grid(snapshot: Snapshot) -> Table:
         ]
         for row in snapshot.tables["grid_person"]
     ]
-    columns = [Column("网格名称", wraps=True), Column("类型", wraps=True), Column("责任人", bold=True), Column("手机", "right")]
+    columns = [
+        Column("网格名称", wraps=True),
+        Column("类型", wraps=True),
+        Column("责任人", bold=True),
+        Column("手机", "right"),
+    ]
     return Table("grid", "网格责任人", columns, rows, empty="未填报")
 
 
@@ -173,7 +188,7 @@ def _households(snapshot: Snapshot) -> Table:
         [
             str(number),
             text(row.get("zone_name")),
-            text(row.get("position")),
+            text(row.get("location")),
             text(row.get("householder_name")),
             text(row.get("people")),
             text(row.get("householder_phone")),

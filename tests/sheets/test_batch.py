@@ -1,0 +1,88 @@
+"""Many sheets, the command line, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .synthetic import write_village
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def floodmap(*arguments: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "plugins"), "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-m", "flood_core.cli", *map(str, arguments), "--quiet", "--language", "en"],
+        capture_output=True, text=True, env=environment, timeout=180, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture()
+def snapshots(tmp_path: Path) -> list[Path]:
+    paths = []
+    for number, name in enumerate(("甲岙村", "乙垟村", "丙村")):
+        path = tmp_path / f"{number}.gpkg"
+        write_village(path, name=name, code=f"33038210630{number}", buildings=20)
+        paths.append(path)
+    return paths
+
+
+def test_one_failure_does_not_stop_the_rest(tmp_path: Path, snapshots: list[Path]) -> None:
+    snapshots[1].write_bytes(b"broken")
+    run = floodmap("sheets", "export", "--gpkg", *snapshots, "--out", tmp_path / "out", "--format", "pdf", "--json")
+    assert run.returncode == 1, run.stderr
+    told = json.loads(run.stdout)
+    assert len(told["sheets"]) == 2 and len(told["failed"]) == 1
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 2
+
+
+def test_workers_make_the_same_sheets(tmp_path: Path, snapshots: list[Path]) -> None:
+    run = floodmap(
+        "sheets", "export", "--gpkg", *snapshots, "--out", tmp_path / "out", "--format", "pdf", "--workers", 2
+    )
+    assert run.returncode == 0, run.stderr
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
+    assert len(list((tmp_path / "out").glob("*.manifest.json"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["--preset", "A9"], 2, "A9"),
+        (["--format", "docx"], 2, "docx"),
+        (["--profile", "secret"], 2, "secret"),
+    ],
+)
+def test_wrong_use_ends_with_2(
+    tmp_path: Path, snapshots: list[Path], arguments: list[str], code: int, word: str
+) -> None:
+    run = floodmap("sheets", "export", "--gpkg", snapshots[0], "--out", tmp_path / "out", *arguments)
+    assert run.returncode == code
+    assert word in run.stderr
+
+
+def test_a_single_broken_snapshot_ends_with_2(tmp_path: Path) -> None:
+    run = floodmap("sheets", "export", "--gpkg", tmp_path / "none.gpkg", "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert "none.gpkg" in run.stderr
+
+
+def test_memory_does_not_grow(qgis_app: Any, tmp_path: Path, snapshots: list[Path]) -> None:
+    """What one sheet takes is given back: sheet 12 stands where sheet 4 stood."""
+    from flood_core.sheets.export import export_sheet
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+    sizes = []
+    for _ in range(12):
+        export_sheet(snapshots[0], tmp_path / "out", formats=("pdf",))
+        sizes.append(resident())
+    assert sizes[-1] - sizes[3] < 20_000_000
