@@ -7,7 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from .township import make_township
+from .excel import write_ledgers
+from .ledger_sheets import make_ledgers
+from .registers import make_registers
+from .township import make_township, random_for
+from .traps import set_traps
 from .writer import write_base, write_dem
 
 
@@ -27,6 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options.out.mkdir(parents=True, exist_ok=True)
         township = make_township(options.seed, note)
+        note("registers")
+        survey, registers = make_registers(township)
+        ledgers = make_ledgers(survey, registers)
+        set_traps(ledgers, random_for(options.seed, "traps"))
+        note("writing ledgers")
+        write_ledgers(ledgers, options.out / "ledgers")
         note("writing base.gpkg")
         write_base(township, options.out)
         note("writing dem.tif")

@@ -81,6 +81,8 @@ def points_of(geometry: ogr.Geometry) -> Floats:
 
 def parts(geometry: ogr.Geometry, kind: int) -> list[ogr.Geometry]:
     """Return the simple parts of the flat type ``kind`` (ogr.wkbPolygon, ogr.wkbLineString ...)."""
+    if geometry.IsEmpty():
+        return []
     if ogr.GT_Flatten(geometry.GetGeometryType()) == kind:
         return [geometry.Clone()]
     found: list[ogr.Geometry] = []

@@ -78,7 +78,7 @@ def _make_roads(seed: int, ground: Ground, wet: water.Water, areas: villages.Are
     )
     slope = np.degrees(np.arctan(np.hypot(*np.gradient(ndimage.gaussian_filter(ground.height, 1.5), ground.grid.cell))))
     beds = rasterise(ground.grid, [lines.line_geometry(stream.line).Buffer(10.0) for stream in wet.streams], True)
-    buildable = (slope < 13) & ground.land & (ground.sea_distance > 45) & ~pools & ~beds & (ground.height > 1.0)
+    buildable = (slope < 17) & ground.land & (ground.sea_distance > 45) & ~pools & ~beds & (ground.height > 1.0)
     random = random_for(seed, "lanes")
     everything = list(mains)
     for item in areas.settlements:
@@ -96,7 +96,7 @@ def _make_buildings(
     seed: int, ground: Ground, wet: water.Water, areas: villages.Areas, network: list[roads.Road]
 ) -> list[buildings.Building]:
     slope = np.degrees(np.arctan(np.hypot(*np.gradient(ndimage.gaussian_filter(ground.height, 1.2), ground.grid.cell))))
-    blocked = (slope > 16) | ~ground.land | (ground.sea_distance < 40)
+    blocked = (slope > 22) | ~ground.land | (ground.sea_distance < 40)
     wide = [lines.line_geometry(stream.line).Buffer(5.0 + 3.5 * stream.catchment_km2**0.5, 4) for stream in wet.streams]
     pools = [
         shape

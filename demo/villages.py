@@ -269,12 +269,12 @@ _PLAIN_NAMES = (
     "塘头 塘下 闸头 新涂 横河 浦边 盐仓 垟心 河头 埭头 沙头 前垟 浦岐 下垟 后垟 三甲 五房 新屋 大桥头 小桥头 "
     "水门 陡门头 双庙 桥下 新厝 田中央 湖边 洋心 柳树下 东浦 西浦 南浦 下埠 盐盘 涂田 老街 新街 横街 河沿 长埭 "
     "斗门 泥城 七甲 上码道 下码道 沙角 蛏田 虾塘 东岸 西岸 石塘 虹浦 后塘 里塘 外塘 金家垟 半洋 横塘 渔业队"
-).split()
+)
 _HILL_NAMES = (
     "岭脚 坑口 坑底 山前 岩下 大坪 竹园 樟树下 水碓头 后山 岙底 寺前 石门 茶园 枫树坪 上坪 双坑 龙潭 殿前 "
     "牛背岭 下岙 外岙 大岙 小坑 岭头 白岩 石柱 山脚 柿树下 溪口 溪边 半岭 水竹坑 毛竹山 黄泥岭 石板坦 大坦 坦头 "
     "上寮 下寮 杨梅山 金竹 箬岙 峃口 仰天湖"
-).split()
+)
 
 
 def add_settlements(
@@ -286,15 +286,15 @@ def add_settlements(
     near_water = ndimage.distance_transform_edt(~(water_mask | (height <= 0))) * height_grid.cell
     stream = ndimage.distance_transform_edt(catchment < 0.35) * height_grid.cell
     relief = ndimage.uniform_filter(slope, 41)
-    fit = np.clip(1 - slope / 9, 0, 1) * (near_water > 70) * (height > 1.5)
-    fit = ndimage.uniform_filter(fit, 13) * (height < 230) * (slope < 11)
-    fit *= 1 + 0.5 * np.exp(-(((stream - 90) / 70) ** 2)) + 0.35 * np.clip(relief / 8, 0, 1.5)
+    fit = np.clip(1 - slope / 11, 0, 1) * (near_water > np.where(height > 12, 40, 70)) * (height > 1.5)
+    fit = ndimage.uniform_filter(fit, 13) * (height < 230) * (slope < 14)
+    fit *= 1 + 0.5 * np.exp(-(((stream - 75) / 60) ** 2)) + 0.6 * np.clip(relief / 8, 0, 1.5)
     fit *= 1 + 0.25 * random.random(fit.shape)
     labels = np.repeat(np.repeat(areas.labels, 2, axis=0), 2, axis=1)
     inside = np.stack([ndimage.distance_transform_edt(labels == number) for number in range(len(areas.villages))])
     x, y = height_grid.centres()
     within = (np.minimum(x - place.WEST, place.EAST - x) > 380) & (np.minimum(y - place.SOUTH, place.NORTH - y) > 380)
-    free_plain, free_hill = list(_PLAIN_NAMES), list(_HILL_NAMES)
+    free_plain, free_hill = _PLAIN_NAMES.split(" "), _HILL_NAMES.split(" ")
     for number, village in enumerate(areas.villages):
         mine = (inside[number] * height_grid.cell > 110) & within
         score = np.where(mine, fit, 0) * np.exp(-np.hypot(x - village.seat[0], y - village.seat[1]) / 260)

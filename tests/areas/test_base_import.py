@@ -28,8 +28,14 @@ def metres() -> osr.SpatialReference:
     return system
 
 
-def write(path: Path, layer: str, fields: dict[str, int], rows: list[tuple[dict, str | None]],
-          driver: str = "GPKG", system: osr.SpatialReference | None = None) -> Path:
+def write(
+    path: Path,
+    layer: str,
+    fields: dict[str, int],
+    rows: list[tuple[dict, str | None]],
+    driver: str = "GPKG",
+    system: osr.SpatialReference | None = None,
+) -> Path:
     store = ogr.GetDriverByName(driver).CreateDataSource(str(path))
     options = ["ENCODING=UTF-8"] if driver == "ESRI Shapefile" else []
     table = store.CreateLayer(layer, system or metres(), ogr.wkbUnknown, options)
@@ -64,15 +70,19 @@ def fetch(connection, statement: str, *values):
 def test_metres_become_degrees_with_longitude_first(connection, tmp_path):
     file = write(tmp_path / "roads.gpkg", "road", ROAD_FIELDS, [ROAD])
     done = import_base(connection, "road", file, simulated=True)
-    assert (done.rows, done.source_crs) == (1, "EPSG:4549")
-    [(name, kind, width, bridge, tunnel, x, y, length)] = fetch(connection, """
+    assert (done.features, done.source_crs) == (1, "EPSG:4549")
+    [(name, kind, width, bridge, tunnel, x, y, length)] = fetch(
+        connection,
+        """
         select name, class, width_m, bridge, tunnel, st_x(st_startpoint(geom)), st_y(st_startpoint(geom)),
-               st_length(st_transform(geom, 4549)) from base.road""")
+               st_length(st_transform(geom, 4549)) from base.road""",
+    )
     assert (name, kind, float(width), bridge, tunnel) == ("清江线", "county", 8.5, True, False)
     assert x == pytest.approx(121.1008, abs=1e-3) and y == pytest.approx(28.2758, abs=1e-3)
     assert length == pytest.approx(100, abs=1e-3)
     assert fetch(connection, "select simulated, source_crs, length(sha256) from base.import_source") == [
-        (True, "EPSG:4549", 64)]
+        (True, "EPSG:4549", 64)
+    ]
 
 
 def test_importing_again_replaces_and_another_source_adds(connection, tmp_path):
@@ -84,12 +94,15 @@ def test_importing_again_replaces_and_another_source_adds(connection, tmp_path):
     assert fetch(connection, "select count(*) from base.road") == [(4,)]
 
 
-@pytest.mark.parametrize("bad", [
-    ({"class": "motorway"}, ROAD[1]),
-    ({"name": "无等级"}, ROAD[1]),
-    ({"class": "county"}, "POINT (608000 3129500)"),
-    ({"class": "county"}, "LINESTRING (0 0, 1e9 1e9)"),
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        ({"class": "motorway"}, ROAD[1]),
+        ({"name": "无等级"}, ROAD[1]),
+        ({"class": "county"}, "POINT (608000 3129500)"),
+        ({"class": "county"}, "LINESTRING (0 0, 1e9 1e9)"),
+    ],
+)
 def test_one_bad_feature_and_nothing_comes_in(connection, tmp_path, bad):
     file = write(tmp_path / "roads.gpkg", "road", ROAD_FIELDS, [ROAD, bad])
     with pytest.raises(BadBaseValue):
@@ -101,7 +114,7 @@ def test_one_bad_feature_and_nothing_comes_in(connection, tmp_path, bad):
 def test_features_without_geometry_are_counted(connection, tmp_path):
     file = write(tmp_path / "roads.gpkg", "road", ROAD_FIELDS, [ROAD, ({"class": "path"}, None)])
     done = import_base(connection, "road", file)
-    assert (done.rows, done.without_geometry) == (1, 1)
+    assert (done.features, done.without_geometry) == (1, 1)
 
 
 def test_chinese_field_names_and_a_shapefile(connection, tmp_path):
@@ -122,8 +135,8 @@ def test_an_invalid_polygon_is_repaired_and_said(connection, tmp_path):
 def test_an_area_gets_its_geometry_as_a_new_revision(connection, tmp_path):
     ring = "MULTIPOLYGON (((608000 3129500, 609000 3129500, 609000 3130500, 608000 3129500)))"
     file = write(tmp_path / "areas.gpkg", "area", {"code": ogr.OFTString}, [({"code": VILLAGE}, ring)])
-    assert import_base(connection, "area", file, simulated=True).rows == 1
-    assert import_base(connection, "area", file, simulated=True).rows == 0  # unchanged: no new version
+    assert import_base(connection, "area", file, simulated=True).features == 1
+    assert import_base(connection, "area", file, simulated=True).features == 0  # unchanged: no new version
     found = fetch(connection, "select revision, simulated, geom is not null from base.area where code = %s", VILLAGE)
     assert found == [(2, True, True)]
 
@@ -133,9 +146,10 @@ def test_natural_villages_are_added_under_their_village(connection, tmp_path):
     rows = [({"code": VILLAGE + "001", "name": "岭脚"}, SQUARE)]
     file = write(tmp_path / "settlements.gpkg", "settlement", fields, rows)
     done = import_base(connection, "settlement", file)
-    assert (done.rows, done.added) == (0, 1)
+    assert (done.features, done.added) == (0, 1)
     assert fetch(connection, "select name, level, parent_code from base.area where code = %s", VILLAGE + "001") == [
-        ("岭脚", "natural_village", VILLAGE)]
+        ("岭脚", "natural_village", VILLAGE)
+    ]
 
 
 def test_an_unknown_area_stops_the_import(connection, tmp_path):
@@ -153,9 +167,12 @@ def test_a_raster_is_noted_where_it_lies(connection, tmp_path):
     image.SetGeoTransform((608000, 5, 0, 3129500, 0, -5))
     image.SetProjection(metres().ExportToWkt())
     del image
-    import_base(connection, "dem", path)
-    [(kind, place, resolution, datum, area)] = fetch(connection, """
-        select kind, path, resolution_m, height_datum, st_area(st_transform(extent, 4549)) from base.raster""")
+    import_base(connection, "raster", path)
+    [(kind, place, resolution, datum, area)] = fetch(
+        connection,
+        """
+        select kind, path, resolution_m, height_datum, st_area(st_transform(extent, 4549)) from base.raster""",
+    )
     assert (kind, place, float(resolution), datum) == ("dem", str(path), 5.0, "1985国家高程基准")
     assert area == pytest.approx(100 * 50, rel=1e-4)
 
@@ -181,7 +198,7 @@ def test_wrong_layer_field_and_missing_system(connection, tmp_path):
     text.write_text('WKT,class\n"LINESTRING (608000 3129500, 608100 3129500)",county\n', encoding="utf-8")
     with pytest.raises(NoCoordinateSystem):
         import_base(connection, "road", text)
-    assert import_base(connection, "road", text, crs="EPSG:4549").rows == 1
+    assert import_base(connection, "road", text, crs="EPSG:4549").features == 1
 
 
 def test_who_may_not_write_the_base_map_is_refused(people, tmp_path):
@@ -196,5 +213,5 @@ def test_the_command_says_what_was_done(database, tmp_path, capsys, monkeypatch)
     file = write(tmp_path / "roads.gpkg", "road", ROAD_FIELDS, [ROAD])
     arguments = ["--json", "--database", database.database, "base", "import", "road", str(file)]
     assert main(arguments) == 0
-    assert '"rows": 1' in capsys.readouterr().out
+    assert '"features": 1' in capsys.readouterr().out
     assert main([*arguments[:-1], str(tmp_path / "missing.gpkg")]) == 2

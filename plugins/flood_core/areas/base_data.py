@@ -21,7 +21,7 @@ from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..progress import Feedback, Part, Silent, tracked
 
 EPSG = 4490
-LAYERS = ("area", "settlement", "road", "building", "water", "contour", "dem", "orthophoto")
+LAYERS = ("area", "settlement", "road", "building", "water", "contour", "raster")
 ROAD_CLASSES = ("highway", "national", "provincial", "county", "township", "village", "path")
 WATER_KINDS = ("stream", "river", "canal", "coast", "pond", "reservoir", "sea")
 #: What must stand in a row, and which words are allowed there.
@@ -96,7 +96,7 @@ class BaseImport:
     layer: str
     file: str
     source_crs: str
-    rows: int  # rows taken in, or areas whose geometry changed
+    features: int  # features taken in, areas whose geometry changed, or rasters noted
     added: int = 0  # natural villages that are new
     replaced: int = 0  # earlier imports of the same source and layer that went
     repaired: int = 0  # polygons that were made valid
@@ -128,8 +128,8 @@ def import_base(connection: Connection, layer: str, path: Path, *, source: str |
     if not path.is_file():
         raise UnreadableBaseFile(file=path.name, reason="there is no such file")
     note = ImportSource(source or path.stem, layer, path.name, _sha256(path), "", captured_on, simulated)
-    if layer in ("dem", "orthophoto"):
-        return _import_raster(connection, layer, path, note, crs)
+    if layer == "raster":
+        return _import_raster(connection, path, note, crs)
     found = _read(layer, path, source_layer, crs, Part(feedback, 0, 70))
     note = _with_crs(note, found.source_crs)
     with transaction(connection) as cursor:
@@ -298,8 +298,8 @@ def _wkb(geometry: Any, change: Any, layer: str, number: int, path: Path, result
     return bytes(flat.ExportToWkb()).hex()
 
 
-def _import_raster(connection: Connection, kind: str, path: Path, note: ImportSource, crs: str | None) -> BaseImport:
-    """Note where a raster lies; its cells stay in the file."""
+def _import_raster(connection: Connection, path: Path, note: ImportSource, crs: str | None) -> BaseImport:
+    """Note where a raster lies; its cells stay in the file. One band is an elevation model, several an orthophoto."""
     try:
         image = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_READONLY)
     except RuntimeError as error:
@@ -310,6 +310,7 @@ def _import_raster(connection: Connection, kind: str, path: Path, note: ImportSo
     if crs is None and given is None:
         raise NoCoordinateSystem(file=path.name)
     system = _system(crs) if crs else _longitude_first(given.Clone())
+    kind = "dem" if image.RasterCount == 1 else "orthophoto"
     west, step, _, north, _, down = image.GetGeoTransform()
     east, south = west + step * image.RasterXSize, north + down * image.RasterYSize
     ring = ogr.Geometry(ogr.wkbLinearRing)
@@ -324,4 +325,4 @@ def _import_raster(connection: Connection, kind: str, path: Path, note: ImportSo
     with transaction(connection) as cursor:
         source_id, replaced = base_layers.register_source(cursor, _with_crs(note, _label(system)))
         base_layers.register_raster(cursor, source_id, raster)
-    return BaseImport(kind, path.name, _label(system), 1, replaced=replaced)
+    return BaseImport("raster", path.name, _label(system), 1, replaced=replaced)

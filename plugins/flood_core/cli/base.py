@@ -12,8 +12,8 @@ from ..areas.base_data import LAYERS, BaseImport, import_base
 from ..errors import QT_TRANSLATE_NOOP
 from .session import IN_PART, Result, Session
 
-IMPORTED = QT_TRANSLATE_NOOP("cli", "{layer}: {rows} rows from {file} ({source_crs} to EPSG:4490)")
-ADDED = QT_TRANSLATE_NOOP("cli", "{layer}: {rows} areas have a new geometry, {added} natural villages are new ({file})")
+IMPORTED = QT_TRANSLATE_NOOP("cli", "{layer}: {features} features from {file} ({source_crs} to EPSG:4490)")
+ADDED = QT_TRANSLATE_NOOP("cli", "{layer}: {features} areas have a new geometry, {added} natural villages are new ({file})")
 REPLACED = QT_TRANSLATE_NOOP("cli", "An earlier import of the same source was replaced.")
 REPAIRED = QT_TRANSLATE_NOOP("cli", "{repaired} invalid polygons were repaired.")
 LEFT_OUT = QT_TRANSLATE_NOOP("cli", "{without_geometry} features have no geometry and were left out.")

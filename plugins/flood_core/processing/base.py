@@ -76,12 +76,12 @@ class ImportBaseLayer(QgsProcessingAlgorithm):
         for name, label in optional:
             self.addParameter(QgsProcessingParameterString(name, label, optional=True))
         self.addParameter(
-            QgsProcessingParameterCrs(self.CRS, self.tr("Coordinate system, if the file does not name it"), optional=True)
+            QgsProcessingParameterCrs(self.CRS, self.tr("Coordinate system of a file without one"), optional=True)
         )
         self.addParameter(
             QgsProcessingParameterBoolean(self.SIMULATED, self.tr("Mark as simulated data"), defaultValue=False)
         )
-        self.addOutput(QgsProcessingOutputNumber("rows", self.tr("Rows taken in")))
+        self.addOutput(QgsProcessingOutputNumber("features", self.tr("Features taken in")))
         self.addOutput(QgsProcessingOutputNumber("added", self.tr("New natural villages")))
 
     def processAlgorithm(  # noqa: N802
