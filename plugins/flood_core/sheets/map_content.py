@@ -366,8 +366,8 @@ def _base_names(work: _Work) -> None:
         for feature in work.snapshot.base[layer]:
             name = feature.row.get("name")
             if name:
-                runs = polylines(on_paper(feature.geometry, work.frame, 0.0))
-                named.setdefault(str(name), []).extend(Run(run) for run in runs)
+                pieces = polylines(on_paper(feature.geometry, work.frame, 0.0))
+                named.setdefault(str(name), []).extend(Run(points) for points in pieces)
         for name, runs in sorted(named.items()):
             if any(run.length > labels.text_width(name, style.size) for run in runs):
                 work.requests.append(labels.line_request(name, name, style, runs, offset=offset, bend=bend))
