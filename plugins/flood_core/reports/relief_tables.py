@@ -162,7 +162,7 @@ def shelter_capacity(figures: Figures) -> Table:
     )
     return Table(
         "shelter_capacity", "避灾容量", f"避灾安置场所容量与需转移人员对照表（{figures.statistics.year}年度）", columns,
-        tuple(rows), notes, _capacity_chart(figures, rows), landscape=False,
+        tuple(rows), notes, _capacity_chart(figures, rows),
     )  # fmt: skip
 
 
@@ -212,10 +212,10 @@ def transfers_by_zone_type(figures: Figures) -> Table:
         Row(("合计", *(total(figures.transfers, key) for key in ("zones", "households", "people"))), RowStyle.TOTAL)
     )
     columns = (
-        Column("危险区（点）类型", Kind.TEXT, width=26, grow=2),
-        Column("危险区（点）", Kind.COUNT, "个", width=14),
-        Column("需转移户数", Kind.COUNT, "户", width=14),
-        Column("需转移人数", Kind.COUNT, "人", width=14),
+        Column("危险区（点）类型", Kind.TEXT, width=34, grow=2),
+        Column("危险区（点）", Kind.COUNT, "个", width=20),
+        Column("需转移户数", Kind.COUNT, "户", width=20),
+        Column("需转移人数", Kind.COUNT, "人", width=20),
     )
     title = f"需转移人员分危险区类型统计表（{figures.statistics.year}年度）"
     return Table("transfers_by_zone_type", "转移人员", title, columns, tuple(rows), landscape=False)

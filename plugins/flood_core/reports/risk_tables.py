@@ -66,7 +66,7 @@ def risk_by_domain(figures: Figures) -> Table:
     columns = (Column("代码", Kind.TEXT, width=6, grow=0.8), Column("领域", Kind.TEXT, width=18, grow=2.2))
     return Table(
         "risk_by_domain", "分领域", "风险源分领域统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), (LENGTH_NOTE,),
-        chart if rows[-1].values[7] else None, landscape=False,
+        chart if rows[-1].values[7] else None,
     )  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from openpyxl.drawing.text import Font as TextFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..progress import Feedback, raise_if_cancelled
@@ -37,10 +36,10 @@ HAIR = Side(style="hair", color="9AA5B1")
 THIN = Side(style="thin", color="5B6770")
 #: A4 and A3 of Excel's list of papers.
 PAPERS = {"A4": 9, "A3": 8}
+#: The sheet of charts: its name, its columns, the rows that one takes, and its size in cm.
+CHART_SHEET, CHART_COLUMNS, CHART_ROWS, CHART_SIZE = "图表", 9, 24, (19.5, 10.5)
 #: Columns whose names are indented by the depth of their rows.
 TREE_HEADINGS = frozenset({"地区", "类别", "类型"})
-#: A portrait page holds a chart below so many rows.
-ROWS_BESIDE_CHART = 26
 #: Excel's rows of a table's parts.
 TITLE_ROW, SUBTITLE_ROW, FIRST_HEAD_ROW = 1, 2, 4
 
@@ -72,6 +71,7 @@ def write_workbook(report: Report, path: Path, feedback: Feedback) -> None:
         raise_if_cancelled(feedback)
         _write_table(book.create_sheet(table.sheet), report, table, number)
         feedback.setProgress(90 * number / len(report.tables))
+    _write_charts(book, report)
     raise_if_cancelled(feedback)
     content = BytesIO()
     book.save(content)
@@ -188,11 +188,12 @@ def _write_table(sheet: Worksheet, report: Report, table: Table, table_number: i
     sheet.freeze_panes = f"{get_column_letter(max(frozen, 2))}{first_data}"
     if table.filterable and table.rows:
         sheet.auto_filter.ref = f"A{first_data - 1}:{get_column_letter(last)}{first_data + len(table.rows) - 1}"
-    if table.chart is not None and table.chart.columns:
-        if len(table.rows) > ROWS_BESIDE_CHART:
-            sheet.row_breaks.append(Break(id=after))  # a chart is not cut by the edge of a page
-        _add_chart(sheet, table.chart, first_data, after + 1, sum(column.width for column in table.columns))
     _set_up_print(sheet, report, table.paper, table.landscape, f"${FIRST_HEAD_ROW}:${first_data - 1}")
+
+
+def first_row_of_data(table: Table) -> int:
+    """Return the row of a sheet in which a table's figures begin."""
+    return FIRST_HEAD_ROW + 1 + any(column.group for column in table.columns)
 
 
 def _write_heads(sheet: Worksheet, table: Table) -> int:
@@ -243,7 +244,9 @@ def _write_row(sheet: Worksheet, at: int, table: Table, row: Row, painter: _Pain
         cell = sheet.cell(at, number)
         tree = column.heading in TREE_HEADINGS and not indented
         color = _color(row, number - 1, value)
-        painter.paint(cell, row.style, color, column.kind is Kind.TEXT, row.depth if tree else 0)
+        is_text = column.kind is Kind.TEXT
+        after_figure = is_text and number > 1 and table.columns[number - 2].kind is not Kind.TEXT
+        painter.paint(cell, row.style, color, is_text, row.depth if tree else int(after_figure))
         put(cell, value, column.kind)
         indented = indented or tree
     sheet.row_dimensions[at].height = 18
@@ -260,7 +263,7 @@ def _looks(style: RowStyle, color: str, text: bool, depth: int) -> tuple[Font, B
     return (
         Font(name=FACE, size=10, bold=strong, color=color),
         Border(top=edge, bottom=edge, left=HAIR, right=HAIR),
-        Alignment(vertical="center", indent=depth) if text else Alignment(horizontal="right", vertical="center"),
+        Alignment(horizontal="left" if text else "right", vertical="center", indent=depth),
         PatternFill("solid", fgColor=fill) if fill else PatternFill(),
     )
 
@@ -305,8 +308,26 @@ def _set_up_print(sheet: Worksheet, report: Report, paper: str, landscape: bool,
     sheet.sheet_view.zoomScale = 100
 
 
-def _add_chart(sheet: Worksheet, bars: Bars, first_data: int, row: int, table_width: float) -> None:
-    """Add Excel's own bar chart on the table's cells, below the table."""
+def _write_charts(book: Workbook, report: Report) -> None:
+    """Put Excel's own charts of the tables' cells on a sheet after the summary."""
+    charted = [table for table in report.tables if table.chart is not None and table.chart.columns]
+    if not charted:
+        return
+    sheet = book.create_sheet(CHART_SHEET, 1)
+    for number in range(1, CHART_COLUMNS + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = 11
+    _write_title(sheet, report, f"{report.area_name}防汛防台统计图", CHART_COLUMNS)
+    row = FIRST_HEAD_ROW
+    for table in charted:
+        if table.chart is not None:
+            sheet.cell(row, 1, table.chart.title).font = Font(name=FACE, size=11, bold=True, color=INK)
+            sheet.add_chart(_chart(book[table.sheet], table.chart, first_row_of_data(table)), f"A{row + 1}")
+            row += CHART_ROWS
+    _set_up_print(sheet, report, "A4", False, None)
+
+
+def _chart(sheet: Worksheet, bars: Bars, first_data: int) -> BarChart:
+    """Return a chart of the cells of a table's sheet."""
     chart = BarChart()
     chart.type = "col"
     chart.grouping = "stacked" if bars.stacked else "clustered"
@@ -316,7 +337,6 @@ def _add_chart(sheet: Worksheet, bars: Bars, first_data: int, row: int, table_wi
     first = first_data + bars.first_row
     last = first + len(bars.labels) - 1
     label_column, *value_columns = bars.columns
-    chart.set_categories(Reference(sheet, min_col=label_column + 1, min_row=first, max_row=last))
     for (name, color, _), column in zip(bars.series, value_columns):
         series = Series(Reference(sheet, min_col=column + 1, min_row=first, max_row=last), title=name)
         series.graphicalProperties = GraphicalProperties(solidFill=color)
@@ -333,9 +353,8 @@ def _add_chart(sheet: Worksheet, bars: Bars, first_data: int, row: int, table_wi
     chart.legend.position = "t"
     chart.legend.txPr = _chart_text(900)
     chart.layout = Layout(manualLayout=ManualLayout(x=0.06, y=0.12, w=0.92, h=0.62))
-    chart.width, chart.height = min(30.0, table_width * 0.2), 9.0
-    sheet.cell(row, 1, bars.title).font = Font(name=FACE, size=11, bold=True, color=INK)
-    sheet.add_chart(chart, f"A{row + 1}")
+    chart.width, chart.height = CHART_SIZE
+    return chart
 
 
 def _chart_text(size: int) -> RichText:
