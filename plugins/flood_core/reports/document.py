@@ -7,11 +7,11 @@ their heads, sections are bookmarks.
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER
