@@ -125,7 +125,7 @@ def test_small_gaps_between_roads_are_closed() -> None:
     made = plan(("LINESTRING (0 0, 499 0)", "LINESTRING (500 0, 1000 0)", "LINESTRING (700 100, 700 1.5)"),
                 [zone("a", "POINT (0 0)"), zone("c", "POINT (700 100)")], [shelter("b", "POINT (1000 0)")])  # fmt: skip
     assert made.missing == {}
-    assert len(made.routes) == 2
+    assert sorted(key for route in made.routes for key in route.zones) == ["a", "c"]
 
 
 def test_roads_that_cross_without_a_common_corner_are_joined() -> None:
@@ -195,6 +195,22 @@ def test_house_on_the_way_of_another_shares_its_route() -> None:
     (route,) = made.routes
     assert route.zones == ["valley", "house"]
     assert route.people == 33
+
+
+def test_house_far_from_the_route_of_another_has_its_own() -> None:
+    lane = "LINESTRING (800 0, 800 -200)"
+    zones = [zone("valley", "POINT (0 0)", people=30), zone("house", "POINT (800 -200)", people=3)]
+    made = plan((*RING, lane), zones, [shelter("hall", "POINT (1000 0)")])
+    assert [route.zones for route in made.routes] == [["valley"], ["house"]]
+
+
+def test_zone_that_is_passed_by_those_farther_out_is_warned_of() -> None:
+    valley = "POLYGON ((400 -50, 600 -50, 600 50, 400 50, 400 -50))"
+    zones = [zone("house", "POINT (0 0)"), zone("valley", valley)]
+    dangers = [DangerArea("valley", "后坑", degrees(valley))]
+    made = plan(RING[:1], zones, [shelter("hall", "POINT (1000 0)")], dangers)
+    assert [route.zones for route in made.routes] == [["house", "valley"]]
+    assert codes(made) == [["crosses_zone"]]
 
 
 def test_routes_are_numbered_by_people() -> None:

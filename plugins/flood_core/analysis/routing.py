@@ -21,7 +21,10 @@ from .terrain import Ground, climb
 #: A stay in a danger zone shorter than this is the width of its border line, in metres.
 TOUCH_M = 5.0
 #: A zone whose own way is shorter than this before it joins another route shares that route, in metres.
-SHARED_M = 40.0
+SHARED_M = 60.0
+#: A house may come from farther, if its way in common is at least so many times as long.
+SHARED_HOUSE_M = 150.0
+SHARED_HOUSE_TIMES = 2.0
 #: People go to a neighbour's shelter when the way to their own takes longer than this many minutes ...
 NEIGHBOUR_MINUTES = 30.0
 #: ... and the neighbour's is at most this share of it.
@@ -98,8 +101,8 @@ def plan_routes(
     """Return a directed, numbered route for every zone that has people.
 
     The shelter is the one that the transfer list names; else the nearest that
-    lies in no danger area and has room left; else the nearest. A small zone
-    beside another one's route shares it. ``terrain`` is a raster of heights;
+    lies in no danger area and has room left; else the nearest. A zone beside the
+    way of one farther out shares its route. ``terrain`` is a raster of heights;
     without one the climb is 0 and the route says ``climb_unknown``.
     """
     chosen = settings or WalkingSettings()
@@ -194,15 +197,14 @@ class _Planner:
         )
 
     def _routes(self, chosen: Sequence[tuple[ZoneToLeave, str, int, Way]]) -> list[Route]:
-        """Draw the chosen ways, the longest first: a house on the way of another shares its route."""
+        """Draw the chosen ways, the longest first: a zone beside the way of another shares its route."""
         drawn: list[tuple[Route, QgsGeometry]] = []
         ways = [(_is_house(zone), way.line(), zone, shelter, people, way) for zone, shelter, people, way in chosen]
-        ways.sort(key=lambda one: (one[0], -one[1].length(), _urgency(one[2]), one[3]))
+        ways.sort(key=lambda one: (-one[1].length(), _urgency(one[2]), one[3]))
         for house, line, zone, shelter, people, way in ways:
-            shared = next(
-                (route for route, band in drawn if route.shelter == shelter and _runs_along(line, band)), None
-            )
-            if house and shared is not None:
+            near = (route for route, band in drawn if route.shelter == shelter and _joins(line, band, house))
+            shared = next(near, None)
+            if shared is not None:
                 shared.zones.append(zone.key)
                 shared.people += people
                 continue
@@ -280,6 +282,9 @@ def _is_house(zone: ZoneToLeave) -> bool:
     return bool(zone.geometry.constGet().dimension() == 0)
 
 
-def _runs_along(line: QgsGeometry, band: QgsGeometry) -> bool:
+def _joins(line: QgsGeometry, band: QgsGeometry, house: bool) -> bool:
     """Tell whether ``line`` is on its own for a short stretch only, before it runs in the band of another route."""
-    return line.difference(band).length() <= SHARED_M
+    own = line.difference(band).length()
+    if house and own <= SHARED_HOUSE_M and line.length() - own >= SHARED_HOUSE_TIMES * own:
+        return True
+    return own <= SHARED_M

@@ -60,23 +60,27 @@ def transfer_not_reported(facts: EditionFacts) -> Found:
 
 def transfer_contradiction(facts: EditionFacts) -> Found:
     """Find a village that declares nobody is to be moved, and lists people."""
-    if not facts.no_transfer:
-        return
-    listed = sum(group.people for group in facts.transfers)
-    people = listed or sum(zone.people or 0 for zone in facts.zones())
-    if facts.transfers or people > 0:
-        yield Occurrence(None, {"people": people})
+    if facts.no_transfer and facts.transfers:
+        yield Occurrence(None, {"people": sum(group.people for group in facts.transfers)})
 
 
 def zone_people_differ(facts: EditionFacts) -> Found:
-    """Find zones whose people are not the sum of their rows in the transfer list."""
-    if facts.no_transfer or not facts.transfers:
-        return  # said once for the whole village
+    """Find listed zones whose people are not the sum of their rows in the transfer list."""
     listed = {group.zone_uid for group in facts.transfers}
     for zone in facts.zones():
         on_list = facts.listed_people(zone.uid)
-        if (zone.uid in listed or (zone.people or 0) > 0) and on_list != (zone.people or 0):
+        if zone.uid in listed and on_list != (zone.people or 0):
             yield Occurrence(zone.uid, {"zone": zone.name, "people": zone.people or 0, "listed": on_list})
+
+
+def zones_not_listed(facts: EditionFacts) -> Found:
+    """Find zones with people of whom the village's list or declaration says nothing."""
+    if not facts.transfers and not facts.no_transfer:
+        return  # said once for the whole village
+    listed = {group.zone_uid for group in facts.transfers}
+    for zone in facts.zones():
+        if zone.uid not in listed and (zone.people or 0) > 0:
+            yield Occurrence(zone.uid, {"zone": zone.name, "people": zone.people})
 
 
 def listed_zones_not_drawn(facts: EditionFacts) -> Found:

@@ -38,8 +38,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "transfer_contradiction", ERROR, "people",
-        "声明了无转移人员，但有{people}人在转移清单或危险区中",
-        "It is declared that nobody must be moved, but lists or zones have {people} people",
+        "声明了无转移人员，但转移清单中有{people}人",
+        "It is declared that nobody must be moved, but the list has {people} people",
         "删除声明，或更正人数", "Take the declaration back, or correct the figures",
         "1.3, fact 27", find.transfer_contradiction,
     ),
@@ -49,6 +49,13 @@ RULES: tuple[Rule, ...] = (
         "{zone} has {people} people on the map, {listed} on the list",
         "核对危险区人数与转移清单", "Bring the zone and the transfer list in line",
         "fact 37", find.zone_people_differ,
+    ),
+    Rule(
+        "zone_not_listed", WARNING, "people",
+        "“{zone}”有{people}人受威胁，但转移清单中没有",
+        "{zone} threatens {people} people, but is not on the transfer list",
+        "补入转移清单，或确认不需转移", "Add them to the transfer list, or confirm that they need not move",
+        "fact 37", find.zones_not_listed,
     ),
     Rule(
         "listed_zone_not_drawn", ERROR, "hazards",

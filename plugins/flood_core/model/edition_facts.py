@@ -138,14 +138,13 @@ class EditionFacts:
     def assigned_people(self, shelter_uid: str) -> int:
         """Return the people who are to go to a shelter.
 
-        The transfer list decides for the zones that it names; the others go
-        where their route ends.
+        The transfer list decides; in a village without one, people go where the
+        route out of their zone ends.
         """
-        listed = sum(group.people for group in self.transfers if group.shelter_uid == shelter_uid)
-        placed = {group.zone_uid for group in self.transfers if group.shelter_uid is not None}
-        routed = 0
+        if self.transfers:
+            return sum(group.people for group in self.transfers if group.shelter_uid == shelter_uid)
+        people = 0
         for zone in self.zones():
             ends = [route.to_uid for route in self.routes_of(zone)]
-            if zone.uid not in placed and ends and ends[0] == shelter_uid:
-                routed += self.people_in(zone)
-        return listed + routed
+            people += self.people_in(zone) if ends and ends[0] == shelter_uid else 0
+        return people

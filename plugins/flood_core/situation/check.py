@@ -64,7 +64,7 @@ def edition_facts(cursor: Cursor, uid: str) -> EditionFacts:
         village=display_name(head["village"]),
         year=head["year"],
         elements=_elements(head, drawn, shapes, obstacles, phones),
-        routes=_routes(edition_check.routes(cursor, uid), drawn, shapes, obstacles),
+        routes=_routes(edition_check.routes(cursor, uid), shapes, obstacles),
         transfers=_transfers(editions.transfer_groups(cursor, head["area_code"], head["year"]), drawn),
         no_transfer=head["no_transfer"],
         village_fact_known=head["village_fact_known"],
@@ -132,14 +132,11 @@ def _post(row: Row, phones: Mapping[str, str]) -> PostFact:
     return PostFact(row["code"], row["name"], len(row["persons"]), with_phone)
 
 
-def _routes(
-    rows: Sequence[Row], drawn: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]
-) -> tuple[RouteFact, ...]:
+def _routes(rows: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]) -> tuple[RouteFact, ...]:
     found = []
     for row in rows:
         line = from_hex(row["geom"])
-        served = [one["uid"] for one in drawn if row["uid"] in (one["facts"].get("route_uids") or ())]
-        starts = sorted({*served, *([row["from_element_uid"]] if row["from_element_uid"] in shapes else [])})
+        starts = [row["from_element_uid"]] if row["from_element_uid"] in shapes else []
         zones, fords = crossings(line, obstacles, [shapes[key] for key in starts], starts)
         shelter = shapes.get(row["to_element_uid"])
         found.append(
