@@ -152,27 +152,32 @@ def _story(report: Report) -> list[Flowable]:
         tables[0] = replace(tables[0], chart=None)
     numbered = list(enumerate(tables, 1))
     for at, (section, members) in enumerate(groupby(numbered, key=lambda pair: pair[1].section), 1):
-        story += [CondPageBreak(60 * mm), Spacer(0, 8), _heading(f"{SECTION_NUMBERS[at]}、{section}", 0)]
+        lead: list[Flowable] = [Spacer(0, 8), _heading(f"{SECTION_NUMBERS[at]}、{section}", 0)]
         for number, table in members:
-            story += _table_story(number, table)
+            story += _table_story(number, table, lead)
+            lead = []
     return story
 
 
-def _table_story(number: int, table: Table) -> list[Flowable]:
+def _table_story(number: int, table: Table, lead: list[Flowable]) -> list[Flowable]:
+    """Return chart, table and notes; ``lead`` is the section's heading, which never stands alone."""
     heading = _heading(f"表{number} {table.title}", 1)
     if not table.in_pdf:
         words = f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。"
-        return [heading, _note(words)]
-    chart: list[Flowable] = [BarChart(table.chart), Spacer(0, 6)] if table.chart is not None else []
+        return [KeepTogether([*lead, heading, _note(words)])]
+    story: list[Flowable] = []
+    if table.chart is not None:
+        story += [KeepTogether([*lead, BarChart(table.chart)]), Spacer(0, 6)]
+        lead = []
     grid = _grid(table) if table.rows else _paragraph("无记录。", _centred(9))
-    parts: list[Flowable] = [heading, Spacer(0, 3), grid, Spacer(0, 3)]
+    parts: list[Flowable] = [*lead, heading, Spacer(0, 3), grid, Spacer(0, 3)]
     notes = list(table.notes)
     if any(not row.in_pdf for row in table.rows):
         notes.append(f"更细的行见同名工作簿的“{table.sheet}”表。")
     parts += [_note(f"注：{note}") for note in notes]
     if sum(row.in_pdf for row in table.rows) <= ROWS_TOGETHER:
-        return [*chart, KeepTogether(parts), Spacer(0, 8)]
-    return [*chart, CondPageBreak(45 * mm), *parts, Spacer(0, 8)]
+        return [*story, KeepTogether(parts), Spacer(0, 8)]
+    return [*story, CondPageBreak(60 * mm), *parts, Spacer(0, 8)]
 
 
 def _grid(table: Table) -> LongTable:

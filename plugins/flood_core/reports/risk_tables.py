@@ -63,7 +63,7 @@ def risk_by_domain(figures: Figures) -> Table:
         stacked=True,
         columns=(1, 2, 3, 4, 5, 6),
     )
-    columns = (Column("代码", Kind.TEXT, width=6, grow=0.8), Column("领域", Kind.TEXT, width=18, grow=2.2))
+    columns = (Column("代码", Kind.TEXT, width=6, grow=0.8), Column("领域", Kind.TEXT, width=18, grow=2.6))
     return Table(
         "risk_by_domain", "分领域", "风险源分领域统计表", (*columns, *_FIGURE_COLUMNS), tuple(rows), (LENGTH_NOTE,),
         chart if rows[-1].values[7] else None,
@@ -130,10 +130,10 @@ def risk_by_area_and_category(figures: Figures) -> Table:
     columns = (
         Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
         Column("乡镇（街道）", Kind.TEXT, width=14, in_pdf=False),
-        Column("村（社区）", Kind.TEXT, width=16, grow=1.9),
+        Column("村（社区）", Kind.TEXT, width=16, grow=1.7),
         Column("领域", Kind.TEXT, width=16, in_pdf=False),
         Column("代码", Kind.TEXT, width=7, in_pdf=False),
-        Column("类别", Kind.TEXT, width=24, grow=2.6),
+        Column("类别", Kind.TEXT, width=24, grow=3.2),
         *_FIGURE_COLUMNS,
     )
     return Table(
