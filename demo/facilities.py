@@ -110,9 +110,9 @@ def _shops_and_inns(survey: Survey) -> None:
     town = [i for i in plain.tolist() if survey.areas.villages[survey.houses[i].village].short_name == "清江"]
     for pool, category, count, spacing, form in (
         (waterside, "0709", 13, 120, "{}民宿"), (waterside, "0710", 9, 140, "{}农家乐"),
-        (plain, "0717", 30, 110, "{}出租房"), (plain, "0403", 12, 300, "{}烟花爆竹零售点"),
+        (plain, "0717", 20, 200, "{}出租房"), (plain, "0403", 12, 300, "{}烟花爆竹零售点"),
         (np.array(town), "0708", 4, 120, "{}宾馆"), (np.array(town), "0712", 2, 150, "{}歌舞厅"),
-        (plain, "0506", 26, 180, "{}积水点"),
+        (plain, "0506", 18, 300, "{}积水点"),
     ):  # fmt: skip
         for index in survey.scattered(survey.centres[pool], count, spacing) if len(pool) else []:
             house = survey.houses[int(pool[index])]
@@ -198,7 +198,7 @@ def _dangerous_houses(survey: Survey) -> None:
     """Note dangerous and old houses; the inhabited ones of class C and D have to be left."""
     random = survey.random
     small = np.array([i for i, house in enumerate(survey.houses) if house.area_m2 < 175 and house.storeys <= 2])
-    order = survey.scattered(survey.centres[small], 96, 45.0)
+    order = survey.scattered(survey.centres[small], 82, 60.0)
     for count, index in enumerate(order):
         number = int(small[index])
         house = survey.houses[number]

@@ -56,11 +56,11 @@ class Ledger:
 
 _RISK_HEADINGS = [
     "序号", "行政村", "名称", "特征", "位置", "责任主体", "控制措施", "责任人", "联系电话", "风险等级", "受威胁户数",
-    "受威胁人数", "经度", "纬度", "坐标串", "统一编号", "核实日期",
+    "受威胁人数", "经度", "纬度", "坐标串", "坐标系", "统一编号", "核实日期",
 ]  # fmt: skip
 _RESOURCE_HEADINGS = [
     "序号", "行政村", "类型", "名称", "特征", "位置", "责任主体", "负责人", "联系电话", "容纳人数", "数量", "单位", "人数",
-    "过期日期", "经度", "纬度",
+    "过期日期", "经度", "纬度", "坐标系",
 ]  # fmt: skip
 _SENDERS = ("水利", "自然资源", "住建", "农业农村", "交通", "教卫文旅", "综合执法", "应急管理")
 _OFFICES = {
@@ -115,15 +115,16 @@ def _position(geometry: ogr.Geometry | None) -> tuple[dict[str, Any], dict[str, 
     """Return the cells that say where a thing is, and the truth."""
     if geometry is None:
         return {}, {"geometry": None}
+    declared = {"坐标系": "CGCS2000"}
     if ogr.GT_Flatten(geometry.GetGeometryType()) == ogr.wkbPoint:
         longitude, latitude = np.round(place.to_degrees(np.array([[geometry.GetX(), geometry.GetY()]]))[0], 6).tolist()
-        return {"经度": longitude, "纬度": latitude}, {"geometry": "P", "longitude": longitude, "latitude": latitude}
+        return {"经度": longitude, "纬度": latitude, **declared}, {"geometry": "P", "longitude": longitude, "latitude": latitude}
     corners = vertices(geometry)
     text = ";".join(f"{x:.6f},{y:.6f}" for x, y in corners.tolist())
     middle = corners.mean(axis=0)
     kind = "A" if geometry.GetDimension() == 2 else "L"
-    truth = {"geometry": kind, "longitude": float(middle[0]), "latitude": float(middle[1]), "corners": len(corners)}
-    return {"坐标串": text}, truth
+    truth = {"geometry": kind, "longitude": float(middle[0]), "latitude": float(middle[1]), "outline": corners.tolist()}
+    return {"坐标串": text, **declared}, truth
 
 
 def shown(attribute: Attribute, value: Any) -> Any:
@@ -228,7 +229,7 @@ def _village_sheets(survey: Survey, registers: Registers) -> list[LedgerSheet]:
 
 def _transfer_sheet(survey: Survey, registers: Registers) -> LedgerSheet:
     headings = [
-        "序号", "行政村", "危险区(点)名称", "类型", "位置", "经度(小数)", "纬度(小数)", "户主姓名", "居住人数", "户主手机",
+        "序号", "行政村", "危险区(点)名称", "类型", "位置", "经度(小数)", "纬度(小数)", "坐标系", "户主姓名", "居住人数", "户主手机",
         "转移责任人姓名", "转移责任人职务", "转移责任人手机", "预警责任人姓名", "预警责任人职务", "预警责任人手机",
         "避灾场所名称", "有无安全鉴定", "避灾场所管理员", "避灾场所管理员手机", "年度", "无转移人员", "备注",
     ]  # fmt: skip
@@ -238,7 +239,7 @@ def _transfer_sheet(survey: Survey, registers: Registers) -> LedgerSheet:
         keeper = item.shelter.person
         rows.append(LedgerRow({
             "行政村": village_name(survey, item.village), "危险区(点)名称": item.zone, "类型": item.zone_type,
-            "位置": item.location, "经度(小数)": longitude, "纬度(小数)": latitude, "户主姓名": item.householder.name,
+            "位置": item.location, "经度(小数)": longitude, "纬度(小数)": latitude, "坐标系": "CGCS2000", "户主姓名": item.householder.name,
             "居住人数": item.people, "户主手机": item.householder.phone, "转移责任人姓名": item.transfer_person.name,
             "转移责任人职务": item.transfer_person.title, "转移责任人手机": item.transfer_person.phone,
             "预警责任人姓名": item.warning_person.name, "预警责任人职务": item.warning_person.title,

@@ -135,7 +135,7 @@ def _low_ground(survey: Survey) -> None:
 def _geohazards(survey: Survey) -> None:
     """Note a slope where it is steep close behind houses; the worst are zones of their own."""
     steep = np.flatnonzero((survey.steep > 20.5) & (survey.height > 7))
-    chosen = steep[survey.scattered(survey.centres[steep], 52, 75.0)]
+    chosen = steep[survey.scattered(survey.centres[steep], 44, 95.0)]
     zones = 0
     for number in chosen.tolist():
         x, y = survey.uphill(*survey.centres[number], 28.0)
@@ -188,7 +188,7 @@ def _cut_slopes(survey: Survey) -> None:
     left = np.array([i for i in np.flatnonzero((survey.steep > 15.5) & (survey.height > 6)).tolist() if i not in taken])
     if not len(left):
         return
-    for index in survey.scattered(survey.centres[left], 48, 55.0):
+    for index in survey.scattered(survey.centres[left], 38, 80.0):
         number = int(left[index])
         point = lines.point_geometry(*survey.uphill(*survey.centres[number], 10.0))
         survey.add("0508", f"{survey.place_name(point)}切坡建房点", point, houses=[number],
@@ -218,14 +218,14 @@ def _storm_surge(survey: Survey) -> None:
     factor = round(ground.grid.cell / grid.cell)
     distance = np.repeat(np.repeat(ground.sea_distance, factor, axis=0), factor, axis=1)
     x, _ = grid.centres()
-    low = (distance > 10) & (distance < 260) & (survey.dem > 0) & (survey.dem < 5.2) & (x > 607500)
+    low = (distance > 24) & (distance < 260) & (survey.dem > 0) & (survey.dem < 5.2) & (x > 607500)
     low = ndimage.binary_opening(ndimage.gaussian_filter(low.astype(float), 6) > 0.5, iterations=6)
     for polygon in polygonise(grid, low, 4.0):
         for village, home in enumerate(survey.areas.villages):
             shape = survey.within_village(polygon, village)
             if shape is not None and shape.GetArea() > 60_000:
                 people = sum(survey.houses[i].people for i in survey.houses_in(shape))
-                survey.add("0510", f"{home.short_name}风暴潮淹没风险区", shape.Simplify(5.0), village=village, people=people,
+                survey.add("0510", f"{home.short_name}风暴潮淹没风险区", shape.Buffer(-12, 4).Buffer(12, 4).Simplify(4.0), village=village, people=people,
                            level=2, surge_grade=str(survey.random.choice(("Ⅱ级", "Ⅲ级"))), design_tide_m=5.86)  # fmt: skip
 
 

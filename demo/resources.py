@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from osgeo import ogr
-
 from . import lines, place
 from .attributes import fill
 from .people import Person
@@ -151,13 +149,14 @@ def _village_posts(stock: Stock) -> None:
         if not office:
             continue
         centre = tuple(stock.buildings[office[0]].centre)
-        side = (centre[0] + 9.0, centre[1] - 7.0)
+        around = _spread(stock, village, centre)
         stock.add("R110", f"{home.short_name}村防汛防台指挥点", village, centre, party, staff.leader)
         members = int(random.integers(12, 31))
-        stock.add("R109", f"{home.short_name}村抢险队", village, side, party, staff.members[2], headcount=members,
+        stock.add("R109", f"{home.short_name}村抢险队", village, around[0], party, staff.members[2], headcount=members,
                   attributes={"team_level": "村级", "full_time": 0, "part_time": members, "supporting_unit": party,
                               "assembly_minutes": int(random.choice((20, 30, 40)))})  # fmt: skip
-        store = (centre[0] - 12.0, centre[1] + 8.0)
+        elder = stock.buildings_of(village, ("elder",))
+        store = tuple(stock.buildings[elder[0]].centre) if elder else around[1]
         stock.add("R204", f"{home.short_name}村物资仓库", village, store, party, staff.clerk)
         for index in random.permutation(len(_GOODS))[: int(random.integers(3, 6))].tolist():
             name, low, high, unit = _GOODS[index]
@@ -166,9 +165,20 @@ def _village_posts(stock: Stock) -> None:
                       quantity=int(random.integers(low, high)),
                       expires_on=f"{2026 + int(random.integers(0, 2))}-{int(random.integers(1, 13)):02d}-15" if perishable
                       else None)  # fmt: skip
-        stock.add("R423", f"{home.short_name}村应急广播", village, (centre[0] + 14, centre[1] + 12), party, staff.clerk)
-        if random.random() < 0.55:
-            stock.add("R424", f"{home.short_name}村手摇警报器", village, (centre[0] - 4, centre[1] - 16), party, staff.wardens[1])
+        for item in stock.survey.areas.settlements:
+            if item.village != village:
+                continue
+            if item.main or random.random() < 0.4:
+                stock.add("R423", f"{item.name}应急广播", village, (item.x + 34, item.y + 30), party, staff.clerk)
+            elif random.random() < 0.5:
+                stock.add("R424", f"{item.name}手摇警报器", village, (item.x - 30, item.y + 26), party, staff.wardens[1])
+
+
+def _spread(stock: Stock, village: int, centre: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return places of houses some way off the village office, so that not all stands in one spot."""
+    far = np.hypot(*(stock.survey.centres - centre).T)
+    homes = [i for i in np.argsort(far).tolist() if far[i] > 70 and stock.survey.houses[i].village == village]
+    return [tuple(stock.survey.centres[homes[min(step, len(homes) - 1)]]) for step in (0, 25, 50)]
 
 
 def _town(stock: Stock) -> None:
@@ -270,8 +280,8 @@ def _medical(stock: Stock) -> None:
         office = stock.buildings_of(village, ("elder", "committee", "hall"))
         if office:
             doctor = directory.person("村医", f"{home.short_name}村卫生室", village)
-            spot: ogr.Geometry = stock.buildings[office[0]].centre + (16.0, -14.0)
-            stock.add("R511", f"{home.short_name}村卫生室", village, tuple(spot), f"{home.short_name}村卫生室", doctor,
+            spot = _spread(stock, village, tuple(stock.buildings[office[0]].centre))[2]
+            stock.add("R511", f"{home.short_name}村卫生室", village, spot, f"{home.short_name}村卫生室", doctor,
                       attributes={"hospital_level": "村卫生室", "beds": 2, "medical_staff": int(random.integers(1, 4))})  # fmt: skip
     for subtype, name in (("R504", "防汛专家"), ("R507", "地质专家"), ("R506", "减灾救灾专家"), ("R505", "综合专家"), ("R501", "危化专家")):
         expert = directory.person(name, "乐清市应急管理专家库", -1)

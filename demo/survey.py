@@ -107,10 +107,10 @@ class Survey:
 
     def hull(self, houses: list[int], margin: float) -> ogr.Geometry:
         """Return the outline round houses, ``margin`` metres wide."""
-        collection = ogr.Geometry(ogr.wkbMultiPolygon)
-        for number in houses:
-            collection.AddGeometry(lines.polygon_geometry(self.houses[number].ring))
-        return collection.ConvexHull().Buffer(margin, 3)
+        near = [lines.polygon_geometry(self.houses[number].ring).Buffer(margin + 18.0, 4) for number in houses]
+        drawn = lines.parts(lines.unite(near).Buffer(-18.0, 4), ogr.wkbPolygon)
+        largest = max(drawn, key=lambda part: part.GetArea())
+        return lines.polygon_geometry(lines.points_of(largest.GetGeometryRef(0)))
 
     def within_village(self, geometry: ogr.Geometry, village: int) -> ogr.Geometry | None:
         """Return the largest piece of an area inside the village, without holes, or None."""
@@ -154,16 +154,18 @@ class Survey:
         **known: Any,
     ) -> RiskSource | None:
         """Note a risk source; None when it lies outside the township. ``known`` are attribute values by key."""
-        home = self.village_of(geometry)
-        if home < 0:
+        inside_township = self._within_township(geometry)
+        home = self.village_of(inside_township) if inside_township is not None else -1
+        if inside_township is None or home < 0:
             return None
+        geometry = inside_township
         village = home if village is None else village
         words, random = WORDS[category], self.random
         name = self._unused(village, name)
         x, y = self.anchor(geometry)
         short = self.areas.villages[home].short_name
         party = words.party.format(village=short, name=name)
-        inside = houses or []
+        inside = [i for i in houses or [] if self.houses[i].village == village]
         source = RiskSource(
             category, name, village, geometry,
             feature=words.features[int(random.integers(len(words.features)))],
@@ -179,6 +181,16 @@ class Survey:
         )  # fmt: skip
         self.risks.append(source)
         return source
+
+    def _within_township(self, geometry: ogr.Geometry) -> ogr.Geometry | None:
+        """Return the part of a shape inside the township; None when most of it is not."""
+        if geometry.GetDimension() == 0 or self.areas.township.Contains(geometry):
+            return geometry
+        area = geometry.GetDimension() == 2
+        pieces = lines.parts(geometry.Intersection(self.areas.township), ogr.wkbPolygon if area else ogr.wkbLineString)
+        size = (lambda part: part.GetArea()) if area else (lambda part: part.Length())
+        largest = max(pieces, key=size, default=None)
+        return largest if largest is not None and size(largest) > 0.6 * size(geometry) else None
 
     def _number(self, category: str) -> str:
         self._numbers[category] = self._numbers.get(category, 0) + 1

@@ -32,6 +32,8 @@ def set_traps(ledgers: list[Ledger], random: np.random.Generator) -> None:
     _projected(sheets["0609"], zone=True)
     _other_unit(sheets["0602"])
     _full_width(sheets["1010"], random)
+    for code in ("1007", "1008", "1010", "1006"):  # senders that never say in which system they measured
+        sheets[code].headings.remove("坐标系")
     _spelling(sheets["0501"])
     for code in ("0505", "0508", "0606", "1105", "0714", "网格责任人", "组织责任"):
         if code in sheets:
@@ -67,8 +69,8 @@ def _insert_heading(sheet: LedgerSheet, heading: str, after: str) -> None:
 
 def _shifted(sheet: LedgerSheet, word: str, shift: Callable[[float, float], tuple[float, float]], *, declared: bool) -> None:
     """Give the coordinates as a web map gives them, saying so or not."""
-    if declared:
-        _insert_heading(sheet, "坐标系", "纬度")
+    if not declared:
+        sheet.headings.remove("坐标系")
     for row in _points(sheet):
         row.cells["经度"], row.cells["纬度"] = (round(v, 6) for v in shift(row.cells["经度"], row.cells["纬度"]))
         if declared:
@@ -101,7 +103,6 @@ def _swapped(sheet: LedgerSheet, which: slice) -> None:
 
 def _projected(sheet: LedgerSheet, *, zone: bool) -> None:
     """Give Gauss-Krueger metres, with the zone's number before the easting or without."""
-    _insert_heading(sheet, "坐标系", "纬度")
     for row in _points(sheet):
         x, y = place.to_metres(np.array([[row.cells["经度"], row.cells["纬度"]]]))[0].tolist()
         row.cells["经度"] = round(x + (40_000_000 if zone else 0), 2)
@@ -203,8 +204,8 @@ def _misplaced(sheet: LedgerSheet) -> None:
 
 def _blank_places(sheet: LedgerSheet) -> None:
     for row in _points(sheet)[-4:-2]:
-        row.cells["经度"] = row.cells["纬度"] = None
-        row.truth |= {"geometry": None}
+        row.cells["经度"] = row.cells["纬度"] = row.cells["坐标系"] = None
+        row.truth |= {"geometry": None, "longitude": None, "latitude": None}
         _mark(row, "no_coordinates", "coordinate_missing")
 
 

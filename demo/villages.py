@@ -102,13 +102,18 @@ class Areas:
     township: ogr.Geometry
     neighbours: list[tuple[str, str, ogr.Geometry]]
     grid: Grid
-    labels: NDArray[np.int64]  # village number, 100+ neighbour, -1 open sea
+    labels: NDArray[np.int64]  # village number, -1 elsewhere
     settlements: list[Settlement] = field(default_factory=list)
 
     def village_at(self, x: float, y: float) -> int:
         """Return the number of the village at a point, or -1."""
-        label = int(self.labels[self.grid.cell_of(x, y)])
-        return label if 0 <= label < len(self.villages) else -1
+        row, column = self.grid.cell_of(x, y)
+        around = self.labels[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
+        if (around == around[0, 0]).all():
+            return int(around[0, 0])
+        point = lines.point_geometry(x, y)  # a cell at a border: ask the border itself
+        near = [number for number in np.unique(around).tolist() if number >= 0]
+        return next((number for number in near if self.polygons[number].Contains(point)), -1)
 
 
 def cost_edges(grid: Grid, step_cost: Floats, height: Floats, grade_cost: float, reach: int = 1) -> sparse.csr_matrix:
@@ -183,7 +188,11 @@ def make_areas(height: Floats, height_grid: Grid, catchment: Floats, random: np.
     labels = labels[tuple(ndimage.distance_transform_edt(lost, return_distances=False, return_indices=True))]
     labels = _tidy(labels, allowed)
     polygons, township, neighbours = _polygons(grid, labels, len(found))
-    return Areas(found, polygons, township, neighbours, grid, labels)
+    fine = place.grid(5.0)
+    owner = np.full(fine.shape, -1, dtype=np.int64)
+    for number, polygon in enumerate(polygons):
+        owner[rasterise(fine, [polygon])] = number
+    return Areas(found, polygons, township, neighbours, fine, owner)
 
 
 def _balanced_labels(
@@ -238,7 +247,7 @@ def _polygons(
         points = np.array([(grid.west + column * grid.cell, grid.north - row * grid.cell) for row, column in arc])
         closed = arc[0] == arc[-1]
         if len(points) > 4 and not closed:
-            points = lines.simplified(lines.smooth(points, 34.0, 12.0), 3.0)
+            points = lines.simplified(lines.smooth(points, 42.0, 10.0), 1.0)
         network.append(lines.line_geometry(points))
     noded = lines.unite(network, ogr.wkbMultiLineString)
     pieces: dict[int, list[ogr.Geometry]] = defaultdict(list)
@@ -290,7 +299,7 @@ def add_settlements(
     fit = ndimage.uniform_filter(fit, 13) * (height < 230) * (slope < 14)
     fit *= 1 + 0.5 * np.exp(-(((stream - 75) / 60) ** 2)) + 0.6 * np.clip(relief / 8, 0, 1.5)
     fit *= 1 + 0.25 * random.random(fit.shape)
-    labels = np.repeat(np.repeat(areas.labels, 2, axis=0), 2, axis=1)
+    labels = areas.labels[::2, ::2]
     inside = np.stack([ndimage.distance_transform_edt(labels == number) for number in range(len(areas.villages))])
     x, y = height_grid.centres()
     within = (np.minimum(x - place.WEST, place.EAST - x) > 380) & (np.minimum(y - place.SOUTH, place.NORTH - y) > 380)

@@ -244,7 +244,9 @@ def _polders(survey: Survey) -> None:
         number = next(i for i, village in enumerate(survey.areas.villages) if village.short_name == short)
         sea = survey.township.water.sea
         land = survey.areas.polygons[number].Difference(sea).Difference(survey.township.water.river)
-        shape = survey.within_village(land.Buffer(-45.0, 3), number)
+        seat = next(item for item in survey.areas.settlements if item.village == number and item.main)
+        core = lines.point_geometry(seat.x, seat.y).Buffer(560.0, 6)
+        shape = survey.within_village(land.Buffer(-60.0, 3).Intersection(core), number)
         if shape is not None:
             survey.add(
                 "0615",

@@ -137,8 +137,8 @@ def _buildings(township: Township) -> Iterable[Row]:
 
 def _water(township: Township) -> Iterable[Row]:
     water = township.water
-    yield {"name": "乐清湾", "kind": "sea"}, _multi(water.sea)
-    yield {"name": "清江", "kind": "river"}, _multi(water.river)
+    # One area for sea and estuary: a seam between them would be drawn as a shore.
+    yield {"name": "乐清湾", "kind": "sea"}, _multi(water.sea.Union(water.river))
     yield {"name": "清江", "kind": "river"}, lines.line_geometry(water.river_axis)
     for line in water.coast:
         yield {"kind": "coast"}, lines.line_geometry(lines.simplified(line, 1.0))

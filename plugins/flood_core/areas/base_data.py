@@ -135,7 +135,8 @@ def import_base(connection: Connection, layer: str, path: Path, *, source: str |
     with transaction(connection) as cursor:
         if layer in ("area", "settlement"):
             _, replaced = base_layers.register_source(cursor, note)
-            rows, added = base_layers.update_areas(cursor, found.rows, simulated=simulated)
+            changed, added = base_layers.update_areas(cursor, found.rows, simulated=simulated)
+            rows = changed + added
         else:
             source_id, replaced = base_layers.register_source(cursor, note)
             rows, added = base_layers.insert_features(cursor, layer, source_id, found.rows), 0
