@@ -80,6 +80,10 @@ def fill_columns(
     for table in slotted:
         if homes[table.key].add(table, whole=True):
             done[table.key] = len(table.rows)
+    for table in [table for table in slotted if table.key not in done]:
+        row = homes[table.key].add(table, whole=False)
+        if row:
+            done[table.key] = row
     for table in [table for table in ordered if table.key not in done]:
         for stack in sorted(stacks, key=lambda stack: -stack.room):
             if stack.width < LEAST_WIDTH and stack is not homes.get(table.key):
@@ -87,10 +91,6 @@ def fill_columns(
             if stack.add(table, whole=True):
                 done[table.key] = len(table.rows)
                 break
-    for table in [table for table in slotted if table.key not in done]:
-        row = homes[table.key].add(table, whole=False)
-        if row:
-            done[table.key] = row
     flow = Flow([piece for stack in stacks for piece in stack.pieces()])
     flow.rest = [
         (table, done.get(key, 0)) for key, table in tables.items() if key not in done or done[key] < len(table.rows)

@@ -89,9 +89,10 @@ def draw_stamps(words: list[str], width: float, height: float, size: float = 3.6
     drawing = Drawing()
     box_h = size * 1.75
     per_column = max(1, int((height + 1.6) // (box_h + 1.6)))
+    wide = max((text_width(word, size, True) for word in words), default=0.0) + 3.2
     for number, word in enumerate(words):
         box_w = text_width(word, size, True) + 3.2
-        x = (number // per_column) * (box_w + 2.0)
+        x = (number // per_column) * (wide + 2.0)
         if right:
             x = width - box_w - x - 0.4
         y = (number % per_column) * (box_h + 1.6)

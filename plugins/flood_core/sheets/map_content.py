@@ -30,6 +30,8 @@ from .shapes import Points, Run, on_paper, polygons, polylines, visible
 from .snapshot import Element, Snapshot
 
 ROUTE_SYMBOL = "E30200"
+#: With more routes than this their labels say only number and minutes.
+MOST_LONG_ROUTE_LABELS = 6
 #: How wide the level's tab is, in shares of the symbol.
 TAB_SHARE = 0.27
 
@@ -155,6 +157,10 @@ def _settle(work: _Work) -> None:
             work.requests.append(one.label(box))
 
 
+def _plain(label: str) -> str:
+    return " ".join(label.split())
+
+
 def _crowded(work: _Work, places: list[tuple[float, float]]) -> bool:
     moved = [math.hypot(x - p.spot.x, y - p.spot.y) for p, (x, y) in zip(work.pending, places)]
     return len(moved) > 0 and (max(moved) > 14 or sum(way > STILL for way in moved) > 0.35 * len(moved))
@@ -181,8 +187,8 @@ def _place_labels(work: _Work) -> None:
         on_water = work.water is not None and work.water.mean(placed.box()) > 0.5
         labels.draw(placed, work.over if placed.candidate.leader is None else work.content.drawing,
                     palette.WATER if on_water else palette.GROUND)  # fmt: skip
-        work.content.label_corners.append((placed.request.key, placed.corners()))
-    work.content.unplaced = [request.key for request in placement.unplaced]
+        work.content.label_corners.append((_plain(placed.request.key), placed.corners()))
+    work.content.unplaced = [_plain(request.key) for request in placement.unplaced]
 
 
 def _area(work: _Work, element: Element) -> None:
@@ -200,7 +206,7 @@ def _area(work: _Work, element: Element) -> None:
     _raise_cost(work, outlines, 1.0, 3.0)
     _centre_symbol(work, element, _middles(paper)[0], paper)
     if element.label:
-        style = labels.style_of(element.kind, element.group, True)
+        style = labels.style_of(element.kind, element.group, element.symbol_code)
         text = _label(element)
         work.requests.append(labels.area_request(text, text, style, outlines, _middles(paper), element.uid))
 
@@ -222,7 +228,7 @@ def _centre_symbol(work: _Work, element: Element, place: tuple[float, float], ho
 
 def _symbol(work: _Work, element: Element, code: str, x: float, y: float, home: QgsGeometry | None = None) -> _Pending:
     level = int(element.level) if element.level and styles.framed(code) else None
-    rank = labels.style_of(element.kind, element.group, False).rank + (20 if home is not None else 0)
+    rank = labels.style_of(element.kind, element.group, element.symbol_code).rank + (20 if home is not None else 0)
     spot = _spot(x, y, code, work.preset.symbol_mm, level, rank)
     pending = _Pending(spot, code, level, element.name or element.uid, None, home)
     work.pending.append(pending)
@@ -264,7 +270,7 @@ def _line(work: _Work, element: Element) -> None:
     longest = max(measured, key=lambda run: run.length)
     _centre_symbol(work, element, longest.point(longest.length / 2), None)
     if element.label:
-        style, text = labels.style_of(element.kind, element.group, False), _label(element)
+        style, text = labels.style_of(element.kind, element.group, element.symbol_code), _label(element)
         request = labels.line_request(text, text, style, measured, offset=1.8, bend=3.0)
         for x, y in (run.point(run.length * share) for run in measured for share in (0.5, 0.3, 0.7, 0.15, 0.85)):
             box = (x - 1.5, y - 1.5, x + 1.5, y + 1.5)
@@ -275,6 +281,7 @@ def _line(work: _Work, element: Element) -> None:
 def _routes(work: _Work) -> None:
     """Draw all routes layer by layer, so that no casing hides another route's arrow."""
     drawn: list[list[Points]] = []
+    few = len(work.snapshot.routes) <= MOST_LONG_ROUTE_LABELS
     for route in work.snapshot.routes:
         runs = polylines(on_paper(route.geometry, work.frame))
         if not runs or not visible(route.geometry, work.frame):
@@ -285,7 +292,7 @@ def _routes(work: _Work) -> None:
         _raise_cost(work, runs, 2.6, 9.0)
         longest = max((Run(points) for points in runs), key=lambda run: run.length)
         minutes = max(1, math.ceil(route.minutes - 1e-6))
-        text = f"路线{route.number} · 步行{minutes}分"
+        text = f"路线{route.number} · 步行{minutes}分" if few else f"{route.number} · {minutes}分"
         work.requests.append(labels.pill_request(text, text, longest, route.uid))
     for layer in styles.line_layers(ROUTE_SYMBOL):
         for runs in drawn:
@@ -302,7 +309,7 @@ def _point(work: _Work, element: Element) -> None:
     pending = _symbol(work, element, element.symbol_code, x, y)
     _drawn(work, element, "point")
     if element.label:
-        style, text = labels.style_of(element.kind, element.group, False), _label(element)
+        style, text = labels.style_of(element.kind, element.group, element.symbol_code), _label(element)
         pending.label = partial(_beside, text, style, element.uid)
 
 

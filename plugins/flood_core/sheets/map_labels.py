@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 from .drawing import RED, Drawing, Path, Text, text_width
-from .placement import Box, Candidate, Placed, Request, around, led
+from .placement import FAR, Box, Candidate, Placed, Request, around, led
 from .shapes import Points, Run, upright
 
 LINE = 1.18  # line height in em
@@ -41,33 +41,59 @@ CONTOUR = LabelStyle(11, 1.8, "#97743f")
 _BY_KIND = {"15": SHELTER, "03": ORGANISATION, "02": SETTLEMENT, "11": SMALL_DANGER}
 
 
-def style_of(kind: str, group: str, area: bool) -> LabelStyle:
-    """Return the style for an element type and its legend group."""
+def style_of(kind: str, group: str, code: str) -> LabelStyle:
+    """Return the style for an element type, its legend group and its symbol."""
     if kind in _BY_KIND:
         return _BY_KIND[kind]
+    if code[:2] in ("F1", "F2"):  # dangerous areas; the other areas are works and protected objects
+        return ZONE
     if group == "risk":
-        return ZONE if area else DANGER
+        return DANGER
     return ORGANISATION if group == "organisation" else FACILITY
 
 
-def lines_of(label: str, limit: int = 9) -> list[str]:
-    """Break a label into at most two lines: the name, and what is said about it."""
-    label = " ".join(label.split())
-    if len(label) <= limit:
-        return [label]
-    name, blank, facts = label.partition(" ")
+@dataclass(frozen=True)
+class Line:
+    """One line of a label: part of the name, or what is said about the thing."""
+
+    text: str
+    fact: bool = False
+
+
+def lines_of(label: str, limit: int = 9) -> list[Line]:
+    """Break a label into the name, on one or two lines, and what is said about the thing."""
+    name, newline, facts = label.strip().partition("\n")
+    if not newline:
+        label = " ".join(label.split())
+        if len(label) <= limit:
+            return [Line(label)]
+        name, _, facts = label.partition(" ")
+    found = [Line(part) for part in _halves(" ".join(name.split()))]
+    if facts.split():
+        found.append(Line(" ".join(facts.split()), True))
+    return found
+
+
+def _halves(name: str, most: int = 11) -> list[str]:
+    """Break a long name into two lines, before a word that names the kind of thing where there is one."""
+    if text_width(name, 1.0) <= most:
+        return [name]
+    first, blank, second = name.partition(" ")
     if blank:
-        return [name, facts]
-    if len(label) > 14:
-        middle = math.ceil(len(label) / 2)
-        return [label[:middle], label[middle:]]
-    return [label]
+        return [first, second]
+    if name.isascii():
+        return [name]
+    for kind in ("避灾安置点", "避灾安置场所", "避灾点", "党群服务中心", "防汛防台指挥点", "风险防范区", "危险区"):
+        if name.endswith(kind) and len(name) - len(kind) >= 3:
+            return [name[: -len(kind)], kind]
+    middle = math.ceil(len(name) / 2)
+    return [name[:middle], name[middle:]]
 
 
-def block_size(lines: list[str], style: LabelStyle) -> tuple[float, float]:
+def block_size(lines: list[Line], style: LabelStyle) -> tuple[float, float]:
     """Return the width and height in mm of a label's lines."""
-    sizes = [style.size] + [style.size * style.second] * (len(lines) - 1)
-    width = max(text_width(text, size, style.bold and not k) for k, (text, size) in enumerate(zip(lines, sizes)))
+    sizes = [style.size * (style.second if line.fact else 1.0) for line in lines]
+    width = max(text_width(line.text, size, style.bold and not line.fact) for line, size in zip(lines, sizes))
     return width, sum(size * LINE for size in sizes) - 0.1 * style.size
 
 
@@ -75,7 +101,7 @@ def block_size(lines: list[str], style: LabelStyle) -> tuple[float, float]:
 class Caption:
     """The words of a label and how to draw them once a place is found."""
 
-    lines: list[str]
+    lines: list[Line]
     style: LabelStyle
     uid: str = ""
     kind: str = "text"  # text, line (rotated), pill
@@ -86,8 +112,13 @@ def point_request(key: str, label: str, style: LabelStyle, box: Box, uid: str) -
     lines = lines_of(label)
     width, height = block_size(lines, style)
     places = around(box, width, height)
-    places += led(box, width, height)
+    places += led(box, width, height, _reaches(style))
     return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid), anchor=box)
+
+
+def _reaches(style: LabelStyle) -> tuple[float, ...]:
+    """Return how far a leader line may reach at first: what people look for may reach as far as it must."""
+    return (4.0, 7.0, 10.0, *FAR) if style.rank <= ORGANISATION.rank else (4.0, 7.0, 10.0, 14.0)
 
 
 def beside(label: str, style: LabelStyle, box: Box, dislike: float) -> list[Candidate]:
@@ -115,7 +146,7 @@ def area_request(key: str, label: str, style: LabelStyle, rings: list[Points], m
         for sx in (-1, 1):
             places.append(Candidate(x + sx * (width / 2 + 0.8), y, 0.0, 0.9))
     anchor = (middle[0][0] - 1, middle[0][1] - 1, middle[0][0] + 1, middle[0][1] + 1)
-    places += led(anchor, width, height)
+    places += led(anchor, width, height, _reaches(style))
     return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid), anchor=anchor)
 
 
@@ -136,7 +167,7 @@ def line_request(
                 shift = side * (offset + height / 2)
                 dislike = crooked * 0.4 + steep + far * 0.6 + (0.25 if side < 0 else 0.0)
                 places.append(Candidate(x + nx * shift, y + ny * shift, turned, dislike))
-    return Request(key, width, height, places, style.rank, limit, Caption([text], style, kind="line"))
+    return Request(key, width, height, places, style.rank, limit, Caption([Line(text)], style, kind="line"))
 
 
 def border_request(key: str, text: str, ring: Run, beside: Callable[[float, float], bool]) -> Request:
@@ -151,7 +182,7 @@ def border_request(key: str, text: str, ring: Run, beside: Callable[[float, floa
             shift = side * (2.8 + crooked / 2 + height / 2)
             if beside(x + nx * shift, y + ny * shift):
                 places.append(Candidate(x + nx * shift, y + ny * shift, turned, crooked * 0.25))
-    return Request(key, width, height, places, style.rank, payload=Caption([text], style, kind="line"))
+    return Request(key, width, height, places, style.rank, payload=Caption([Line(text)], style, kind="line"))
 
 
 def pill_request(key: str, text: str, run: Run, uid: str) -> Request:
@@ -159,15 +190,19 @@ def pill_request(key: str, text: str, run: Run, uid: str) -> Request:
     style = ROUTE
     width, height = text_width(text, style.size, True) + 2.4, style.size * 1.5
     places = []
-    for share in [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15]:
+    for share in [0.35 + sign * step * 0.04 for step in range(16) for sign in (1, -1)]:
+        if not 0.06 < share < 0.92:
+            continue
         x, y = run.point(run.length * share)
-        places.append(Candidate(x, y, 0.0, abs(share - 0.5)))
+        places.append(Candidate(x, y, 0.0, abs(share - 0.35)))
         for dx, dy in ((width / 2 + 2, 0), (-width / 2 - 2, 0), (0, height / 2 + 1.6), (0, -height / 2 - 1.6)):
-            places.append(Candidate(x + dx, y + dy, 0.0, 1.2 + abs(share - 0.5)))
-    x, y = run.point(run.length / 2)
+            places.append(Candidate(x + dx, y + dy, 0.0, 1.2 + abs(share - 0.35)))
+    x, y = run.point(run.length * 0.35)
     anchor = (x - 0.6, y - 0.6, x + 0.6, y + 0.6)
-    places += led(anchor, width, height)
-    return Request(key, width, height, places, style.rank, payload=Caption([text], style, uid, "pill"), anchor=anchor)
+    places += led(anchor, width, height, _reaches(style))
+    return Request(
+        key, width, height, places, style.rank, payload=Caption([Line(text)], style, uid, "pill"), anchor=anchor
+    )
 
 
 def draw(placed: Placed, drawing: Drawing, halo: str = GROUND_HALO) -> None:
@@ -184,19 +219,18 @@ def draw(placed: Placed, drawing: Drawing, halo: str = GROUND_HALO) -> None:
     if caption.kind == "line":
         angle = math.radians(at.angle)
         down = 0.36 * style.size
+        x, y = at.x - down * math.sin(angle), at.y + down * math.cos(angle)
         drawing.marks.append(
-            Text(caption.lines[0], at.x - down * math.sin(angle), at.y + down * math.cos(angle), style.size, style.bold,
-                 style.color, "center", at.angle, halo)
-        )  # fmt: skip
+            Text(caption.lines[0].text, x, y, style.size, style.bold, style.color, "center", at.angle, halo)
+        )
         return
     y = at.y - placed.request.height / 2
     left, align = _alignment(placed)
-    for number, text in enumerate(caption.lines):
-        size = style.size * (style.second if number else 1.0)
+    for line in caption.lines:
+        size = style.size * (style.second if line.fact else 1.0)
         y += size * LINE
-        drawing.marks.append(
-            Text(text, left, y - 0.26 * size, size, style.bold and not number, style.color, align, 0.0, halo)
-        )
+        bold = style.bold and not line.fact
+        drawing.marks.append(Text(line.text, left, y - 0.26 * size, size, bold, style.color, align, 0.0, halo))
 
 
 def _alignment(placed: Placed) -> tuple[float, str]:
@@ -232,4 +266,6 @@ def _pill(placed: Placed, caption: Caption, drawing: Drawing) -> None:
             for a in range(0, 181, 15)
         ]
     drawing.marks.append(Path((tuple(ring),), RED, 0.3, (), "#ffffff", True))
-    drawing.text(caption.lines[0], at.x, at.y + 0.37 * style.size, style.size, bold=True, color=RED, align="center")
+    drawing.text(
+        caption.lines[0].text, at.x, at.y + 0.37 * style.size, style.size, bold=True, color=RED, align="center"
+    )

@@ -99,6 +99,8 @@ class Placement:
         self.width, self.height, self.inset = width, height, inset
         self.costs = costs
         self.blocked: list[Corners] = []
+        self._leaders: list[tuple[float, float, float, float]] = []
+        self._symbols = 0  # the first so many of the blocked are symbols, behind which a leader line may pass
         self._bounds: list[Box] = []
         self.placed: list[Placed] = []
         self.unplaced: list[Request] = []
@@ -107,6 +109,7 @@ class Placement:
         """Keep labels off a box: a symbol, a north arrow."""
         left, top, right, bottom = box
         self._block(((left, top), (right, top), (right, bottom), (left, bottom)))
+        self._symbols = len(self.blocked)
 
     def place(self, requests: list[Request]) -> None:
         """Find places; what finds none is kept in ``unplaced``."""
@@ -118,7 +121,7 @@ class Placement:
                 corners = box_corners(candidate, request.width, request.height)
                 if not self._free(corners, candidate):
                     continue
-                cost = candidate.dislike + self._cost(candidate, corners, request)
+                cost = candidate.dislike + self._cost(candidate, corners, request) + 2.0 * self._crossed(corners)
                 if cost < best_cost:
                     best, best_cost = candidate, cost
             if best is None:
@@ -126,6 +129,8 @@ class Placement:
                 continue
             self.placed.append(Placed(request, best))
             self._block(box_corners(best, request.width, request.height))
+            if best.leader is not None:
+                self._leaders.append((*best.leader, best.x, best.y))
 
     def _block(self, corners: Corners) -> None:
         self.blocked.append(corners)
@@ -151,10 +156,21 @@ class Placement:
         x0, y0 = candidate.leader or (0.0, 0.0)
         for step in range(3, 10):
             x, y = x0 + (candidate.x - x0) * step / 10, y0 + (candidate.y - y0) * step / 10
-            for a, b, c, d in self._bounds:
-                if a < x < c and b < y < d and not (a < x0 < c and b < y0 < d):
+            for a, b, c, d in self._bounds[self._symbols :]:
+                if a < x < c and b < y < d:
                     return True
         return False
+
+    def _crossed(self, corners: Corners) -> int:
+        """Count the leader lines that a label would lie on."""
+        left, top, right, bottom = bounds(corners)
+        count = 0
+        for x0, y0, x1, y1 in self._leaders:
+            if max(x0, x1) < left or min(x0, x1) > right or max(y0, y1) < top or min(y0, y1) > bottom:
+                continue
+            steps = [(x0 + (x1 - x0) * k / 16, y0 + (y1 - y0) * k / 16) for k in range(17)]
+            count += any(left < x < right and top < y < bottom for x, y in steps)
+        return count
 
     def _cost(self, candidate: Candidate, corners: Corners, request: Request) -> float:
         if abs(candidate.angle) < 3:

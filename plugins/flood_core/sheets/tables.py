@@ -6,6 +6,7 @@ is told by ``next_row`` and goes on elsewhere under the same head with 续.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .drawing import GREY, HAIR, HEAD, INK, Drawing, evenly, fitted, text_width, wrapped
@@ -164,7 +165,7 @@ def _widths(table: Table, width: float) -> list[float]:
         widest = max(cells, default=0.0)
         natural.append(max(widest, head) + 2 * PAD)
         head_least = head if len(column.title) <= 3 else head / 2 + 0.6 * table.size
-        floor = min(widest, 4 * table.size) if column.wraps else widest
+        floor = max(min(widest, 4 * table.size), _longest_word(table, k)) if column.wraps else widest
         least.append(max(floor, min(head, head_least)) + 2 * PAD)
     if sum(natural) <= width:
         spare = width - sum(natural)
@@ -175,6 +176,15 @@ def _widths(table: Table, width: float) -> list[float]:
         return [w * width / sum(least) for w in least]
     wish = [n - m for n, m in zip(natural, least)]
     return [m + room * w / sum(wish) for m, w in zip(least, wish)]
+
+
+def _longest_word(table: Table, column: int) -> float:
+    """Return the width of the longest number or Latin word of a column, which must not be broken."""
+    found = [text_width(word, table.size) for row in table.rows for word in _NUMBERS.findall(row[column])]
+    return min(max(found, default=0.0), 24.0)
+
+
+_NUMBERS = re.compile(r"[!-~]+")
 
 
 def _heads(drawing: Drawing, table: Table, shape: _Shape, width: float, y: float) -> float:

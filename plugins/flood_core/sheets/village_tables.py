@@ -239,6 +239,12 @@ _RAIN = (
 )  # fmt: skip
 
 
+def _rain(values: list[Any]) -> str:
+    if all(value is None for value in values):
+        return "待核定"
+    return " / ".join(text(value) or "—" for value in values)
+
+
 def _thresholds(snapshot: Snapshot) -> Table:
     rows = []
     for row in snapshot.tables["warning_threshold"]:
@@ -246,8 +252,7 @@ def _thresholds(snapshot: Snapshot) -> Table:
         if all(value is None for value in values):
             rows.append([text(row.get("zone_name")), PENDING, "", "", text(row.get("signal"))])
             continue
-        prepare = " / ".join(text(value) or "—" for value in values[:3])
-        move = " / ".join(text(value) or "—" for value in values[3:6])
+        prepare, move = _rain(values[:3]), _rain(values[3:6])
         rows.append([text(row.get("zone_name")), prepare, move, text(values[6]), text(row.get("signal"))])
     columns = [
         Column("危险区", wraps=True),
