@@ -1,8 +1,10 @@
 """Choose a reading for every row of a sheet at once, and say why.
 
 The declared system decides; where none is declared, the reading that lies in
-the declared village. Where more than one does, the plain reading is taken and
-the row is marked as ambiguous, unless the other rows of the sheet settle it.
+the declared village. Where more than one does, the sheet decides: rows that fit
+one system only, and agree, speak for the others, because one sender measures
+in one system. Where they do not, the plain reading is taken and the row is
+marked as ambiguous.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ from .villages import Boundaries
 
 #: A point this close outside counts as fitting its village: boundaries are not drawn to the metre.
 NEAR_M = 60.0
+#: So many rows of a sheet that fit one system only, and none that fits another, speak for the whole sheet.
+ENOUGH_ROWS = 3
 
+_METRES = (CoordinateSystem.GAUSS_120, CoordinateSystem.GAUSS_ZONE_40)
 _OFFSET_SYSTEMS = ((CoordinateSystem.GCJ02, from_gcj02), (CoordinateSystem.BD09, from_bd09))
 
 
@@ -49,7 +54,7 @@ class _Fit:
 
 def to_cgcs2000(system: CoordinateSystem, east: np.ndarray, north: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return CGCS2000 degrees of numbers as written in ``system``."""
-    if system in (CoordinateSystem.GAUSS_120, CoordinateSystem.GAUSS_ZONE_40):
+    if system in _METRES:
         return from_gauss(east, north)
     inverse = dict(_OFFSET_SYSTEMS).get(system)
     return (east, north) if inverse is None else inverse(east, north)
@@ -94,6 +99,8 @@ def place(
     count = len(east)
     area_codes = np.asarray(areas, dtype=object)
     stated = np.asarray(list(declared), dtype=object)
+    # Degrees in a column that says metres are read as if nothing had been said.
+    stated[[system in _METRES and not flag for system, flag in zip(stated, metres)]] = None
     written = ~np.isnan(east)
     longitude, latitude = east.astype(float).copy(), north.astype(float).copy()
     if metres.any():
@@ -126,11 +133,16 @@ class _Case:
         return np.fromiter((code in known for code in self.areas.tolist()), bool, self.count)
 
 
+def _all_that_are(column: np.ndarray, value: CoordinateSystem | None) -> np.ndarray:
+    """Tell where an array of objects holds this very one (numpy would compare an enum by its text)."""
+    return np.fromiter((item is value for item in column), bool, len(column))
+
+
 def _chosen(case: _Case) -> Placed:
     """Choose by declaration, then by the village; note what else would fit."""
     plain = case.fits[CoordinateSystem.CGCS2000]
     bounded = case.bounded & case.written
-    undeclared = np.fromiter((s is None for s in case.stated), bool, case.count) & case.written & ~case.metres
+    undeclared = _all_that_are(case.stated, None) & case.written & ~case.metres
     gap = _distances(
         case.areas, case.boundaries, plain.longitude, plain.latitude, np.flatnonzero(bounded & ~plain.inside)
     )
@@ -147,26 +159,32 @@ def _chosen(case: _Case) -> Placed:
         inside = case.fits[offset_system].inside
         only = undeclared & bounded & inside & ~plain_fits
         system[only] = offset_system
-        other[case.written & ~case.metres & inside & (system != offset_system)] = offset_system
+        other[case.written & ~case.metres & inside & ~_all_that_are(system, offset_system)] = offset_system
     plainly = case.written & ~case.metres & plain_fits
     # BD-09 read although GCJ-02 fits as well: the nearer guess stands, the other is named.
-    other[plainly & (system != CoordinateSystem.CGCS2000) & (other == None)] = CoordinateSystem.CGCS2000  # noqa: E711
+    unnamed = _all_that_are(other, None) & ~_all_that_are(system, CoordinateSystem.CGCS2000)
+    other[plainly & unnamed] = CoordinateSystem.CGCS2000
     return _explained(case, system, other, undeclared, bounded)
 
 
 def _explained(
     case: _Case, system: np.ndarray, other: np.ndarray, undeclared: np.ndarray, bounded: np.ndarray
 ) -> Placed:
-    """Take the points of the chosen systems and say why each was chosen."""
+    """Let the sheet settle what is contested, take the points of the chosen systems and say why each was chosen."""
     plain = case.fits[CoordinateSystem.CGCS2000]
+    contested = undeclared & bounded & ~_all_that_are(other, None)
+    settled = np.zeros(case.count, bool)
+    agreed = _system_of_the_sheet(case, undeclared & bounded)
+    if agreed is not None:
+        settled = contested & case.fits[agreed].inside
+        turned = settled & ~_all_that_are(system, agreed)
+        other[turned], system[turned] = system[turned], agreed
     longitude, latitude = plain.longitude.copy(), plain.latitude.copy()
     inside = plain.inside.copy()
     for offset_system, _ in _OFFSET_SYSTEMS:
-        rows, fit = system == offset_system, case.fits[offset_system]
+        rows, fit = _all_that_are(system, offset_system), case.fits[offset_system]
         longitude[rows], latitude[rows], inside[rows] = fit.longitude[rows], fit.latitude[rows], fit.inside[rows]
     outside = _distances(case.areas, case.boundaries, longitude, latitude, np.flatnonzero(bounded & ~inside))
-    contested = undeclared & bounded & np.fromiter((o is not None for o in other), bool, case.count)
-    settled = contested & _sheet_settles(case, system, undeclared & bounded)
     shift = np.where(case.metres | ~case.written, 0.0, _moved_m(plain, longitude, latitude))
     reasons = [
         _reasons(case, row, inside, outside, bounded, contested, settled, undeclared, system)
@@ -175,14 +193,22 @@ def _explained(
     return Placed(longitude, latitude, system, reasons, contested & ~settled, outside, other, shift)
 
 
-def _sheet_settles(case: _Case, system: np.ndarray, judged: np.ndarray) -> np.ndarray:
-    """Tell where the rows of the sheet that fit one system only all fit the one chosen for the row."""
-    fitting = np.column_stack([case.fits[s].inside for s in case.fits])
+def _system_of_the_sheet(case: _Case, judged: np.ndarray) -> CoordinateSystem | None:
+    """Return the system of all rows that fit one system only, if there are three of them and they agree."""
+    fitting = np.column_stack([case.fits[system].inside for system in case.fits])
+    with np.errstate(invalid="ignore"):
+        gap = _distances(
+            case.areas,
+            case.boundaries,
+            case.fits[CoordinateSystem.CGCS2000].longitude,
+            case.fits[CoordinateSystem.CGCS2000].latitude,
+            np.flatnonzero(judged & ~fitting[:, 0]),
+        )
+        fitting[:, 0] |= gap <= NEAR_M
     decisive = judged & (fitting.sum(axis=1) == 1)
-    for_system = {s: int((decisive & fitting[:, n]).sum()) for n, s in enumerate(case.fits)}
-    total = sum(for_system.values())
-    agreed = {s for s, votes in for_system.items() if votes >= 3 and votes == total}
-    return np.fromiter((s in agreed for s in system), bool, case.count)
+    votes = {system: int((decisive & fitting[:, n]).sum()) for n, system in enumerate(case.fits)}
+    leading = max(votes, key=lambda system: votes[system])
+    return leading if votes[leading] >= ENOUGH_ROWS and votes[leading] == sum(votes.values()) else None
 
 
 def _moved_m(plain: _Fit, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:

@@ -46,8 +46,7 @@ def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
     extra = [(number, "integer") for _, number, _ in table.references]
     if table.name == "person":
         extra.append(("phone", "text"))
-    if table.name == "transfer_household":
-        extra.append(("category_hint", "text"))
+    extra.extend((c.stated_by, "boolean not null default false") for c in table.columns if c.stated_by)
     return extra
 
 
@@ -178,6 +177,10 @@ def _column_differs(column: Column) -> sql.Composable:
     if column.with_geometry:
         return sql.SQL("false")
     name = sql.Identifier(column.name)
+    if column.stated_by:
+        return sql.SQL("(s.{0} is not null and (k.{0} is null or (s.{1} and s.{0} <> k.{0})))").format(
+            name, sql.Identifier(column.stated_by)
+        )
     if column.name == "attributes":
         return sql.SQL("(s.attributes is not null and not k.attributes @> s.attributes)")
     if column.type == "public.geometry":
@@ -251,6 +254,10 @@ def _assignment(column: Column) -> sql.Composable:
         return sql.SQL("attributes = t.attributes || coalesce(s.attributes, '{}')")
     if column.with_geometry:
         return sql.SQL("{0} = case when s.geom is null then t.{0} else coalesce(s.{0}, t.{0}) end").format(name)
+    if column.stated_by:
+        return sql.SQL("{0} = case when t.{0} is null or s.{1} then coalesce(s.{0}, t.{0}) else t.{0} end").format(
+            name, sql.Identifier(column.stated_by)
+        )
     return sql.SQL("{0} = coalesce(s.{0}, t.{0})").format(name)
 
 

@@ -30,6 +30,7 @@ class Column:
     type: str
     blank: str = "null"
     with_geometry: bool = False  # changes only together with the geometry
+    stated_by: str | None = None  # fills a blank only, unless this staged column says that the ledger is about it
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,7 @@ PERSON = LedgerTable(
     (
         Column("area_code", 'text collate "C"'),
         Column("name", "text"),
-        Column("organisation", "text"),
-        Column("title", "text"),
+        Column("title", "text", stated_by="title_stated"),
         Column("simulated", "boolean", blank="false"),
     ),
     (

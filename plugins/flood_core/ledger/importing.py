@@ -113,7 +113,7 @@ def import_ledger(
             reference,
             AreaFinder(reference, scope),
             Issues(),
-            Staged(),
+            Staged(simulated=_is_simulated(workbook)),
             year or datetime.date.today().year,
             lambda codes: load_boundaries(cursor, codes),
             lambda points: villages_at(cursor, points),

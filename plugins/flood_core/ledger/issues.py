@@ -240,6 +240,15 @@ KINDS: dict[str, IssueKind] = {
         ),
         QT_TRANSLATE_NOOP("errors", "Fill in the column 坐标系."),
     ),
+    "coordinate_by_sheet": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "No system is declared; the coordinates were read as {system}, like the other rows of the sheet,"
+            " and moved by {metres} m. As {other} they would also lie in {village}.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Fill in the column 坐标系."),
+    ),
     "coordinate_ambiguous": IssueKind(
         WARNING,
         QT_TRANSLATE_NOOP(

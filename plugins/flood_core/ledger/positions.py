@@ -12,6 +12,7 @@ from osgeo import ogr
 from ..coordinates.angles import numbers_in
 from ..coordinates.evidence import Evidence, in_words
 from ..coordinates.placing import NEAR_M, Placed, place, to_cgcs2000
+from ..coordinates.projected import from_gauss
 from ..coordinates.reading import WrittenPair, written_pair
 from ..coordinates.systems import ZHEJIANG, CoordinateSystem, Declared, declared_system
 from ..coordinates.villages import Boundaries
@@ -98,13 +99,17 @@ def read_positions(
     boundaries: Boundaries,
     villages_at: VillagesAt,
     reference: LedgerReference,
+    *,
+    expected: bool = True,
 ) -> Positions:
     """Return the geometry of every row; what cannot be read is noted in ``rows``.
 
     ``areas`` and ``categories`` may hold None where the row is in error anyway.
+    ``expected`` says whether rows without coordinates are worth a word.
     """
     declared, blocked = _declared(rows)
-    written = _written(rows, blocked)
+    written = _written(rows, blocked, expected)
+    _choose_vertices(written, areas, boundaries)
     codes = [areas[row] or "" for row in written.row]
     placed = place(
         np.asarray(written.east, float),
@@ -120,6 +125,20 @@ def read_positions(
     _name_systems(written, placed, found)
     _report(rows, written, placed, areas, villages_at, reference)
     return found
+
+
+def _choose_vertices(written: _Written, areas: Sequence[str | None], boundaries: Boundaries) -> None:
+    """Let a vertex inside the declared area stand for its figure: a levee may well run on into the next village."""
+    for position, row in enumerate(written.row):
+        figure, boundary = written.figures.get(row), boundaries.get(areas[row] or "")
+        if figure is None or boundary is None:
+            continue
+        east, north = np.asarray(figure.east), np.asarray(figure.north)
+        longitude, latitude = from_gauss(east, north) if written.metres[position] else (east, north)
+        inside = np.flatnonzero(boundary.contains(longitude, latitude))
+        if inside.size:
+            vertex = int(inside[inside.size // 2])
+            written.east[position], written.north[position] = figure.east[vertex], figure.north[vertex]
 
 
 def _declared(rows: SheetRows) -> tuple[list[CoordinateSystem | None], set[int]]:
@@ -145,7 +164,7 @@ def _declared(rows: SheetRows) -> tuple[list[CoordinateSystem | None], set[int]]
     return declared, blocked
 
 
-def _written(rows: SheetRows, blocked: set[int]) -> _Written:
+def _written(rows: SheetRows, blocked: set[int], expected: bool) -> _Written:
     """Read the cells of all rows: the string column first, then the pair, then the two columns."""
     written = _Written([], [], [], [], [], {})
     strings, pairs = rows.raw("string"), rows.raw("pair")
@@ -165,8 +184,10 @@ def _written(rows: SheetRows, blocked: set[int]) -> _Written:
             and 27.0 <= north <= 31.5
         ):  # type: ignore[operator]
             written.add(row, east, north, False, decimal)  # type: ignore[arg-type]
-        elif has_any:
+        elif has_any and (strings[row] is not None or pairs[row] is not None or east is not None or north is not None):
             _read_cells(rows, row, strings[row], pairs[row], east, north, written)
+        elif has_any and expected:
+            rows.issue("coordinate_missing", row, _place_key(rows))
     return written
 
 
@@ -182,7 +203,7 @@ def _read_cells(rows: SheetRows, row: int, string: Any, pair: Any, east: Any, no
         return
     first, second, key = (as_text(pair), "", "pair") if as_text(pair) else (as_text(east), as_text(north), "longitude")
     if not first and not second:
-        rows.issue("coordinate_missing", row, "longitude" if rows.has("longitude") else "pair")
+        rows.issue("coordinate_missing", row, _place_key(rows))
         return
     if ";" in first or "；" in first:
         if not _read_string(first, row, written):
@@ -272,7 +293,7 @@ def _take_points(
             found.geometry[row] = text
         else:
             found.label_point[row] = text
-            rows.issue("needs_outline", row, "longitude", category=category.name_zh, expected=_expected(category))
+            rows.issue("needs_outline", row, _place_key(rows), category=category.name_zh, expected=_expected(category))
 
 
 def _expected(category: Category) -> str:
@@ -372,8 +393,11 @@ def _name_systems(written: _Written, placed: Placed, found: Positions) -> None:
 
 def _key_of(rows: SheetRows, written: _Written, row: int) -> str:
     """Return the field in whose column a remark about the row's place stands."""
-    keys = ("string", "pair", "longitude") if row in written.figures else ("longitude", "pair", "string")
-    return next((key for key in keys if rows.has(key)), "longitude")
+    return "string" if row in written.figures and rows.has("string") else _place_key(rows)
+
+
+def _place_key(rows: SheetRows) -> str:
+    return next((key for key in ("longitude", "pair", "string") if rows.has(key)), "longitude")
 
 
 def _report(
@@ -414,6 +438,9 @@ def _report_system(
         rows.issue(
             "coordinate_ambiguous", row, key, system=system, village=village, other=placed.other_system[position].value
         )
+    elif Evidence.SHEET_AGREES in placed.reasons[position]:
+        other = placed.other_system[position].value
+        rows.issue("coordinate_by_sheet", row, key, system=system, metres=moved, village=village, other=other)
     elif Evidence.DECLARED in placed.reasons[position]:
         rows.issue("coordinate_converted", row, key, system=system, metres=moved)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, Sequence
 
 from ..model.ledger_reference import Attribute, Category, LedgerReference
@@ -32,6 +33,16 @@ _TEXTS = ("feature", "location", "responsible_party", "note")
 _KEEPERS = {"R1": "leader", "R2": "custodian", "R3": "custodian", "R4": "responsible", "R5": "contact"}
 
 
+@dataclass(frozen=True)
+class _Duty:
+    """A responsibility of a sheet, row by row; ``post`` None = the plain column of persons."""
+
+    post: str | None
+    names: Sequence[Any]
+    phones: Sequence[Any]
+    titles: Sequence[Any]
+
+
 def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportContext) -> None:
     """Read a sheet of risk sources or relief resources and stage its good rows."""
     risk = subject.kind is SheetKind.RISK
@@ -47,7 +58,7 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
     columns["attributes"] = _attributes(rows, categories, context.reference)
     boundaries = context.boundaries({code for code in areas if code})
     placed = read_positions(rows, areas, categories, boundaries, context.villages_at, context.reference)
-    duties = _duties(rows, subject)
+    duties = _duties(rows)
     _check_doubles(rows, columns["external_code"], categories)
     _stage(rows, context, risk, areas, categories, names, columns, placed, duties)
 
@@ -234,9 +245,9 @@ def _check_required(
                 rows.issue_at("required", row, rows.mapping.attributes.get(attribute.name_zh), attribute.name_zh)
 
 
-def _duties(rows: SheetRows, subject: SheetSubject) -> list[tuple[str | None, list[Any], list[Any], list[Any]]]:
-    """Return (post, names, phones, titles) of every responsibility that the sheet has; post None = by category."""
-    found: list[tuple[str | None, list[Any], list[Any], list[Any]]] = []
+def _duties(rows: SheetRows) -> list[_Duty]:
+    """Return every responsibility that the sheet has columns for."""
+    found: list[_Duty] = []
     columns = list(rows.mapping.duties.values())
     plain = DutyColumns("", rows.mapping.fields.get("person"), rows.mapping.fields.get("phone"))
     if plain.person or plain.phone:
@@ -246,13 +257,9 @@ def _duties(rows: SheetRows, subject: SheetSubject) -> list[tuple[str | None, li
         names = rows.converted(duty.person, name_value) if duty.person else blank
         phones = rows.converted(duty.phone, phone_value) if duty.phone else blank
         titles = rows.converted(duty.title, name_value) if duty.title else blank
-        for row, (name, phone) in enumerate(zip(names, phones)):
-            if name is not None and phone is None and duty.phone is not None:
-                if as_text(rows.column(duty.phone)[row]) in ("", "-", "/", "无"):
-                    rows.issue_at("phone_missing", row, duty.phone)
-            elif name is None and phone is not None:
-                rows.issue_at("phone_without_person", row, duty.phone)
-        found.append((duty.post_code or None, names, phones, titles))
+        if duty.phone is not None:
+            rows.note_missing_phones(duty.phone, names, phones)
+        found.append(_Duty(duty.post_code or None, names, phones, titles))
     return found
 
 
@@ -279,7 +286,7 @@ def _stage(
     names: Sequence[Any],
     columns: dict[str, Sequence[Any]],
     placed: Positions,
-    duties: Sequence[tuple[str | None, list[Any], list[Any], list[Any]]],
+    duties: Sequence[_Duty],
 ) -> None:
     good = rows.good_rows()
     table = "risk_source" if risk else "relief_resource"
@@ -302,56 +309,27 @@ def _stage(
         },
         good,
     )
-    positions = [row for row, kept in enumerate(good) if kept]
-    for post, people, phones, titles in duties:
-        _stage_duty(
-            rows,
-            context,
-            risk,
-            post,
-            people,
-            phones,
-            titles,
-            positions,
-            numbers,
-            areas,
-            codes,
-            columns["responsible_party"],
-        )
+    kept = list(zip((row for row, is_good in enumerate(good) if is_good), numbers))
+    for duty in duties:
+        _stage_duty(rows, context, duty, kept, areas, codes, "risk_n" if risk else "resource_n")
 
 
 def _stage_duty(
     rows: SheetRows,
     context: ImportContext,
-    risk: bool,
-    post: str | None,
-    people: Sequence[Any],
-    phones: Sequence[Any],
-    titles: Sequence[Any],
-    positions: Sequence[int],
-    numbers: Sequence[int],
+    duty: _Duty,
+    kept: Sequence[tuple[int, int]],
     areas: Sequence[str | None],
     codes: Sequence[str | None],
-    parties: Sequence[Any],
+    subject_column: str,
 ) -> None:
-    """Stage the persons of one responsibility and their duties for the rows that were kept."""
-    taken = [(row, number) for row, number in zip(positions, numbers) if people[row] is not None]
-    person = context.staged.person
-    sheet, simulated = rows.name, context.simulated
+    """Stage the persons of one responsibility and their duties for the rows ``kept`` (row, staged number)."""
+    taken = [(row, number) for row, number in kept if duty.names[row] is not None]
+    person, sheet = context.staged.person, rows.name
     persons = [
-        person(
-            areas[row] or "",
-            people[row],
-            phones[row],
-            sheet,
-            rows.numbers[row],
-            title=titles[row],
-            organisation=parties[row],
-            simulated=simulated,
-        )
+        person(areas[row] or "", duty.names[row], duty.phones[row], sheet, rows.numbers[row], title=duty.titles[row])
         for row, _ in taken
     ]
-    subject_column = "risk_n" if risk else "resource_n"
     context.staged.table("duty").extend(
         {
             "sheet": [sheet] * len(taken),
@@ -359,7 +337,7 @@ def _stage_duty(
             "area_code": [areas[row] for row, _ in taken],
             "person_n": persons,
             "post_vocabulary": ["responsibility"] * len(taken),
-            "post_code": [post or plain_post(codes[row]) for row, _ in taken],
+            "post_code": [duty.post or plain_post(codes[row]) for row, _ in taken],
             "category_code": [codes[row] for row, _ in taken],
             subject_column: [number for _, number in taken],
         }

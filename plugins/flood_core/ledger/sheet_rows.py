@@ -197,6 +197,15 @@ class SheetRows:
                 self._issue("identity_number", row, column)
         return [cleaned[text] if text in suspects else text for text in texts]
 
+    def note_missing_phones(self, column: Column, names: Sequence[Any], phones: Sequence[Any]) -> None:
+        """Note persons without a phone number, and numbers without a person; refused numbers have their own issue."""
+        cells = self.column(column)
+        for row, (name, phone) in enumerate(zip(names, phones)):
+            if name is not None and phone is None and as_text(cells[row]) in ("", "-", "/", "无"):
+                self._issue("phone_missing", row, column)
+            elif name is None and phone is not None:
+                self._issue("phone_without_person", row, column)
+
     def good_rows(self) -> list[bool]:
         """Return for each row whether nothing bars it so far."""
         return [not self.issues.bars(self.name, number) for number in self.numbers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from itertools import compress
 from typing import Any, Mapping, Sequence
 
@@ -33,17 +34,29 @@ class StagedTable:
         return numbers
 
 
+@dataclass
+class StagedPerson:
+    """A person as the sheets name him; ``title_stated`` where a sheet is about persons and their posts."""
+
+    area_code: str
+    name: str
+    phone: str | None
+    sheet: str
+    row_number: int
+    title: str | None
+    title_stated: bool
+    simulated: bool
+
+
 class Staged:
     """All tables of one ledger; persons are gathered across its sheets."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, simulated: bool = False) -> None:
         self.tables: dict[str, StagedTable] = {}
-        self._persons: dict[tuple[str, str, str | None], int] = {}
+        self._simulated = simulated
+        self._persons: list[StagedPerson] = []
+        self._numbers: dict[tuple[str, str, str | None], int] = {}
         self._with_phone: dict[tuple[str, str], list[int]] = {}
-        self._person_columns: dict[str, list[Any]] = {
-            name: []
-            for name in ("n", "sheet", "row_number", "area_code", "name", "organisation", "title", "phone", "simulated")
-        }
 
     def table(self, name: str) -> StagedTable:
         """Return the staged rows of a register table."""
@@ -58,56 +71,47 @@ class Staged:
         row: int,
         *,
         title: str | None = None,
-        organisation: str | None = None,
-        simulated: bool = False,
+        title_stated: bool = False,
     ) -> int:
         """Return the number of a person: the one already met with that name and phone in the area, else a new one."""
         key = (area, name, phone)
-        number = self._persons.get(key)
-        columns = self._person_columns
+        number = self._numbers.get(key)
         if number is None and phone is None:
             alike = self._with_phone.get((area, name), [])
             number = alike[0] if len(alike) == 1 else None
         if number is None:
-            number = self._persons[key] = len(columns["n"])
+            number = self._numbers[key] = len(self._persons)
             if phone is not None:
                 self._with_phone.setdefault((area, name), []).append(number)
-            for column, value in (
-                ("n", number),
-                ("sheet", sheet),
-                ("row_number", row),
-                ("area_code", area),
-                ("name", name),
-                ("organisation", organisation),
-                ("title", title),
-                ("phone", phone),
-                ("simulated", simulated),
-            ):
-                columns[column].append(value)
+            self._persons.append(StagedPerson(area, name, phone, sheet, row, title, title_stated, self._simulated))
             return number
-        for column, value in (("title", title), ("organisation", organisation)):
-            if value is not None and columns[column][number] is None:
-                columns[column][number] = value
+        met = self._persons[number]
+        if title is not None and (met.title is None or (title_stated and not met.title_stated)):
+            met.title, met.title_stated = title, title_stated
         return number
 
     def columns(self) -> dict[str, dict[str, list[Any]]]:
         """Return the columns of all tables by name, persons and phones among them."""
         found = {name: table.columns for name, table in self.tables.items() if len(table)}
-        people = self._person_columns
-        if people["n"]:
-            found["person"] = people
-            with_phone = [phone is not None for phone in people["phone"]]
-            numbers = list(compress(people["phone"], with_phone))
-            found["person_phone"] = {
-                "n": list(range(len(numbers))),
-                "sheet": list(compress(people["sheet"], with_phone)),
-                "row_number": list(compress(people["row_number"], with_phone)),
-                "person_n": list(compress(people["n"], with_phone)),
-                "area_code": list(compress(people["area_code"], with_phone)),
-                "kind": [phone_kind(number) for number in numbers],
-                "number": numbers,
-            }
+        if self._persons:
+            names = [one.name for one in fields(StagedPerson)]
+            rows = [[getattr(person, name) for name in names] for person in self._persons]
+            found["person"] = dict(zip(names, map(list, zip(*rows))))
+            found["person"]["n"] = list(range(len(rows)))
+            found["person_phone"] = self._phones()
         return found
+
+    def _phones(self) -> dict[str, list[Any]]:
+        reached = [(n, person, person.phone) for n, person in enumerate(self._persons) if person.phone is not None]
+        return {
+            "n": list(range(len(reached))),
+            "sheet": [person.sheet for _, person, _ in reached],
+            "row_number": [person.row_number for _, person, _ in reached],
+            "person_n": [number for number, _, _ in reached],
+            "area_code": [person.area_code for _, person, _ in reached],
+            "kind": [phone_kind(phone) for _, _, phone in reached],
+            "number": [phone for _, _, phone in reached],
+        }
 
     def areas(self) -> list[str]:
         """Return the codes of all areas that rows belong to."""

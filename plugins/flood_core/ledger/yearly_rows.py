@@ -86,6 +86,8 @@ def _people(
     phones: Sequence[Any],
     titles: Sequence[Any],
     good: Sequence[bool],
+    *,
+    stated: bool = False,
 ) -> list[int | None]:
     """Stage persons of the good rows that name one; return their numbers, None where there is none."""
     found: list[int | None] = []
@@ -101,7 +103,7 @@ def _people(
                 rows.name,
                 rows.numbers[row],
                 title=titles[row],
-                simulated=context.simulated,
+                title_stated=stated,
             )
         )
     return found
@@ -161,6 +163,7 @@ def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
             context.boundaries({code for code in areas if code}),
             context.villages_at,
             context.reference,
+            expected=False,
         ).geometry
         if _has_place(rows)
         else [None] * len(rows)
@@ -191,14 +194,9 @@ def _declared_empty(rows: SheetRows) -> list[bool]:
 
 
 def _warn_of_missing_phones(rows: SheetRows, key: str, names: Sequence[Any], phones: Sequence[Any]) -> None:
-    if not rows.has(key):
-        return
-    raw = rows.raw(key)
-    for row, (name, phone) in enumerate(zip(names, phones)):
-        if name is not None and phone is None and not as_text(raw[row]):
-            rows.issue("phone_missing", row, key)
-        elif name is None and phone is not None:
-            rows.issue("phone_without_person", row, key)
+    column = rows.mapping.fields.get(key)
+    if column is not None:
+        rows.note_missing_phones(column, names, phones)
 
 
 def _check_contradiction(
@@ -309,7 +307,7 @@ def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
     _need(rows, "person", names, everywhere)
     _warn_of_missing_phones(rows, "phone", names, phones)
     good = [kept and post is not None for kept, post in zip(rows.good_rows(), posts)]
-    numbers = _people(rows, context, areas, names, phones, titles, good)
+    numbers = _people(rows, context, areas, names, phones, titles, good, stated=True)
     context.staged.table("organisation").extend(
         {
             **_base(rows, areas, years),
