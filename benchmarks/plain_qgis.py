@@ -83,9 +83,9 @@ class PlainSheet:
             raise RuntimeError(f"QGIS export failed: {result}")
 
     def _layer(self, name: str, renderer: QgsFeatureRenderer | None, subset: str = "") -> QgsVectorLayer:
-        layer = QgsVectorLayer(f"{self._gpkg}|layername={name}", name, "ogr")
-        if subset:
-            layer.setSubsetString(subset)
+        # the subset in the address: setSubsetString would open the file for writing
+        address = f"{self._gpkg}|layername={name}" + (f"|subset={subset}" if subset else "")
+        layer = QgsVectorLayer(address, name, "ogr")
         if renderer is not None:
             layer.setRenderer(renderer)
         self.project.addMapLayer(layer, renderer is not None)
