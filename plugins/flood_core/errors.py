@@ -20,11 +20,29 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
     return text
 
 
+#: What the operating system says when it refuses; it speaks English whatever the user speaks.
+SYSTEM_WORDS = (
+    QT_TRANSLATE_NOOP("errors", "No space left on device"),
+    QT_TRANSLATE_NOOP("errors", "Disk quota exceeded"),
+    QT_TRANSLATE_NOOP("errors", "Permission denied"),
+    QT_TRANSLATE_NOOP("errors", "Operation not permitted"),
+    QT_TRANSLATE_NOOP("errors", "Read-only file system"),
+    QT_TRANSLATE_NOOP("errors", "No such file or directory"),
+    QT_TRANSLATE_NOOP("errors", "Is a directory"),
+    QT_TRANSLATE_NOOP("errors", "Not a directory"),
+    QT_TRANSLATE_NOOP("errors", "File exists"),
+    QT_TRANSLATE_NOOP("errors", "File name too long"),
+    QT_TRANSLATE_NOOP("errors", "Input/output error"),
+    QT_TRANSLATE_NOOP("errors", "Too many open files"),
+)
+
+
 class FloodMapError(Exception):
     """Base of all errors that a user is meant to read.
 
     Subclasses set ``template`` and ``hint``, both marked with
-    ``QT_TRANSLATE_NOOP("errors", ...)``; ``values`` fill the named places.
+    ``QT_TRANSLATE_NOOP("errors", ...)``; ``values`` fill the named places. A
+    value that is marked words itself (a reason) is translated too.
     """
 
     template: ClassVar[str] = ""
@@ -44,9 +62,15 @@ class FloodMapError(Exception):
         return self._fill(self.hint, translate)
 
     def _fill(self, text: str, translate: Translate | None) -> str:
-        if translate is not None and text:
-            text = translate(CONTEXT, text)
-        return text.format(**self.values)
+        if translate is None or not text:
+            return text.format(**self.values)
+        values = {name: _translated(value, translate) for name, value in self.values.items()}
+        return translate(CONTEXT, text).format(**values)
+
+
+def _translated(value: Any, translate: Translate) -> Any:
+    """Return a value of a message: words that are marked themselves change, names and numbers stay."""
+    return translate(CONTEXT, value) if isinstance(value, str) and value else value
 
 
 class InputError(FloodMapError):

@@ -12,6 +12,12 @@ class BrokenSnapshot(InputError):
     hint = QT_TRANSLATE_NOOP("errors", "Make the snapshot again from the edition.")
 
 
+class LayersMissing(BrokenSnapshot):
+    """The GeoPackage is none of ours, or an older one."""
+
+    template = QT_TRANSLATE_NOOP("errors", "{path} cannot be used for a sheet: it lacks the layers {layers}.")
+
+
 class NoVillage(InputError):
     """The snapshot holds no boundary of its own village."""
 

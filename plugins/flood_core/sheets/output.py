@@ -18,9 +18,18 @@ from typing import Any
 
 from qgis.PyQt.QtGui import QImage
 
+from ..errors import QT_TRANSLATE_NOOP
 from .errors import ExportFailed, NotWritable
 
 _PNG_END = b"IEND\xaeB`\x82"
+_CUT_OFF = QT_TRANSLATE_NOOP("errors", "the file is cut off; the disk may be full")
+_NO_IMAGE = QT_TRANSLATE_NOOP("errors", "QGIS drew no image; memory may be short")
+_NO_MANIFEST = QT_TRANSLATE_NOOP("errors", "its manifest is missing")
+_REASONS = {
+    errno.ENOSPC: QT_TRANSLATE_NOOP("errors", "the disk is full"),
+    errno.EACCES: QT_TRANSLATE_NOOP("errors", "no right to write"),
+    errno.EROFS: QT_TRANSLATE_NOOP("errors", "it is read-only"),
+}
 
 
 def writable(folder: Path) -> None:
@@ -76,7 +85,7 @@ class Staging:
         Raises: ExportFailed.
         """
         if self._account is None:
-            raise ExportFailed(path=self.name, reason="its manifest is missing")
+            raise ExportFailed(path=self.name, reason=_NO_MANIFEST)
         made = []
         for path in [*self.files, self._account]:
             target = self.folder / path.name
@@ -124,19 +133,19 @@ def check_pdf(path: Path) -> None:
     except OSError as error:
         raise ExportFailed(path=path.name, reason=_reason(error)) from error
     if head != b"%PDF-" or b"%%EOF" not in tail or size < 2000:
-        raise ExportFailed(path=path.name, reason="the file is cut off; the disk may be full")
+        raise ExportFailed(path=path.name, reason=_CUT_OFF)
 
 
 def write_png(image: QImage, path: Path, dpi: int) -> None:
     """Write a page as RGB without an alpha channel, with its resolution. Raises: ExportFailed."""
     if image.isNull():
-        raise ExportFailed(path=path.name, reason="QGIS drew no image; memory may be short")
+        raise ExportFailed(path=path.name, reason=_NO_IMAGE)
     flat = image.convertToFormat(QImage.Format.Format_RGB888)
     flat.setDotsPerMeterX(round(dpi / 0.0254))
     flat.setDotsPerMeterY(round(dpi / 0.0254))
     saved = flat.save(str(path), "PNG", 80)
     if not saved or not _ends_with(path, _PNG_END):
-        raise ExportFailed(path=path.name, reason="the file is cut off; the disk may be full")
+        raise ExportFailed(path=path.name, reason=_CUT_OFF)
 
 
 def _ends_with(path: Path, end: bytes) -> bool:
@@ -149,5 +158,4 @@ def _ends_with(path: Path, end: bytes) -> bool:
 
 
 def _reason(error: OSError) -> str:
-    known = {errno.ENOSPC: "the disk is full", errno.EACCES: "no right to write", errno.EROFS: "it is read-only"}
-    return known.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

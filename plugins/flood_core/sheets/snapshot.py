@@ -15,7 +15,8 @@ from typing import Any
 from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 
-from .errors import BrokenSnapshot, NoVillage
+from ..errors import QT_TRANSLATE_NOOP
+from .errors import BrokenSnapshot, LayersMissing, NoVillage
 
 Row = dict[str, Any]
 
@@ -30,6 +31,9 @@ TABLES = (
     "warning_threshold",
 )
 BASE = ("road", "building", "water_line", "water_area", "contour")
+_NO_FILE = QT_TRANSLATE_NOOP("errors", "there is no such file")
+_NO_GEOPACKAGE = QT_TRANSLATE_NOOP("errors", "it is no readable GeoPackage")
+_NO_EDITION = QT_TRANSLATE_NOOP("errors", "its edition table is empty")
 _NEEDED = ("area", "edition", "element_point", "element_line", "element_polygon", "route")
 
 
@@ -99,13 +103,13 @@ def read_snapshot(path: Path) -> Snapshot:
     Raises: BrokenSnapshot, NoVillage.
     """
     if not path.is_file():
-        raise BrokenSnapshot(path=str(path), reason="there is no such file")
+        raise BrokenSnapshot(path=str(path), reason=_NO_FILE)
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         source = _opened(path)
         missing = [name for name in _NEEDED if source.GetLayerByName(name) is None]
         if missing:
-            raise BrokenSnapshot(path=str(path), reason="it lacks the layers " + ", ".join(missing))
+            raise LayersMissing(path=str(path), layers=", ".join(missing))
         return _read(path, source)
     except RuntimeError as error:
         raise BrokenSnapshot(path=str(path), reason=str(error)) from error
@@ -122,14 +126,14 @@ def projected_system(longitude: float) -> QgsCoordinateReferenceSystem:
 def _opened(path: Path) -> ogr.DataSource:
     source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=["GPKG"])
     if source is None:
-        raise BrokenSnapshot(path=str(path), reason="it is no readable GeoPackage")
+        raise BrokenSnapshot(path=str(path), reason=_NO_GEOPACKAGE)
     return source
 
 
 def _read(path: Path, source: ogr.DataSource) -> Snapshot:
     editions = [row for row, _ in _rows(source, "edition")]
     if not editions:
-        raise BrokenSnapshot(path=str(path), reason="its edition table is empty")
+        raise BrokenSnapshot(path=str(path), reason=_NO_EDITION)
     edition = editions[0]
     areas = _features(source, "area", None)
     own = [area for area in areas if area.row.get("is_own") and not area.geometry.isEmpty()]
