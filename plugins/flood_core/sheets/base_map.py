@@ -99,7 +99,7 @@ def _layer(snapshot: Snapshot, name: str, subset: str, renderer: QgsFeatureRende
     source = f"{snapshot.path}|layername={name}" + (f"|subset={subset}" if subset else "")
     layer = QgsVectorLayer(source, name, "ogr", options)
     if not layer.isValid():
-        raise DrawingFailed(reason=f"layer {name} of {snapshot.path.name} does not open")
+        raise DrawingFailed(layer=name)
     layer.setRenderer(renderer)
     layer.setLabelsEnabled(False)
     return layer
@@ -107,14 +107,14 @@ def _layer(snapshot: Snapshot, name: str, subset: str, renderer: QgsFeatureRende
 
 def _rule_symbols(renderer: QgsFeatureRenderer) -> dict[str, QgsSymbol]:
     if not isinstance(renderer, QgsRuleBasedRenderer):
-        raise DrawingFailed(reason="a base style has no rules")
+        raise DrawingFailed(layer="area")
     return {rule.label(): rule.symbol().clone() for rule in renderer.rootRule().children()}
 
 
 def _single(renderer: QgsFeatureRenderer) -> QgsSymbol:
     """Return a copy of the symbol: the renderer takes its own with it when it goes."""
     if not isinstance(renderer, QgsSingleSymbolRenderer):
-        raise DrawingFailed(reason="a base style is no single symbol")
+        raise DrawingFailed(layer="base")
     return renderer.symbol().clone()
 
 

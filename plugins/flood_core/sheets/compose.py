@@ -24,7 +24,7 @@ from ..symbology import palette
 from . import furniture, graticule
 from .base_map import base_layers, locator_layers
 from .drawing import GREY, INK, Drawing, Path, Text, text_width
-from .errors import DrawingFailed
+from .errors import WrongItem
 from .flow import Fixed, Flow, Piece, fill_back, fill_columns
 from .frame import MapFrame, fit
 from .legend import Entry, draw_legend, legend_entries
@@ -34,10 +34,19 @@ from .presets import Preset
 from .snapshot import Snapshot
 from .tables import Table, section_head
 from .template import Box, box_of, columns, load_template, take
-from .village_tables import BACK, CLAIMS, village_tables
+from .village_tables import BACK, CLAIMS, unnamed_table, village_tables
 
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
-LEGEND_SETTINGS = ((5.0, 2), (4.6, 2), (5.0, 3), (4.6, 3))  # pitch in mm, columns
+LEGEND_SETTINGS = (
+    (5.0, 2),
+    (4.6, 2),
+    (5.0, 3),
+    (4.6, 3),
+    (4.2, 3),
+    (3.7, 3),
+    (3.3, 3),
+    (3.0, 3),
+)  # pitch in mm, columns
 
 
 @dataclass
@@ -78,7 +87,7 @@ def compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     layout = load_template(preset.template_path(), project)
     map_item = layout.itemById("map_main")
     if not isinstance(map_item, QgsLayoutItemMap):
-        raise DrawingFailed(reason="the template's item 'map_main' is no map")
+        raise WrongItem(path=str(preset.template_path()), item="map_main")
     map_box = box_of(map_item)
     frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1])
     content = build_content(snapshot, frame, preset)
@@ -86,6 +95,8 @@ def compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     sheet = Sheet(layout, project, preset, frame, map_box, _title(snapshot), content, entries, {}, [], 1)
     _set_map(sheet, map_item, snapshot)
     tables = village_tables(snapshot, profile)
+    if content.unnamed:
+        tables["unnamed"] = unnamed_table([(name, frame.to_map(*place)) for name, place in content.unnamed])
     sheet.table_rows = {key: len(table.rows) for key, table in tables.items()}
     front = _front(sheet, snapshot, profile, tables)
     _place_locator(sheet, snapshot, front.pieces)
@@ -137,10 +148,12 @@ def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
 def _front(sheet: Sheet, snapshot: Snapshot, profile: str, tables: dict[str, Table]) -> Flow:
     """Fill the columns beside the map; a legend set closer wins when more tables stay on the front by it."""
     places = columns(sheet.layout)
-    flows = [
-        fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, CLAIMS) for setting in LEGEND_SETTINGS
-    ]
-    return min(flows, key=_left_over)
+    flows = []
+    for setting in LEGEND_SETTINGS:
+        flows.append(fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, CLAIMS))
+        if not flows[-1].overfull and (not _left_over(flows[-1]) or setting in LEGEND_SETTINGS[3:]):
+            break  # the closer settings are for legends that fit no other way
+    return min(flows, key=lambda flow: (flow.overfull, _left_over(flow)))
 
 
 def _left_over(flow: Flow) -> int:
@@ -178,7 +191,7 @@ def _place_locator(sheet: Sheet, snapshot: Snapshot, pieces: list[Piece]) -> Non
     piece = next((piece for piece in pieces if piece.name == "map_locator"), None)
     item = sheet.layout.itemById("map_locator")
     if piece is None or not isinstance(item, QgsLayoutItemMap):
-        raise DrawingFailed(reason="the template's item 'map_locator' is no map")
+        raise WrongItem(path=str(sheet.preset.template_path()), item="map_locator")
     left, top, right, bottom = piece.box
     top += 6.2
     item.attemptResize(QgsLayoutSize(right - left, bottom - top, MM))
@@ -237,7 +250,7 @@ def _titles(sheet: Sheet, snapshot: Snapshot) -> None:
     for name, text in (("title", sheet.title), ("subtitle", subtitle), ("back_title", f"{sheet.title} · 附表")):
         label = sheet.layout.itemById(name)
         if not isinstance(label, QgsLayoutItemLabel):
-            raise DrawingFailed(reason=f"the template's item '{name}' is no label")
+            raise WrongItem(path=str(sheet.preset.template_path()), item=name)
         label.setText(text)
         _shrink(sheet.layout, label)
     variables: dict[str, Any] = {

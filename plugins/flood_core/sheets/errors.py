@@ -56,6 +56,20 @@ class BrokenTemplate(InputError):
     )
 
 
+class ItemsMissing(BrokenTemplate):
+    """Items that the sheet needs were removed from the template, or lost their ids."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The sheet template {path} cannot be used: the items {items} are missing.")
+
+
+class WrongItem(BrokenTemplate):
+    """An item has the right id but is of another kind."""
+
+    template = QT_TRANSLATE_NOOP(
+        "errors", "The sheet template {path} cannot be used: the item {item} is of the wrong kind."
+    )
+
+
 class GlyphMissing(InputError):
     """The font lacks characters that would print as empty boxes."""
 
@@ -78,7 +92,7 @@ class ExportFailed(MachineRefused):
 
 
 class DrawingFailed(MachineRefused):
-    """QGIS could not draw a layer of the sheet."""
+    """QGIS could not open a layer of the sheet."""
 
-    template = QT_TRANSLATE_NOOP("errors", "QGIS could not draw the sheet: {reason}.")
+    template = QT_TRANSLATE_NOOP("errors", "QGIS could not draw the sheet: the layer {layer} does not open.")
     hint = QT_TRANSLATE_NOOP("errors", "Make the snapshot again; if it persists, keep it and report the fault.")

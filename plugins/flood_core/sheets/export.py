@@ -141,7 +141,7 @@ def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedbac
         path = staging.path(".pdf")
         code = exporter.exportToPdf(str(path), _pdf_settings(sheet))
         if code != QgsLayoutExporter.ExportResult.Success:
-            raise ExportFailed(path=path.name, reason=exporter.errorMessage() or f"QGIS reports {code}")
+            raise ExportFailed(path=path.name, reason=exporter.errorMessage() or f"QGIS: {code}")
         output.check_pdf(path)
         feedback.setProgress(60)
         raise_if_cancelled(feedback)

@@ -20,7 +20,7 @@ MOST_GAP = 5.0
 COLUMN_GAP = 6.0
 LEAST_WIDTH = 75.0  # a table comes only into its own column when that is narrower
 BACK_GAP = 4.4
-BACK_SIZES = (1.25, 1.12, 1.0)  # how much larger the back may be set than the front
+BACK_SIZES = (1.25, 1.12, 1.0, 0.9)  # how much larger the back may be set than the front
 LEAST_TABLE = 16.0  # below this height in mm a broken table is not worth beginning
 
 
@@ -50,6 +50,7 @@ class Flow:
 
     pieces: list[Piece] = field(default_factory=list)
     rest: list[tuple[Table, int]] = field(default_factory=list)
+    overfull: bool = False  # what must stand in a column is taller than it
 
 
 @dataclass
@@ -92,6 +93,7 @@ def fill_columns(
                 done[table.key] = len(table.rows)
                 break
     flow = Flow([piece for stack in stacks for piece in stack.pieces()])
+    flow.overfull = any(stack.room + GAP < -0.01 for stack in stacks)
     flow.rest = [
         (table, done.get(key, 0)) for key, table in tables.items() if key not in done or done[key] < len(table.rows)
     ]

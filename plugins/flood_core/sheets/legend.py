@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from qgis.core import QgsSymbol
 
@@ -25,6 +25,7 @@ HEADING = 5.2
 TEXT = 2.4
 SAMPLE = 9.0
 ROUTE_SAMPLE = 19.0
+SYMBOL = 4.2  # mm, of point symbols
 BROKEN_GROUP = 8.0  # mm of height that are given to keep a group in one column
 
 
@@ -50,7 +51,7 @@ def legend_entries(content: MapContent) -> list[Entry]:
     for (code, geometry, group), count in counts.items():
         symbol: QgsSymbol
         if geometry == "point":
-            symbol = styles.marker(code, 4.2)
+            symbol = styles.marker(code, SYMBOL)
         else:
             symbol = styles.line(code) if geometry == "line" else styles.fill(code)
         entries.append(Entry(code, group, styles.name(code), symbol, geometry, count))
@@ -84,7 +85,7 @@ def draw_legend(
         members = [entry for entry in entries if entry.group == group]
         if not members:
             continue
-        lines.append(_Line(HEADING, heading=title))
+        lines.append(_Line(min(HEADING, row + 0.6), heading=title))
         lines += [_Line(row, entry=entry) for entry in members]
         if group == "risk" and levels:
             lines.append(_Line(row, levels=tuple(sorted(levels))))
@@ -106,19 +107,21 @@ def _split(lines: list[_Line], columns: int) -> list[list[_Line]]:
     if columns == 1 or len(lines) < 4:
         return [lines]
     best, best_cost = [lines], float("inf")
+    heights = [0.0, *accumulate(line.height for line in lines)]
     for cuts in combinations([k for k in range(1, len(lines)) if not lines[k - 1].heading], columns - 1):
         bounds = (0, *cuts, len(lines))
-        parts = [lines[a:b] for a, b in zip(bounds, bounds[1:])]
-        cost = max(sum(line.height for line in part) for part in parts)
-        cost += BROKEN_GROUP * sum(not part[0].heading for part in parts[1:])
+        cost = max(heights[b] - heights[a] for a, b in zip(bounds, bounds[1:]))
+        cost += BROKEN_GROUP * sum(not lines[cut].heading for cut in cuts)
         if cost < best_cost:
-            best, best_cost = parts, cost
+            best, best_cost = [lines[a:b] for a, b in zip(bounds, bounds[1:])], cost
     return best
 
 
 def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) -> None:
     if line.heading:
-        drawing.text(line.heading, x + 0.8, y + 3.9, 2.6, bold=True, color="#31506e")
+        drawing.text(
+            line.heading, x + 0.8, y + line.height - 1.3, min(2.6, line.height * 0.62), bold=True, color="#31506e"
+        )
         return
     middle = y + line.height / 2
     if line.levels:
@@ -127,10 +130,12 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
     entry = line.entry
     if entry is None:
         return
-    left = x + 0.8 + sample(drawing, entry, x + 0.8, middle, SAMPLE if width > 35 else 7.6) + 1.2
+    symbol = min(SYMBOL, line.height - 0.35)
+    left = x + 0.8 + sample(drawing, entry, x + 0.8, middle, SAMPLE if width > 35 else 7.6, symbol) + 1.2
     room = width - (left - x)
-    size = fitted(entry.name, room, TEXT, 2.0)
-    if text_width(entry.name, size) <= room:
+    tight = line.height < 4.2  # no second line then
+    size = fitted(entry.name, room, min(TEXT, line.height * 0.6), 1.5 if tight else 2.0)
+    if tight or text_width(entry.name, size) <= room:
         drawing.text(entry.name, left, middle + 0.36 * size, size)
         return
     size = 1.9
@@ -138,12 +143,19 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
         drawing.text(text, left, middle - 0.35 + number * size * 1.15, size)
 
 
-def sample(drawing: Drawing, entry: Entry, x: float, middle: float, width: float = SAMPLE) -> float:
-    """Draw a sample as on the map, ``width`` mm wide from ``x`` round the height ``middle``; return its width."""
+def sample(
+    drawing: Drawing, entry: Entry, x: float, middle: float, width: float = SAMPLE, size: float = SYMBOL
+) -> float:
+    """Draw a sample as on the map, ``width`` mm wide from ``x`` round the height ``middle``; return its width.
+
+    ``size`` is that of point symbols in mm.
+    """
     if entry.geometry == "point":
-        drawing.marks.append(Stamp(entry.symbol, ((x + width / 2, middle),)))
+        symbol = styles.marker(entry.key, size) if size < SYMBOL else entry.symbol
+        drawing.marks.append(Stamp(symbol, ((x + width / 2, middle),)))
         return width
-    clip = (x, middle - 2.1, x + width, middle + 2.1)
+    half = size / 2
+    clip = (x, middle - half, x + width, middle + half)
     if entry.key.startswith("border:"):
         # one edge of a large ring, for a border is a line on the map
         far = ((x - 30, middle), (x + 60, middle), (x + 60, middle + 60), (x - 30, middle + 60), (x - 30, middle))
@@ -153,18 +165,18 @@ def sample(drawing: Drawing, entry: Entry, x: float, middle: float, width: float
     if entry.geometry == "line":
         width = ROUTE_SAMPLE if entry.group == "evacuation" else width
         beyond = 3.1 if entry.group == "evacuation" else 0.0  # routes end short of their shelter's symbol
-        clip = (x - 1.2, middle - 2.1, x + width, middle + 2.1)
+        clip = (x - 1.2, middle - half, x + width, middle + half)
         drawing.marks.append(Stamp(entry.symbol, ((x, middle), (x + width + beyond, middle)), clip))
     else:
-        ring = [(x + 0.5, middle - 1.7), (x + width - 0.5, middle - 1.7), (x + width - 0.5, middle + 1.7),
-                (x + 0.5, middle + 1.7), (x + 0.5, middle - 1.7)]  # fmt: skip
+        left, right, top, bottom = x + 0.5, x + width - 0.5, middle - 0.8 * half, middle + 0.8 * half
+        ring = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         if entry.group == "base":
             drawing.marks.append(Stamp(entry.symbol, tuple(ring), clip))
         else:
             for layer in styles.fill_layers(entry.key):
-                drawing.marks.append(area_mark(layer, [ring], (x, middle - 2.2, x + width, middle + 2.2)))
+                drawing.marks.append(area_mark(layer, [ring], (x, middle - half - 0.1, x + width, middle + half + 0.1)))
     if centre is not None:
-        drawing.marks.append(Stamp(styles.marker(centre, 2.4), ((x + width / 2, middle),)))
+        drawing.marks.append(Stamp(styles.marker(centre, 0.57 * size), ((x + width / 2, middle),)))
     return width
 
 

@@ -59,6 +59,9 @@ class MapContent:
     levels: set[int] = field(default_factory=set)
     overlaps: list[tuple[str, str]] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
+    unnamed: list[tuple[str, tuple[float, float]]] = field(
+        default_factory=list
+    )  # elements among them, with place in mm
     outside: list[str] = field(default_factory=list)
     label_corners: list[tuple[str, Corners]] = field(default_factory=list)
     symbol_boxes: list[tuple[str, Box]] = field(default_factory=list)
@@ -189,6 +192,10 @@ def _place_labels(work: _Work) -> None:
                     palette.WATER if on_water else palette.GROUND)  # fmt: skip
         work.content.label_corners.append((_plain(placed.request.key), placed.corners()))
     work.content.unplaced = [_plain(request.key) for request in placement.unplaced]
+    for request in placement.unplaced:
+        if isinstance(request.payload, labels.Caption) and request.payload.uid and request.anchor is not None:
+            left, top, right, bottom = request.anchor
+            work.content.unnamed.append((_plain(request.key), ((left + right) / 2, (top + bottom) / 2)))
 
 
 def _area(work: _Work, element: Element) -> None:

@@ -121,7 +121,7 @@ class Placement:
                 corners = box_corners(candidate, request.width, request.height)
                 if not self._free(corners, candidate):
                     continue
-                cost = candidate.dislike + self._cost(candidate, corners, request) + 2.0 * self._crossed(corners)
+                cost = candidate.dislike + self._cost(candidate, corners, request) + 6.0 * self._crossed(corners)
                 if cost < best_cost:
                     best, best_cost = candidate, cost
             if best is None:

@@ -14,8 +14,11 @@ from pathlib import Path
 from qgis.core import QgsLayoutItem, QgsPrintLayout, QgsProject, QgsReadWriteContext
 from qgis.PyQt.QtXml import QDomDocument
 
-from .errors import BrokenTemplate
+from ..errors import QT_TRANSLATE_NOOP
+from .errors import BrokenTemplate, ItemsMissing
 
+_NO_XML = QT_TRANSLATE_NOOP("errors", "it is no layout template")
+_NO_LAYOUT = QT_TRANSLATE_NOOP("errors", "QGIS cannot read it as a layout")
 REQUIRED = (
     "title", "subtitle", "stamps", "north_arrow", "map_main", "map_locator", "legend", "scale_bar", "imprint_main",
     "imprint_note", "back_title", "back_stamps", "back_body",
@@ -56,14 +59,14 @@ def load_template(path: Path, project: QgsProject) -> QgsPrintLayout:
         raise BrokenTemplate(path=str(path), reason=str(error)) from error
     document = QDomDocument()
     if not document.setContent(text)[0]:
-        raise BrokenTemplate(path=str(path), reason="it is no layout template (XML)")
+        raise BrokenTemplate(path=str(path), reason=_NO_XML)
     layout = QgsPrintLayout(project)
     _, loaded = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
     if not loaded:
-        raise BrokenTemplate(path=str(path), reason="QGIS cannot read it as a layout")
+        raise BrokenTemplate(path=str(path), reason=_NO_LAYOUT)
     missing = [name for name in REQUIRED if layout.itemById(name) is None]
     if missing:
-        raise BrokenTemplate(path=str(path), reason="items are missing: " + ", ".join(missing))
+        raise ItemsMissing(path=str(path), items=", ".join(missing))
     return layout
 
 

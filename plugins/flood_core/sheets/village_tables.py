@@ -11,7 +11,7 @@ PENDING = "待水利部门核定"
 #: The order in which tables claim room on the front: who to call, where danger is, where to go.
 CLAIMS = ("facts", "organisation", "zones", "shelters", "thresholds", "stores", "grid")
 #: The order on the back.
-BACK = ("facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds")
+BACK = ("facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds", "unnamed")
 
 
 def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
@@ -28,6 +28,13 @@ def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
     if profile == "internal":
         tables.append(_households(snapshot))
     return {table.key: table for table in tables}
+
+
+def unnamed_table(found: list[tuple[str, tuple[float, float]]]) -> Table:
+    """Return the list of things whose name found no room on the map, with kilometres east and north."""
+    rows = [[name, f"{east / 1000:.2f}", f"{north / 1000:.2f}"] for name, (east, north) in found]
+    columns = [Column("名称", wraps=True), Column("横坐标 km", "right"), Column("纵坐标 km", "right")]
+    return Table("unnamed", "图上未能注名的要素", columns, rows, note="坐标与图廓公里数对应。")
 
 
 def text(value: Any) -> str:
