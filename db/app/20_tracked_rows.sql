@@ -197,6 +197,15 @@ end
 $$;
 comment on function app.sign_row() is 'Sets who (first argument) and when (second argument) on insert.';
 
+create function app.keep_signature() returns trigger language plpgsql
+as $$
+begin
+    return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], to_jsonb(old) -> tg_argv[0],
+                                                         tg_argv[1], to_jsonb(old) -> tg_argv[1]));
+end
+$$;
+comment on function app.keep_signature() is 'Keeps who (first argument) and when (second argument) on update.';
+
 do $$
 declare
     signed record;
@@ -214,6 +223,10 @@ begin
             ('report.kept_report', 'made_by', 'made_at')) as s (table_name, signer, moment)
     loop
         execute format('create trigger sign_row before insert on %s for each row execute function app.sign_row(%L, %L)',
+                       signed.table_name::regclass, signed.signer, signed.moment);
+        execute format('create trigger keep_signature before update on %s for each row
+                        when (new.%I is distinct from old.%2$I or new.%I is distinct from old.%3$I)
+                        execute function app.keep_signature(%2$L, %3$L)',
                        signed.table_name::regclass, signed.signer, signed.moment);
     end loop;
 end

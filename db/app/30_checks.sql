@@ -75,7 +75,7 @@ begin
         )
         select jsonb_agg(jsonb_build_object(
                    'uid', uid, 'name', name, 'code', code, 'key', key, 'name_zh', (attribute).name_zh,
-                   'reason', reason, 'value', value, 'allowed', (attribute).allowed_values,
+                   'reason', reason, 'value', case when not (attribute).personal then value end, 'allowed', (attribute).allowed_values,
                    'minimum', (attribute).minimum, 'maximum', (attribute).maximum))
           from (select * from fault limit 20) as first_ones
         $query$, code_column, changed) into faults;

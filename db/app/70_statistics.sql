@@ -59,19 +59,27 @@ create function app.statistics_contacts(scope text, at_time timestamptz)
     language sql stable security definer set search_path = pg_catalog, pg_temp set jit = off
 as $$
     -- Says only whether somebody answers for a thing and has a phone: who reads the
-    -- register may know that, although persons and phones keep to the own areas.
+    -- register may know that, although persons and phones keep to the own areas. The
+    -- policies of the registers do not reach in here, so the areas are asked for again.
+    with seen as materialized (
+        select t.uid
+          from (select r.uid, r.area_code, (select app.my_scope('register.risk_source', 'select')) as granted
+                  from register.risk_source r where r.area_code >= scope and r.area_code < scope || ':'
+                union all
+                select r.uid, r.area_code, (select app.my_scope('register.relief_resource', 'select'))
+                  from register.relief_resource r where r.area_code >= scope and r.area_code < scope || ':') as t
+         where t.granted = 'all'
+            or (t.granted = 'visible_area' and (t.area_code = any ((select app.visible_areas())::text[])
+                                                or t.uid = any ((select app.visible_uids())::uuid[])))
+    )
     select d.subject_uid, true, bool_or(p.person_uid is not null)
       from app.duty_in_force(at_time) d
       left join (select distinct person_uid from app.person_phone_in_force(at_time)) p on p.person_uid = d.person_uid
-     where d.subject_uid is not null
-       and d.subject_uid in (
-               select r.uid from register.risk_source r where r.area_code >= scope and r.area_code < scope || ':'
-               union all
-               select r.uid from register.relief_resource r where r.area_code >= scope and r.area_code < scope || ':')
+     where d.subject_uid in (select uid from seen)
      group by d.subject_uid
 $$;
 comment on function app.statistics_contacts(text, timestamptz) is
-    'Things of the scope for which somebody answers, and whether one of these persons has a phone.';
+    'Readable things of the scope for which somebody answers, and whether one of these persons has a phone.';
 
 create function app.statistics_areas(scope text, at_time timestamptz)
     returns table (code text, level text, name text, simulated boolean)
