@@ -40,11 +40,16 @@ def load_attributes() -> dict[str, list[Attribute]]:
             allowed = tuple(next(csv.reader([row["allowed_values"].strip("{}")]), ())) if row["allowed_values"] else ()
             found.setdefault(row["owner_code"], []).append(
                 Attribute(
-                    row["owner_code"], row["key"], row["name_zh"], row["type"], row["unit"], allowed,
+                    row["owner_code"],
+                    row["key"],
+                    row["name_zh"],
+                    row["type"],
+                    row["unit"],
+                    allowed,
                     float(row["minimum"]) if row["minimum"] else None,
                     float(row["maximum"]) if row["maximum"] else None,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -57,14 +62,53 @@ def load_names(kind: str) -> dict[str, str]:
 
 #: Usual ranges by unit.
 _RANGES: dict[str, tuple[float, float]] = {
-    "人": (3, 60), "户": (1, 20), "m": (2, 30), "m²": (60, 900), "m³": (20, 200), "万m³": (0.5, 8), "km": (0.2, 3),
-    "km²": (0.2, 3), "mm": (50, 300), "°": (30, 65), "t": (1, 50), "万元": (20, 2000), "年": (10, 50), "个": (1, 6),
-    "孔": (1, 5), "m³/s": (2, 40), "kW": (30, 320), "kV": (10, 110), "t/d": (50, 600), "张": (10, 60), "辆": (1, 8),
-    "艘": (4, 60), "亩": (30, 600), "ha": (2, 40), "cm": (15, 60), "h": (1, 12), "级": (8, 12), "min": (15, 40),
-    "台": (1, 6), "套": (20, 120), "栋": (2, 20), "层": (1, 5), "‰": (60, 300), "MPa": (0.4, 4), "kg": (50, 900),
-    "头": (80, 900), "间": (4, 30), "口": (40, 300), "枚": (1, 3), "箱": (30, 200), "处": (1, 8), "座": (1, 4),
-    "m³/d": (20, 400), "m³/h": (100, 900), "MWh": (0.5, 5), "%": (40, 95),
-}  # fmt: skip
+    "人": (3, 60),
+    "户": (1, 20),
+    "m": (2, 30),
+    "m²": (60, 900),
+    "m³": (20, 200),
+    "万m³": (0.5, 8),
+    "km": (0.2, 3),
+    "km²": (0.2, 3),
+    "mm": (50, 300),
+    "°": (30, 65),
+    "t": (1, 50),
+    "万元": (20, 2000),
+    "年": (10, 50),
+    "个": (1, 6),
+    "孔": (1, 5),
+    "m³/s": (2, 40),
+    "kW": (30, 320),
+    "kV": (10, 110),
+    "t/d": (50, 600),
+    "张": (10, 60),
+    "辆": (1, 8),
+    "艘": (4, 60),
+    "亩": (30, 600),
+    "ha": (2, 40),
+    "cm": (15, 60),
+    "h": (1, 12),
+    "级": (8, 12),
+    "min": (15, 40),
+    "台": (1, 6),
+    "套": (20, 120),
+    "栋": (2, 20),
+    "层": (1, 5),
+    "‰": (60, 300),
+    "MPa": (0.4, 4),
+    "kg": (50, 900),
+    "头": (80, 900),
+    "间": (4, 30),
+    "口": (40, 300),
+    "枚": (1, 3),
+    "箱": (30, 200),
+    "处": (1, 8),
+    "座": (1, 4),
+    "m³/d": (20, 400),
+    "m³/h": (100, 900),
+    "MWh": (0.5, 5),
+    "%": (40, 95),
+}
 _TEXTS = {
     "坝型": ("均质土坝", "黏土心墙坝", "浆砌石重力坝"),
     "结构": ("砖木", "石木", "砖混"),
@@ -86,10 +130,7 @@ def fill(attributes: list[Attribute], known: dict[str, Any], random: np.random.G
     """Return a value for each attribute, ``known`` (by key) first; some optional texts stay blank."""
     values: dict[str, Any] = {}
     for attribute in attributes:
-        if attribute.key in known:
-            value = known[attribute.key]
-        else:
-            value = _invented(attribute, random)
+        value = known[attribute.key] if attribute.key in known else _invented(attribute, random)
         if value is not None:
             values[attribute.key] = value
     return values

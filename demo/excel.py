@@ -23,7 +23,17 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="D9E5F1")
 _WRAP = Alignment(vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_WIDTHS = {"序号": 6, "行政村": 13, "名称": 26, "特征": 26, "位置": 30, "责任主体": 22, "控制措施": 26, "坐标串": 34, "联系电话": 15}
+_WIDTHS = {
+    "序号": 6,
+    "行政村": 13,
+    "名称": 26,
+    "特征": 26,
+    "位置": 30,
+    "责任主体": 22,
+    "控制措施": 26,
+    "坐标串": 34,
+    "联系电话": 15,
+}
 _MOMENT = (2026, 3, 31, 9, 0, 0)  # every file of the demo bears this time
 
 
@@ -52,7 +62,8 @@ def _write_sheet(target: Worksheet, sheet: LedgerSheet, ledger: Ledger) -> dict[
     """Write title, note, headings, rows and what stands below; return where which row is, for expected.json."""
     width = len(sheet.headings)
     target.append([sheet.title])
-    target.append([f"填报单位：{ledger.sender}    填报日期：{place.YEAR}年3月31日    坐标系：2000国家大地坐标系（另有注明的除外）"])
+    dated = f"填报单位：{ledger.sender}    填报日期：{place.YEAR}年3月31日"
+    target.append([f"{dated}    坐标系：2000国家大地坐标系（另有注明的除外）"])
     for row in (1, 2):
         target.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
     target["A1"].font, target["A1"].alignment = Font(name="宋体", size=16, bold=True), _CENTRE
@@ -96,8 +107,9 @@ def _merge_villages(target: Worksheet, sheet: LedgerSheet, first: int) -> None:
         same = number < len(sheet.rows) and sheet.rows[number].cells["行政村"] == sheet.rows[start].cells["行政村"]
         if not same:
             if number - start > 1:
-                target.merge_cells(start_row=first + start, start_column=column, end_row=first + number - 1,
-                                   end_column=column)  # fmt: skip
+                target.merge_cells(
+                    start_row=first + start, start_column=column, end_row=first + number - 1, end_column=column
+                )
                 target.cell(first + start, column).alignment = _CENTRE
             start = number
 
@@ -150,8 +162,16 @@ def _totals(expected: dict[str, Any]) -> dict[str, Any]:
 def _traps(expected: dict[str, Any]) -> list[dict[str, Any]]:
     """List every trap with its place and what should become of it."""
     return [
-        {"file": file, "sheet": name, "row": row["row"], "trap": trap, "accepted": row["accepted"],
-         "issue": row.get("issue")}
-        for file, book in expected["workbooks"].items() for name, sheet in book["sheets"].items()
-        for row in sheet["rows"] for trap in row["traps"]
-    ]  # fmt: skip
+        {
+            "file": file,
+            "sheet": name,
+            "row": row["row"],
+            "trap": trap,
+            "accepted": row["accepted"],
+            "issue": row.get("issue"),
+        }
+        for file, book in expected["workbooks"].items()
+        for name, sheet in book["sheets"].items()
+        for row in sheet["rows"]
+        for trap in row["traps"]
+    ]

@@ -109,11 +109,14 @@ def _shops_and_inns(survey: Survey) -> None:
     waterside = np.flatnonzero((near_stream < 45) & (survey.height > 8))
     town = [i for i in plain.tolist() if survey.areas.villages[survey.houses[i].village].short_name == "清江"]
     for pool, category, count, spacing, form in (
-        (waterside, "0709", 13, 120, "{}民宿"), (waterside, "0710", 9, 140, "{}农家乐"),
-        (plain, "0717", 20, 200, "{}出租房"), (plain, "0403", 12, 300, "{}烟花爆竹零售点"),
-        (np.array(town), "0708", 4, 120, "{}宾馆"), (np.array(town), "0712", 2, 150, "{}歌舞厅"),
+        (waterside, "0709", 13, 120, "{}民宿"),
+        (waterside, "0710", 9, 140, "{}农家乐"),
+        (plain, "0717", 20, 200, "{}出租房"),
+        (plain, "0403", 12, 300, "{}烟花爆竹零售点"),
+        (np.array(town), "0708", 4, 120, "{}宾馆"),
+        (np.array(town), "0712", 2, 150, "{}歌舞厅"),
         (plain, "0506", 18, 300, "{}积水点"),
-    ):  # fmt: skip
+    ):
         for index in survey.scattered(survey.centres[pool], count, spacing) if len(pool) else []:
             house = survey.houses[int(pool[index])]
             point = lines.point_geometry(*house.centre)
@@ -159,18 +162,33 @@ def _town_infrastructure(survey: Survey) -> None:
     spots = spots[[survey.areas.village_at(*spot) >= 0 for spot in spots]]
     chosen = [spots[i] for i in survey.scattered(spots, 16, 330.0)]
     plan = (
-        ("0105", "清江第一加油站"), ("0105", "清江北加油站"), ("0103", "清江油漆经营部"), ("0901", "清江液化气站"),
-        ("0916", "清江快充站"), ("0907", "清江110千伏变电站"), ("0402", "清江烟花爆竹专库"), ("0912", "国道立柱广告牌"),
-        ("0912", "镇口立柱广告牌"), ("0912", "大桥头广告牌"), ("0804", "104国道急弯"), ("0804", "清江桥头路口"),
-        ("0804", "国道村口交叉"), ("0806", "国道下穿通道"), ("1011", "国道施工围挡"),
-    )  # fmt: skip
+        ("0105", "清江第一加油站"),
+        ("0105", "清江北加油站"),
+        ("0103", "清江油漆经营部"),
+        ("0901", "清江液化气站"),
+        ("0916", "清江快充站"),
+        ("0907", "清江110千伏变电站"),
+        ("0402", "清江烟花爆竹专库"),
+        ("0912", "国道立柱广告牌"),
+        ("0912", "镇口立柱广告牌"),
+        ("0912", "大桥头广告牌"),
+        ("0804", "104国道急弯"),
+        ("0804", "清江桥头路口"),
+        ("0804", "国道村口交叉"),
+        ("0806", "国道下穿通道"),
+        ("1011", "国道施工围挡"),
+    )
     own = ("0907", "0901")  # these are the township's, not a village's
     for (category, name), (x, y) in zip(plan, chosen):
         survey.add(category, name, lines.point_geometry(x, y), village=-1 if category in own else None)
     for short, category, name in (
-        ("清江", "0906", "清江污水处理厂"), ("江南", "0903", "清江自来水厂"), ("渡头", "1206", "渡头雨水排口"),
-        ("清江", "1206", "污水厂尾水排口"), ("方江屿", "1206", "方江屿雨水排口"), ("棉花塘", "0907", "棉花塘开关站"),
-    ):  # fmt: skip
+        ("清江", "0906", "清江污水处理厂"),
+        ("江南", "0903", "清江自来水厂"),
+        ("渡头", "1206", "渡头雨水排口"),
+        ("清江", "1206", "污水厂尾水排口"),
+        ("方江屿", "1206", "方江屿雨水排口"),
+        ("棉花塘", "0907", "棉花塘开关站"),
+    ):
         seat = next(item for item in survey.areas.settlements if item.name == short)
         angle = float(random.uniform(0, 6.28))
         point = lines.point_geometry(seat.x + 330 * np.cos(angle), seat.y + 330 * np.sin(angle))
@@ -208,17 +226,36 @@ def _dangerous_houses(survey: Survey) -> None:
         )
         shape = lines.polygon_geometry(house.ring) if random.random() < 0.25 else _point(house)
         empty = category == "1008" and random.random() < 0.6
-        survey.add(category, f"{survey.place_name(shape)}{word}", shape, village=house.village,
-                   level=2 if category == "1008" else 3 if category == "1007" else 4, houses=[] if empty else [number],
-                   zone_type=None if category == "1010" or empty else "危房", vacated=empty)  # fmt: skip
+        survey.add(
+            category,
+            f"{survey.place_name(shape)}{word}",
+            shape,
+            village=house.village,
+            level=2 if category == "1008" else 3 if category == "1007" else 4,
+            houses=[] if empty else [number],
+            zone_type=None if category == "1010" or empty else "危房",
+            vacated=empty,
+        )
 
 
 def _sites(survey: Survey) -> None:
     """Note building sites with their cranes and sheds, a quarry and old quarry faces."""
     random = survey.random
     flat = np.flatnonzero(survey.height < 8)
-    for index, name in zip(survey.scattered(survey.centres[flat], 9, 700.0), (
-        "清江安置房", "江滨佳苑", "小微园二期", "渔港路改造", "垟心道路", "污水管网", "镇北安置房", "水闸改建", "校舍扩建")):  # fmt: skip
+    for index, name in zip(
+        survey.scattered(survey.centres[flat], 9, 700.0),
+        (
+            "清江安置房",
+            "江滨佳苑",
+            "小微园二期",
+            "渔港路改造",
+            "垟心道路",
+            "污水管网",
+            "镇北安置房",
+            "水闸改建",
+            "校舍扩建",
+        ),
+    ):
         x, y = survey.centres[flat[index]] + (70.0, -55.0)
         box = lines.polygon_geometry([(x - 38, y - 25), (x + 38, y - 25), (x + 38, y + 25), (x - 38, y + 25)])
         building = "房" in name or "苑" in name or "园" in name or "校" in name
@@ -227,8 +264,16 @@ def _sites(survey: Survey) -> None:
             survey.add("1004", f"{name}塔吊", lines.point_geometry(x - 14, y + 8), people=0)
         near = survey.houses_near(x, y, 110.0)[:0]
         workers = int(random.integers(6, 22))
-        survey.add("1006", f"{name}工棚", lines.point_geometry(x + 52, y + 6), people=workers, houses=near,
-                   zone_type="工棚", residents=workers, level=2)  # fmt: skip
+        survey.add(
+            "1006",
+            f"{name}工棚",
+            lines.point_geometry(x + 52, y + 6),
+            people=workers,
+            houses=near,
+            zone_type="工棚",
+            residents=workers,
+            level=2,
+        )
     hills = np.flatnonzero((survey.steep > 20) & (survey.height > 9) & (survey.height < 60))
     for number, index in enumerate(survey.scattered(survey.centres[hills], 4, 900.0)):
         x, y = survey.uphill(*survey.centres[hills[index]], 120.0)
@@ -245,11 +290,21 @@ def _bridges(survey: Survey) -> None:
         long = lines.length(road.line) > 200
         if road.road_class in ("village", "path") and survey.random.random() < 0.62:
             continue
-        shape = lines.line_geometry(road.line) if long or survey.random.random() < 0.3 else lines.point_geometry(
-            *road.line[len(road.line) // 2])  # fmt: skip
-        survey.add("0801", name, shape, village=-1 if long else None, route_name=road.name,
-                   bridge_length_m=round(lines.length(road.line)), level=3,
-                   clearance_m=round(float(survey.random.uniform(1.6, 9.5 if long else 3.5)), 1))  # fmt: skip
+        shape = (
+            lines.line_geometry(road.line)
+            if long or survey.random.random() < 0.3
+            else lines.point_geometry(*road.line[len(road.line) // 2])
+        )
+        survey.add(
+            "0801",
+            name,
+            shape,
+            village=-1 if long else None,
+            route_name=road.name,
+            bridge_length_m=round(lines.length(road.line)),
+            level=3,
+            clearance_m=round(float(survey.random.uniform(1.6, 9.5 if long else 3.5)), 1),
+        )
 
 
 def _culverts_and_fords(survey: Survey) -> None:

@@ -71,7 +71,7 @@ def _harbour(survey: Survey, shores: dict[str, Floats]) -> None:
     basin = _at_sea(survey, _box(middle, along, seaward, 280, 130), "渡头")
     if basin is not None:
         survey.add("1101", "清江渔港", basin, village=-1, level=3, people=260)
-        for number in range(9):
+        for _ in range(9):
             spot = middle + along * float(random.uniform(-110, 110)) + seaward * float(random.uniform(-35, 40))
             boat = f"浙乐渔{20100 + int(random.integers(1, 800))}"
             survey.add("1103", boat, lines.point_geometry(*spot), people=int(random.integers(4, 9)), vessel_name=boat)
@@ -83,8 +83,13 @@ def _harbour(survey: Survey, shores: dict[str, Floats]) -> None:
     axis = survey.township.water.river_axis
     if axis is not None:
         x, y = axis[int(len(axis) * 0.8)]
-        survey.add("1102", "清江口避风锚地", lines.polygon_geometry(
-            [(x - 260, y - 60), (x + 260, y - 75), (x + 270, y + 75), (x - 255, y + 85)]), level=3, people=120)  # fmt: skip
+        survey.add(
+            "1102",
+            "清江口避风锚地",
+            lines.polygon_geometry([(x - 260, y - 60), (x + 260, y - 75), (x + 270, y + 75), (x - 255, y + 85)]),
+            level=3,
+            people=120,
+        )
 
 
 def _flats(survey: Survey, shores: dict[str, Floats]) -> None:
@@ -96,11 +101,18 @@ def _flats(survey: Survey, shores: dict[str, Floats]) -> None:
         shore = shores[short]
         for part, (share, out) in enumerate(((0.32, 190.0), (0.68, 215.0))):
             middle, along, seaward = _off(shore, share, out)
+            if short == "北塘" and not part:
+                continue  # that shore lies on the estuary, where ships anchor
             flat = _at_sea(survey, _box(middle, along, seaward, min(360, lines.length(shore) * 0.28), 210), short)
             if flat is not None and flat.GetArea() > 15_000 and not (short == "渡头" and part):
                 workers = int(random.integers(6, 30))
-                survey.add("1105", f"{short}{('南', '北')[part]}涂养殖区", flat.Simplify(1.0), people=workers,
-                           area_mu=round(flat.GetArea() / 666.7))  # fmt: skip
+                survey.add(
+                    "1105",
+                    f"{short}{('南', '北')[part]}涂养殖区",
+                    flat.Simplify(1.0),
+                    people=workers,
+                    area_mu=round(flat.GetArea() / 666.7),
+                )
         middle, along, seaward = _off(shore, 0.5, 45.0)
         outside = _at_sea(survey, _box(middle, along, seaward, 170, 70), short)
         if outside is not None and outside.GetArea() > 4000:

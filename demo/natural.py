@@ -69,10 +69,20 @@ def _add_flash_flood(survey: Survey, zone: ogr.Geometry, village: int, houses: l
     thresholds |= {f"move_{span}_mm": round(value * 1.55) if checked else None for span, value in rain.items()}
     level = 1 if len(houses) > 18 else 2 if len(houses) > 8 else 3
     bed = float(survey.dem[survey.grid.cell_of(*survey.anchor(zone))])
-    survey.add("0503", f"{survey.place_name(zone)}山洪灾害危险区", zone, village=village, level=level, houses=houses,
-               zone_type="山洪灾害危险区", danger_grade=("极高危险区", "高危险区", "危险区")[level - 1],
-               control_section=f"{survey.place_name(zone)}桥断面", disaster_level_m=round(bed + 1.8, 2),
-               warning_signal="铜锣、手摇警报器、应急广播", **thresholds)  # fmt: skip
+    survey.add(
+        "0503",
+        f"{survey.place_name(zone)}山洪灾害危险区",
+        zone,
+        village=village,
+        level=level,
+        houses=houses,
+        zone_type="山洪灾害危险区",
+        danger_grade=("极高危险区", "高危险区", "危险区")[level - 1],
+        control_section=f"{survey.place_name(zone)}桥断面",
+        disaster_level_m=round(bed + 1.8, 2),
+        warning_signal="铜锣、手摇警报器、应急广播",
+        **thresholds,
+    )
 
 
 def _riverside_villages(survey: Survey) -> None:
@@ -92,11 +102,15 @@ def _riverside_villages(survey: Survey) -> None:
         if len(beside) >= 9 and found < 14:
             shape = survey.within_village(survey.hull(sorted(beside), 14.0), item.village)
             if shape is not None and survey.add(
-                "0504", f"{item.name}沿河村落", shape.Simplify(2.0), village=item.village, houses=sorted(beside),
+                "0504",
+                f"{item.name}沿河村落",
+                shape.Simplify(2.0),
+                village=item.village,
+                houses=sorted(beside),
                 stream_distance_m=round(float(survey.random.uniform(6, 25)), 1),
                 height_above_stream_m=round(float(survey.random.uniform(1.2, 3.5)), 1),
                 flood_return_years=int(survey.random.choice((5, 10, 20))),
-            ):  # fmt: skip
+            ):
                 found += 1
 
 
@@ -126,10 +140,17 @@ def _low_ground(survey: Survey) -> None:
             houses = survey.houses_in(smooth)[:26]
             if len(houses) >= 4:
                 lowest = float(part.min())
-                survey.add("0505", f"{item.name}低洼易涝区", smooth, village=item.village, houses=houses,
-                           level=2 if len(houses) > 22 else 3, zone_type="低洼易涝区",
-                           lowest_elevation_m=round(max(lowest, 1.9), 2),
-                           historic_depth_m=round(float(survey.random.uniform(0.4, 1.3)), 1))  # fmt: skip
+                survey.add(
+                    "0505",
+                    f"{item.name}低洼易涝区",
+                    smooth,
+                    village=item.village,
+                    houses=houses,
+                    level=2 if len(houses) > 22 else 3,
+                    zone_type="低洼易涝区",
+                    lowest_elevation_m=round(max(lowest, 1.9), 2),
+                    historic_depth_m=round(float(survey.random.uniform(0.4, 1.3)), 1),
+                )
 
 
 def _geohazards(survey: Survey) -> None:
@@ -143,9 +164,18 @@ def _geohazards(survey: Survey) -> None:
         kind = str(survey.random.choice(("滑坡", "滑坡", "崩塌", "泥石流"), p=(0.45, 0.2, 0.25, 0.1)))
         point = lines.point_geometry(x, y)
         name = f"{survey.place_name(point)}后山{kind}"
-        source = survey.add("0501", name, point, houses=houses[:14], zone_type="地质灾害点",
-                            level=2 if len(houses) > 7 else 3, geohazard_type=kind, scale="小型",
-                            danger_scale="小型", threatened_property_10k_yuan=len(houses) * 30)  # fmt: skip
+        source = survey.add(
+            "0501",
+            name,
+            point,
+            houses=houses[:14],
+            zone_type="地质灾害点",
+            level=2 if len(houses) > 7 else 3,
+            geohazard_type=kind,
+            scale="小型",
+            danger_scale="小型",
+            threatened_property_10k_yuan=len(houses) * 30,
+        )
         if source is None or zones >= 18 or len(houses) < 4 or survey.random.random() < 0.35:
             continue
         collection = ogr.Geometry(ogr.wkbMultiPoint)
@@ -157,18 +187,28 @@ def _geohazards(survey: Survey) -> None:
         if zone is not None:
             zones += 1
             threatened = survey.houses_in(zone)[:20]
-            survey.add("0502", f"{survey.place_name(point)}地质灾害风险防范区", zone.Simplify(1.5), houses=threatened,
-                       village=source.village, level=2 if len(threatened) > 8 else 3, zone_type="地质灾害点",
-                       zone_grade=str(survey.random.choice(("高", "中", "低"))), warning_1h_mm=40,
-                       warning_24h_mm=150)  # fmt: skip
+            survey.add(
+                "0502",
+                f"{survey.place_name(point)}地质灾害风险防范区",
+                zone.Simplify(1.5),
+                houses=threatened,
+                village=source.village,
+                level=2 if len(threatened) > 8 else 3,
+                zone_type="地质灾害点",
+                zone_grade=str(survey.random.choice(("高", "中", "低"))),
+                warning_1h_mm=40,
+                warning_24h_mm=150,
+            )
 
 
 def _debris_flow_gullies(survey: Survey) -> None:
     steep = [
-        stream for stream in survey.township.water.streams
-        if stream.order == 1 and lines.length(stream.line) > 180
+        stream
+        for stream in survey.township.water.streams
+        if stream.order == 1
+        and lines.length(stream.line) > 180
         and (stream.bed[0] - stream.bed[-1]) / lines.length(stream.line) > 0.13
-    ]  # fmt: skip
+    ]
     steep.sort(key=lambda stream: -(stream.bed[0] - stream.bed[-1]))
     for stream in steep[:14]:
         line = lines.line_geometry(lines.simplified(stream.line, 2.0))
@@ -191,10 +231,15 @@ def _cut_slopes(survey: Survey) -> None:
     for index in survey.scattered(survey.centres[left], 38, 80.0):
         number = int(left[index])
         point = lines.point_geometry(*survey.uphill(*survey.centres[number], 10.0))
-        survey.add("0508", f"{survey.place_name(point)}切坡建房点", point, houses=[number],
-                   slope_height_m=round(float(survey.random.uniform(4, 14)), 1),
-                   slope_deg=round(float(survey.random.uniform(45, 75))),
-                   distance_behind_house_m=round(float(survey.random.uniform(1.2, 5)), 1))  # fmt: skip
+        survey.add(
+            "0508",
+            f"{survey.place_name(point)}切坡建房点",
+            point,
+            houses=[number],
+            slope_height_m=round(float(survey.random.uniform(4, 14)), 1),
+            slope_deg=round(float(survey.random.uniform(45, 75))),
+            distance_behind_house_m=round(float(survey.random.uniform(1.2, 5)), 1),
+        )
 
 
 def _steep_settlements(survey: Survey) -> None:
@@ -206,9 +251,16 @@ def _steep_settlements(survey: Survey) -> None:
         close = [i for i in houses if np.hypot(*(survey.centres[i] - middle)) < 130]
         shape = survey.within_village(survey.hull(close, 12.0), item.village) if len(close) >= 10 else None
         if shape is not None:
-            survey.add("0509", f"{item.name}临坡人员集聚区", shape.Simplify(1.5), village=item.village, houses=close,
-                       steepest_slope_deg=round(float(survey.steep[close].max())), buildings=len(close),
-                       slope_height_m=round(float(survey.random.uniform(12, 40))))  # fmt: skip
+            survey.add(
+                "0509",
+                f"{item.name}临坡人员集聚区",
+                shape.Simplify(1.5),
+                village=item.village,
+                houses=close,
+                steepest_slope_deg=round(float(survey.steep[close].max())),
+                buildings=len(close),
+                slope_height_m=round(float(survey.random.uniform(12, 40))),
+            )
 
 
 def _storm_surge(survey: Survey) -> None:
@@ -225,8 +277,16 @@ def _storm_surge(survey: Survey) -> None:
             shape = survey.within_village(polygon, village)
             if shape is not None and shape.GetArea() > 60_000:
                 people = sum(survey.houses[i].people for i in survey.houses_in(shape))
-                survey.add("0510", f"{home.short_name}风暴潮淹没风险区", shape.Buffer(-12, 4).Buffer(12, 4).Simplify(4.0), village=village, people=people,
-                           level=2, surge_grade=str(survey.random.choice(("Ⅱ级", "Ⅲ级"))), design_tide_m=5.86)  # fmt: skip
+                survey.add(
+                    "0510",
+                    f"{home.short_name}风暴潮淹没风险区",
+                    shape.Buffer(-12, 4).Buffer(12, 4).Simplify(4.0),
+                    village=village,
+                    people=people,
+                    level=2,
+                    surge_grade=str(survey.random.choice(("Ⅱ级", "Ⅲ级"))),
+                    design_tide_m=5.86,
+                )
 
 
 def _flood_marks(survey: Survey) -> None:
@@ -237,15 +297,23 @@ def _flood_marks(survey: Survey) -> None:
             continue
         house = survey.houses[source.houses[int(survey.random.integers(len(source.houses)))]]
         x, y = house.ring[0]
-        survey.add("0511", f"{survey.place_name(source.geometry)}历史洪痕", lines.point_geometry(x, y), level=4,
-                   happened_on=str(survey.random.choice(storms)), return_period_years=int(survey.random.choice((20, 50))),
-                   water_level_m=round(float(survey.dem[survey.grid.cell_of(x, y)]) + 1.1, 2), deaths=0,
-                   water_depth_m=round(float(survey.random.uniform(0.4, 1.6)), 1))  # fmt: skip
+        survey.add(
+            "0511",
+            f"{survey.place_name(source.geometry)}历史洪痕",
+            lines.point_geometry(x, y),
+            level=4,
+            happened_on=str(survey.random.choice(storms)),
+            return_period_years=int(survey.random.choice((20, 50))),
+            water_level_m=round(float(survey.dem[survey.grid.cell_of(x, y)]) + 1.1, 2),
+            deaths=0,
+            water_depth_m=round(float(survey.random.uniform(0.4, 1.6)), 1),
+        )
 
 
 def _wind_and_isolation(survey: Survey) -> None:
-    sizes = np.bincount([house.settlement for house in survey.houses if house.settlement >= 0],
-                        minlength=len(survey.areas.settlements))  # fmt: skip
+    sizes = np.bincount(
+        [house.settlement for house in survey.houses if house.settlement >= 0], minlength=len(survey.areas.settlements)
+    )
     sea = survey.township.ground
     for number, item in enumerate(survey.areas.settlements):
         houses = [i for i, house in enumerate(survey.houses) if house.settlement == number]
@@ -259,8 +327,14 @@ def _wind_and_isolation(survey: Survey) -> None:
         if height > 28 and sizes[number] < 110:
             survey.add("0514", f"{item.name}易断水断电断路村", shape.Simplify(3.0), village=item.village, houses=houses)
         elif coast < 330 and item.x > 609000 and survey.random.random() < 0.5:
-            survey.add("0513", f"{item.name}风口村落", shape.Simplify(3.0), village=item.village, houses=houses,
-                       highest_wind_grade=int(survey.random.integers(13, 17)))  # fmt: skip
+            survey.add(
+                "0513",
+                f"{item.name}风口村落",
+                shape.Simplify(3.0),
+                village=item.village,
+                houses=houses,
+                highest_wind_grade=int(survey.random.integers(13, 17)),
+            )
 
 
 def _forest_fire(survey: Survey) -> None:

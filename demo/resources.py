@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from . import lines, place
 from .attributes import fill
 from .people import Person
@@ -13,15 +14,31 @@ from .survey import Survey
 
 #: What a village store holds: name, smallest and largest number, unit.
 _GOODS = (
-    ("编织袋", 800, 4000, "只"), ("救生衣", 20, 90, "件"), ("应急照明灯", 8, 30, "盏"), ("铁锹", 20, 80, "把"),
-    ("雨衣雨鞋", 20, 80, "套"), ("棉被", 20, 120, "床"), ("矿泉水", 30, 150, "箱"), ("方便面", 20, 120, "箱"),
-    ("彩条布", 5, 30, "卷"), ("抽水软管", 60, 300, "米"),
-)  # fmt: skip
+    ("编织袋", 800, 4000, "只"),
+    ("救生衣", 20, 90, "件"),
+    ("应急照明灯", 8, 30, "盏"),
+    ("铁锹", 20, 80, "把"),
+    ("雨衣雨鞋", 20, 80, "套"),
+    ("棉被", 20, 120, "床"),
+    ("矿泉水", 30, 150, "箱"),
+    ("方便面", 20, 120, "箱"),
+    ("彩条布", 5, 30, "卷"),
+    ("抽水软管", 60, 300, "米"),
+)
 _MACHINES = (
-    ("R401", "冲锋舟", "艘"), ("R402", "橡皮艇", "艘"), ("R403", "挖掘机", "台"), ("R405", "柴油发电机", "台"),
-    ("R406", "移动排水泵", "台"), ("R407", "卫星电话", "部"), ("R411", "照明车", "台"), ("R412", "无人机", "架"),
-    ("R413", "油锯", "台"), ("R414", "运输卡车", "辆"), ("R404", "推土机", "台"), ("R408", "单兵图传设备", "套"),
-)  # fmt: skip
+    ("R401", "冲锋舟", "艘"),
+    ("R402", "橡皮艇", "艘"),
+    ("R403", "挖掘机", "台"),
+    ("R405", "柴油发电机", "台"),
+    ("R406", "移动排水泵", "台"),
+    ("R407", "卫星电话", "部"),
+    ("R411", "照明车", "台"),
+    ("R412", "无人机", "架"),
+    ("R413", "油锯", "台"),
+    ("R414", "运输卡车", "辆"),
+    ("R404", "推土机", "台"),
+    ("R408", "单兵图传设备", "套"),
+)
 
 
 class Stock:
@@ -33,14 +50,33 @@ class Stock:
         self.zones = survey.zones()
         self.buildings = survey.township.buildings
 
-    def add(self, subtype: str, name: str, village: int, at: tuple[float, float] | None, party: str,
-            person: Person | None, *, attributes: dict[str, Any] | None = None, **more: Any) -> Resource:  # fmt: skip
+    def add(
+        self,
+        subtype: str,
+        name: str,
+        village: int,
+        at: tuple[float, float] | None,
+        party: str,
+        person: Person | None,
+        *,
+        attributes: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> Resource:
         """Note a resource; ``attributes`` are known values by key."""
         geometry = lines.point_geometry(*at) if at is not None else None
         location = self.survey.words_for(*at, village) if at is not None else place.TOWNSHIP_NAME
         known = self.survey.attributes.get(subtype[:2], []) + self.survey.attributes.get(subtype, [])
-        resource = Resource(subtype, name, village, geometry, location, party, person,
-                            attributes=fill(known, attributes or {}, self.random), **more)  # fmt: skip
+        resource = Resource(
+            subtype,
+            name,
+            village,
+            geometry,
+            location,
+            party,
+            person,
+            attributes=fill(known, attributes or {}, self.random),
+            **more,
+        )
         self.resources.append(resource)
         return resource
 
@@ -90,21 +126,37 @@ def _open_shelter(stock: Stock, village: int, number: int, short: str) -> int:
     township = house.name in ("清江镇中心小学", "清江镇初级中学")
     keeper = staff.members[number % len(staff.members)]
     label = house.name or f"{short}村"
-    stock.add("R302" if township else "R303", f"{label}避灾安置{'中心' if township else '点'}", village,
-              tuple(house.centre), "清江镇人民政府" if township else f"{short}村民委员会", keeper, capacity=capacity,
-              feature=f"{house.storeys}层，框架结构", building=number,
-              attributes={"level": "乡级" if township else "村级", "floor_area_m2": floor, "setting": "室内",
-                          "safety_appraised": bool(stock.random.random() < 0.88), "beds": capacity // 4,
-                          "quilts": capacity // 3, "opened": False, "present_people": 0})  # fmt: skip
+    stock.add(
+        "R302" if township else "R303",
+        f"{label}避灾安置{'中心' if township else '点'}",
+        village,
+        tuple(house.centre),
+        "清江镇人民政府" if township else f"{short}村民委员会",
+        keeper,
+        capacity=capacity,
+        feature=f"{house.storeys}层，框架结构",
+        building=number,
+        attributes={
+            "level": "乡级" if township else "村级",
+            "floor_area_m2": floor,
+            "setting": "室内",
+            "safety_appraised": bool(stock.random.random() < 0.88),
+            "beds": capacity // 4,
+            "quilts": capacity // 3,
+            "opened": False,
+            "present_people": 0,
+        },
+    )
     return capacity
 
 
 def _more_shelters(stock: Stock, village: int, short: str, wanted: float, count: int) -> int:
     """Open solid houses on safe ground where the public buildings do not do."""
     solid = [
-        i for i, house in enumerate(stock.buildings)
+        i
+        for i, house in enumerate(stock.buildings)
         if house.village == village and house.storeys >= 3 and house.area_m2 > 190 and house.use == "residential"
-    ]  # fmt: skip
+    ]
     seat = next(item for item in stock.survey.areas.settlements if item.village == village and item.main)
     solid.sort(key=lambda i: np.hypot(*(stock.buildings[i].centre - (seat.x, seat.y))))
     held = 0
@@ -115,7 +167,9 @@ def _more_shelters(stock: Stock, village: int, short: str, wanted: float, count:
         if stock.safe(*house.centre):
             count += 1
             house.use, house.households, house.people = "hall", 0, 0
-            house.name = f"{short}村便民服务楼" if "便民服务楼" not in _names(stock, village) else f"{short}村老年食堂{count}号"
+            house.name = (
+                f"{short}村便民服务楼" if "便民服务楼" not in _names(stock, village) else f"{short}村老年食堂{count}号"
+            )
             held += _open_shelter(stock, village, number, short)
     return held
 
@@ -152,26 +206,50 @@ def _village_posts(stock: Stock) -> None:
         around = _spread(stock, village, centre)
         stock.add("R110", f"{home.short_name}村防汛防台指挥点", village, centre, party, staff.leader)
         members = int(random.integers(12, 31))
-        stock.add("R109", f"{home.short_name}村抢险队", village, around[0], party, staff.members[2], headcount=members,
-                  attributes={"team_level": "村级", "full_time": 0, "part_time": members, "supporting_unit": party,
-                              "assembly_minutes": int(random.choice((20, 30, 40)))})  # fmt: skip
+        stock.add(
+            "R109",
+            f"{home.short_name}村抢险队",
+            village,
+            around[0],
+            party,
+            staff.members[2],
+            headcount=members,
+            attributes={
+                "team_level": "村级",
+                "full_time": 0,
+                "part_time": members,
+                "supporting_unit": party,
+                "assembly_minutes": int(random.choice((20, 30, 40))),
+            },
+        )
         elder = stock.buildings_of(village, ("elder",))
         store = tuple(stock.buildings[elder[0]].centre) if elder else around[1]
         stock.add("R204", f"{home.short_name}村物资仓库", village, store, party, staff.clerk)
         for index in random.permutation(len(_GOODS))[: int(random.integers(3, 6))].tolist():
             name, low, high, unit = _GOODS[index]
             perishable = unit == "箱"
-            stock.add("R205", f"{home.short_name}村{name}", village, store, party, staff.clerk, unit=unit,
-                      quantity=int(random.integers(low, high)),
-                      expires_on=f"{2026 + int(random.integers(0, 2))}-{int(random.integers(1, 13)):02d}-15" if perishable
-                      else None)  # fmt: skip
+            stock.add(
+                "R205",
+                f"{home.short_name}村{name}",
+                village,
+                store,
+                party,
+                staff.clerk,
+                unit=unit,
+                quantity=int(random.integers(low, high)),
+                expires_on=f"{2026 + int(random.integers(0, 2))}-{int(random.integers(1, 13)):02d}-15"
+                if perishable
+                else None,
+            )
         for item in stock.survey.areas.settlements:
             if item.village != village:
                 continue
             if item.main or random.random() < 0.4:
                 stock.add("R423", f"{item.name}应急广播", village, (item.x + 34, item.y + 30), party, staff.clerk)
             elif random.random() < 0.5:
-                stock.add("R424", f"{item.name}手摇警报器", village, (item.x - 30, item.y + 26), party, staff.wardens[1])
+                stock.add(
+                    "R424", f"{item.name}手摇警报器", village, (item.x - 30, item.y + 26), party, staff.wardens[1]
+                )
 
 
 def _spread(stock: Stock, village: int, centre: tuple[float, float]) -> list[tuple[float, float]]:
@@ -184,8 +262,11 @@ def _spread(stock: Stock, village: int, centre: tuple[float, float]) -> list[tup
 def _town(stock: Stock) -> None:
     """Note what the township keeps itself: teams, store, office posts."""
     organisation = stock.survey.organisation
-    places = {house.use: tuple(house.centre) for house in stock.buildings
-              if house.use in ("government", "fire", "station", "school", "market")}  # fmt: skip
+    places = {
+        house.use: tuple(house.centre)
+        for house in stock.buildings
+        if house.use in ("government", "fire", "station", "school", "market")
+    }
     office = places.get("government", next(iter(places.values())))
     for subtype, name, spot, post, people in (
         ("R101", "清江镇综合应急救援队", "government", "抢险救援组", 45),
@@ -199,8 +280,16 @@ def _town(stock: Stock) -> None:
     ):
         x, y = places.get(spot, office)
         at = (x + float(stock.random.uniform(-30, 30)), y + float(stock.random.uniform(-30, 30)))
-        stock.add(subtype, name, -1, at, "清江镇人民政府", organisation.official(post), headcount=people,
-                  attributes={"team_level": "乡级", "part_time": people, "assembly_minutes": 30})  # fmt: skip
+        stock.add(
+            subtype,
+            name,
+            -1,
+            at,
+            "清江镇人民政府",
+            organisation.official(post),
+            headcount=people,
+            attributes={"team_level": "乡级", "part_time": people, "assembly_minutes": 30},
+        )
     keeper = organisation.official("人员转移组")
     depot = (office[0] + 25, office[1] - 20)
     stock.add("R203", "清江镇应急物资储备库", -1, depot, "清江镇人民政府", keeper)
@@ -211,8 +300,16 @@ def _town(stock: Stock) -> None:
     school = next((house for house in stock.buildings if house.name == "清江镇初级中学"), None)
     if school is not None:
         field = tuple(school.centre + (35.0, 45.0))
-        stock.add("R304", "清江中学操场应急避难场所", -1, field, "清江镇人民政府", keeper, capacity=900,
-                  attributes={"level": "乡级", "setting": "室外", "safety_appraised": True, "floor_area_m2": 5200})  # fmt: skip
+        stock.add(
+            "R304",
+            "清江中学操场应急避难场所",
+            -1,
+            field,
+            "清江镇人民政府",
+            keeper,
+            capacity=900,
+            attributes={"level": "乡级", "setting": "室外", "safety_appraised": True, "floor_area_m2": 5200},
+        )
         stock.add("R312", "清江中学直升机起降点", -1, (field[0] + 25, field[1] + 10), "清江镇人民政府", keeper)
 
 
@@ -230,15 +327,32 @@ def _machines(stock: Stock) -> None:
         if stock.random.random() < 0.4:
             chosen.append(_MACHINES[int(stock.random.choice((2, 9, 10)))])
         for subtype, name, unit in chosen:
-            stock.add(subtype, f"{home.short_name}村{name}", village, at, f"{home.short_name}村民委员会", staff.members[2],
-                      quantity=int(stock.random.integers(1, 4)), unit=unit,
-                      attributes={"store_name": f"{home.short_name}村物资仓库"})  # fmt: skip
+            stock.add(
+                subtype,
+                f"{home.short_name}村{name}",
+                village,
+                at,
+                f"{home.short_name}村民委员会",
+                staff.members[2],
+                quantity=int(stock.random.integers(1, 4)),
+                unit=unit,
+                attributes={"store_name": f"{home.short_name}村物资仓库"},
+            )
     chief = stock.survey.organisation.official("抢险救援组")
     depot = next(item.geometry for item in stock.resources if item.subtype == "R203")
     at = (depot.GetX(), depot.GetY())
     for subtype, name, unit in _MACHINES:
-        stock.add(subtype, f"清江镇{name}", -1, at, "清江镇人民政府", chief, quantity=int(stock.random.integers(1, 5)),
-                  unit=unit, attributes={"store_name": "清江镇应急物资储备库"})  # fmt: skip
+        stock.add(
+            subtype,
+            f"清江镇{name}",
+            -1,
+            at,
+            "清江镇人民政府",
+            chief,
+            quantity=int(stock.random.integers(1, 5)),
+            unit=unit,
+            attributes={"store_name": "清江镇应急物资储备库"},
+        )
 
 
 def _gauges(stock: Stock) -> None:
@@ -269,8 +383,16 @@ def _medical(stock: Stock) -> None:
     clinic = next((house for house in stock.buildings if house.use == "clinic"), None)
     at = tuple(clinic.centre) if clinic is not None else None
     head = stock.survey.organisation.township[7][1]
-    stock.add("R511", "清江镇卫生院急救点", -1, at, "清江镇卫生院", head, capacity=80,
-              attributes={"hospital_level": "一级乙等", "beds": 60, "medical_staff": 72, "ambulances": 2})  # fmt: skip
+    stock.add(
+        "R511",
+        "清江镇卫生院急救点",
+        -1,
+        at,
+        "清江镇卫生院",
+        head,
+        capacity=80,
+        attributes={"hospital_level": "一级乙等", "beds": 60, "medical_staff": 72, "ambulances": 2},
+    )
     for plate in (1, 2):
         stock.add("R512", f"救护车{plate}号", -1, at, "清江镇卫生院", head, quantity=1, unit="辆")
     stock.add("R513", "急救药品储备", -1, at, "清江镇卫生院", head, quantity=120, unit="箱", expires_on="2027-06-30")
@@ -281,8 +403,21 @@ def _medical(stock: Stock) -> None:
         if office:
             doctor = directory.person("村医", f"{home.short_name}村卫生室", village)
             spot = _spread(stock, village, tuple(stock.buildings[office[0]].centre))[2]
-            stock.add("R511", f"{home.short_name}村卫生室", village, spot, f"{home.short_name}村卫生室", doctor,
-                      attributes={"hospital_level": "村卫生室", "beds": 2, "medical_staff": int(random.integers(1, 4))})  # fmt: skip
-    for subtype, name in (("R504", "防汛专家"), ("R507", "地质专家"), ("R506", "减灾救灾专家"), ("R505", "综合专家"), ("R501", "危化专家")):
+            stock.add(
+                "R511",
+                f"{home.short_name}村卫生室",
+                village,
+                spot,
+                f"{home.short_name}村卫生室",
+                doctor,
+                attributes={"hospital_level": "村卫生室", "beds": 2, "medical_staff": int(random.integers(1, 4))},
+            )
+    for subtype, name in (
+        ("R504", "防汛专家"),
+        ("R507", "地质专家"),
+        ("R506", "减灾救灾专家"),
+        ("R505", "综合专家"),
+        ("R501", "危化专家"),
+    ):
         expert = directory.person(name, "乐清市应急管理专家库", -1)
         stock.add(subtype, expert.name, -1, None, "乐清市应急管理专家库", expert)

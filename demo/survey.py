@@ -51,7 +51,9 @@ class Survey:
             return self.areas.village_at(geometry.GetX(), geometry.GetY())
         simple = ogr.wkbPolygon if kind in (ogr.wkbPolygon, ogr.wkbMultiPolygon) else ogr.wkbLineString
         shares = [lines.parts(polygon.Intersection(geometry), simple) for polygon in self.areas.polygons]
-        size = [sum(part.GetArea() if simple == ogr.wkbPolygon else part.Length() for part in share) for share in shares]
+        size = [
+            sum(part.GetArea() if simple == ogr.wkbPolygon else part.Length() for part in share) for share in shares
+        ]
         return int(np.argmax(size)) if max(size) > 0 else -1
 
     def anchor(self, geometry: ogr.Geometry) -> tuple[float, float]:
@@ -96,9 +98,11 @@ class Survey:
         """Return the numbers (in ``houses``) of the houses whose middle lies in a shape."""
         west, east, south, north = geometry.GetEnvelope()
         near = np.flatnonzero(
-            (self.centres[:, 0] >= west) & (self.centres[:, 0] <= east)
-            & (self.centres[:, 1] >= south) & (self.centres[:, 1] <= north)
-        )  # fmt: skip
+            (self.centres[:, 0] >= west)
+            & (self.centres[:, 0] <= east)
+            & (self.centres[:, 1] >= south)
+            & (self.centres[:, 1] <= north)
+        )
         return [int(i) for i in near if geometry.Contains(lines.point_geometry(*self.centres[i]))]
 
     def houses_near(self, x: float, y: float, distance: float) -> list[int]:
@@ -167,9 +171,14 @@ class Survey:
         party = words.party.format(village=short, name=name)
         inside = [i for i in houses or [] if self.houses[i].village == village]
         source = RiskSource(
-            category, name, village, geometry,
+            category,
+            name,
+            village,
+            geometry,
             feature=words.features[int(random.integers(len(words.features)))],
-            location=self.words_for(x, y, home), party=party, measures=words.measures,
+            location=self.words_for(x, y, home),
+            party=party,
+            measures=words.measures,
             person=self.person_for(words.post, village, party),
             level=level or int(random.choice((1, 2, 3, 4), p=(0.05, 0.2, 0.45, 0.3))),
             households=sum(self.houses[i].households for i in inside),
@@ -177,8 +186,9 @@ class Survey:
             external_code=self._number(category),
             verified_on=f"{place.YEAR}-{int(random.integers(1, 4)):02d}-{int(random.integers(1, 29)):02d}",
             attributes=fill(self.attributes.get(category, []), known, random),
-            zone_type=zone_type, houses=inside,
-        )  # fmt: skip
+            zone_type=zone_type,
+            houses=inside,
+        )
         self.risks.append(source)
         return source
 

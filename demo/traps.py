@@ -67,7 +67,9 @@ def _insert_heading(sheet: LedgerSheet, heading: str, after: str) -> None:
     sheet.headings.insert(sheet.headings.index(after) + 1, heading)
 
 
-def _shifted(sheet: LedgerSheet, word: str, shift: Callable[[float, float], tuple[float, float]], *, declared: bool) -> None:
+def _shifted(
+    sheet: LedgerSheet, word: str, shift: Callable[[float, float], tuple[float, float]], *, declared: bool
+) -> None:
     """Give the coordinates as a web map gives them, saying so or not."""
     if not declared:
         sheet.headings.remove("坐标系")
@@ -75,8 +77,11 @@ def _shifted(sheet: LedgerSheet, word: str, shift: Callable[[float, float], tupl
         row.cells["经度"], row.cells["纬度"] = (round(v, 6) for v in shift(row.cells["经度"], row.cells["纬度"]))
         if declared:
             row.cells["坐标系"] = word
-        _mark(row, f"{shift.__name__}_{'declared' if declared else 'undeclared'}",
-              "coordinate_converted" if declared else None)  # fmt: skip
+        _mark(
+            row,
+            f"{shift.__name__}_{'declared' if declared else 'undeclared'}",
+            "coordinate_converted" if declared else None,
+        )
 
 
 def _sexagesimal(sheet: LedgerSheet, style: int) -> None:
@@ -142,8 +147,11 @@ def _spelling(sheet: LedgerSheet) -> None:
     """Write dates and levels as people do."""
     for number, row in enumerate(sheet.rows):
         year, month, day = str(row.cells["核实日期"]).split("-")
-        row.cells["核实日期"] = (f"{year}年{int(month)}月{int(day)}日", f"{year}.{int(month)}.{int(day)}", f"{year}/{month}/{day}")[
-            number % 3]  # fmt: skip
+        row.cells["核实日期"] = (
+            f"{year}年{int(month)}月{int(day)}日",
+            f"{year}.{int(month)}.{int(day)}",
+            f"{year}/{month}/{day}",
+        )[number % 3]
         _mark(row, "date_spelling")
 
 

@@ -14,10 +14,22 @@ NO_TRANSFER = ("江南", "蔡岙")
 UNREPORTED = ("北塘",)
 _ORDER = ("山洪灾害危险区", "地质灾害点", "屋顶山塘", "海塘险段", "堤防险段", "低洼易涝区", "危房", "工棚", "其它")
 _GRID_TYPES = {
-    "0601": "水库", "0602": "山塘", "0603": "山塘", "0608": "水闸", "0609": "泵站", "0604": "堤防", "0606": "海塘",
-    "0610": "电站", "0615": "圩区", "0614": "渡槽", "0503": "山洪灾害危险区", "0501": "地质灾害点", "0505": "低洼易涝区",
-    "0910": "地下空间", "0806": "下沉式立交桥",
-}  # fmt: skip
+    "0601": "水库",
+    "0602": "山塘",
+    "0603": "山塘",
+    "0608": "水闸",
+    "0609": "泵站",
+    "0604": "堤防",
+    "0606": "海塘",
+    "0610": "电站",
+    "0615": "圩区",
+    "0614": "渡槽",
+    "0503": "山洪灾害危险区",
+    "0501": "地质灾害点",
+    "0505": "低洼易涝区",
+    "0910": "地下空间",
+    "0806": "下沉式立交桥",
+}
 
 
 def settle_zones(survey: Survey) -> dict[int, int]:
@@ -72,7 +84,9 @@ def _split(people: int, households: int, random: np.random.Generator) -> list[in
 
 
 def _transfer_lists(survey: Survey, stock: Stock, registers: Registers) -> None:
-    free: dict[int, int] = {id(shelter): shelter.capacity or 0 for shelter in stock.resources if shelter.subtype in ("R302", "R303")}
+    free: dict[int, int] = {
+        id(shelter): shelter.capacity or 0 for shelter in stock.resources if shelter.subtype in ("R302", "R303")
+    }
     for source in survey.risks:
         if not source.zone_type or source.village in registers.unreported or source.village < 0:
             continue
@@ -84,9 +98,14 @@ def _transfer_lists(survey: Survey, stock: Stock, registers: Registers) -> None:
             continue
         free[id(shelter)] -= source.people
         for at, people, word in _households(survey, source):
-            head = survey.organisation.directory.person("户主", survey.areas.villages[source.village].short_name, source.village)
-            registers.transfers.append(TransferHousehold(source.village, source.name, source.zone_type, word, *at, head,
-                                                         people, *pair, shelter))  # fmt: skip
+            head = survey.organisation.directory.person(
+                "户主", survey.areas.villages[source.village].short_name, source.village
+            )
+            registers.transfers.append(
+                TransferHousehold(
+                    source.village, source.name, source.zone_type, word, *at, head, people, *pair, shelter
+                )
+            )
 
 
 def _households(survey: Survey, source: RiskSource) -> list[tuple[tuple[float, float], int, str]]:
@@ -149,29 +168,40 @@ def _posts(survey: Survey, registers: Registers) -> None:
     for village, _ in enumerate(survey.areas.villages):
         staff = survey.organisation.villages[village]
         rows: list[tuple[str, Person, str]] = [
-            ("乡级包片领导", staff.leader_above, ""), ("驻村干部", staff.resident, ""),
-            ("村级主要负责人", staff.leader, ""), ("监测预警组", staff.members[0], "组长"),
-            ("人员转移组", staff.members[1], "组长"), ("抢险救援组", staff.members[2], "组长"),
-            ("后勤保障组", staff.members[3], "组长"), ("联络员", staff.clerk, ""),
-            ("监测预警组", staff.wardens[0], "组员"), ("人员转移组", staff.director, "副组长"),
-        ]  # fmt: skip
+            ("乡级包片领导", staff.leader_above, ""),
+            ("驻村干部", staff.resident, ""),
+            ("村级主要负责人", staff.leader, ""),
+            ("监测预警组", staff.members[0], "组长"),
+            ("人员转移组", staff.members[1], "组长"),
+            ("抢险救援组", staff.members[2], "组长"),
+            ("后勤保障组", staff.members[3], "组长"),
+            ("联络员", staff.clerk, ""),
+            ("监测预警组", staff.wardens[0], "组员"),
+            ("人员转移组", staff.director, "副组长"),
+        ]
         registers.organisation += [(village, post, person, note) for post, person, note in rows]
 
 
 def _facts(survey: Survey, stock: Stock, registers: Registers) -> None:
-    for village, (home, polygon) in enumerate(zip(survey.areas.villages, survey.areas.polygons)):
+    for village, polygon in enumerate(survey.areas.polygons):
         houses = [house for house in survey.township.buildings if house.village == village]
         people = sum(house.people for house in houses)
         zones = [source for source in survey.risks if source.village == village and source.zone_type]
         moved = sum(source.people for source in zones)
         hilly = float(np.median([survey.dem[survey.grid.cell_of(*house.centre)] for house in houses] or [0])) > 14
         coastal = polygon.Intersects(survey.township.water.sea)
-        registers.facts.append({
-            "village": village, "households": sum(house.households for house in houses),
-            "registered_population": round(people * float(survey.random.uniform(1.08, 1.3))),
-            "resident_population": people, "area_km2": round(polygon.GetArea() / 1e6, 2),
-            "natural_villages": sum(item.village == village for item in survey.areas.settlements),
-            "terrain": "山区" if hilly else "沿海平原" if coastal else "平原",
-            "task_weight": "较重" if moved > 150 else "较轻", "disaster_points": len(zones), "affected_people": moved,
-            "duty_phone": survey.organisation.villages[village].duty_phone,
-        })  # fmt: skip
+        registers.facts.append(
+            {
+                "village": village,
+                "households": sum(house.households for house in houses),
+                "registered_population": round(people * float(survey.random.uniform(1.08, 1.3))),
+                "resident_population": people,
+                "area_km2": round(polygon.GetArea() / 1e6, 2),
+                "natural_villages": sum(item.village == village for item in survey.areas.settlements),
+                "terrain": "山区" if hilly else "沿海平原" if coastal else "平原",
+                "task_weight": "较重" if moved > 150 else "较轻",
+                "disaster_points": len(zones),
+                "affected_people": moved,
+                "duty_phone": survey.organisation.villages[village].duty_phone,
+            }
+        )

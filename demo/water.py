@@ -311,20 +311,51 @@ def sea_and_river(
     return sea, river, lines.smooth(np.array(axis), 160.0, 40.0), coast
 
 
+#: A stream's bed on the final terrain: its line and a little to all sides, metres.
+_CHANNEL = ((0.0, 0.0), (2.4, 0.0), (-2.4, 0.0), (0.0, 2.4), (0.0, -2.4))
+
+
+def _inlets(streams: list[Stream], grid: Grid, pool: Bools, reach: float = 90.0) -> list[Floats]:
+    """Return the last stretch, up to ``reach`` metres, of every stream that runs into a pool."""
+    found: list[Floats] = []
+    waiting: list[tuple[int, float]] = []
+    for number, stream in enumerate(streams):
+        points = lines.evenly(stream.line, 2.0)
+        inside = np.flatnonzero(grid.sample(pool, points))
+        if len(inside):
+            found.append(points[max(int(inside[0]) - int(reach / 2), 0) : int(inside[0])])
+            waiting.append((number, reach - 2.0 * int(inside[0])))
+    while waiting:
+        below, left = waiting.pop()
+        for number, stream in enumerate(streams):
+            if stream.downstream == below and left > 0:
+                points = lines.evenly(stream.line, 2.0)
+                found.append(points[-max(int(left / 2), 1) :])
+                waiting.append((number, left - lines.length(stream.line)))
+    return [points for points in found if len(points)]
+
+
 def drained_dem(ground: Ground, water: Water, grid: Grid) -> Floats:
     """Return the final heights on ``grid`` (5 m): drained, pools level, stream beds burnt in; 0 at sea."""
     fine = ground.grid.resample(water.flow.filled, grid, order=3)
     land = land_mask(grid)
     fine = np.maximum(fine, 0.3)
+    channel = np.zeros(grid.shape, dtype=bool)
     for stream in water.streams:
         points = lines.evenly(stream.line, 2.0)
         marks = np.linspace(0, 1, len(points))
         bed = np.interp(marks, np.linspace(0, 1, len(stream.bed)), stream.bed)
-        rows, columns = grid.cells_of(points)
-        np.minimum.at(fine, (rows, columns), np.maximum(bed, 0.05))
+        for aside in _CHANNEL:
+            cells = grid.cells_of(points + aside)
+            np.minimum.at(fine, cells, np.maximum(bed, 0.05))
+            channel[cells] = True
     for pond in water.ponds:
         mask = rasterise(grid, [pond.area])
         fine[mask] = pond.level - 0.5
-        crest = rasterise(grid, [lines.line_geometry(pond.dam).Buffer(4.0)]) & ~mask
+        for points in _inlets(water.streams, grid, mask):  # no bed lies deeper than the pool it runs into
+            for aside in _CHANNEL:
+                cells = grid.cells_of(points + aside)
+                fine[cells] = np.maximum(fine[cells], pond.level - 0.5)
+        crest = rasterise(grid, [lines.line_geometry(pond.dam).Buffer(4.0)]) & ~mask & ~channel  # the spillway stays
         fine[crest] = np.maximum(fine[crest], pond.level + 1.5)
     return np.where(land, fine, 0.0)

@@ -30,20 +30,41 @@ def _dams(survey: Survey) -> None:
         below = survey.houses_near(*pond.below, 230.0)
         if pond.kind == "reservoir":
             level = round(pond.level - 0.5, 2)
-            survey.add("0601", pond.name, pond.area.Simplify(2.0), level=2 if below else 3, total_capacity_10k_m3=volume,
-                       reservoir_class="小(1)型" if volume >= 100 else "小(2)型", crest_elevation_m=round(level + 2.0, 2),
-                       normal_level_m=level, plum_limit_level_m=round(level - 0.5, 2), condition="二类坝",
-                       typhoon_limit_level_m=round(level - 1.0, 2), design_flood_level_m=round(level + 0.9, 2),
-                       check_flood_level_m=round(level + 1.3, 2), height_datum="1985国家高程基准",
-                       protected_people=int(random.integers(300, 2600)), **common)  # fmt: skip
+            survey.add(
+                "0601",
+                pond.name,
+                pond.area.Simplify(2.0),
+                level=2 if below else 3,
+                total_capacity_10k_m3=volume,
+                reservoir_class="小(1)型" if volume >= 100 else "小(2)型",
+                crest_elevation_m=round(level + 2.0, 2),
+                normal_level_m=level,
+                plum_limit_level_m=round(level - 0.5, 2),
+                condition="二类坝",
+                typhoon_limit_level_m=round(level - 1.0, 2),
+                design_flood_level_m=round(level + 0.9, 2),
+                check_flood_level_m=round(level + 1.3, 2),
+                height_datum="1985国家高程基准",
+                protected_people=int(random.integers(300, 2600)),
+                **common,
+            )
             continue
         shape = pond.area if random.random() < 0.7 else pond.area.Centroid()
         volume = min(volume, 9.6)
         if len(below) >= 3:
             distance = float(min(np.hypot(*(survey.centres[i] - pond.below)) for i in below))
-            survey.add("0603", pond.name.replace("山塘", "屋顶山塘"), shape, level=2, houses=below[:16],
-                       zone_type="屋顶山塘", total_capacity_10k_m3=volume, pond_type="屋顶山塘",
-                       dam_to_house_m=round(distance), **common)  # fmt: skip
+            survey.add(
+                "0603",
+                pond.name.replace("山塘", "屋顶山塘"),
+                shape,
+                level=2,
+                houses=below[:16],
+                zone_type="屋顶山塘",
+                total_capacity_10k_m3=volume,
+                pond_type="屋顶山塘",
+                dam_to_house_m=round(distance),
+                **common,
+            )
         else:
             survey.add(
                 "0602",
@@ -94,11 +115,18 @@ def _levees(survey: Survey) -> None:
                 span = lines.length(part)
                 name = f"{stream.name or survey.place_name(bank)}{word}堤防"
                 line = lines.line_geometry(lines.simplified(part, 1.5))
-                survey.add("0604", f"{name}（{survey.areas.villages[village].short_name}段）", line, village=village,
-                           length_m=round(span), levee_grade="5级", levee_form="土石混合堤", crest_elevation_m=round(
-                               float(survey.grid.interpolate(survey.dem, part).mean()) + 1.4, 2),
-                           flood_standard_years=int(survey.random.choice((10, 20))),
-                           length_to_standard_m=round(span * float(survey.random.uniform(0.5, 1))))  # fmt: skip
+                survey.add(
+                    "0604",
+                    f"{name}（{survey.areas.villages[village].short_name}段）",
+                    line,
+                    village=village,
+                    length_m=round(span),
+                    levee_grade="5级",
+                    levee_form="土石混合堤",
+                    crest_elevation_m=round(float(survey.grid.interpolate(survey.dem, part).mean()) + 1.4, 2),
+                    flood_standard_years=int(survey.random.choice((10, 20))),
+                    length_to_standard_m=round(span * float(survey.random.uniform(0.5, 1))),
+                )
                 if span > 400 and weak < 7 and survey.random.random() < 0.5:
                     weak += _weak_stretch(survey, "0605", f"{name}险段", "堤防险段", part, village)
 
@@ -114,9 +142,19 @@ def _weak_stretch(survey: Survey, category: str, name: str, zone: str, line: Flo
     houses = survey.houses_in(shape.Buffer(70.0))[:12]
     people = sum(survey.houses[i].people for i in houses)
     more = {"people_inside": people} if category == "0607" else {}
-    source = survey.add(category, name, shape, village=village, level=2, houses=houses, zone_type=zone if houses else None,
-                        station_start=_station(start * 10), station_end=_station((start + size) * 10),
-                        weak_section_problem="迎水坡脚淘刷", **more)  # fmt: skip
+    source = survey.add(
+        category,
+        name,
+        shape,
+        village=village,
+        level=2,
+        houses=houses,
+        zone_type=zone if houses else None,
+        station_start=_station(start * 10),
+        station_end=_station((start + size) * 10),
+        weak_section_problem="迎水坡脚淘刷",
+        **more,
+    )
     return source is not None
 
 
@@ -140,11 +178,21 @@ def _seawalls(survey: Survey, seawall: ogr.Geometry) -> None:
         span = lines.length(part)
         even = lines.simplified(lines.smooth(part, 20.0, 12.0), 1.5)
         estuary = part[:, 0].mean() < 608800
-        survey.add("0606", f"{home}{'江堤' if estuary else '海塘'}", lines.line_geometry(even), village=village, level=3,
-                   length_m=round(span), seawall_grade="4级" if estuary else "3级", design_crest_m=6.5 if estuary else 7.2,
-                   present_crest_m=round(float(survey.random.uniform(5.9, 7.2)), 2), reclamation=not estuary,
-                   parapet_crest_m=7.1 if estuary else 8.0, design_high_tide_m=5.86,
-                   tide_standard_years=20 if estuary else 50)  # fmt: skip
+        survey.add(
+            "0606",
+            f"{home}{'江堤' if estuary else '海塘'}",
+            lines.line_geometry(even),
+            village=village,
+            level=3,
+            length_m=round(span),
+            seawall_grade="4级" if estuary else "3级",
+            design_crest_m=6.5 if estuary else 7.2,
+            present_crest_m=round(float(survey.random.uniform(5.9, 7.2)), 2),
+            reclamation=not estuary,
+            parapet_crest_m=7.1 if estuary else 8.0,
+            design_high_tide_m=5.86,
+            tide_standard_years=20 if estuary else 50,
+        )
         if span > 600 and weak < 6 and survey.random.random() < 0.55:
             weak += _weak_stretch(survey, "0607", f"{home}海塘险段", "海塘险段", part, village)
 
@@ -164,9 +212,16 @@ def _sluices_and_pumps(survey: Survey, seawall: ogr.Geometry) -> None:
         if stream.name:
             name = f"{stream.name}闸"
         openings = 3 if big else 1
-        survey.add("0608", name, point, sluice_scale="小(1)型" if big else "小(2)型", openings=openings,
-                   net_width_m=openings * 3.0, keeps_tide_out=True,
-                   sluice_discharge_m3s=round(12 * openings * float(survey.random.uniform(0.8, 1.3)), 1))  # fmt: skip
+        survey.add(
+            "0608",
+            name,
+            point,
+            sluice_scale="小(1)型" if big else "小(2)型",
+            openings=openings,
+            net_width_m=openings * 3.0,
+            keeps_tide_out=True,
+            sluice_discharge_m3s=round(12 * openings * float(survey.random.uniform(0.8, 1.3)), 1),
+        )
         if stream.catchment_km2 > 0.6:
             spot = lines.point_geometry(point.GetX() - 28, point.GetY() + 9)
             survey.add(
@@ -190,9 +245,14 @@ def _gates(survey: Survey, seawall: ogr.Geometry) -> None:
         found.append((float(distance[nearest]), village, *even[nearest]))
         x, y = even[int(survey.random.integers(len(even)))]
         if survey.random.random() < 0.7:
-            survey.add("0612", f"{survey.areas.villages[village].short_name}防浪墙开口", lines.point_geometry(x, y),
-                       village=village, opening_size_m=f"{survey.random.choice(('2.5', '3.0', '4.0'))}×1.2",
-                       station=_station(float(survey.random.uniform(100, 900))))  # fmt: skip
+            survey.add(
+                "0612",
+                f"{survey.areas.villages[village].short_name}防浪墙开口",
+                lines.point_geometry(x, y),
+                village=village,
+                opening_size_m=f"{survey.random.choice(('2.5', '3.0', '4.0'))}×1.2",
+                station=_station(float(survey.random.uniform(100, 900))),
+            )
     for _, village, x, y in sorted(found)[:11]:
         survey.add(
             "0611",
@@ -216,16 +276,26 @@ def _small_works(survey: Survey) -> None:
             direction = stream.line[mark + 2] - stream.line[mark - 2]
             normal = np.array([-direction[1], direction[0]]) / max(float(np.hypot(*direction)), 1e-6)
             weir = lines.line_geometry([(x, y) - normal * width, (x, y) + normal * width])
-            survey.add("0617", f"{survey.place_name(weir)}堰坝", weir, length_m=round(2 * width, 1),
-                       dam_height_m=round(float(random.uniform(0.8, 2.6)), 1))  # fmt: skip
+            survey.add(
+                "0617",
+                f"{survey.place_name(weir)}堰坝",
+                weir,
+                length_m=round(2 * width, 1),
+                dam_height_m=round(float(random.uniform(0.8, 2.6)), 1),
+            )
     for item in survey.areas.settlements:
         if float(survey.dem[survey.grid.cell_of(item.x, item.y)]) > 14:
             x, y = survey.uphill(item.x, item.y, 210.0)
             point = lines.point_geometry(x, y)
             survey.add("0613", f"{item.name}供水站", point, level=4, served_people=int(random.integers(90, 700)))
     for pond in [pond for pond in survey.township.water.ponds if pond.kind == "reservoir"][:3]:
-        survey.add("0610", pond.name.replace("水库", "电站"), lines.point_geometry(pond.below[0] + 14, pond.below[1] - 10),
-                   installed_kw=int(random.choice((125, 200, 320))), working_state="运行")  # fmt: skip
+        survey.add(
+            "0610",
+            pond.name.replace("水库", "电站"),
+            lines.point_geometry(pond.below[0] + 14, pond.below[1] - 10),
+            installed_kw=int(random.choice((125, 200, 320))),
+            working_state="运行",
+        )
     plain = [stream for stream in streams if stream.bed[len(stream.bed) // 2] < 6 and stream.catchment_km2 > 0.8]
     for number, stream in enumerate(plain[:5]):
         middle = len(stream.line) // 2
@@ -244,8 +314,10 @@ def _polders(survey: Survey) -> None:
         number = next(i for i, village in enumerate(survey.areas.villages) if village.short_name == short)
         sea = survey.township.water.sea
         land = survey.areas.polygons[number].Difference(sea).Difference(survey.township.water.river)
-        seat = next(item for item in survey.areas.settlements if item.village == number and item.main)
-        core = lines.point_geometry(seat.x, seat.y).Buffer(560.0, 6)
+        seat = next(i for i, item in enumerate(survey.areas.settlements) if item.village == number and item.main)
+        core = survey.hull([i for i, house in enumerate(survey.houses) if house.settlement == seat], 25.0).Buffer(
+            240.0, 8
+        )
         shape = survey.within_village(land.Buffer(-60.0, 3).Intersection(core), number)
         if shape is not None:
             survey.add(

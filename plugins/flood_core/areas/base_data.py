@@ -26,21 +26,39 @@ ROAD_CLASSES = ("highway", "national", "provincial", "county", "township", "vill
 WATER_KINDS = ("stream", "river", "canal", "coast", "pond", "reservoir", "sea")
 #: What must stand in a row, and which words are allowed there.
 REQUIRED: dict[str, dict[str, tuple[str, ...] | None]] = {
-    "area": {"code": None}, "settlement": {"code": None, "name": None}, "road": {"class": ROAD_CLASSES},
-    "building": {}, "water": {"kind": WATER_KINDS}, "contour": {"elevation_m": None},
+    "area": {"code": None},
+    "settlement": {"code": None, "name": None},
+    "road": {"class": ROAD_CLASSES},
+    "building": {},
+    "water": {"kind": WATER_KINDS},
+    "contour": {"elevation_m": None},
 }
 #: Other names under which a field is found.
 ALIASES: dict[str, tuple[str, ...]] = {
-    "code": ("代码", "编码", "adcode", "adcd"), "name": ("名称", "地名"), "class": ("等级", "道路等级", "fclass"),
-    "width_m": ("宽度", "width"), "bridge": ("桥梁",), "tunnel": ("隧道",), "use": ("用途", "type"),
-    "storeys": ("层数", "floors", "levels"), "households": ("户数",), "people": ("人数", "人口"),
-    "kind": ("类型", "类别"), "stream_order": ("河流等级", "order"), "catchment_km2": ("集雨面积",),
-    "elevation_m": ("高程", "elev", "elevation"), "index_contour": ("计曲线", "index"),
+    "code": ("代码", "编码", "adcode", "adcd"),
+    "name": ("名称", "地名"),
+    "class": ("等级", "道路等级", "fclass"),
+    "width_m": ("宽度", "width"),
+    "bridge": ("桥梁",),
+    "tunnel": ("隧道",),
+    "use": ("用途", "type"),
+    "storeys": ("层数", "floors", "levels"),
+    "households": ("户数",),
+    "people": ("人数", "人口"),
+    "kind": ("类型", "类别"),
+    "stream_order": ("河流等级", "order"),
+    "catchment_km2": ("集雨面积",),
+    "elevation_m": ("高程", "elev", "elevation"),
+    "index_contour": ("计曲线", "index"),
 }
 LINE = (ogr.wkbLineString, ogr.wkbMultiLineString)
 AREA = (ogr.wkbPolygon, ogr.wkbMultiPolygon)
 SHAPES: dict[str, tuple[int, ...]] = {
-    "area": AREA, "settlement": AREA, "road": LINE, "building": AREA, "water": LINE + AREA,
+    "area": AREA,
+    "settlement": AREA,
+    "road": LINE,
+    "building": AREA,
+    "water": LINE + AREA,
     "contour": LINE,
 }
 FALSE_WORDS = ("", "0", "0.0", "f", "false", "n", "no", "否", "无")
@@ -111,9 +129,18 @@ class _Features:
     without_geometry: int = 0
 
 
-def import_base(connection: Connection, layer: str, path: Path, *, source: str | None = None,
-                source_layer: str | None = None, crs: str | None = None, simulated: bool = False,
-                captured_on: date | None = None, feedback: Feedback | None = None) -> BaseImport:
+def import_base(
+    connection: Connection,
+    layer: str,
+    path: Path,
+    *,
+    source: str | None = None,
+    source_layer: str | None = None,
+    crs: str | None = None,
+    simulated: bool = False,
+    captured_on: date | None = None,
+    feedback: Feedback | None = None,
+) -> BaseImport:
     """Import one layer of the base map from a file, all or nothing.
 
     Args: ``layer`` one of LAYERS; ``source`` names the data set (default: the
@@ -141,13 +168,13 @@ def import_base(connection: Connection, layer: str, path: Path, *, source: str |
             source_id, replaced = base_layers.register_source(cursor, note)
             rows, added = base_layers.insert_features(cursor, layer, source_id, found.rows), 0
     feedback.setProgress(100)
-    return BaseImport(layer, path.name, found.source_crs, rows, added, replaced, found.repaired,
-                      found.without_geometry)
+    return BaseImport(layer, path.name, found.source_crs, rows, added, replaced, found.repaired, found.without_geometry)
 
 
 def _with_crs(note: ImportSource, source_crs: str) -> ImportSource:
-    return ImportSource(note.name, note.layer, note.file_name, note.sha256, source_crs, note.captured_on,
-                        note.simulated)
+    return ImportSource(
+        note.name, note.layer, note.file_name, note.sha256, source_crs, note.captured_on, note.simulated
+    )
 
 
 def _sha256(path: Path) -> str:
@@ -274,7 +301,9 @@ def _number(text: str) -> float:
 
 
 _CONVERSIONS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "boolean": (_truth, "0, 1"), "integer": (_whole, "0, 1, 2 ..."), "numeric": (_number, "1.5"),
+    "boolean": (_truth, "0, 1"),
+    "integer": (_whole, "0, 1, 2 ..."),
+    "numeric": (_number, "1.5"),
 }
 
 
@@ -285,14 +314,20 @@ def _wkb(geometry: Any, change: Any, layer: str, number: int, path: Path, result
     flat.FlattenTo2D()
     if ogr.GT_Flatten(flat.GetGeometryType()) not in SHAPES[layer]:
         allowed = ", ".join(ogr.GeometryTypeToName(shape) for shape in SHAPES[layer])
-        raise BadBaseValue(file=path.name, number=number, field="geometry", value=flat.GetGeometryName(),
-                           allowed=allowed)
+        raise BadBaseValue(
+            file=path.name, number=number, field="geometry", value=flat.GetGeometryName(), allowed=allowed
+        )
     if flat.Transform(change) != 0:
         raise BadBaseValue(file=path.name, number=number, field="geometry", value="coordinates", allowed="EPSG:4490")
     west, east, south, north = flat.GetEnvelope()
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadBaseValue(file=path.name, number=number, field="geometry",
-                           value=f"{west:.1f} {south:.1f}", allowed="-180..180, -90..90")
+        raise BadBaseValue(
+            file=path.name,
+            number=number,
+            field="geometry",
+            value=f"{west:.1f} {south:.1f}",
+            allowed="-180..180, -90..90",
+        )
     if flat.GetDimension() == 2 and not flat.IsValid():
         flat = flat.MakeValid()
         result.repaired += 1
@@ -321,8 +356,15 @@ def _import_raster(connection: Connection, path: Path, note: ImportSource, crs: 
     extent.AddGeometry(ring)
     extent.Transform(osr.CoordinateTransformation(system, _system(f"EPSG:{EPSG}")))
     metres = abs(step) * (111_120 if system.IsGeographic() else system.GetLinearUnits())
-    raster = Raster(kind, str(path.resolve()), note.sha256, round(metres, 3),
-                    "1985国家高程基准" if kind == "dem" else None, bytes(extent.ExportToWkb()).hex(), note.captured_on)
+    raster = Raster(
+        kind,
+        str(path.resolve()),
+        note.sha256,
+        round(metres, 3),
+        "1985国家高程基准" if kind == "dem" else None,
+        bytes(extent.ExportToWkb()).hex(),
+        note.captured_on,
+    )
     with transaction(connection) as cursor:
         source_id, replaced = base_layers.register_source(cursor, _with_crs(note, _label(system)))
         base_layers.register_raster(cursor, source_id, raster)

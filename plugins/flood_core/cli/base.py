@@ -13,7 +13,9 @@ from ..errors import QT_TRANSLATE_NOOP
 from .session import IN_PART, Result, Session
 
 IMPORTED = QT_TRANSLATE_NOOP("cli", "{layer}: {features} features from {file} ({source_crs} to EPSG:4490)")
-ADDED = QT_TRANSLATE_NOOP("cli", "{layer}: {features} areas have a new geometry, {added} natural villages are new ({file})")
+ADDED = QT_TRANSLATE_NOOP(
+    "cli", "{layer}: {features} areas have a new geometry, {added} natural villages are new ({file})"
+)
 REPLACED = QT_TRANSLATE_NOOP("cli", "An earlier import of the same source was replaced.")
 REPAIRED = QT_TRANSLATE_NOOP("cli", "{repaired} invalid polygons were repaired.")
 LEFT_OUT = QT_TRANSLATE_NOOP("cli", "{without_geometry} features have no geometry and were left out.")
@@ -37,9 +39,17 @@ def take_in(session: Session) -> Result:
     """Import one layer of the base map."""
     options: argparse.Namespace = session.arguments
     with session.connection() as connection:
-        done = import_base(connection, options.layer, options.file, source=options.source,
-                           source_layer=options.source_layer, crs=options.crs, simulated=options.simulated,
-                           captured_on=options.captured_on, feedback=session.feedback)
+        done = import_base(
+            connection,
+            options.layer,
+            options.file,
+            source=options.source,
+            source_layer=options.source_layer,
+            crs=options.crs,
+            simulated=options.simulated,
+            captured_on=options.captured_on,
+            feedback=session.feedback,
+        )
     return Result(asdict(done), _lines(session, done), IN_PART if done.without_geometry else 0)
 
 
