@@ -257,7 +257,7 @@ def test_titles_units_full_width_totals_and_notes(connection, villages, tmp_path
     )[0]
     assert (name, level, simulated) == ("大岙水库", 1, True)
     assert attributes == {"total_capacity_10k_m3": 12, "dam_height_m": 12.5, "reservoir_class": "小(2)型"}
-    assert [code for code, _ in codes(report, "notice")] == ["identity_column", "row_skipped", "row_skipped"]
+    assert [code for code, _ in codes(report, "notice")] == ["identity_column", "row_total", "row_note"]
     assert [(issue.code, issue.column) for issue in report.issues if issue.severity == "warning"] == [
         ("unknown_column", "M 天气"),
         ("coordinate_ambiguous", "J 经度(小数)"),

@@ -35,9 +35,16 @@ SEVERITIES = {
     NOTICE: QT_TRANSLATE_NOOP("cli", "Notice"),
 }
 ROW = QT_TRANSLATE_NOOP("cli", "row {row}")
-BATCH_HEADING = tuple(
-    QT_TRANSLATE_NOOP("cli", text)
-    for text in ("batch", "when", "who", "file", "area", "state", "new", "changed", "errors")
+BATCH_HEADING = (
+    QT_TRANSLATE_NOOP("cli", "batch"),
+    QT_TRANSLATE_NOOP("cli", "when"),
+    QT_TRANSLATE_NOOP("cli", "who"),
+    QT_TRANSLATE_NOOP("cli", "file"),
+    QT_TRANSLATE_NOOP("cli", "area"),
+    QT_TRANSLATE_NOOP("cli", "state"),
+    QT_TRANSLATE_NOOP("cli", "new"),
+    QT_TRANSLATE_NOOP("cli", "changed"),
+    QT_TRANSLATE_NOOP("cli", "with errors"),
 )
 _SHOWN_OF_A_KIND = 20
 

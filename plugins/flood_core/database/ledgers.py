@@ -40,6 +40,7 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
     ``areas`` are the codes of the areas that the rows belong to. The batch
     itself is recorded afterwards with ``record_batch``, in the same transaction.
     """
+    _one_import_at_a_time(cursor, areas)
     written = Written(str(uuid.uuid4()))
     tables = [table for table in LEDGER_TABLES if staged.get(table.key, {}).get("n")]
     for table in tables:
@@ -52,6 +53,12 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
     if "transfer_household" in names:
         written.unresolved = _unresolved(cursor)
     return written
+
+
+def _one_import_at_a_time(cursor: Cursor, areas: Sequence[str]) -> None:
+    """Wait for other imports into the same townships: two of the same ledger would both find its rows new."""
+    for township in sorted({code[:9] for code in areas}):
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('floodmap ledger ' || %s, 0))", (township,))
 
 
 def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> None:

@@ -104,8 +104,10 @@ class AreaFinder:
 
     def _one(self, candidates: list[str], name: str) -> str:
         in_force = [code for code in candidates if self._reference.areas[code].in_force] or candidates
-        if len(in_force) == 1:
-            return in_force[0]
+        # The column is for administrative villages: a natural village of the same name stands back.
+        villages = [code for code in in_force if len(code) == 12]
+        if len(in_force) == 1 or len(villages) == 1:
+            return villages[0] if villages else in_force[0]
         if in_force:
             shown = "、".join(self._reference.area_label(code) for code in in_force[:5])
             raise BadValue("village_ambiguous", candidates=shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator
@@ -30,7 +31,8 @@ from .workbook import Workbook
 from .yearly_rows import read_yearly_sheet
 
 SIMULATED_WORD = "模拟数据"
-_NOT_READ_FULLY = 60  # rows above the headings looked at for the word 模拟数据
+_NOT_READ_FULLY = 20  # rows looked at for what stands above the headings
+_REPORTING_UNIT = re.compile(r"(?:填报|报送|制表)单位[（(盖章）)]*\s*[:：]\s*([^\s:：]{2,60})")
 
 
 class UnknownArea(InputError):
@@ -124,7 +126,7 @@ def import_ledger(
         refused = bool(context.issues.errors) and mode == "all"
         report.rows_rejected = context.issues.barred_rows
         if not refused or dry_run:
-            _commit(cursor, context, report, sender, Part(feedback, 60, 100))
+            _commit(cursor, context, report, sender or _sender(workbook), Part(feedback, 60, 100))
         report.issues = context.issues.in_order()
         if dry_run:
             report.state, report.batch_uid = "checked", None
@@ -152,6 +154,17 @@ def _wanted_category(category: str | None, reference: LedgerReference) -> str | 
     return code
 
 
+def _sender(workbook: Workbook) -> str | None:
+    """Return who reports, as the rows above the headings say it (填报单位：…); None when they do not."""
+    for sheet in workbook.sheets:
+        for row in sheet.rows[:_NOT_READ_FULLY]:
+            for value in row:
+                match = _REPORTING_UNIT.search(value) if isinstance(value, str) else None
+                if match:
+                    return match[1][:60]
+    return None
+
+
 def _is_simulated(workbook: Workbook) -> bool:
     """Tell whether the workbook declares its rows as 模拟数据, in a sheet's name or above the headings."""
     for sheet in workbook.sheets:
@@ -171,11 +184,11 @@ def _read_sheets(
     for sheet in workbook.sheets:
         if sheet.hidden or not sheet.rows:
             if sheet.hidden and sheet.name != "名录":
-                context.issues.add(Issue("sheet_skipped", sheet.name, values={"reason": "hidden"}))
+                context.issues.add(Issue("sheet_hidden", sheet.name))
             continue
         subject = subject_of(sheet, category, context.reference)
         if subject is None:
-            context.issues.add(Issue("sheet_skipped", sheet.name, values={"reason": "nothing tells what it is about"}))
+            context.issues.add(Issue("sheet_unknown", sheet.name))
             continue
         subjects.append(subject)
     if not subjects:

@@ -36,7 +36,12 @@ _CHECK_PLACE = QT_TRANSLATE_NOOP("errors", "Check the village name and the coord
 
 KINDS: dict[str, IssueKind] = {
     # whole sheets and columns
-    "sheet_skipped": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The sheet was not read: {reason}.")),
+    "sheet_hidden": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The hidden sheet was not read.")),
+    "sheet_unknown": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The sheet was not read: nothing tells what it is about."),
+        QT_TRANSLATE_NOOP("errors", "Begin its name with the code of a category, or give the category when importing."),
+    ),
     "no_heading": IssueKind(
         ERROR,
         QT_TRANSLATE_NOOP("errors", "No heading row was found on this sheet."),
@@ -71,7 +76,9 @@ KINDS: dict[str, IssueKind] = {
         ),
         QT_TRANSLATE_NOOP("errors", "Give the values in {expected}."),
     ),
-    "row_skipped": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The row was not read: it is a {reason}.")),
+    "row_total": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The row holds totals and was not read.")),
+    "row_note": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The row is a note and was not read.")),
+    "row_heading": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The row repeats the headings and was not read.")),
     # areas and kinds
     "village_missing": IssueKind(
         ERROR,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Iterator, Sequence
 
 import numpy as np
-from osgeo import ogr
+from osgeo import gdal, ogr
 
 from ..coordinates.angles import numbers_in
 from ..coordinates.evidence import Evidence, in_words
@@ -243,11 +244,7 @@ def _read_string(text: str, row: int, written: _Written) -> bool:
 
 def _read_wkt(text: str, row: int, written: _Written) -> bool:
     plain = text.split(";", 1)[-1] if text.lstrip().upper().startswith("SRID=") else text
-    with ogr.ExceptionMgr() if hasattr(ogr, "ExceptionMgr") else _quiet():
-        try:
-            geometry = ogr.CreateGeometryFromWkt(plain.strip())
-        except RuntimeError:
-            return False
+    geometry = _from_wkt(plain.strip())
     if geometry is None or geometry.IsEmpty():
         return False
     dimension = geometry.GetDimension()
@@ -264,12 +261,28 @@ def _read_wkt(text: str, row: int, written: _Written) -> bool:
     return written.add_figure(row, vertices, [len(part) for part in parts], "PLA"[dimension])
 
 
-class _quiet:  # noqa: N801 - a context manager that does nothing, where GDAL has no ExceptionMgr
-    def __enter__(self) -> None:
-        ogr.UseExceptions()
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep GDAL from writing what it thinks of a ledger's figures to the terminal."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
 
-    def __exit__(self, *_: object) -> None:
-        ogr.DontUseExceptions()
+
+def _from_wkt(text: str) -> Any:
+    """Return the geometry of a WKT text; None when it is none, whether GDAL raises or not."""
+    with _quiet():
+        try:
+            return ogr.CreateGeometryFromWkt(text)
+        except RuntimeError:
+            return None
+
+
+def _is_valid(geometry: Any) -> bool:
+    with _quiet():
+        return bool(geometry.IsValid())
 
 
 def _collect(geometry: Any, parts: list[list[tuple[float, ...]]]) -> None:
@@ -355,15 +368,15 @@ def _geometry(vertices: list[tuple[float, float]], parts: list[int], kind: str) 
         text = "MULTIPOLYGON (" + _polygons(pieces) + ")"
     else:
         text = "MULTIPOINT (" + ", ".join(f"({piece})" for piece in pieces) + ")"
-    geometry = ogr.CreateGeometryFromWkt(text)
-    if geometry is None or not geometry.IsValid() or (kind == "L" and geometry.Length() == 0):
+    geometry = _from_wkt(text)
+    if geometry is None or not _is_valid(geometry) or (kind == "L" and geometry.Length() == 0):
         return None
     return _with_srid(bytes(geometry.ExportToWkb(ogr.wkbNDR)))
 
 
 def _polygons(pieces: list[str]) -> str:
     """Join rings: the first is a shell; rings inside it are holes, others shells of their own."""
-    rings = [ogr.CreateGeometryFromWkt(f"POLYGON (({piece}))") for piece in pieces]
+    rings = [_from_wkt(f"POLYGON (({piece}))") for piece in pieces]
     shells: list[list[int]] = []
     for number, ring in enumerate(rings):
         outer = next((shell for shell in shells if rings[shell[0]].Contains(ring)), None)

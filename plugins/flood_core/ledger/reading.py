@@ -16,6 +16,8 @@ _RESAVE = QT_TRANSLATE_NOOP(
     "errors", "Open the file in Excel or WPS and save it as a new .xlsx workbook, then try again."
 )
 
+_SHRINK = QT_TRANSLATE_NOOP("errors", "Delete empty rows and columns, or split the ledger into several files.")
+
 
 class UnusableWorkbook(InputError):
     """The file cannot be read as a workbook; subclasses say why."""
@@ -74,19 +76,79 @@ class EncryptedWorkbook(UnusableWorkbook):
 
 
 class WorkbookTooLarge(UnusableWorkbook):
-    """The file, or what it unpacks to, is beyond the limits of a ledger."""
+    """The file, or what it unpacks to, is beyond the limits of a ledger; subclasses say in what."""
 
     code = "too_large"
-    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} is too large for a ledger: {reason}.")
-    hint = QT_TRANSLATE_NOOP("errors", "Delete empty rows and columns, or split the ledger into several files.")
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} is too large for a ledger: {megabytes} MB.")
+    hint = _SHRINK
+
+
+class TooManyRows(WorkbookTooLarge):
+    """More rows or cells with values than any ledger has."""
+
+    code = "too_many_rows"
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} is too large for a ledger: more than {count} rows.")
+
+
+class TooManyColumns(WorkbookTooLarge):
+    """A value far to the right of any ledger."""
+
+    code = "too_many_columns"
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} is too large for a ledger: {count} columns.")
+
+
+class TooManyParts(WorkbookTooLarge):
+    """More sheets, pictures or other parts than any ledger has."""
+
+    code = "too_many_parts"
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} is too large for a ledger: {count} sheets or parts.")
+
+
+class TooManyMerges(WorkbookTooLarge):
+    """More merged cells than any ledger has."""
+
+    code = "too_many_merges"
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} has more than {count} merged cells.")
+
+
+class TooMuchText(WorkbookTooLarge):
+    """More text than any ledger has."""
+
+    code = "too_much_text"
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} holds too much text for a ledger.")
 
 
 class SuspiciousWorkbook(UnusableWorkbook):
-    """The file is built to do harm: an archive bomb, entities."""
+    """The file is built to do harm; subclasses say how."""
 
     code = "suspicious"
-    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} was refused for safety: {reason}.")
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} was refused for safety.")
     hint = _RESAVE
+
+
+class ArchiveBomb(SuspiciousWorkbook):
+    """A part unpacks to far more than it is."""
+
+    code = "bomb"
+    template = QT_TRANSLATE_NOOP(
+        "errors", "The workbook {file} was refused for safety: its part {part} unpacks to {megabytes} MB."
+    )
+
+
+class EntitiesDeclared(SuspiciousWorkbook):
+    """XML entities: they can swell without end, or read other files."""
+
+    code = "entities"
+    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} was refused for safety: it declares XML entities.")
+
+
+class ImpossibleRowNumber(SuspiciousWorkbook):
+    """A row number that Excel cannot have."""
+
+    code = "row_number"
+    template = QT_TRANSLATE_NOOP(
+        "errors", "The workbook {file} was refused for safety: one of its rows has the number {number}."
+    )
 
 
 class ReadingTooSlow(MachineRefused):
@@ -98,34 +160,32 @@ class ReadingTooSlow(MachineRefused):
     )
 
 
-_SIMPLE: dict[str, type[UnusableWorkbook]] = {
-    cls.code: cls for cls in (UnusableWorkbook, EmptyFile, NoWorkbook, TextFile, OldFormat, EncryptedWorkbook)
+_BY_CODE: dict[str, type[UnusableWorkbook]] = {
+    cls.code: cls
+    for cls in (
+        UnusableWorkbook,
+        NoSuchLedger,
+        EmptyFile,
+        NoWorkbook,
+        TextFile,
+        OldFormat,
+        EncryptedWorkbook,
+        WorkbookTooLarge,
+        TooManyRows,
+        TooManyColumns,
+        TooManyParts,
+        TooManyMerges,
+        TooMuchText,
+        ArchiveBomb,
+        EntitiesDeclared,
+        ImpossibleRowNumber,
+    )
 }
-_TOO_LARGE = {
-    "file_too_large": "{megabytes} MB",
-    "too_large": "{megabytes} MB",
-    "too_many_parts": "{count} parts",
-    "too_many_sheets": "{count} sheets",
-    "too_many_columns": "{count} columns",
-    "too_many_rows": "more than {count} rows",
-    "too_many_merges": "more than {count} merged ranges",
-    "too_much_text": "too much text",
-}
-_SUSPICIOUS = {
-    "bomb": "{part} unpacks to {megabytes} MB",
-    "entities": "it declares XML entities",
-    "row_number": "a row has the number {number}",
-}
+_BY_CODE.update(file_too_large=WorkbookTooLarge, too_many_sheets=TooManyParts)
 
 
 def _refusal(code: str, file: str, values: dict[str, object]) -> UnusableWorkbook:
-    if code in _TOO_LARGE:
-        return WorkbookTooLarge(file=file, reason=_TOO_LARGE[code].format(**values))
-    if code in _SUSPICIOUS:
-        return SuspiciousWorkbook(file=file, reason=_SUSPICIOUS[code].format(**values))
-    if code == "unreadable_file":
-        return NoSuchLedger(file=file, reason=values["reason"])
-    return _SIMPLE.get(code, UnusableWorkbook)(file=file, **values)
+    return _BY_CODE.get(code, UnusableWorkbook)(file=file, **values)
 
 
 def read_workbook(path: Path, *, limits: Limits | None = None, feedback: Feedback | None = None) -> Workbook:

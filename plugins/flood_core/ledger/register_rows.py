@@ -29,6 +29,8 @@ from .values import (
 )
 
 _TEXTS = ("feature", "location", "responsible_party", "note")
+#: Suggestions compare with every category; for a ledger of nonsense they stop here.
+_MOST_SUGGESTIONS = 60
 #: Which responsibility the plain column of persons means, by the first digits of a subtype.
 _KEEPERS = {"R1": "leader", "R2": "custodian", "R3": "custodian", "R4": "responsible", "R5": "contact"}
 
@@ -106,7 +108,7 @@ def _categories(
     for row, cell in enumerate(rows.raw(key)):
         text = as_text(cell)
         if text not in answers:
-            answers[text] = _category(text, by_name, fixed, sheet_code)
+            answers[text] = _category(text, by_name, fixed, sheet_code, suggest=len(answers) < _MOST_SUGGESTIONS)
         category, code, values = answers[text]
         if code is not None:
             rows.issue(code, row, key, cell, **values)
@@ -115,7 +117,7 @@ def _categories(
 
 
 def _category(
-    text: str, by_name: dict[str, Category], fixed: Category | None, sheet_code: str | None
+    text: str, by_name: dict[str, Category], fixed: Category | None, sheet_code: str | None, *, suggest: bool
 ) -> tuple[Category | None, str | None, dict[str, Any]]:
     if not text:
         return (fixed, None, {}) if fixed is not None else (None, "category_missing", {})
@@ -127,7 +129,10 @@ def _category(
         return (
             None,
             "category_unknown",
-            {"nearest": "、".join(nearest_names(text, {c.name_zh for c in by_name.values()})) or "—"},
+            {
+                "nearest": "、".join(nearest_names(text, {c.name_zh for c in by_name.values()} if suggest else ()))
+                or "—"
+            },
         )
     if fixed is not None and category.code != fixed.code:
         return None, "category_other", {"expected": fixed.name_zh}

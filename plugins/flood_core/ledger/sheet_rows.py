@@ -14,7 +14,7 @@ from typing import Any, Sequence
 from .fields import FIELDS
 from .headings import Column, Mapping, normalised
 from .issues import Issue, Issues
-from .reading import WorkbookTooLarge
+from .reading import TooManyMerges
 from .values import BadValue, Converter, as_text
 from .workbook import Row, Sheet, Unreadable, Value
 
@@ -58,9 +58,7 @@ class SheetRows:
             if reason is None:
                 kept.append(position)
             elif reason:
-                self.issues.add(
-                    Issue("row_skipped", self.sheet.name, self.sheet.row_numbers[position], values={"reason": reason})
-                )
+                self.issues.add(Issue(reason, self.sheet.name, self.sheet.row_numbers[position]))
         return kept
 
     def column(self, column: Column) -> list[Value]:
@@ -100,7 +98,7 @@ class SheetRows:
                 continue
             fills += (last - first) * len(columns)
             if fills > _MOST_FILLS:
-                raise WorkbookTooLarge(file=file_name, reason=f"more than {_MOST_FILLS} merged cells")
+                raise TooManyMerges(file=file_name, count=_MOST_FILLS)
             for position in columns:
                 self._fill_block(position, used[position], first, last, block.first_row, value)
 
@@ -223,7 +221,7 @@ def _outcome(cell: Value, converter: Converter) -> Any:
 
 
 def _left_out(row: Row, heading: Sequence[str], name: Column | None) -> str | None:
-    """Return why a row is no data: total, note, repeated heading; '' for a blank row, None when it is data."""
+    """Return the issue that tells why a row is no data; '' for a blank row, None when it is data."""
     filled = len(row) - row.count(None)
     if not filled:
         return ""
@@ -233,13 +231,13 @@ def _left_out(row: Row, heading: Sequence[str], name: Column | None) -> str | No
         if not text.strip():
             return "" if all(not as_text(value) for value in row) else None
         if text.startswith(_TOTALS) and len(text) <= 12:
-            return "total"
+            return "row_total"
         if filled <= 2 and text.startswith(_NOTE_BEGINNINGS) and (filled == 1 or len(text) > 4):
             only = next(p for p, value in enumerate(row) if value is not None)
             if name is None or only != name.position:
-                return "note"
+                return "row_note"
         if filled >= 3 and normalised(first) in heading and _repeats(row, heading):
-            return "repeated heading"
+            return "row_heading"
     return None
 
 
