@@ -51,6 +51,8 @@ def load_ledgers(connection: Connection, source: Path, reports: Path | None, fee
     resources first, then transfer lists and persons.
     """
     loaded = Loaded()
+    if reports is not None:
+        reports.mkdir(parents=True, exist_ok=True)
     ledgers = sorted((source / "ledgers").glob("*.xlsx"))
     for number, ledger in enumerate(ledgers):
         raise_if_cancelled(feedback)
