@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any, Sequence
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -43,6 +44,7 @@ _NEEDED_FILL = PatternFill("solid", fgColor="FCE4D6")
 _FORMATS = {"text": "@", "phone": "@", "date": "yyyy-mm-dd", "integer": "0", "number": "General"}
 #: A cell of Excel holds no more.
 _LONGEST_CELL = 32_767
+_MOST_LINES = 4
 
 
 class TemplateNotWritten(MachineRefused):
@@ -107,7 +109,7 @@ def _workbook(
     last = _HEADING_ROW + len(rows) + BLANK_ROWS
     _open_cells(sheet, columns, last)
     for number, row in enumerate(rows):
-        _write_row(sheet, _HEADING_ROW + 1 + number, number + 1, columns, row, kind, code, reference)
+        _write_row(sheet, _HEADING_ROW + 1 + number, number + 1, columns, row, reference)
     _choices(book, sheet, columns, villages, last)
     _explain(book, columns, name)
     sheet.freeze_panes = sheet.cell(_HEADING_ROW + 1, 4 if code else 2)
@@ -169,13 +171,14 @@ def _headings(sheet: Worksheet, columns: Sequence[TemplateColumn]) -> None:
 def _open_cells(sheet: Worksheet, columns: Sequence[TemplateColumn], last: int) -> None:
     """Unlock the cells below the headings and give them their formats."""
     unlocked = Protection(locked=False)
-    wrap, centre = Alignment(vertical="center", wrap_text=True), Alignment(horizontal="center", vertical="center")
+    wrap, clipped = Alignment(vertical="center", wrap_text=True), Alignment(horizontal="fill", vertical="center")
+    centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
     for row in range(_HEADING_ROW + 1, last + 1):
         for position, column in enumerate(columns, start=1):
             cell = sheet.cell(row, position)
             cell.protection, cell.border = unlocked, _BORDER
             cell.number_format = _FORMATS[column.value]
-            cell.alignment = wrap if column.width >= 18 else centre
+            cell.alignment = clipped if column.key == "string" else wrap if column.width >= 18 else centre
 
 
 def _write_row(
@@ -184,19 +187,28 @@ def _write_row(
     serial: int,
     columns: Sequence[TemplateColumn],
     row: dict[str, Any],
-    kind: SheetKind,
-    code: str | None,
     reference: LedgerReference,
 ) -> None:
+    """Write a present row, high enough for its longest text."""
+    lines = 1
     for position, column in enumerate(columns, start=1):
-        value = serial if column.key == "serial" else _cell_value(column, row, kind, code, reference)
+        value = serial if column.key == "serial" else _cell_value(column, row, reference)
         if value is None:
             continue
         cell = sheet.cell(at, position)
         if isinstance(value, str):
             set_text(cell, value)
+            if column.key != "string":
+                lines = max(lines, -(-_shown_width(value) // max(column.width - 1, 1)))
         else:
             cell.value = value
+    if lines > 1:
+        sheet.row_dimensions[at].height = 15 * min(lines, _MOST_LINES)
+
+
+def _shown_width(text: str) -> int:
+    """Return how many columns of Latin letters a text takes; Chinese letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def set_text(cell: Any, text: str) -> None:
@@ -207,9 +219,7 @@ def set_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _cell_value(
-    column: TemplateColumn, row: dict[str, Any], kind: SheetKind, code: str | None, reference: LedgerReference
-) -> Any:
+def _cell_value(column: TemplateColumn, row: dict[str, Any], reference: LedgerReference) -> Any:
     key = column.key
     if column.attribute is not None:
         value = row["attributes"].get(column.attribute)

@@ -122,17 +122,22 @@ _HEADINGS = {
     "string": "坐标串(经度,纬度;…)",
 }
 _WIDE = {
-    "name": 20,
-    "feature": 24,
-    "location": 24,
-    "responsible_party": 18,
-    "control_measures": 28,
-    "string": 28,
-    "zone_name": 18,
-    "grid_name": 22,
+    "serial": 6,
+    "name": 26,
+    "feature": 26,
+    "location": 28,
+    "responsible_party": 20,
+    "control_measures": 30,
+    "string": 30,
+    "zone_name": 20,
+    "grid_name": 24,
     "note": 20,
     "village": 16,
-    "shelter_name": 20,
+    "shelter_name": 22,
+    "subtype": 26,
+    "phone": 15,
+    "external_code": 14,
+    "system": 12,
 }
 _WHOLE = {
     "threatened_households",
@@ -219,6 +224,7 @@ def _field_column(field: Field, kind: SheetKind, category: str | None, reference
     heading = _HEADINGS.get(key, field.names[0])
     if key == "person" and kind is SheetKind.RESOURCE:
         heading = {"leader": "队长", "custodian": "管理员"}.get(plain_post(category), "负责人")
+    width = _WIDE.get(key, 15 if key.endswith("phone") else max(10, 2 * len(heading) + 2))
     value = "integer" if key in _WHOLE else "number" if key in _NUMBERS else "text"
     if key in ("verified_on", "expires_on"):
         value = "date"
@@ -227,7 +233,7 @@ def _field_column(field: Field, kind: SheetKind, category: str | None, reference
     return TemplateColumn(
         key,
         heading,
-        _WIDE.get(key, max(10, 2 * len(heading) + 2)),
+        width,
         _choices(key, category, reference),
         value,
         required=field.required or key in _NEEDED,
