@@ -85,4 +85,4 @@ def test_memory_does_not_grow(qgis_app: Any, tmp_path: Path, snapshots: list[Pat
     for _ in range(12):
         export_sheet(snapshots[0], tmp_path / "out", formats=("pdf",))
         sizes.append(resident())
-    assert sizes[-1] - sizes[3] < 20_000_000
+    assert sizes[-1] - sizes[3] < 5_000_000

@@ -20,7 +20,7 @@ from .frame import fit
 from .manifest import manifest
 from .presets import Preset, candidates
 from .profile import PROFILES, prepared
-from .session import ensure_qgis
+from .session import ensure_qgis, release
 from .snapshot import Snapshot, read_snapshot
 
 FORMATS = ("pdf", "png")
@@ -65,25 +65,38 @@ def export_sheet(
     ensure_qgis()
     # QGIS leaves -wal and -shm beside a GeoPackage it reads: give it a copy of its own
     with tempfile.TemporaryDirectory(prefix="floodmap-sheet-") as work:
-        copy = Path(work) / "snapshot.gpkg"
-        snapshot = prepared(_copied(Path(gpkg), copy), profile)
-        feedback.setProgress(10)
-        raise_if_cancelled(feedback)
-        sheet = compose(snapshot, _paper(snapshot, papers), profile)
-        check_glyphs(sheet)
-        feedback.setProgress(40)
-        raise_if_cancelled(feedback)
-        name = sheet_name(snapshot, sheet.preset, profile)
-        with output.Staging(out_dir, name) as staging:
-            _draw(sheet, staging, formats, feedback)
-            seconds = time.monotonic() - started
-            account = manifest(snapshot, sheet, profile, [path.name for path in staging.files], seconds)
-            staging.write_json(account)
-            raise_if_cancelled(feedback)
-            files, manifest_path = staging.publish()
+        try:
+            result = _export(
+                _copied(Path(gpkg), Path(work) / "snapshot.gpkg"), out_dir, papers, profile, formats, feedback
+            )
+        finally:
+            release()
+    result.seconds = time.monotonic() - started
     feedback.setProgress(100)
-    return SheetResult(name, files, manifest_path, sheet.pages, sheet.frame.scale, time.monotonic() - started,
-                       list(account["warnings"]))  # fmt: skip
+    return result
+
+
+def _export(
+    snapshot: Snapshot, out_dir: Path, papers: list[Preset], profile: str, formats: Sequence[str], feedback: Feedback
+) -> SheetResult:
+    """Compose, draw and publish; what QGIS holds of the snapshot goes when this returns."""
+    started = time.monotonic()
+    snapshot = prepared(snapshot, profile)
+    feedback.setProgress(10)
+    raise_if_cancelled(feedback)
+    sheet = compose(snapshot, _paper(snapshot, papers), profile)
+    check_glyphs(sheet)
+    feedback.setProgress(40)
+    raise_if_cancelled(feedback)
+    name = sheet_name(snapshot, sheet.preset, profile)
+    with output.Staging(out_dir, name) as staging:
+        _draw(sheet, staging, formats, feedback)
+        seconds = time.monotonic() - started
+        account = manifest(snapshot, sheet, profile, [path.name for path in staging.files], seconds)
+        staging.write_json(account)
+        raise_if_cancelled(feedback)
+        files, manifest_path = staging.publish()
+    return SheetResult(name, files, manifest_path, sheet.pages, sheet.frame.scale, seconds, list(account["warnings"]))
 
 
 def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Preset]:
