@@ -66,10 +66,11 @@ def pending_texts() -> dict[str, str]:
 def merged() -> tuple[Texts, list[tuple[str, str]]]:
     """Return the translation of every marked text, and the texts that have none."""
     known, pending = translated_texts(), pending_texts()
+    elsewhere = {english: chinese for (_, english), chinese in known.items()}  # a text may move to another context
     texts: Texts = {}
     missing = []
     for key in marked_texts():
-        chinese = pending.get(key[1]) or known.get(key)
+        chinese = pending.get(key[1]) or known.get(key) or elsewhere.get(key[1])
         if chinese:
             texts[key] = chinese
         else:

@@ -11,6 +11,9 @@ from typing import Iterator
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..errors import QT_TRANSLATE_NOOP
+from .algorithm import CONTEXT, translated
+
 #: One module per room, in the order of the tool box; each lists its algorithms in ``ALGORITHMS``.
 MODULES = ("base", "ledger", "edition", "sheets", "report", "symbols", "db")
 
@@ -20,17 +23,17 @@ ICON = Path(__file__).resolve().parents[1] / "icon.svg"
 class FloodMapProvider(QgsProcessingProvider):
     """Offers the engine's functions to Processing and to ``qgis_process``."""
 
-    def id(self) -> str:  # noqa: A003 - QGIS's name
+    def id(self) -> str:
         """Return the provider's id."""
         return "floodmap"
 
     def name(self) -> str:
         """Return the provider's name."""
-        return self.tr("Flood maps")
+        return translated(CONTEXT, QT_TRANSLATE_NOOP("Processing", "Flood maps"))
 
     def longName(self) -> str:  # noqa: N802 - QGIS's name
         """Return the provider's full name."""
-        return self.tr("Village flood and typhoon situation maps")
+        return translated(CONTEXT, QT_TRANSLATE_NOOP("Processing", "Village flood and typhoon situation maps"))
 
     def icon(self) -> QIcon:
         """Return the provider's icon."""

@@ -7,158 +7,108 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 
-from ..errors import FloodMapError
+from ..errors import QT_TRANSLATE_NOOP
 from ..symbology.build import build
 from ..symbology.check import check
 from ..symbology.printed import print_catalogue
+from .algorithm import CONTEXT, DrawingAlgorithm, translated
 
 
-class _SymbolAlgorithm(QgsProcessingAlgorithm):
+class SymbolAlgorithm(DrawingAlgorithm):
     """What the algorithms of the symbol library share."""
 
-    def group(self) -> str:
-        """Return the group in the user's language."""
-        return self.tr("Symbols")
-
-    def groupId(self) -> str:  # noqa: N802 - QGIS's name
-        """Return the group's name."""
-        return "symbols"
-
-    def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802
-        """Return a new algorithm of this kind."""
-        return type(self)()
-
-    def tr(self, text: str) -> str:
-        """Translate a text of this algorithm."""
-        return QCoreApplication.translate("Symbols", text)
-
-    def flags(self) -> Any:
-        """Keep to the main thread: symbols are drawn there."""
-        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+    GROUP_ID = "symbols"
+    GROUP = QT_TRANSLATE_NOOP("Processing", "Symbols")
 
 
-class BuildSymbols(_SymbolAlgorithm):
+class BuildSymbols(SymbolAlgorithm):
     """Build SVG files, the style library and the tables from the catalogue."""
 
+    NAME = "build_symbols"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Build symbol library")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Makes the SVG files, the QGIS style library and the database's symbol tables from the catalogue"
+        " and its drawings. The same catalogue always gives the same bytes.",
+    )
     OUTPUT = "OUTPUT"
 
-    def name(self) -> str:
-        """Return the algorithm's name in the provider."""
-        return "build_symbols"
-
-    def displayName(self) -> str:  # noqa: N802
-        """Return the name in the user's language."""
-        return self.tr("Build symbol library")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        """Return what the algorithm does."""
-        return self.tr(
-            "Makes the SVG files, the QGIS style library and the database's symbol tables from the catalogue"
-            " and its drawings. The same catalogue always gives the same bytes."
-        )
-
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
         """Define the parameters and what comes back."""
-        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, self.tr("Folder to build into")))
-        self.addOutput(QgsProcessingOutputNumber("FILES", self.tr("Files")))
-        self.addOutput(QgsProcessingOutputNumber("CHANGED", self.tr("Changed files")))
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder to build into"))
+        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, label))
+        self.add_number_output("FILES", QT_TRANSLATE_NOOP("Processing", "Files"))
+        self.add_number_output("CHANGED", QT_TRANSLATE_NOOP("Processing", "Changed files"))
 
-    def processAlgorithm(  # noqa: N802
+    def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Build; the engine's errors become Processing's."""
+        """Build everything."""
         folder = self.parameterAsString(parameters, self.OUTPUT, context)
-        try:
-            done = build(Path(folder), feedback)
-        except (FloodMapError, OSError) as error:
-            raise QgsProcessingException(str(error)) from error
+        done = build(Path(folder), feedback)
         return {self.OUTPUT: folder, "FILES": len(done.files), "CHANGED": len(done.changed)}
 
 
-class CheckSymbols(_SymbolAlgorithm):
+class CheckSymbols(SymbolAlgorithm):
     """Check the catalogue against its drawings and the reference data."""
 
-    def name(self) -> str:
-        """Return the algorithm's name in the provider."""
-        return "check_symbols"
+    NAME = "check_symbols"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Check symbol library")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Finds missing drawings, duplicate codes, symbols that draw nothing, and categories, resources and"
+        " elements without a symbol.",
+    )
 
-    def displayName(self) -> str:  # noqa: N802
-        """Return the name in the user's language."""
-        return self.tr("Check symbol library")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        """Return what the algorithm does."""
-        return self.tr(
-            "Finds missing drawings, duplicate codes, symbols that draw nothing, and categories, resources and"
-            " elements without a symbol."
-        )
-
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
         """Define what comes back."""
-        self.addOutput(QgsProcessingOutputNumber("ERRORS", self.tr("Errors")))
-        self.addOutput(QgsProcessingOutputNumber("WARNINGS", self.tr("Warnings")))
+        self.add_number_output("ERRORS", QT_TRANSLATE_NOOP("Processing", "Errors"))
+        self.add_number_output("WARNINGS", QT_TRANSLATE_NOOP("Processing", "Warnings"))
 
-    def processAlgorithm(  # noqa: N802
+    def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Check; findings go to the log."""
-        try:
-            findings = check()
-        except FloodMapError as error:
-            raise QgsProcessingException(str(error)) from error
+        findings = check()
         for finding in findings:
             report = feedback.reportError if finding.severity == "error" else feedback.pushWarning
-            report(finding.message())
+            report(translated("cli", finding.text).format(**finding.values))
         errors = sum(finding.severity == "error" for finding in findings)
         return {"ERRORS": errors, "WARNINGS": len(findings) - errors}
 
 
-class PrintSymbols(_SymbolAlgorithm):
+class PrintSymbols(SymbolAlgorithm):
     """Print all symbols as an A4 PDF."""
 
+    NAME = "print_symbols"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Print symbol catalogue")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing", "Prints every symbol at three sizes, in colour and in grey, with code, names, origin and use."
+    )
+    NO_FILE = QT_TRANSLATE_NOOP("Processing", "Name the PDF to write.")
     OUTPUT = "OUTPUT"
 
-    def name(self) -> str:
-        """Return the algorithm's name in the provider."""
-        return "print_symbols"
-
-    def displayName(self) -> str:  # noqa: N802
-        """Return the name in the user's language."""
-        return self.tr("Print symbol catalogue")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        """Return what the algorithm does."""
-        return self.tr("Prints every symbol at three sizes, in colour and in grey, with code, names, origin and use.")
-
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
         """Define the parameters and what comes back."""
-        self.addParameter(
-            QgsProcessingParameterFileDestination(self.OUTPUT, self.tr("Catalogue"), fileFilter="PDF (*.pdf)")
-        )
-        self.addOutput(QgsProcessingOutputNumber("PAGES", self.tr("Pages")))
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Catalogue"))
+        self.addParameter(QgsProcessingParameterFileDestination(self.OUTPUT, label, fileFilter="PDF (*.pdf)"))
+        self.add_number_output("PAGES", QT_TRANSLATE_NOOP("Processing", "Pages"))
 
-    def processAlgorithm(  # noqa: N802
+    def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Print; the engine's errors become Processing's."""
+        """Print the catalogue."""
         file = self.parameterAsFileOutput(parameters, self.OUTPUT, context)
         if file == QgsProcessing.TEMPORARY_OUTPUT:
-            raise QgsProcessingException(self.tr("Name the PDF to write."))
-        try:
-            pages = print_catalogue(Path(file), feedback)
-        except (FloodMapError, OSError) as error:
-            raise QgsProcessingException(str(error)) from error
-        return {self.OUTPUT: file, "PAGES": pages}
+            raise QgsProcessingException(translated(CONTEXT, self.NO_FILE))
+        return {self.OUTPUT: file, "PAGES": print_catalogue(Path(file), feedback)}
 
 
 ALGORITHMS = (BuildSymbols, CheckSymbols, PrintSymbols)
