@@ -298,6 +298,8 @@ def _drop_roles(settings: ConnectionSettings, names: list[str]) -> None:
 def _read_backup(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] != FORMAT or not isinstance(manifest["database"], str):
+            raise BadBackup(folder=folder, reason=f"format {manifest['format']}")
         for name in (DUMP, ROLES):
             if _sha256(folder / name) != manifest["sha256"][name]:
                 raise BadBackup(folder=folder, reason=f"{name} has changed")

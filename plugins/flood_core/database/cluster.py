@@ -32,6 +32,9 @@ PORT = 5432  # only a part of the socket's name
 SOCKET_PATH_LIMIT = 107  # bytes, without the closing zero (sockaddr_un)
 START_SECONDS = 10.0
 STOP_SECONDS = 60
+#: For sockets whose own path is too long. Not TMPDIR: every session must find the same one, and
+#: _make_socket_folder refuses a folder that belongs to another user.
+SHORT_FOLDER = Path("/tmp")  # nosec B108
 
 CONFIGURATION = """\
 # Written by the flood map suite when it made this cluster.
@@ -48,9 +51,12 @@ jit = off
 timezone = 'Asia/Shanghai'
 log_timezone = 'Asia/Shanghai'
 lc_messages = 'C'
-log_min_duration_statement = -1
 log_line_prefix = '%m [%p] %u@%d '
+# Statements and the detail of an error hold names and phone numbers.
 log_statement = 'none'
+log_min_duration_statement = -1
+log_min_error_statement = panic
+log_error_verbosity = terse
 """
 
 
@@ -346,5 +352,4 @@ def _short_enough(folder: Path) -> Path:
     mark = hashlib.sha256(os.fsencode(str(folder))).hexdigest()[:12]
     if os.geteuid() == 0:
         return Path("/run") / f"floodmap-{mark}"
-    # Everybody may write in /tmp: _make_socket_folder refuses a folder that is not ours.
-    return Path("/tmp") / f"floodmap-{os.geteuid()}-{mark}"  # noqa: S108 # nosec B108
+    return SHORT_FOLDER / f"floodmap-{os.geteuid()}-{mark}"

@@ -6,6 +6,7 @@ nowhere else: it is in no message, log or ``repr``.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ CONNECT_SECONDS = 10
 STATEMENT_TIMEOUT_MS = 30 * 60 * 1000
 #: An abandoned open transaction would hold its locks for ever.
 IDLE_IN_TRANSACTION_MS = 60 * 60 * 1000
+#: libpq's words when nobody answers.
+_PLACE = re.compile(r'connection to server (?:on socket|at) "(?P<place>[^"]+)".*? failed: (?P<reason>.*)')
 
 
 class CannotConnect(DatabaseUnavailable):
@@ -39,6 +42,12 @@ class CannotConnect(DatabaseUnavailable):
         "For the embedded database: 'floodmap db start'. For a county's server: check the service"
         " '{database}' in pg_service.conf, the network and the password.",
     )
+
+
+class NoAnswer(CannotConnect):
+    """Nobody answers at the server's place."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The database {database} cannot be reached at {place}: {reason}")
 
 
 class DatabaseMissing(DatabaseUnavailable):
@@ -299,11 +308,14 @@ _BY_STATE: tuple[tuple[str, Callable[..., FloodMapError]], ...] = (
 
 
 def _server_words(error: psycopg2.Error) -> str:
-    """Return the server's message with its detail: our triggers write both for people."""
-    parts = [error.diag.message_primary or _first_line(error)]
-    if error.diag.message_detail:
-        parts.append(error.diag.message_detail)
-    return " ".join(parts)
+    """Return the server's message, with the key that its detail names.
+
+    Other details stay out: those of our triggers are JSON for windows, that of a
+    broken check is the whole row, with names and phone numbers.
+    """
+    words: str = error.diag.message_primary or _first_line(error)
+    detail = error.diag.message_detail or ""
+    return f"{words} {detail}" if detail.startswith("Key (") else words
 
 
 def _first_line(error: BaseException) -> str:
@@ -323,4 +335,7 @@ def _connect_error(settings: ConnectionSettings, error: psycopg2.OperationalErro
     login_words = ("authentication failed", "no password supplied", "pg_hba.conf", "permission denied for database")
     if any(word in reason for word in login_words) or ("role" in reason and "does not exist" in reason):
         return LoginRefused(database=settings.label(), reason=reason)
+    where = _PLACE.fullmatch(reason)
+    if where:
+        return NoAnswer(database=settings.label(), **where.groupdict())
     return CannotConnect(database=settings.label(), reason=reason)

@@ -122,7 +122,8 @@ def migrate(connection: Connection, feedback: Feedback | None = None, scripts: P
     with translated_errors(), _alone(connection):
         with transaction(connection) as cursor:
             cursor.execute(CREATE_BOOKS)
-        pending = [folder for folder in _folders(scripts) if folder.name in status(connection, scripts).pending]
+        versions = status(connection, scripts).pending
+        pending = [folder for folder in _folders(scripts) if folder.name in versions]
         for number, folder in enumerate(pending):
             raise_if_cancelled(feedback)
             _run_version(connection, folder)
