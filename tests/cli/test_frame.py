@@ -116,6 +116,13 @@ def test_wrong_use_ends_with_2_and_names_it(capsys, arguments, words) -> None:
     assert "Error: " in told.err
 
 
+def test_wrong_use_is_json_too(capsys) -> None:
+    assert frame.main(["db", "backup", "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert (told["error"], told["exit_code"]) == ("WrongUse", 2)
+    assert "FOLDER" in told["message"]
+
+
 def test_help_of_every_command_works(capsys) -> None:
     def commands(parser: argparse.ArgumentParser, words: list[str]):
         yield words

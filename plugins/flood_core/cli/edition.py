@@ -108,7 +108,7 @@ def create(session: Session) -> Result:
         "year": options.year,
         "editions": done,
         "left_out": [dict(finding.values) for finding in unplaced],
-        "refused": [{"area_code": one.area_code, "village": one.village, "reason": str(one.error)} for one in refused],
+        "refused": [_refusal(session, one) for one in refused],
     }
     code = DONE if not refused else IN_PART if done else REFUSED
     return Result(data, lines, code)
@@ -126,7 +126,7 @@ def check(session: Session) -> Result:
             outcomes = batch.check_editions(
                 connection, options.area, options.year, session.feedback, store=not options.no_store
             )
-    result = Result({"editions": []})
+    result = Result({"editions": [], "refused": []})
     for outcome in outcomes:
         _add_check(session, result, outcome)
     return result
@@ -136,7 +136,7 @@ def _add_check(session: Session, result: Result, outcome: batch.Outcome) -> None
     village = display_name(outcome.village)
     if outcome.error is not None:
         result.lines.append(session.say(NOT_MADE, village=village, reason=_words(session, outcome)))
-        result.data["editions"].append({"area_code": outcome.area_code, "error": str(outcome.error)})
+        result.data["refused"].append(_refusal(session, outcome))
         result.exit_code = IN_PART
         return
     findings: list[Finding] = outcome.result
@@ -190,11 +190,12 @@ def snapshot(session: Session) -> Result:
             outcomes = [batch.Outcome(edition["area_code"], edition["village"], written)]
         else:
             outcomes = batch.write_snapshots(connection, options.area, options.year, options.out, session.feedback)
-    result = Result({"snapshots": []})
+    result = Result({"snapshots": [], "refused": []})
     for one in outcomes:
         village = display_name(one.village)
         if one.error is not None:
             result.lines.append(session.say(NOT_MADE, village=village, reason=_words(session, one)))
+            result.data["refused"].append(_refusal(session, one))
             result.exit_code = IN_PART
             continue
         result.lines.append(session.say(WRITTEN, village=village, path=one.result))
@@ -218,6 +219,10 @@ def _table(session: Session, rows: list[dict[str, Any]]) -> list[str]:
         for row in rows
     ]
     return session.table([session.say(heading) for heading in HEADINGS], cells)
+
+
+def _refusal(session: Session, outcome: batch.Outcome) -> dict[str, str]:
+    return {"area_code": outcome.area_code, "village": outcome.village, "reason": _words(session, outcome)}
 
 
 def _words(session: Session, outcome: batch.Outcome) -> str:

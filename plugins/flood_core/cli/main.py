@@ -26,7 +26,7 @@ from . import session as exit_codes
 from .bar import Bar
 from .language import SUPPORTED, Language, from_locale
 from .session import Result, Session
-from .wrong_use import reason, wrong_use
+from .wrong_use import WrongUse, reason, wrong_use
 
 #: Command -> the module that brings it, in the order of the help text.
 COMMANDS = {
@@ -60,7 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     language = Language.load(_language_code(arguments))  # before parsing: a wrong argument is told in it
     try:
         parsed = parser(language, _modules(arguments)).parse_args(arguments, argparse.Namespace(**_defaults()))
-    except SystemExit as stop:  # the parser has said what is wrong, or printed the help
+    except WrongUse as error:
+        return print_error(error, language, "--json" in arguments)
+    except SystemExit as stop:  # the parser has printed the help
         return int(stop.code or 0)
     bar = Bar(shown=False if parsed.json or parsed.quiet else None)
     _configure(parsed.verbose)
@@ -139,8 +141,7 @@ def _command_parser(common: argparse.ArgumentParser, language: Language) -> type
 
         def error(self, message: str) -> NoReturn:
             self.print_usage(sys.stderr)
-            told = language.translate("cli", ERROR).format(message=wrong_use(message, language))
-            self.exit(exit_codes.WRONG_USE, told + "\n")
+            raise WrongUse(reason=wrong_use(message, language))
 
     return CommandParser
 

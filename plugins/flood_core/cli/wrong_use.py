@@ -5,8 +5,15 @@ from __future__ import annotations
 import errno
 import re
 
-from ..errors import QT_TRANSLATE_NOOP
+from ..errors import QT_TRANSLATE_NOOP, InputError
 from .language import Language
+
+
+class WrongUse(InputError):
+    """The arguments of a command make no sense; ``reason`` is in the user's language."""
+
+    template = "{reason}"
+
 
 #: argparse's messages -> ours, with the named groups as values.
 ARGPARSE = (
