@@ -70,6 +70,13 @@ def test_unusable_input_is_two(floodmap, connection, villages, tmp_path, argumen
     assert count(connection, "risk_source") == 0
 
 
+def test_a_report_that_cannot_be_written_stops_the_import(floodmap, connection, villages, tmp_path):
+    path = book(tmp_path / "a.xlsx", {"0601": register_sheet({"名称": "一"})})
+    code, text = floodmap("import", path, "--report", tmp_path / "no" / "r.json", json_wanted=False)
+    assert code == 5 and "r.json" in text
+    assert count(connection, "risk_source") == 0
+
+
 def test_template(floodmap, villages, tmp_path):
     out = tmp_path / "t.xlsx"
     code, data = floodmap("ledger", "template", "--category", "0601", "--area", TOWNSHIP, out)

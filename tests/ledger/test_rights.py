@@ -59,7 +59,7 @@ def test_a_village_compiler_brings_the_own_lists(connection, villages, people, t
         },
     )
     with closing(people.sign_in("village_compiler", [villages["方江屿村"]])) as compiler:
-        report = import_ledger(compiler, path, mode="good", year=2026)
+        report = import_ledger(compiler, path, mode="good", year=2026, area=TOWNSHIP)
         assert codes(report) == [("area_not_yours", 3)] and report.rows_inserted == 1
     assert count(connection, "grid_person") == 1
 

@@ -95,6 +95,11 @@ def take_in(session: Session) -> Result:
         return take_back(session)
     if options.what == "list" and options.batch is None:
         return show_batches(session)
+
+    def keep(report: ImportReport) -> None:
+        if options.report is not None:
+            write_report(report, options.report, session.language.translate)
+
     with session.connection() as connection:
         report = import_ledger(
             connection,
@@ -106,10 +111,10 @@ def take_in(session: Session) -> Result:
             dry_run=options.dry_run,
             sender=options.sender,
             feedback=session.feedback,
+            before_commit=keep,
         )
     lines = _lines(session, report)
     if options.report is not None:
-        write_report(report, options.report, session.language.translate)
         lines.append(session.say(REPORT, file=options.report))
     return Result(report.as_dict(session.language.translate), lines, exit_code(report))
 

@@ -15,7 +15,7 @@ def load_ledger_reference(cursor: Cursor) -> LedgerReference:
     """Return areas, categories, attributes, terms and the user's rights, read in the caller's transaction."""
     cursor.execute(
         "select t, app.my_scope('register.' || t, 'insert') from unnest(%s) as t",
-        ([table.name for table in LEDGER_TABLES],),
+        (["ledger_batch", *(table.name for table in LEDGER_TABLES if not table.staged_as)],),
     )
     scopes = dict(cursor.fetchall())
     cursor.execute("select app.editable_areas(), app.editable_categories()")

@@ -6,7 +6,7 @@ import datetime
 import re
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 from ..database.connection import Connection, Cursor, transaction
 from ..database.ledger_reference import load_boundaries, load_ledger_reference, villages_at
@@ -91,13 +91,16 @@ def import_ledger(
     sender: str | None = None,
     feedback: Feedback | None = None,
     limits: Limits | None = None,
+    before_commit: Callable[[ImportReport], None] | None = None,
 ) -> ImportReport:
     """Read a workbook and commit its rows; return what was found and done.
 
     Args: ``category`` (0601, R3, R303 or a name) for sheets that do not say it
     themselves; ``area`` = the county, township or village the ledger is for;
     ``mode`` all = every row or none, good = the rows without errors;
-    ``dry_run`` makes the same report and saves nothing.
+    ``dry_run`` makes the same report and saves nothing; ``before_commit`` is
+    given the finished report, and when it raises (a disk is full), nothing is
+    saved either.
     Raises: UnusableWorkbook, UnknownArea, UnknownCategory, NothingToImport,
     RightsRefused, Conflict, DatabaseUnavailable, MachineRefused, Cancelled.
     Whatever is raised, nothing was saved.
@@ -130,6 +133,8 @@ def import_ledger(
         report.issues = context.issues.in_order()
         if dry_run:
             report.state, report.batch_uid = "checked", None
+        if before_commit is not None:
+            before_commit(report)
         if dry_run or report.state != "committed":
             raise _Trial
     feedback.setProgress(100)
@@ -254,7 +259,6 @@ def _commit(
     _note_unresolved(written, context)
     report.batch_uid = written.batch_uid
     report.tables = {name: vars(counts) for name, counts in written.tables.items()}
-    report.area_code = report.area_code or _common_area(areas, context.reference)
     report.state = "committed"
     report.issues = context.issues.in_order()
     record_batch(
@@ -263,7 +267,7 @@ def _commit(
         file_name=report.file_name,
         file_sha256=report.file_sha256,
         sender=sender,
-        area_code=report.area_code or "",
+        area_code=_batch_area(report.area_code, areas, context.reference),
         mode=report.mode,
         report=report.kept(),
         counts=_batch_counts(report),
@@ -289,10 +293,13 @@ def _note_unresolved(written: Written, context: ImportContext) -> None:
                 context.issues.add(Issue(code, row.sheet, row.row_number, None, name, {"village": village}))
 
 
-def _common_area(areas: list[str], reference: LedgerReference) -> str | None:
-    """Return the smallest area that holds all of these."""
+def _batch_area(scope: str | None, areas: list[str], reference: LedgerReference) -> str:
+    """Return the area that the batch belongs to and the user may write in: the ledger's, else that of all its rows."""
+    if scope is not None and reference.may_write("ledger_batch", scope):
+        return scope
     first, last = areas[0], areas[-1]  # sorted: these differ the most
     for length in (15, 12, 9, 6, 4, 2):
-        if len(first) >= length and first[:length] == last[:length] and first[:length] in reference.areas:
-            return first[:length]
-    return None
+        common = first[:length]
+        if len(first) >= length and common == last[:length] and common in reference.areas:
+            return common if reference.may_write("ledger_batch", common) else first
+    return first

@@ -199,7 +199,7 @@ def _write_row(
         if isinstance(value, str):
             set_text(cell, value)
             if column.key != "string":
-                lines = max(lines, -(-_shown_width(value) // max(column.width - 1, 1)))
+                lines = max(lines, -(-_shown_width(value) // column.width))
         else:
             cell.value = value
     if lines > 1:

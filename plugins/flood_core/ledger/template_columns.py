@@ -136,6 +136,10 @@ _WIDE = {
     "shelter_name": 22,
     "subtype": 26,
     "phone": 15,
+    "longitude": 13,
+    "latitude": 12,
+    "verified_on": 12,
+    "expires_on": 12,
     "external_code": 14,
     "system": 12,
 }
@@ -211,7 +215,7 @@ def _attribute_column(attribute: Attribute) -> TemplateColumn:
     return TemplateColumn(
         attribute.key,
         heading,
-        max(10, 2 * len(heading)),
+        max(12, 2 * len(heading)),
         tuple(choices),
         value,
         attribute.required,

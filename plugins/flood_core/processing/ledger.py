@@ -180,6 +180,7 @@ class ImportLedger(LedgerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         """Import the ledger; a refused one is an error, findings go to the log."""
+        file = self.parameterAsFileOutput(parameters, self.REPORT, context)
         report = import_ledger(
             connection,
             Path(self.parameterAsFile(parameters, self.INPUT, context)),
@@ -189,11 +190,9 @@ class ImportLedger(LedgerAlgorithm):
             mode=MODES[self.parameterAsEnum(parameters, self.MODE, context)],
             dry_run=self.parameterAsBoolean(parameters, self.DRY_RUN, context),
             feedback=feedback,
+            before_commit=(lambda found: _keep(found, Path(file))) if file else None,
         )
         _show(report, feedback)
-        file = self.parameterAsFileOutput(parameters, self.REPORT, context)
-        if file:
-            write_report(report, Path(file), translated)
         if report.state == "refused":
             raise QgsProcessingException(
                 self.tr(QT_TRANSLATE_NOOP("LedgerAlgorithm", "Nothing was saved: rows have errors (see above)."))
@@ -306,6 +305,10 @@ class LedgerTemplate(LedgerAlgorithm):
 def translated(context: str, text: str) -> str:
     """Translate a text of the engine into QGIS's language."""
     return QgsApplication.translate(context, text) or text
+
+
+def _keep(report: ImportReport, file: Path) -> None:
+    write_report(report, file, translated)
 
 
 def _show(report: ImportReport, feedback: QgsProcessingFeedback) -> None:
