@@ -18,12 +18,14 @@ from qgis.core import (
     QgsRectangle,
     QgsUnitTypes,
 )
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from ..resources import fonts
 from ..symbology import palette
 from . import furniture, graticule
 from .base_map import base_layers, locator_layers
-from .drawing import GREY, INK, Drawing, Path, Text, text_width
+from .drawing import GREY, INK, Drawing, Path, Text, fitted
 from .errors import WrongItem
 from .flow import Fixed, Flow, Piece, fill_back, fill_columns
 from .frame import MapFrame, fit
@@ -156,9 +158,13 @@ def _front(sheet: Sheet, snapshot: Snapshot, profile: str, tables: dict[str, Tab
     return min(flows, key=lambda flow: (flow.overfull, _left_over(flow)))
 
 
-def _left_over(flow: Flow) -> int:
-    """Weigh what the front could not take: the tables that matter most count most."""
-    return sum(2 ** max(0, 4 - CLAIMS.index(table.key)) for table, _ in flow.rest if table.key in CLAIMS[:4])
+def _left_over(flow: Flow) -> float:
+    """Weigh what the front could not take: the tables that matter most count most, begun ones less."""
+    return sum(
+        2 ** (4 - CLAIMS.index(table.key)) * (1.0 - row / max(1, len(table.rows)))
+        for table, row in flow.rest
+        if table.key in CLAIMS[:4]
+    )
 
 
 def _fixed(
@@ -251,8 +257,7 @@ def _titles(sheet: Sheet, snapshot: Snapshot) -> None:
         label = sheet.layout.itemById(name)
         if not isinstance(label, QgsLayoutItemLabel):
             raise WrongItem(path=str(sheet.preset.template_path()), item=name)
-        label.setText(text)
-        _shrink(sheet.layout, label)
+        _set_title(sheet, label, text)
     variables: dict[str, Any] = {
         "sheet_title": sheet.title, "sheet_year": edition.get("year"), "sheet_version": edition.get("version"),
         "sheet_scale": sheet.frame.scale, "village_name": snapshot.village_name,
@@ -261,15 +266,30 @@ def _titles(sheet: Sheet, snapshot: Snapshot) -> None:
         QgsExpressionContextUtils.setLayoutVariable(sheet.layout, name, value)
 
 
-def _shrink(layout: QgsPrintLayout, label: QgsLayoutItemLabel) -> None:
-    """Make a long title smaller until it fits its item on one line."""
-    left, _, right, _ = box_of(label)
+def _set_title(sheet: Sheet, label: QgsLayoutItemLabel, text: str) -> None:
+    """Write a title as large as its item takes on one line, in the template's size, weight and colour.
+
+    In the suite's own family it becomes a panel: that family has no bold face,
+    and QGIS would draw it bold in the PDF but not in the PNG.
+    """
+    left, top, right, bottom = box_of(label)
     font = label.font()
-    size = font.pointSizeF() * 25.4 / 72
-    width = text_width(label.text(), size, font.bold()) * 1.01
-    if width > right - left:
-        font.setPointSizeF(font.pointSizeF() * (right - left) / width)
+    size = fitted(text, (right - left) * 0.99, font.pointSizeF() * 25.4 / 72, 2.0, font.bold())
+    if font.family() != fonts.sans().family:
+        label.setText(text)
+        font.setPointSizeF(size / 25.4 * 72)
         label.setFont(font)
+        return
+    align = {Qt.AlignmentFlag.AlignLeft: "left", Qt.AlignmentFlag.AlignRight: "right"}.get(label.hAlign(), "center")
+    width = right - left
+    drawing = Drawing()
+    drawing.text(
+        text, {"left": 0.0, "center": width / 2, "right": width}[align], (bottom - top) / 2 + 0.37 * size, size,
+        bold=font.bold(), color=label.fontColor().name(), align=align,
+    )  # fmt: skip
+    name, page = label.id(), label.page()
+    sheet.layout.removeLayoutItem(label)
+    sheet.panels.append(place(sheet.layout, drawing, name, (left, top, right, bottom), page))
 
 
 def _pages(sheet: Sheet) -> None:

@@ -15,12 +15,13 @@ from typing import Sequence, Union
 
 from qgis.core import QgsRenderContext, QgsSymbol
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from ..resources import fonts
 
 #: Fonts are set at this size and scaled, so that metrics do not depend on the output's resolution.
 EM = 200.0
+BOLDER = 0.035  # how much wider strokes are in bold type, in em
 
 INK = "#1d1f21"
 GREY = "#5f666d"
@@ -315,9 +316,17 @@ def _paint_text(mark: Text, painter: QPainter) -> None:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(path, pen)
-    painter.setFont(font)
-    painter.setPen(QColor(mark.color))
-    painter.drawText(QPointF(0, 0), mark.text)
+    if mark.bold and painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        # large glyphs are drawn as plain outlines on an image: the family has no bold face to fall back on
+        path = QPainterPath()
+        path.addText(0, 0, _font(False), mark.text)
+        painter.setPen(QPen(QColor(mark.color), EM * BOLDER))
+        painter.setBrush(QColor(mark.color))
+        painter.drawPath(path)
+    else:
+        painter.setFont(font)
+        painter.setPen(QColor(mark.color))
+        painter.drawText(QPointF(0, 0), mark.text)
     painter.restore()
 
 
