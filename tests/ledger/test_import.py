@@ -8,7 +8,7 @@ import math
 import pytest
 from flood_core.coordinates.offsets import to_bd09, to_gcj02
 from flood_core.coordinates.projected import to_gauss
-from flood_core.ledger import import_ledger, write_report
+from flood_core.ledger import import_ledger, undo_batch, write_report
 from flood_core.ledger.importing import NothingToImport, UnknownArea, UnknownCategory, UnknownMode
 
 from .books import RISK, TOWNSHIP, book, codes, count, register_sheet, risk_row, rows_of
@@ -134,6 +134,26 @@ def test_things_of_one_name_stay_apart(connection, villages, tmp_path):
     assert rows_of(
         connection, "select round(st_x(geom)::numeric, 4)::float from register.risk_source where threatened_people = 9"
     ) == [(pytest.approx(120.9121),)]
+
+
+def test_things_of_one_name_that_moved_a_little_are_recognised(connection, villages, tmp_path):
+    rows = [{"风险类别": "C级危房", "名称": "危房", "经度": 120.9101 + n / 100} for n in range(1)]
+    rows += [
+        {"风险类别": "C级危房", "名称": "危房", "经度": 120.9101 + n / 500, "责任人": f"户{n}"} for n in range(1, 5)
+    ]
+    import_ledger(connection, book(tmp_path / "a.xlsx", {"1007": register_sheet(*rows)}), area=TOWNSHIP)
+    for row in rows:
+        row["经度"] += 0.0002
+    report = import_ledger(
+        connection, book(tmp_path / "b.xlsx", {"1007": register_sheet(*reversed(rows))}), area=TOWNSHIP
+    )
+    assert (report.rows_inserted, report.rows_updated) == (0, 5)
+    persons = rows_of(
+        connection,
+        "select p.name, round(st_x(r.geom)::numeric, 4)::float from register.risk_source r"
+        " join register.duty d on d.subject_uid = r.uid join register.person p on p.uid = d.person_uid order by 2",
+    )
+    assert [name for name, _ in persons] == ["张三", "户1", "户2", "户3", "户4"]
 
 
 WAYS = {
@@ -477,6 +497,25 @@ def test_transfer_list_links_zones_and_shelters(connection, villages, tmp_path):
         ("zone_unresolved", 3),
         ("shelter_unresolved", 3),
     ]
+
+
+def test_keepers_of_shelters_come_along_where_the_register_has_none(connection, villages, tmp_path):
+    keeper = {"避灾场所管理员": "孙八", "避灾场所管理员手机": "12000000007"}
+    shelters = [["行政村", "类型", "名称", "管理员"], ["方江屿村", "村(社区)级避灾安置点", "文化礼堂", None]]
+    path = book(tmp_path / "a.xlsx", {"转移清单": [TRANSFER, household("王五", **keeper)], "R3": shelters})
+    first = import_ledger(connection, path, area=TOWNSHIP)
+    assert first.rows_inserted == 2
+    query = (
+        "select p.name, d.post_code, d.category_code from register.duty d"
+        " join register.person p on p.uid = d.person_uid"
+        " join register.relief_resource r on r.uid = d.subject_uid where d.retired_at is null"
+    )
+    assert rows_of(connection, query) == [("孙八", "custodian", "R303")]
+    other = book(tmp_path / "b.xlsx", {"转移清单": [TRANSFER, household("王五", 避灾场所管理员="钱七")]})
+    assert import_ledger(connection, other, area=TOWNSHIP).rows_unchanged == 1
+    assert rows_of(connection, query) == [("孙八", "custodian", "R303")]
+    undo_batch(connection, first.batch_uid)
+    assert rows_of(connection, query) == []
 
 
 def test_headings_in_two_rows(connection, villages, tmp_path):

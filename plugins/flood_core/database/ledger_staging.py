@@ -46,6 +46,8 @@ def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
     extra = [(number, "integer") for _, number, _ in table.references]
     if table.name == "person":
         extra.append(("phone", "text"))
+    if table.key == "keeper":
+        extra.append(("household_n", "integer"))
     extra.extend((c.stated_by, "boolean not null default false") for c in table.columns if c.stated_by)
     return extra
 
@@ -110,7 +112,7 @@ def recognise(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
     if not cursor.fetchone()[0]:
         return
     for one_pass in table.passes:
-        cursor.execute(_pass_statement(table, one_pass))
+        cursor.execute(_near_statement(table, one_pass) if one_pass.near else _pass_statement(table, one_pass))
     cursor.execute(
         sql.SQL(
             "update {stage} s set changed = true from {known} k where k.uid = s.matched_uid and ({differs})"
@@ -171,6 +173,25 @@ def _pass_statement(table: LedgerTable, one_pass: Pass) -> sql.Composed:
         names=sql.SQL(", ").join(names),
         single=sql.Literal(not one_pass.single),
     )
+
+
+def _near_statement(table: LedgerTable, one_pass: Pass) -> sql.Composed:
+    """Pair off things of one name by nearness; where there are very many of one name, nearness says nothing."""
+    keys = sql.SQL(", ").join(map(sql.SQL, one_pass.keys))
+    return sql.SQL(
+        "with a as (select n, {keys}, geom, count(*) over (partition by {keys}) as size from {stage}"
+        " where matched_uid is null and {where}),"
+        " b as (select uid, revision, {keys}, geom, count(*) over (partition by {keys}) as size"
+        " from {known} k"
+        " where {where} and not exists (select from {stage} t where t.matched_uid = k.uid)),"
+        " pair as (select a.n, b.uid, b.revision, public.st_distance(a.geom, b.geom) as away"
+        " from a join b using ({keys})"
+        " where a.size * b.size <= 2500 and public.st_dwithin(a.geom, b.geom, 0.001)),"
+        " ranked as (select *, row_number() over (partition by n order by away, uid) as first,"
+        " row_number() over (partition by uid order by away, n) as second from pair)"
+        " update {stage} s set matched_uid = r.uid, seen_revision = r.revision from ranked r"
+        " where r.n = s.n and r.first = 1 and r.second = 1"
+    ).format(stage=_stage_name(table), known=_known_name(table), keys=keys, where=sql.SQL("(" + one_pass.where + ")"))
 
 
 def _column_differs(column: Column) -> sql.Composable:

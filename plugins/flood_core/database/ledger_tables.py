@@ -15,11 +15,16 @@ _SAME_PLACE = "public.st_asewkb(public.st_snaptogrid(public.st_centroid(geom), 0
 
 @dataclass(frozen=True)
 class Pass:
-    """One way to recognise a row: equal keys; ``single`` takes them only when both sides have one row of that key."""
+    """One way to recognise a row: equal keys.
+
+    ``single`` takes them only when both sides have one row of that key;
+    ``near`` pairs off those that are each other's nearest within 100 m.
+    """
 
     keys: tuple[str, ...]
     where: str = "true"
     single: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ def _thing_passes(category: str) -> tuple[Pass, ...]:
         Pass((category, "external_code"), where="external_code is not null"),
         Pass((*named, _SAME_PLACE), where="geom is not null"),
         Pass((*named, "coalesce(location, '')", "coalesce(feature, '')"), where="geom is null"),
+        Pass(named, where="geom is not null", near=True),
         Pass((*named, "coalesce(location, '')"), single=True),
         Pass(named, single=True),
     )
@@ -185,6 +191,15 @@ ORGANISATION = LedgerTable(
     staged_as="organisation",
 )
 
+#: Keepers of shelters as a transfer list names them; only shelters without a keeper in the register take them.
+KEEPER = LedgerTable(
+    "duty",
+    _DUTY_COLUMNS,
+    (Pass(("person_uid", "area_code", "post_vocabulary", "post_code", "subject_uid")),),
+    references=(("person_uid", "person_n", "person"),),
+    staged_as="keeper",
+)
+
 VILLAGE_FACT = LedgerTable(
     "village_fact",
     (
@@ -277,4 +292,5 @@ LEDGER_TABLES = (
     GRID_PERSON,
     TRANSFER_HOUSEHOLD,
     NO_TRANSFER,
+    KEEPER,
 )

@@ -67,6 +67,8 @@ def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> None:
     if table.name == "transfer_household":
         _link_zones(cursor)
         _link_shelters(cursor)
+    if table.key == "keeper":
+        _link_keepers(cursor)
 
 
 def _link_zones(cursor: Cursor) -> None:
@@ -101,6 +103,35 @@ def _link_shelters(cursor: Cursor) -> None:
               from named where own or alike = 1 order by area_code, shelter_name, own desc, uid)
         update pg_temp.stage_transfer_household s set shelter_uid = b.uid
           from best b where (b.area_code, b.shelter_name) = (s.area_code, s.shelter_name)""")
+
+
+def _link_keepers(cursor: Cursor) -> None:
+    """Give the keepers their shelters; one keeper a shelter, and none where the register names one already."""
+    cursor.execute("""
+        update pg_temp.stage_keeper k
+           set subject_uid = r.uid, area_code = r.area_code, category_code = r.subtype_code
+          from pg_temp.stage_transfer_household h
+          join register.relief_resource r on r.uid = h.shelter_uid
+         where h.n = k.household_n""")
+    cursor.execute(
+        """
+        delete from pg_temp.stage_keeper k
+         where k.subject_uid is null
+            or not k.area_code = any (%s::text[])
+            or exists (select from register.duty d where d.subject_uid = k.subject_uid and d.retired_at is null
+                          and d.post_vocabulary = k.post_vocabulary and d.post_code = k.post_code)
+            or exists (select from pg_temp.stage_keeper e where e.subject_uid = k.subject_uid and e.n < k.n)""",
+        (_own_areas(cursor),),
+    )
+
+
+def _own_areas(cursor: Cursor) -> list[str]:
+    """Return the areas in which the user may write duties for shelters; an empty list for a village's own posts."""
+    cursor.execute(
+        "select case app.my_scope('register.duty', 'insert') when 'own_post' then '{}'::text[]"
+        " when 'all' then (select array_agg(code) from base.area) else app.editable_areas() end"
+    )
+    return list(cursor.fetchone()[0])
 
 
 def _unresolved(cursor: Cursor) -> list[Unresolved]:

@@ -15,7 +15,7 @@ from .issues import ERROR, Issue, counts
 #: A ledger with an error in every row keeps only this many in the database; the file has them all.
 _MOST_KEPT = 2_000
 #: Tables whose rows come along with a ledger's rows and are not counted as rows of the ledger.
-_ACCOMPANYING = ("person", "person_phone", "duty")
+_ACCOMPANYING = ("person", "person_phone", "duty", "keeper")
 
 
 class ReportNotWritten(MachineRefused):

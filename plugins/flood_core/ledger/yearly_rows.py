@@ -174,9 +174,44 @@ def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
         role + "_n": _people(rows, context, areas, names, phones, titles, good)
         for role, (names, phones, titles, _) in people.items()
     }
-    context.staged.table("transfer_household").extend({**_base(rows, areas, years), **columns, **numbered}, good)
+    staged = context.staged.table("transfer_household").extend(
+        {**_base(rows, areas, years), **columns, **numbered}, good
+    )
+    kept = list(zip((row for row, is_good in enumerate(good) if is_good), staged))
+    _stage_keepers(rows, context, areas, keepers, columns["shelter_name"], kept)
     _stage_no_transfer(
         rows, context, areas, years, [kept and flag for kept, flag in zip(rows.good_rows(), declared)], columns["note"]
+    )
+
+
+def _stage_keepers(
+    rows: SheetRows,
+    context: ImportContext,
+    areas: Sequence[str | None],
+    keepers: tuple[Sequence[Any], Sequence[Any]],
+    shelters: Sequence[Any],
+    kept: Sequence[tuple[int, int]],
+) -> None:
+    """Stage the keepers of the shelters, once a shelter, for the rows ``kept`` (row, staged number)."""
+    names, phones = keepers
+    first: dict[tuple[str | None, Any], tuple[int, int]] = {}
+    for row, number in kept:
+        if names[row] is not None and shelters[row] is not None:
+            first.setdefault((areas[row], shelters[row]), (row, number))
+    people = [
+        context.staged.person(areas[row] or "", names[row], phones[row], rows.name, rows.numbers[row])
+        for row, _ in first.values()
+    ]
+    context.staged.table("keeper").extend(
+        {
+            "sheet": [rows.name] * len(first),
+            "row_number": [rows.numbers[row] for row, _ in first.values()],
+            "household_n": [number for _, number in first.values()],
+            "area_code": [areas[row] for row, _ in first.values()],
+            "person_n": people,
+            "post_vocabulary": ["responsibility"] * len(first),
+            "post_code": ["custodian"] * len(first),
+        }
     )
 
 
