@@ -395,6 +395,7 @@ def test_moments():
     assert read_moment("2026-07-31 18:00Z").utcoffset() == datetime.timedelta(0)
     assert read_moment("2020-02-29").isoformat() == "2020-02-29T23:59:59.999999+08:00"
     today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
+    assert read_moment("20200229") == read_moment("2020-02-29")
     assert read_moment(today.date().isoformat()) <= datetime.datetime.now(datetime.timezone.utc)
     with pytest.raises(FutureMoment):
         read_moment((today + datetime.timedelta(days=2)).date().isoformat())

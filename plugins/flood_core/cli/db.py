@@ -79,10 +79,11 @@ def status(session: Session) -> Result:
         with connected(settings) as connection:
             found = migration_status(connection)
     except DatabaseUnavailable as error:
-        result.data.update(database=settings.label(), reachable=False, reason=str(error))
+        words = error.message(session.language.translate)
+        result.data.update(database=settings.label(), reachable=False, reason=words)
         running = session.arguments.service or result.data["cluster"]["state"] == "running"
         line = NO_DATABASE_YET if running and not session.arguments.service else None
-        result.lines.append(session.say(line, database=settings.label()) if line else error.message())
+        result.lines.append(session.say(line, database=settings.label()) if line else words)
         result.exit_code = NO_DATABASE
         return result
     result.data.update(

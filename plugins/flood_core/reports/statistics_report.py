@@ -133,9 +133,10 @@ def read_moment(text: str) -> datetime:
     except ValueError:
         raise UnreadableMoment(text=text) from None
     if len(plain) <= 10:
-        moment = min(datetime.combine(moment.date(), time.max, BEIJING), datetime.now(BEIJING))
-        if moment.date().isoformat() != plain:
+        now = datetime.now(BEIJING)
+        if moment.date() > now.date():
             raise FutureMoment(moment=plain)
+        moment = min(datetime.combine(moment.date(), time.max, BEIJING), now)
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
