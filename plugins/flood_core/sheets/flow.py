@@ -20,7 +20,7 @@ MOST_GAP = 5.0
 COLUMN_GAP = 6.0
 LEAST_WIDTH = 75.0  # a table comes only into its own column when that is narrower
 BACK_GAP = 4.4
-BACK_SIZES = (1.25, 1.12, 1.0, 0.9)  # how much larger the back may be set than the front
+BACK_SIZES = (1.25, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9)  # how much larger the back may be set than the front
 LEAST_TABLE = 16.0  # below this height in mm a broken table is not worth beginning
 
 
@@ -160,21 +160,24 @@ def fill_back(rest: list[tuple[Table, int]], body: Box, order: tuple[str, ...], 
     still holds everything on one page.
     """
     pieces: list[Piece] = []
+    narrow = max(1, round((body[2] - body[0]) / 134))
     for factor in BACK_SIZES:
         larger = [(replace(table, size=table.size * factor), row) for table, row in rest]
-        pieces = _on_back(larger, body, order, first_page)
-        if all(piece.page == first_page for piece in pieces):
-            break
+        for count in (narrow, narrow - 1) if narrow > 2 else (narrow,):
+            pieces = _on_back(larger, body, order, first_page, count)
+            if all(piece.page == first_page for piece in pieces):
+                return pieces
     return pieces
 
 
-def _on_back(rest: list[tuple[Table, int]], body: Box, order: tuple[str, ...], first_page: int) -> list[Piece]:
+def _on_back(
+    rest: list[tuple[Table, int]], body: Box, order: tuple[str, ...], first_page: int, count: int
+) -> list[Piece]:
     if not rest:
         return []
     rank = {key: number for number, key in enumerate(order)}
     rest = sorted(rest, key=lambda item: rank.get(item[0].key, -1))
     width, height = body[2] - body[0], body[3] - body[1]
-    count = max(1, round(width / 134))
     each = (width - COLUMN_GAP * (count - 1)) / count
     total = sum(full_height(table, each) + BACK_GAP for table, _ in rest)
     depth = max(60.0, total / count)
