@@ -14,9 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from flood_core.resources import fonts  # noqa: E402
-from flood_core.sheets.session import ensure_qgis  # noqa: E402
-from qgis.core import (  # noqa: E402
+from flood_core.resources import fonts  # noqa: E402 - after the path is set
+from flood_core.sheets.session import ensure_qgis  # noqa: E402 - after the path is set
+from qgis.core import (  # noqa: E402 - after the path is set
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
     QgsLayoutItemLabel,
@@ -31,8 +31,8 @@ from qgis.core import (  # noqa: E402
     QgsRectangle,
     QgsUnitTypes,
 )
-from qgis.PyQt.QtCore import Qt  # noqa: E402
-from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
+from qgis.PyQt.QtCore import Qt  # noqa: E402 - after the path is set
+from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402 - after the path is set
 
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 Box = tuple[float, float, float, float]  # left, top, width, height in mm

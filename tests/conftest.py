@@ -34,13 +34,13 @@ hypothesis.settings.register_profile("quick", deadline=None, suppress_health_che
 hypothesis.settings.register_profile("soak", hypothesis.settings.get_profile("quick"), max_examples=5000)
 hypothesis.settings.load_profile("soak" if os.environ.get("FLOODMAP_SOAK") else "quick")
 
-from flood_core.database.cluster import Cluster  # noqa: E402
-from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402
-from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402
+from flood_core.database.cluster import Cluster  # noqa: E402 - after the path is set
+from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402 - after the path is set
+from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402 - after the path is set
 
-from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402
-from tests.support.people import People  # noqa: E402
-from tests.support.unprivileged import Unprivileged  # noqa: E402
+from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 - after the path is set
+from tests.support.people import People  # noqa: E402 - after the path is set
+from tests.support.unprivileged import Unprivileged  # noqa: E402 - after the path is set
 
 #: Group roles carry the name of their database, so every test's database has the same one.
 TEMPLATE, TEST_DATABASE = "floodmap_template", "floodmap_test"

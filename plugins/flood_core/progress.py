@@ -26,10 +26,10 @@ class Feedback(Protocol):
 class Silent:
     """A feedback that shows nothing and never cancels."""
 
-    def setProgress(self, progress: float) -> None:  # noqa: N802
+    def setProgress(self, progress: float) -> None:  # noqa: N802 - QGIS's name
         """Ignore the progress."""
 
-    def isCanceled(self) -> bool:  # noqa: N802
+    def isCanceled(self) -> bool:  # noqa: N802 - QGIS's name
         """Never cancel."""
         return False
 
@@ -40,11 +40,11 @@ class Part:
     def __init__(self, whole: Feedback, start: float, end: float) -> None:
         self._whole, self._start, self._end = whole, start, end
 
-    def setProgress(self, progress: float) -> None:  # noqa: N802
+    def setProgress(self, progress: float) -> None:  # noqa: N802 - QGIS's name
         """Map 0..100 of this part into the whole."""
         self._whole.setProgress(self._start + (self._end - self._start) * progress / 100)
 
-    def isCanceled(self) -> bool:  # noqa: N802
+    def isCanceled(self) -> bool:  # noqa: N802 - QGIS's name
         """Ask the whole."""
         return self._whole.isCanceled()
 

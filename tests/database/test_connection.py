@@ -143,7 +143,7 @@ def test_deadlock_is_told_to_one_of_two(numbers, database) -> None:
 
 
 def test_password_is_in_no_repr_and_no_message(people, database) -> None:
-    settings = replace(people.sign_up("viewer"), password="wrong-and-secret")  # noqa: S106
+    settings = replace(people.sign_up("viewer"), password="wrong-and-secret")
     assert "wrong-and-secret" not in repr(settings)
     assert "wrong-and-secret" not in settings.label()
     with pytest.raises(LoginRefused) as caught:

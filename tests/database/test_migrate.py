@@ -175,10 +175,10 @@ def test_cancelled_between_versions(fresh, scripts) -> None:
 
         seen = 0.0
 
-        def setProgress(self, progress: float) -> None:  # noqa: N802
+        def setProgress(self, progress: float) -> None:  # noqa: N802 - QGIS's name
             self.seen = progress
 
-        def isCanceled(self) -> bool:  # noqa: N802
+        def isCanceled(self) -> bool:  # noqa: N802 - QGIS's name
             return self.seen > 0
 
     with pytest.raises(Cancelled):

@@ -210,10 +210,10 @@ class Stopping:
     def __init__(self, at):
         self._at, self._progress = at, 0.0
 
-    def setProgress(self, progress):  # noqa: N802
+    def setProgress(self, progress):  # noqa: N802 - QGIS's name
         self._progress = progress
 
-    def isCanceled(self):  # noqa: N802
+    def isCanceled(self):  # noqa: N802 - QGIS's name
         return self._progress >= self._at
 
 

@@ -46,14 +46,14 @@ def test_risk_sources_by_area_equal_a_recount(filled):
         counted = dict(
             ask(
                 filled,
-                f"select risk_level, count(*) from register.risk_source where {condition} group by 1",  # noqa: S608
+                f"select risk_level, count(*) from register.risk_source where {condition} group by 1",  # noqa: S608 - the test's own words
                 (value,),
             )
         )
         assert row.values[2:7] == tuple(counted.get(level, 0) for level in LEVELS)
         ((count, households, people, length, area),) = ask(
             filled,
-            "select count(*), coalesce(sum(threatened_households), 0), coalesce(sum(threatened_people), 0),"  # noqa: S608
+            "select count(*), coalesce(sum(threatened_households), 0), coalesce(sum(threatened_people), 0),"  # noqa: S608 - the test's own words
             " coalesce(sum(st_length(st_transform(geom, 4549))) filter (where st_dimension(geom) = 1), 0) / 1000,"
             " coalesce(sum(st_area(st_transform(geom, 4549))), 0) / 10000"
             f" from register.risk_source where {condition}",
@@ -132,13 +132,13 @@ def test_shelter_capacity_and_people_to_move_equal_a_recount(filled, year):
         condition, value = where_place(row)
         ((zones, households, people),) = ask(
             filled,
-            "select count(distinct (area_code, zone_name, zone_type_code)), count(*), coalesce(sum(people), 0)"  # noqa: S608
+            "select count(distinct (area_code, zone_name, zone_type_code)), count(*), coalesce(sum(people), 0)"  # noqa: S608 - the test's own words
             f" from register.transfer_household where year = %s and {condition}",
             (year, value),
         )
         ((shelters, capacity, unknown),) = ask(
             filled,
-            "select count(*), coalesce(sum(capacity_people), 0), count(*) filter (where capacity_people is null)"  # noqa: S608
+            "select count(*), coalesce(sum(capacity_people), 0), count(*) filter (where capacity_people is null)"  # noqa: S608 - the test's own words
             f" from register.relief_resource where subtype_code in ('R301','R302','R303','R304') and {condition}",
             (value,),
         )
@@ -171,7 +171,7 @@ def test_completeness_equals_a_recount(filled):
         condition, value = where_place(row)
         ((count, *counts),) = ask(
             filled,
-            "select count(*), count(*) filter (where geom is not null),"  # noqa: S608
+            "select count(*), count(*) filter (where geom is not null),"  # noqa: S608 - the test's own words
             " count(*) filter (where trim(responsible_party) <> ''),"
             " count(*) filter (where exists (select from register.duty d where d.subject_uid = r.uid)),"
             " count(*) filter (where exists (select from register.duty d"
@@ -342,10 +342,10 @@ def test_an_ended_village_is_listed_while_something_counts_there(filled, codes):
     assert codes[4] in {row.values[0] for row in table_of(report_of(filled), "risk_by_area").rows}
     with filled, filled.cursor() as cursor:
         for table in ("risk_source", "relief_resource", "transfer_household"):
-            cursor.execute(f"select from register.{table} where area_code = %s", (codes[4],))  # noqa: S608
+            cursor.execute(f"select from register.{table} where area_code = %s", (codes[4],))
             if cursor.rowcount:  # an update of nothing is refused
                 cursor.execute(
-                    f"update register.{table} set area_code = %s, edited_from = revision where area_code = %s",  # noqa: S608
+                    f"update register.{table} set area_code = %s, edited_from = revision where area_code = %s",  # noqa: S608 - the test's own words
                     (codes[5], codes[4]),
                 )
     report = report_of(filled)

@@ -22,7 +22,7 @@ def create(village: Village, **options: Any) -> str:
 
 def elements(village: Village, uid: str, *columns: str) -> list[tuple[Any, ...]]:
     names = ", ".join(columns)
-    statement = f"select {names} from situation.element where edition_uid = %s order by id"  # noqa: S608
+    statement = f"select {names} from situation.element where edition_uid = %s order by id"  # noqa: S608 - the test's own words
     return village.run(statement, uid)
 
 

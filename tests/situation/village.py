@@ -84,7 +84,7 @@ class Village:
         names = ", ".join(row)
         places = ", ".join(["%s"] * len(row))
         statement = (
-            f"insert into {table} ({names}, geom) values ({places}, ST_GeomFromText(%s, 4490)) returning uid::text"  # noqa: S608
+            f"insert into {table} ({names}, geom) values ({places}, ST_GeomFromText(%s, 4490)) returning uid::text"  # noqa: S608 - the test's own words
         )
         uid = str(self.run(statement, *row.values(), metres(wkt) if wkt else None)[0][0])
         self.uid[name] = uid

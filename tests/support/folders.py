@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-MEMORY, MEMORY_NEEDED = "/dev/shm", 3_000_000_000  # bytes  # noqa: S108
+MEMORY, MEMORY_NEEDED = "/dev/shm", 3_000_000_000  # bytes
 
 
 def open_folder() -> Path:

@@ -29,7 +29,7 @@ class Panel(QgsLayoutItem):
         self.setFrameStrokeWidth(QgsLayoutMeasurement(0))
         self.setBackgroundEnabled(False)
 
-    def type(self) -> int:  # noqa: A003 - QGIS's name
+    def type(self) -> int:
         """Return the item's type number."""
         return _TYPE
 
