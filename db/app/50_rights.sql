@@ -77,6 +77,7 @@ declare
     own_category constant text := quote_ident(app.category_column(table_name))
                                   || ' = any ((select app.editable_categories())::text[])';
     person constant text := case subject when 'person' then 'uid' else 'person_uid' end;
+    superseded constant boolean := (select relnamespace = 'history'::regnamespace from pg_class where oid = table_name);
 begin
     return case scope
         when 'all' then 'true'
@@ -100,7 +101,9 @@ begin
             else own_area || ' and ' || own_category end
         when 'published' then case
             when subject = 'edition' then seen_area || ' and state in (''published'', ''archived'')'
-            else 'edition_uid = any ((select app.published_editions())::uuid[])' end
+            -- What was changed or struck out before the publication was never published.
+            when superseded then 'false'
+            else 'edition_uid = any ((select app.published_editions())::uuid[]) and retired_at is null' end
         when 'own_area_or_published' then
             own_area || ' or ' || app.scope_condition(table_name, 'published')
     end;

@@ -155,7 +155,8 @@ begin
             case when rule.operation in ('insert', 'update') then format('with check (%s)', rule.condition) end);
         if rule.history is not null and rule.tracked and rule.operation = 'select' then
             execute format('create policy %I on %s for select to %s using (%s)',
-                           'select_' || rule.scope, rule.history, rule.roles, rule.condition);
+                           'select_' || rule.scope, rule.history, rule.roles,
+                           app.scope_condition(rule.history, rule.scope));
         end if;
     end loop;
 end

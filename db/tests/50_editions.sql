@@ -86,6 +86,17 @@ select results_eq(
               ('published', null, tap.login('county_approver')), ('archived', null, tap.login('county_approver')) $$,
     'every step is logged, with its reason and by whom');
 
+-- What was struck out before the publication was never published.
+set local session_replication_role = replica;
+insert into situation.element (edition_uid, area_code, element_type_code, symbol_code, geom, retired_at)
+select e.uid, e.area_code, (select code from tap.point), 'struck out', 'SRID=4490;POINT(121 28)', now()
+  from situation.edition e where e.version = 1;
+set local session_replication_role = origin;
+select is(tap.see(tap.login('viewer'), $$ select count(*) from situation.element where symbol_code = 'struck out' $$), '0',
+          'a viewer does not see what a published edition left out');
+select is(tap.see(tap.login('village_compiler'), $$ select count(*) from situation.element where symbol_code = 'struck out' $$), '1',
+          'its compiler does');
+
 -- Drafts
 insert into situation.edition (uid, area_code, year, version, data_cutoff)
 select '00000000-0000-0000-0000-0000000000e2'::uuid, tap.code('own'), 2026, 2, '2026-04-15'::date;
