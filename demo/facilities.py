@@ -216,7 +216,7 @@ def _dangerous_houses(survey: Survey) -> None:
     """Note dangerous and old houses; the inhabited ones of class C and D have to be left."""
     random = survey.random
     small = np.array([i for i, house in enumerate(survey.houses) if house.area_m2 < 175 and house.storeys <= 2])
-    order = survey.scattered(survey.centres[small], 82, 60.0)
+    order = survey.scattered(survey.centres[small], 82, 95.0)
     for count, index in enumerate(order):
         number = int(small[index])
         house = survey.houses[number]
@@ -310,6 +310,7 @@ def _bridges(survey: Survey) -> None:
 def _culverts_and_fords(survey: Survey) -> None:
     """Note where small streams pass under main roads, and where paths pass through water."""
     culverts, fords = 0, 0
+    crossings: list[tuple[float, float]] = []
     for stream in survey.township.water.streams:
         water = lines.line_geometry(stream.line)
         for road in survey.township.roads:
@@ -319,6 +320,10 @@ def _culverts_and_fords(survey: Survey) -> None:
             if not line.Intersects(water):
                 continue
             for point in lines.parts(line.Intersection(water), lines.ogr.wkbPoint):
+                here = (point.GetX(), point.GetY())
+                if any(np.hypot(here[0] - x, here[1] - y) < 170 for x, y in crossings):
+                    continue
+                crossings.append(here)
                 if stream.catchment_km2 < 0.4 and road.road_class != "path" and culverts < 22:
                     culverts += survey.add("0803", f"{survey.place_name(point)}涵洞", point) is not None
                 elif road.road_class in ("path", "village") and stream.bed.mean() > 10 and fords < 8:

@@ -156,7 +156,7 @@ def _low_ground(survey: Survey) -> None:
 def _geohazards(survey: Survey) -> None:
     """Note a slope where it is steep close behind houses; the worst are zones of their own."""
     steep = np.flatnonzero((survey.steep > 20.5) & (survey.height > 7))
-    chosen = steep[survey.scattered(survey.centres[steep], 44, 95.0)]
+    chosen = steep[survey.scattered(survey.centres[steep], 40, 125.0)]
     zones = 0
     for number in chosen.tolist():
         x, y = survey.uphill(*survey.centres[number], 28.0)
@@ -210,7 +210,9 @@ def _debris_flow_gullies(survey: Survey) -> None:
         and (stream.bed[0] - stream.bed[-1]) / lines.length(stream.line) > 0.13
     ]
     steep.sort(key=lambda stream: -(stream.bed[0] - stream.bed[-1]))
-    for stream in steep[:14]:
+    pools = lines.unite([pond.area for pond in survey.township.water.ponds])
+    dry = [stream for stream in steep if not lines.line_geometry(stream.line).Intersects(pools)]
+    for stream in dry[:14]:
         line = lines.line_geometry(lines.simplified(stream.line, 2.0))
         drop = float(stream.bed[0] - stream.bed[-1]) / lines.length(stream.line)
         survey.add(
@@ -228,7 +230,7 @@ def _cut_slopes(survey: Survey) -> None:
     left = np.array([i for i in np.flatnonzero((survey.steep > 15.5) & (survey.height > 6)).tolist() if i not in taken])
     if not len(left):
         return
-    for index in survey.scattered(survey.centres[left], 38, 80.0):
+    for index in survey.scattered(survey.centres[left], 30, 130.0):
         number = int(left[index])
         point = lines.point_geometry(*survey.uphill(*survey.centres[number], 10.0))
         survey.add(
@@ -236,6 +238,7 @@ def _cut_slopes(survey: Survey) -> None:
             f"{survey.place_name(point)}切坡建房点",
             point,
             houses=[number],
+            zone_type="地质灾害点",
             slope_height_m=round(float(survey.random.uniform(4, 14)), 1),
             slope_deg=round(float(survey.random.uniform(45, 75))),
             distance_behind_house_m=round(float(survey.random.uniform(1.2, 5)), 1),

@@ -204,7 +204,9 @@ def _doubles(sheets: dict[str, LedgerSheet]) -> None:
 def _misplaced(sheet: LedgerSheet) -> None:
     """Move one point into a village that it is not in."""
     rows = _points(sheet)
-    row, other = rows[1], next(item for item in rows[::-1] if item.truth["area_code"] != rows[1].truth["area_code"])
+    row = rows[1]
+    # The farthest of all: no other coordinate system can explain it.
+    other = max(rows, key=lambda item: np.hypot(*(item.truth[k] - row.truth[k] for k in ("longitude", "latitude"))))
     row.cells["经度"], row.cells["纬度"] = other.cells["经度"], other.cells["纬度"]
     row.truth["longitude"], row.truth["latitude"] = other.truth["longitude"], other.truth["latitude"]
     _mark(row, "wrong_village", "outside_village")

@@ -12,6 +12,8 @@ from .survey import Survey
 #: Villages that declare 无转移人员, and the one that has not reported.
 NO_TRANSFER = ("江南", "蔡岙")
 UNREPORTED = ("北塘",)
+#: Danger zones whose people stand on the list of another zone, or are still to be counted.
+_COUNTED_ELSEWHERE = ("0504", "0507", "0509", "0510", "1010")
 _ORDER = ("山洪灾害危险区", "地质灾害点", "屋顶山塘", "海塘险段", "堤防险段", "低洼易涝区", "危房", "工棚", "其它")
 _GRID_TYPES = {
     "0601": "水库",
@@ -38,6 +40,9 @@ def settle_zones(survey: Survey) -> dict[int, int]:
     Zones without people left have no transfer list; in villages that declare
     无转移人员 nobody lives in a zone.
     """
+    for source in survey.risks:
+        if source.category in _COUNTED_ELSEWHERE:
+            source.households, source.people = 0, 0
     calm = {i for i, village in enumerate(survey.areas.villages) if village.short_name in NO_TRANSFER}
     zones = [source for source in survey.risks if source.zone_type]
     zones.sort(key=lambda source: (_ORDER.index(source.zone_type or "其它"), source.external_code))

@@ -6,7 +6,6 @@ found by name, and a file comes in whole or not at all.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from ..database.base_layers import ImportSource, Raster
 from ..database.connection import Connection, transaction
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..progress import Feedback, Part, Silent, tracked
+from ..resources.checksums import sha256_of
 
 EPSG = 4490
 LAYERS = ("area", "settlement", "road", "building", "water", "contour", "raster")
@@ -154,7 +154,7 @@ def import_base(
     feedback = feedback or Silent()
     if not path.is_file():
         raise UnreadableBaseFile(file=path.name, reason="there is no such file")
-    note = ImportSource(source or path.stem, layer, path.name, _sha256(path), "", captured_on, simulated)
+    note = ImportSource(source or path.stem, layer, path.name, sha256_of(path), "", captured_on, simulated)
     if layer == "raster":
         return _import_raster(connection, path, note, crs)
     found = _read(layer, path, source_layer, crs, Part(feedback, 0, 70))
@@ -175,14 +175,6 @@ def _with_crs(note: ImportSource, source_crs: str) -> ImportSource:
     return ImportSource(
         note.name, note.layer, note.file_name, note.sha256, source_crs, note.captured_on, note.simulated
     )
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        for block in iter(lambda: file.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _system(name: str) -> osr.SpatialReference:
