@@ -92,7 +92,8 @@ def test_corners_in_degrees_match_the_projection() -> None:
     for (longitude, latitude), (x, y) in zip(corner_degrees(frame, crs), frame.corners()):
         expected = transform.TransformPoint(x, y)
         assert (longitude, latitude) == pytest.approx(expected[:2], abs=1e-8)
-    assert sexagesimal(121 + 59 / 60 + 59.96 / 3600) == "122°00′00.0″"
+    assert sexagesimal(121 + 59 / 60 + 59.996 / 3600) == "122°00′00.00″"
+    assert sexagesimal(28.5, 3) == "28°30′00.000″"
 
 
 @given(st.floats(73, 136))

@@ -296,3 +296,20 @@ def test_tall_village_turns_the_paper(draw: Any) -> None:
 
 def test_pdf_stays_small(internal: Any) -> None:
     assert internal.pdf.stat().st_size < 2_000_000
+
+
+def test_grid_ticks_stand_within_a_tenth_of_a_millimetre(internal: Any) -> None:
+    """The dark strokes between the two frames are where the kilometre grid meets the map's upper edge."""
+    account = internal.account
+    left, top, right, _ = account["map_mm"]
+    west, _, east, _ = account["extent"]
+    row = reading.pixels(internal.file("internal.png"))[round((top - 0.7) / 25.4 * 300)]
+    dark = np.flatnonzero(row.sum(1) < 300) * 25.4 / 300 + 25.4 / 600
+    dark = dark[(dark > left + 1) & (dark < right - 1)]
+    strokes = [group.mean() for group in np.split(dark, np.flatnonzero(np.diff(dark) > 0.5) + 1)]
+    assert 3 <= len(strokes) <= 8
+    step = 500
+    for x in strokes:
+        metres = west + (x - left) / (right - left) * (east - west)
+        off = abs(metres - round(metres / step) * step) * 1000 / account["scale"]
+        assert off < 0.1, (x, metres)

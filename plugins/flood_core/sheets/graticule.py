@@ -58,12 +58,12 @@ def corner_degrees(frame: MapFrame, crs: QgsCoordinateReferenceSystem) -> list[t
     return [(point.x(), point.y()) for point in points]
 
 
-def sexagesimal(degrees: float) -> str:
-    """Return degrees as 121°03′25.5″, the minutes and seconds carried over."""
-    tenths = round(degrees * 36000)
-    whole, rest = divmod(tenths, 36000)
-    minutes, tenth_seconds = divmod(rest, 600)
-    return f"{whole}°{minutes:02d}′{tenth_seconds / 10:04.1f}″"
+def sexagesimal(degrees: float, decimals: int = 2) -> str:
+    """Return degrees as 121°03′25.53″, the minutes and seconds carried over."""
+    unit = 10**decimals
+    whole, rest = divmod(round(degrees * 3600 * unit), 3600 * unit)
+    minutes, parts = divmod(rest, 60 * unit)
+    return f"{whole}°{minutes:02d}′{parts / unit:0{decimals + 3}.{decimals}f}″"
 
 
 def kilometres(metres: float, step: int) -> str:
@@ -81,7 +81,7 @@ def draw_frame(frame: MapFrame, crs: QgsCoordinateReferenceSystem) -> Drawing:
     step = grid_step(frame)
     for tick in ticks(frame):
         _tick(drawing, tick, step, w, h)
-    _corners(drawing, corner_degrees(frame, crs), w, h)
+    _corners(drawing, corner_degrees(frame, crs), frame)
     return drawing
 
 
@@ -121,14 +121,16 @@ def _tick(drawing: Drawing, tick: Tick, step: int, w: float, h: float) -> None:
         drawing.marks.append(Text(text, x, y - 0.8, TICK_TEXT, False, GREY, "left", -90))
 
 
-def _corners(drawing: Drawing, corners: list[tuple[float, float]], w: float, h: float) -> None:
+def _corners(drawing: Drawing, corners: list[tuple[float, float]], frame: MapFrame) -> None:
+    w, h = frame.width, frame.height
     low = BAND / 2 + 0.36 * TICK_TEXT
+    decimals = 2 if frame.scale >= 5000 else 3  # 0.01″ is 0.3 m, which is 0.06 mm at 1:5,000
     for number, (longitude, latitude) in enumerate(corners):
         right, bottom = number in (1, 2), number in (2, 3)
         align = "right" if right else "left"
         x = w + BAND - 0.8 if right else BAND + 0.8
-        drawing.text(sexagesimal(longitude), x, low + (h + BAND if bottom else 0), TICK_TEXT, align=align)
+        drawing.text(sexagesimal(longitude, decimals), x, low + (h + BAND if bottom else 0), TICK_TEXT, align=align)
         x = low + (w + BAND if right else 0)
         y = h + BAND - 0.8 if bottom else BAND + 0.8
         anchor = "left" if bottom else "right"
-        drawing.marks.append(Text(sexagesimal(latitude), x, y, TICK_TEXT, False, INK, anchor, -90))
+        drawing.marks.append(Text(sexagesimal(latitude, decimals), x, y, TICK_TEXT, False, INK, anchor, -90))
