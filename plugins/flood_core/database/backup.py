@@ -8,7 +8,6 @@ only as scram verifiers, and the folder is readable by its owner alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import secrets
@@ -22,6 +21,7 @@ from typing import Any
 from psycopg2 import sql
 
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused, Refused
+from ..resources.checksums import sha256_of
 from ..resources.version import software_version
 from .connection import BadSettings, Connection, ConnectionSettings, DatabaseMissing, connect, connected, transaction
 from .migrate import create_database, database_version, drop_database
@@ -111,7 +111,7 @@ def backup(settings: ConnectionSettings, folder: Path) -> Backup:
             "database_version": version,
             "server_version": server,
             "made_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-            "sha256": {name: _sha256(partial / name) for name in (DUMP, ROLES)},
+            "sha256": {name: sha256_of(partial / name) for name in (DUMP, ROLES)},
         }
         (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
         partial.rename(folder)
@@ -301,7 +301,7 @@ def _read_backup(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         if manifest["format"] != FORMAT or not isinstance(manifest["database"], str):
             raise BadBackup(folder=folder, reason=f"format {manifest['format']}")
         for name in (DUMP, ROLES):
-            if _sha256(folder / name) != manifest["sha256"][name]:
+            if sha256_of(folder / name) != manifest["sha256"][name]:
                 raise BadBackup(folder=folder, reason=f"{name} has changed")
         return manifest, json.loads((folder / ROLES).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -318,11 +318,3 @@ def _run_client(name: str, server: int, settings: ConnectionSettings, arguments:
 
 def _conninfo_value(value: Any) -> str:
     return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _sha256(file: Path) -> str:
-    digest = hashlib.sha256()
-    with file.open("rb") as content:
-        for block in iter(lambda: content.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused
 from ..progress import Feedback, Silent
+from ..resources.checksums import sha256_of
 from .limits import Limits
 from .reading_process import ReadingStopped, messages
 from .workbook import Sheet, Workbook
-from .xlsx_file import fingerprint
 
 _RESAVE = QT_TRANSLATE_NOOP(
     "errors", "Open the file in Excel or WPS and save it as a new .xlsx workbook, then try again."
@@ -197,7 +197,7 @@ def read_workbook(path: Path, *, limits: Limits | None = None, feedback: Feedbac
     limits = limits or Limits()
     path = Path(path)
     try:
-        sha256 = fingerprint(path)
+        sha256 = sha256_of(path)
     except OSError as error:
         raise NoSuchLedger(file=path.name, reason=error.strerror or str(error)) from error
     sheets: list[Sheet] = []

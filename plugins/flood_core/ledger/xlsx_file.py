@@ -6,7 +6,6 @@ and time are limited (see ``reading_process``).
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zipfile
 import zlib
@@ -43,15 +42,6 @@ BROKEN = (
 )
 
 Emit = Callable[[str, object], None]
-
-
-def fingerprint(path: Path) -> str:
-    """Return the SHA-256 of a file. Raises OSError."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        for block in iter(lambda: file.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def refuse_other_formats(path: Path, limits: Limits) -> None:
