@@ -11,7 +11,7 @@ import os
 import struct
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Iterator
 
@@ -56,7 +56,7 @@ _SANS = _Choice("WenQuanYi Micro Hei", ("wqy-microhei.ttc",), 0, "fonts-wqy-micr
 _SERIF = _Choice("AR PL UMing CN", ("uming.ttc",), 0, "fonts-arphic-uming")
 
 
-@lru_cache(maxsize=None)
+@cache
 def sans() -> Font:
     """Return the family of sheets and tables.
 
@@ -65,7 +65,7 @@ def sans() -> Font:
     return _find(_SANS)
 
 
-@lru_cache(maxsize=None)
+@cache
 def document_serif() -> Font:
     """Return the family of official documents (song type).
 
