@@ -22,6 +22,7 @@ _THIN = Side(style="thin", color="9AA5B1")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="D9E5F1")
 _WRAP = Alignment(vertical="center", wrap_text=True)
+_ONE_LINE = Alignment(vertical="center")  # long lists of coordinates are cut off at the cell's edge
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WIDTHS = {
     "序号": 6,
@@ -77,7 +78,7 @@ def _write_sheet(target: Worksheet, sheet: LedgerSheet, ledger: Ledger) -> dict[
     for cells in target.iter_rows(min_row=first, max_row=first + len(sheet.rows) - 1, max_col=width):
         for cell in cells:
             cell.border = _BOX
-            cell.alignment = _WRAP
+            cell.alignment = _ONE_LINE if sheet.headings[cell.column - 1] == "坐标串" else _WRAP
     if sheet.merge_villages:
         _merge_villages(target, sheet, first)
     if sheet.total:

@@ -327,7 +327,7 @@ def _wind_and_isolation(survey: Survey) -> None:
         shape = survey.within_village(survey.hull(houses, 15.0), item.village)
         if shape is None:
             continue
-        if height > 28 and sizes[number] < 110:
+        if height > 28 and sizes[number] < 110 and not item.main:
             survey.add("0514", f"{item.name}易断水断电断路村", shape.Simplify(3.0), village=item.village, houses=houses)
         elif coast < 330 and item.x > 609000 and survey.random.random() < 0.5:
             survey.add(

@@ -21,6 +21,9 @@ from ..progress import Feedback, Part, Silent, tracked
 from ..resources.checksums import sha256_of
 
 EPSG = 4490
+NO_FILE = QT_TRANSLATE_NOOP("errors", "there is no such file")
+NO_LAYER = QT_TRANSLATE_NOOP("errors", "it holds no vector layer")
+UNKNOWN_FORMAT = QT_TRANSLATE_NOOP("errors", "its format is not known, or it is damaged")
 LAYERS = ("area", "settlement", "road", "building", "water", "contour", "raster")
 ROAD_CLASSES = ("highway", "national", "provincial", "county", "township", "village", "path")
 WATER_KINDS = ("stream", "river", "canal", "coast", "pond", "reservoir", "sea")
@@ -153,7 +156,7 @@ def import_base(
     """
     feedback = feedback or Silent()
     if not path.is_file():
-        raise UnreadableBaseFile(file=path.name, reason="there is no such file")
+        raise UnreadableBaseFile(file=path.name, reason=NO_FILE)
     note = ImportSource(source or path.stem, layer, path.name, sha256_of(path), "", captured_on, simulated)
     if layer == "raster":
         return _import_raster(connection, path, note, crs)
@@ -222,13 +225,24 @@ def _read(layer: str, path: Path, source_layer: str | None, crs: str | None, fee
 
 
 def _open(path: Path) -> Any:
-    try:
-        store = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
-    except RuntimeError as error:
-        raise UnreadableBaseFile(file=path.name, reason=str(error)) from error
-    if store is None or store.GetLayerCount() == 0:
-        raise UnreadableBaseFile(file=path.name, reason=gdal.GetLastErrorMsg() or "it holds no vector layer")
+    store = _opened(path, gdal.OF_VECTOR)
+    if store.GetLayerCount() == 0:
+        raise UnreadableBaseFile(file=path.name, reason=NO_LAYER)
     return store
+
+
+def _opened(path: Path, kind: int) -> Any:
+    """Open a file with GDAL, which tells of troubles on stderr or by exceptions: we tell them ourselves."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        opened = gdal.OpenEx(str(path), kind | gdal.OF_READONLY)
+    except RuntimeError as error:
+        raise UnreadableBaseFile(file=path.name, reason=UNKNOWN_FORMAT) from error
+    finally:
+        gdal.PopErrorHandler()
+    if opened is None:
+        raise UnreadableBaseFile(file=path.name, reason=UNKNOWN_FORMAT)
+    return opened
 
 
 def _find_layer(store: Any, path: Path, layer: str, source_layer: str | None) -> Any:
@@ -328,12 +342,7 @@ def _wkb(geometry: Any, change: Any, layer: str, number: int, path: Path, result
 
 def _import_raster(connection: Connection, path: Path, note: ImportSource, crs: str | None) -> BaseImport:
     """Note where a raster lies; its cells stay in the file. One band is an elevation model, several an orthophoto."""
-    try:
-        image = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_READONLY)
-    except RuntimeError as error:
-        raise UnreadableBaseFile(file=path.name, reason=str(error)) from error
-    if image is None:
-        raise UnreadableBaseFile(file=path.name, reason=gdal.GetLastErrorMsg() or "it is no raster")
+    image = _opened(path, gdal.OF_RASTER)
     given = image.GetSpatialRef()
     if crs is None and given is None:
         raise NoCoordinateSystem(file=path.name)
