@@ -55,6 +55,21 @@ def test_a_batch_is_taken_back_once(connection, villages, tmp_path):
             undo_batch(connection, unknown)
 
 
+def test_a_row_that_the_batch_did_not_make_is_not_taken_back(connection, villages, tmp_path):
+    take_in(connection, tmp_path, {"名称": "一"})
+    batch = take_in(connection, tmp_path, {"名称": "二"}).batch_uid
+    rows_of(
+        connection,
+        "insert into register.ledger_batch_row (batch_uid, table_name, row_uid, row_revision, operation, sheet,"
+        " row_number) select %s, 'register.risk_source', uid, revision, 'insert', 'x', 9"
+        " from register.risk_source where name = '一' returning 1",
+        batch,
+    )
+    with pytest.raises(ChangedSince, match="x 9 一"):
+        undo_batch(connection, batch)
+    assert rows_of(connection, "select count(*) from register.risk_source where retired_at is null") == [(2,)]
+
+
 def test_a_row_changed_since_forbids_it_and_is_named(connection, villages, tmp_path):
     batch = take_in(connection, tmp_path, {"名称": "一"}, {"名称": "二"}).batch_uid
     rows_of(

@@ -128,7 +128,9 @@ def _changes(cursor: Cursor, table: LedgerTable, batch_uid: str) -> list[Change]
     cursor.execute(
         sql.SQL(
             "select t.uid, b.sheet, b.row_number, {name}, app.user_name(t.changed_by),"
-            " to_char(t.changed_at, 'YYYY-MM-DD HH24:MI'), t.retired_at is not null, t.revision <> b.row_revision"
+            " to_char(t.changed_at, 'YYYY-MM-DD HH24:MI'), t.retired_at is not null,"
+            # The list of rows is the importer's word; only the row itself says which batch made it.
+            " t.revision <> b.row_revision or t.change_uid is distinct from b.batch_uid"
             " from {table} t join register.ledger_batch_row b on b.row_uid = t.uid"
             " where b.batch_uid = %s and b.table_name = %s order by t.id for update of t"
         ).format(name=_name_column(table), table=sql.Identifier("register", table.name)),
