@@ -215,6 +215,21 @@ def test_table_counts_chinese_characters_as_two_columns() -> None:
     assert lines[2].endswith("  12")
 
 
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    code = (
+        "import sys\n"
+        "from flood_core.cli import db, main\n"
+        "from flood_core.cli.session import Result\n"
+        "db.status = lambda session: Result({}, ['村'] * 100_000, 1)\n"
+        "sys.exit(main.main(['db', 'status']))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        errors = running.stderr.read()
+        assert (running.wait(60), errors) == (1, b"")
+
+
 def test_interrupted_command_ends_with_5(cluster) -> None:
     """Ctrl-C and a polite kill reach a running command as a cancellation."""
     code = (

@@ -160,11 +160,16 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _print_result(result: Result, as_json: bool) -> int:
+    lines = result.lines
     if as_json:
-        print(json.dumps({**result.data, "exit_code": result.exit_code}, ensure_ascii=False, indent=2, default=str))
-    else:
-        for line in result.lines:
+        told = {**result.data, "exit_code": result.exit_code}
+        lines = [json.dumps(told, ensure_ascii=False, indent=2, default=str)]
+    try:
+        for line in lines:
             print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (head, less) has seen enough; the work is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return result.exit_code
 
 
