@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from demo import __main__ as generator
-from demo.loading import YEAR, load_base, load_ledgers
 from flood_core.database.cluster import Cluster
 from flood_core.database.connection import ConnectionSettings, connected
 from flood_core.database.migrate import drop_database, ensure_database
 from flood_core.progress import Silent
 from flood_core.situation.batch import create_editions, write_snapshots
+
+from demo import __main__ as generator
+from demo.loading import YEAR, load_base, load_ledgers
 
 DATABASE = "floodmap_bench"
 VILLAGE = "330382106217"  # 清江村, the seat of the township: the fullest sheet

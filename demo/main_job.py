@@ -135,7 +135,7 @@ def _export(job: Job, connection: Connection, out: Path) -> None:
 
 
 def _raise_first(outcomes: list) -> None:
-    """The demo's data are whole: a village that fails is an error of ours and is shown."""
+    """Show a village that failed: the demo's data are whole, so it is an error of ours."""
     for outcome in outcomes:
         if outcome.error is not None:
             raise outcome.error
