@@ -85,7 +85,9 @@ def _draw_base(axes: Any, path: Path, scale: float) -> None:
     strokes([row for row in contours if not row[0]["index_contour"]], "#C9A77C", 0.35, 1)
     strokes([row for row in contours if row[0]["index_contour"]], "#C9A77C", 0.8, 1)
     for order in (1, 2, 3, 4):
-        strokes([r for r in water if r[0]["kind"] == "stream" and r[0]["stream_order"] == order], "#4A90C2", 0.5 * order, 3)
+        strokes(
+            [r for r in water if r[0]["kind"] == "stream" and r[0]["stream_order"] == order], "#4A90C2", 0.5 * order, 3
+        )
     strokes([row for row in water if row[0]["kind"] == "canal"], "#4A90C2", 1.6, 3)
     fills(_read(path, "settlement"), "none", "#d8cfc0", 3.2)
     roads = _read(path, "road")
@@ -101,7 +103,9 @@ def _draw_base(axes: Any, path: Path, scale: float) -> None:
             axes.plot(*shape.T, color=colour, linewidth=width, linestyle=(0, (8, 2, 1, 2)), zorder=6)
     for values, shapes, _ in _read(path, "settlement"):
         middle = shapes[0].mean(axis=0)
-        axes.text(*middle, values["name"], fontproperties=_FONT, fontsize=9 if scale < 2 else 13, zorder=9, clip_on=True)
+        axes.text(
+            *middle, values["name"], fontproperties=_FONT, fontsize=9 if scale < 2 else 13, zorder=9, clip_on=True
+        )
 
 
 def _draw_ledgers(axes: Any, path: Path, scale: float) -> None:
@@ -122,7 +126,9 @@ def _draw_ledgers(axes: Any, path: Path, scale: float) -> None:
                     corners = place.to_metres(np.array(outline))
                     axes.plot(*corners.T, color=colour, linewidth=1.4, zorder=7)
                     if row["geometry"] == "A":
-                        axes.fill(*corners.T, facecolor="none", edgecolor=colour, hatch="///", linewidth=0.6, zorder=6.5)
+                        axes.fill(
+                            *corners.T, facecolor="none", edgecolor=colour, hatch="///", linewidth=0.6, zorder=6.5
+                        )
                 if scale > 2:
                     axes.text(*(point + 6), f"{code} {row['name']}", fontproperties=_FONT, fontsize=7.5, color=colour,
                               zorder=9, clip_on=True)  # fmt: skip

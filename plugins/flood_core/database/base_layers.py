@@ -75,8 +75,15 @@ def register_source(cursor: Cursor, source: ImportSource) -> tuple[int, int]:
     cursor.execute(
         """insert into base.import_source (name, layer, file_name, sha256, source_crs, captured_on, simulated)
            values (%s, %s, %s, %s, %s, %s, %s) returning id""",
-        (source.name, source.layer, source.file_name, source.sha256, source.source_crs, source.captured_on,
-         source.simulated),
+        (
+            source.name,
+            source.layer,
+            source.file_name,
+            source.sha256,
+            source.source_crs,
+            source.captured_on,
+            source.simulated,
+        ),
     )
     return int(cursor.fetchone()[0]), replaced
 
@@ -87,7 +94,8 @@ def insert_features(cursor: Cursor, layer: str, source_id: int, rows: Sequence[R
     _copy(cursor, {**COLUMNS[layer], "wkb": "text"}, rows)
     chosen = [
         sql.SQL("coalesce({}, {})").format(sql.Identifier(column), sql.Literal(DEFAULTS[column]))
-        if column in DEFAULTS else sql.Identifier(column)
+        if column in DEFAULTS
+        else sql.Identifier(column)
         for column in columns
     ]
     statement = sql.SQL(
@@ -163,8 +171,16 @@ def register_raster(cursor: Cursor, source_id: int, raster: Raster) -> None:
     cursor.execute(
         """insert into base.raster (source_id, kind, path, sha256, resolution_m, captured_on, height_datum, extent)
            values (%s, %s, %s, %s, %s, %s, %s, st_setsrid(st_geomfromwkb(decode(%s, 'hex')), 4490))""",
-        (source_id, raster.kind, raster.path, raster.sha256, raster.resolution_m, raster.captured_on,
-         raster.height_datum, raster.extent),
+        (
+            source_id,
+            raster.kind,
+            raster.path,
+            raster.sha256,
+            raster.resolution_m,
+            raster.captured_on,
+            raster.height_datum,
+            raster.extent,
+        ),
     )
 
 
