@@ -183,6 +183,21 @@ def test_speaks_chinese(tmp_path, chinese, monkeypatch, run, capsys) -> None:
     assert "错误：缺少参数：FOLDER" in capsys.readouterr().err
 
 
+def test_the_doctor_speaks_chinese_to_the_end(chinese, cluster) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from flood_core.cli import main\n"
+        "from flood_core.resources import paths\n"
+        f"paths.translations = lambda: Path({str(chinese)!r})\n"
+        "sys.exit(main.main(['doctor', '--language', 'zh']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode in (0, 1), done.stderr
+    assert "PostgreSQL" in done.stdout
+    assert "处理办法" in done.stdout or "所需" in done.stdout
+
+
 def test_bar_draws_on_a_terminal_only_and_goes_away(capsys) -> None:
     class Terminal:
         """Keeps what is written; says that it is a terminal."""

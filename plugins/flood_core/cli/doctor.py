@@ -19,6 +19,7 @@ from ..database.programs import ServerPrograms
 from ..errors import QT_TRANSLATE_NOOP, FloodMapError
 from ..resources import paths
 from ..resources.version import software_version
+from .db import STATES
 from .session import IN_PART, Result, Session
 
 OLDEST_QGIS = (3, 22)
@@ -109,10 +110,12 @@ def _font_families() -> set[str]:
         return set()
     # Qt asks for a screen unless told that there is none.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QGuiApplication.instance() or QGuiApplication(["floodmap"])
-    families = set(QFontDatabase().families())
-    del application
-    return families
+    # Kept to the end: Qt's application would take the translator of the messages with it.
+    _kept.append(QGuiApplication.instance() or QGuiApplication(["floodmap"]))
+    return set(QFontDatabase().families())
+
+
+_kept: list[Any] = []
 
 
 def _server(session: Session) -> list[Check]:
@@ -128,7 +131,7 @@ def _database(session: Session) -> list[Check]:
     if not session.arguments.service:
         status = Cluster.default().status()
         running = status.state == "running"
-        where = f"{status.state} ({status.data_folder})"
+        where = f"{session.say(STATES[status.state])} ({status.data_folder})"
         checks.append(Check("db", where, running, session.say(START_IT)))
         if not running:
             return checks
