@@ -30,6 +30,7 @@ from benchmarks.comparison import Comparison, seconds
 
 ROWS = 100_000
 TOWNSHIP = "330382106"
+PERSONS_A_VILLAGE = 150
 MEMORY_GOAL_MIB = 600
 #: A measuring cluster may lose its data in a power cut.
 SETTINGS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
@@ -65,7 +66,7 @@ def write_ledger(path: Path, villages: list[str], rows: int = ROWS) -> None:
     for number in range(rows):
         village = number % len(villages)
         category = CATEGORIES[number % len(CATEGORIES)]
-        person = number % 3_000
+        person = village * PERSONS_A_VILLAGE + number // len(villages) % PERSONS_A_VILLAGE
         sheet.append(
             (
                 number + 1,

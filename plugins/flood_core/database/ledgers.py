@@ -40,6 +40,9 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
     ``areas`` are the codes of the areas that the rows belong to. The batch
     itself is recorded afterwards with ``record_batch``, in the same transaction.
     """
+    # Compiling costs more than it saves here, and the joins of a large ledger fit into memory.
+    cursor.execute("set local jit = off")
+    cursor.execute("set local work_mem = '64MB'")
     _one_import_at_a_time(cursor, areas)
     written = Written(str(uuid.uuid4()))
     tables = [table for table in LEDGER_TABLES if staged.get(table.key, {}).get("n")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -306,9 +307,12 @@ def _explain(book: Workbook, columns: Sequence[TemplateColumn], name: str) -> No
 def _save(book: Workbook, path: Path) -> None:
     temporary: str | None = None
     try:
+        # In memory first: openpyxl meeting a full disk complains once more when it is tidied up.
+        whole = io.BytesIO()
+        book.save(whole)
         handle, temporary = tempfile.mkstemp(prefix=".ledger-", suffix=".xlsx", dir=path.parent)
-        os.close(handle)
-        book.save(temporary)
+        with os.fdopen(handle, "wb") as file:
+            file.write(whole.getbuffer())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:
