@@ -1,4 +1,4 @@
-"""``floodmap edition``: create, check, list, and snapshots for sheets."""
+"""``floodmap edition``: create, check, list, snapshots for sheets, and working copies."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..model.check_up import ERROR, HINT, WARNING, Finding
 from ..situation import batch
 from ..situation.check import check_edition
 from ..situation.snapshot import write_snapshot
+from . import working_copy
 from .session import DONE, IN_PART, REFUSED, Result, Session
 
 CREATED = QT_TRANSLATE_NOOP("cli", "{made} editions for {year} made, {refused} refused.")
@@ -70,6 +71,7 @@ def add_parsers(groups: Any) -> None:
     writing = _which(actions.add_parser("snapshot", help="write the GeoPackage that sheets are drawn from"))
     writing.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     writing.set_defaults(handler=snapshot)
+    working_copy.add_parsers(actions)
 
 
 def _which(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
