@@ -34,7 +34,15 @@ SYSTEM_WORDS = (
     QT_TRANSLATE_NOOP("errors", "File name too long"),
     QT_TRANSLATE_NOOP("errors", "Input/output error"),
     QT_TRANSLATE_NOOP("errors", "Too many open files"),
+    QT_TRANSLATE_NOOP("errors", "Connection refused"),
+    QT_TRANSLATE_NOOP("errors", "Connection timed out"),
+    QT_TRANSLATE_NOOP("errors", "timeout expired"),
 )
+
+
+def reason_in(text: str) -> str:
+    """Return the system's reason that stands in another program's words, or the words as they are."""
+    return next((words for words in SYSTEM_WORDS if words in text), text)
 
 
 class FloodMapError(Exception):

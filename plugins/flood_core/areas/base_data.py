@@ -313,6 +313,14 @@ _CONVERSIONS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
+def _moved(geometry: Any, change: Any) -> bool:
+    """Transform in place; GDAL tells by number or, where somebody turned that on, by exception that it cannot."""
+    try:
+        return bool(geometry.Transform(change) == 0)
+    except RuntimeError:
+        return False
+
+
 def _wkb(geometry: Any, change: Any, layer: str, number: int, path: Path, result: _Features) -> str:
     """Return the geometry as hexadecimal WKB in EPSG:4490, two-dimensional and valid."""
     flat = geometry.Clone()
@@ -323,7 +331,7 @@ def _wkb(geometry: Any, change: Any, layer: str, number: int, path: Path, result
         raise BadBaseValue(
             file=path.name, number=number, field="geometry", value=flat.GetGeometryName(), allowed=allowed
         )
-    if flat.Transform(change) != 0:
+    if not _moved(flat, change):
         raise BadBaseValue(file=path.name, number=number, field="geometry", value="coordinates", allowed="EPSG:4490")
     west, east, south, north = flat.GetEnvelope()
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):

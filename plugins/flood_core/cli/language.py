@@ -36,7 +36,8 @@ class Language:
         """Return ``text`` in this language, or as it is when there is no translation."""
         if self._translator is None or not text:
             return text
-        return self._translator.translate(context, text) or text
+        # As bytes: PyQt takes ASCII only as str, and some sources name Chinese columns.
+        return self._translator.translate(context, text.encode()) or text
 
 
 _FILE_CODE = {"zh": "zh_CN"}

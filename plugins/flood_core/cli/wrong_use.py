@@ -38,6 +38,10 @@ ARGPARSE = (
         QT_TRANSLATE_NOOP("cli", "{name}: {value} is not of the right kind"),
     ),
     (
+        re.compile(r"one of the arguments (?P<names>.*) is required"),
+        QT_TRANSLATE_NOOP("cli", "one of these is needed: {names}"),
+    ),
+    (
         re.compile(r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)"),
         QT_TRANSLATE_NOOP("cli", "{name} cannot stand together with {other}"),
     ),

@@ -20,7 +20,7 @@ from typing import Any
 
 from psycopg2 import sql
 
-from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused, Refused
+from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused, Refused, reason_in
 from ..resources.checksums import sha256_of
 from ..resources.version import software_version
 from .connection import BadSettings, Connection, ConnectionSettings, DatabaseMissing, connect, connected, transaction
@@ -28,6 +28,8 @@ from .migrate import create_database, database_version, drop_database
 from .programs import Done, client_program, run_program
 
 DUMP, ROLES, MANIFEST = "database.dump", "roles.json", "manifest.json"
+CHANGED = QT_TRANSLATE_NOOP("errors", "a file in it has changed since it was written")
+DAMAGED = QT_TRANSLATE_NOOP("errors", "its manifest is damaged")
 FORMAT = 1
 
 
@@ -102,7 +104,7 @@ def backup(settings: ConnectionSettings, folder: Path) -> Backup:
         partial.mkdir(mode=0o700, parents=True)
         done = _run_client("pg_dump", server, settings, ["--format=custom", f"--file={partial / DUMP}"])
         if done.returncode:
-            raise BackupFailed(folder=folder, reason=done.last_words())
+            raise BackupFailed(folder=folder, reason=reason_in(done.last_words()))
         (partial / ROLES).write_text(json.dumps(roles, ensure_ascii=False, indent=1), encoding="utf-8")
         manifest = {
             "format": FORMAT,
@@ -147,7 +149,7 @@ def restore(settings: ConnectionSettings, folder: Path) -> Restored:
                 server = cursor.fetchone()[0]
         done = _run_client("pg_restore", server, settings, ["--no-owner", "--exit-on-error", str(folder / DUMP)])
         if done.returncode:
-            raise RestoreFailed(folder=folder, reason=done.last_words())
+            raise RestoreFailed(folder=folder, reason=reason_in(done.last_words()))
         kept = _settle_roles(settings, manifest["database"], roles, made)
     except BaseException:
         drop_database(settings)
@@ -302,10 +304,12 @@ def _read_backup(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             raise BadBackup(folder=folder, reason=f"format {manifest['format']}")
         for name in (DUMP, ROLES):
             if sha256_of(folder / name) != manifest["sha256"][name]:
-                raise BadBackup(folder=folder, reason=f"{name} has changed")
+                raise BadBackup(folder=folder, reason=CHANGED)
         return manifest, json.loads((folder / ROLES).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadBackup(folder=folder, reason=str(error)) from error
+    except OSError as error:
+        raise BadBackup(folder=folder, reason=error.strerror or str(error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadBackup(folder=folder, reason=DAMAGED) from error
 
 
 def _run_client(name: str, server: int, settings: ConnectionSettings, arguments: list[str]) -> Done:

@@ -15,8 +15,9 @@ from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources import fonts
 from . import output
 from .compose import Sheet, compose
-from .errors import ExportFailed, GlyphMissing, UnknownFormat, UnknownProfile
+from .errors import BrokenSnapshot, ExportFailed, GlyphMissing, NoVillage, UnknownFormat, UnknownProfile
 from .frame import fit
+from .interrupts import held_back
 from .manifest import manifest
 from .presets import Preset, candidates
 from .profile import PROFILES, prepared
@@ -135,7 +136,10 @@ def _copied(gpkg: Path, copy: Path) -> Snapshot:
     if not gpkg.is_file():
         return read_snapshot(gpkg)
     shutil.copyfile(gpkg, copy)
-    return read_snapshot(copy)
+    try:
+        return read_snapshot(copy)
+    except (BrokenSnapshot, NoVillage) as error:
+        raise type(error)(**{**error.values, "path": str(gpkg)}) from error  # the user knows no copy
 
 
 def _paper(snapshot: Snapshot, papers: list[Preset]) -> Preset:
@@ -152,7 +156,8 @@ def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedbac
     exporter = QgsLayoutExporter(sheet.layout)
     if "pdf" in formats:
         path = staging.path(".pdf")
-        code = exporter.exportToPdf(str(path), _pdf_settings(sheet))
+        with held_back():
+            code = exporter.exportToPdf(str(path), _pdf_settings(sheet))
         if code != QgsLayoutExporter.ExportResult.Success:
             raise ExportFailed(path=path.name, reason=exporter.errorMessage() or f"QGIS: {code}")
         output.check_pdf(path)
@@ -161,7 +166,8 @@ def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedbac
     if "png" in formats:
         for page in range(sheet.pages):
             suffix = ".png" if page == 0 else f"_{page + 1}.png"
-            image = exporter.renderPageToImage(page, dpi=sheet.preset.dpi)
+            with held_back():
+                image = exporter.renderPageToImage(page, dpi=sheet.preset.dpi)
             output.write_png(image, staging.path(suffix), sheet.preset.dpi)
             feedback.setProgress(60 + 35 * (page + 1) / sheet.pages)
             raise_if_cancelled(feedback)

@@ -12,16 +12,19 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from qgis.PyQt.QtCore import QBuffer, QIODevice
 from qgis.PyQt.QtGui import QImage
 
 from ..errors import QT_TRANSLATE_NOOP
 from .errors import ExportFailed, NotWritable
 
-_PNG_END = b"IEND\xaeB`\x82"
+_WORKSHOP = ".sheet-"
+_ABANDONED_SECONDS = 3600
 _CUT_OFF = QT_TRANSLATE_NOOP("errors", "the file is cut off; the disk may be full")
 _NO_IMAGE = QT_TRANSLATE_NOOP("errors", "QGIS drew no image; memory may be short")
 _NO_MANIFEST = QT_TRANSLATE_NOOP("errors", "its manifest is missing")
@@ -55,8 +58,9 @@ class Staging:
         self._place = Path()
 
     def __enter__(self) -> Staging:
+        self._tidy_up()
         try:
-            self._place = Path(tempfile.mkdtemp(prefix=".sheet-", dir=self.folder))
+            self._place = Path(tempfile.mkdtemp(prefix=_WORKSHOP, dir=self.folder))
         except OSError as error:
             raise NotWritable(path=str(self.folder), reason=_reason(error)) from error
         return self
@@ -65,6 +69,13 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._place, ignore_errors=True)
+
+    def _tidy_up(self) -> None:
+        """Remove what exports left that were killed; nobody works on one sheet for an hour."""
+        for place in self.folder.glob(_WORKSHOP + "*"):
+            with contextlib.suppress(OSError):
+                if time.time() - place.stat().st_mtime > _ABANDONED_SECONDS:
+                    shutil.rmtree(place, ignore_errors=True)
 
     def path(self, suffix: str) -> Path:
         """Return the place of a file in the making."""
@@ -143,18 +154,12 @@ def write_png(image: QImage, path: Path, dpi: int) -> None:
     flat = image.convertToFormat(QImage.Format.Format_RGB888)
     flat.setDotsPerMeterX(round(dpi / 0.0254))
     flat.setDotsPerMeterY(round(dpi / 0.0254))
-    saved = flat.save(str(path), "PNG", 80)
-    if not saved or not _ends_with(path, _PNG_END):
-        raise ExportFailed(path=path.name, reason=_CUT_OFF)
-
-
-def _ends_with(path: Path, end: bytes) -> bool:
-    try:
-        with path.open("rb") as file:
-            file.seek(-len(end), os.SEEK_END)
-            return file.read() == end
-    except OSError:
-        return False
+    # Into memory first: on a full disk libpng writes words of its own on stderr, and no reason.
+    whole = QBuffer()
+    whole.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not flat.save(whole, "PNG", 80):
+        raise ExportFailed(path=path.name, reason=_NO_IMAGE)
+    write_bytes(path, bytes(whole.data()))
 
 
 def _reason(error: OSError) -> str:

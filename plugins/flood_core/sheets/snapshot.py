@@ -111,8 +111,8 @@ def read_snapshot(path: Path) -> Snapshot:
         if missing:
             raise LayersMissing(path=str(path), layers=", ".join(missing))
         return _read(path, source)
-    except RuntimeError as error:
-        raise BrokenSnapshot(path=str(path), reason=str(error)) from error
+    except RuntimeError as error:  # GDAL's, when exceptions are in use
+        raise BrokenSnapshot(path=str(path), reason=_NO_GEOPACKAGE) from error
     finally:
         gdal.PopErrorHandler()
 

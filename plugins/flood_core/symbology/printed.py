@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsRenderContext, QgsSymbol
-from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import (
     QColor,
     QFont,
@@ -61,18 +62,25 @@ def print_catalogue(path: Path, feedback: Feedback | None = None) -> int:
     names = {key: name for key, (name, _) in subjects().items()}
     beside = path.with_name(f".{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside.touch()  # raises what QPdfWriter would swallow
     try:
-        pages = _draw(beside, symbols, names, feedback)
+        beside.touch()  # a folder that cannot be written is told before the long work
+        # Into memory: QPdfWriter would say nothing of a full disk.
+        whole = QBuffer()
+        whole.open(QIODevice.OpenModeFlag.WriteOnly)
+        pages = _draw(whole, symbols, names, feedback)
+        beside.write_bytes(bytes(whole.data()))
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename = str(path)  # a failed write names no file
         raise
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
     return pages
 
 
-def _draw(path: Path, symbols: list[Symbol], names: dict[tuple[str, str], str], feedback: Feedback) -> int:
-    device = QPdfWriter(str(path))
+def _draw(place: QIODevice, symbols: list[Symbol], names: dict[tuple[str, str], str], feedback: Feedback) -> int:
+    device = QPdfWriter(place)
     device.setResolution(DPI)
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
