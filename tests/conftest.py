@@ -39,6 +39,7 @@ from flood_core.database.connection import Connection, ConnectionSettings, conne
 from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402 - after the path is set
 
 from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 - after the path is set
+from tests.support.main_job import main_job, main_jobs  # noqa: E402, F401 - fixtures of several rooms' tests
 from tests.support.people import People  # noqa: E402 - after the path is set
 from tests.support.unprivileged import Unprivileged  # noqa: E402 - after the path is set
 

@@ -30,10 +30,10 @@ def test_both_languages_show_the_same_commands():
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-def test_every_command_of_the_guide_runs(guide, database, demo_dir, tmp_path):
+def test_every_command_of_the_guide_runs(guide, database, main_job, tmp_path):
     source = tmp_path / "out" / "demo" / "source"
     source.parent.mkdir(parents=True)
-    source.symlink_to(demo_dir)
+    source.symlink_to(main_job.out / "source")
     environment = {**os.environ, "FLOODMAP_DATABASE": database.database, "LC_ALL": "C.UTF-8"}
     for words in commands(guide):
         assert words[:2] == ["./run", "floodmap"], words

@@ -394,7 +394,7 @@ def _base_names(work: _Work) -> None:
 
 
 def _contour_heights(work: _Work) -> None:
-    for number, contour in enumerate(work.snapshot.base["contour"]):
+    for contour in work.snapshot.base["contour"]:
         if not contour.row.get("index_contour"):
             continue
         measured = [Run(points) for points in polylines(on_paper(contour.geometry, work.frame, 0.0))]
@@ -402,7 +402,6 @@ def _contour_heights(work: _Work) -> None:
         if runs:
             text = f"{contour.row['elevation_m']:g}"
             request = labels.line_request(text, text, labels.CONTOUR, runs, offset=0.0, bend=0.8, limit=2.5)
-            request.key = f"{text}#{number}"
             work.requests.append(request)
 
 

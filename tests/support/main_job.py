@@ -1,0 +1,86 @@
+"""The main job, run for all tests that look at what it makes: twice side by side, to compare the two."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flood_core.database.cluster import Cluster
+from flood_core.database.connection import ConnectionSettings
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+DATABASES = ("floodmap_main_job", "floodmap_main_job_again")
+SECONDS = 550
+
+
+@dataclass(frozen=True)
+class MainJob:
+    """One run of ``./run demo``: where its files are, which database it filled, what it printed."""
+
+    out: Path
+    settings: ConnectionSettings
+    printed: str
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Return summary.json."""
+        return dict(json.loads((self.out / "summary.json").read_text(encoding="utf-8")))
+
+    @cached_property
+    def expected(self) -> dict[str, Any]:
+        """Return what the generator says stands in its ledgers."""
+        return dict(json.loads((self.out / "source" / "ledgers" / "expected.json").read_text(encoding="utf-8")))
+
+    def snapshot(self, village: str) -> Path:
+        """Return the GeoPackage of a village's edition."""
+        return self._only("snapshots", f"{village}_*.gpkg")
+
+    def sheet(self, village: str, suffix: str) -> Path:
+        """Return a file of a village's sheet: ``.pdf``, ``.png``, ``.manifest.json``."""
+        return self._only("sheets", f"{village}-*_internal{suffix}")
+
+    def manifest(self, village: str) -> dict[str, Any]:
+        """Return the account of a village's sheet."""
+        return dict(json.loads(self.sheet(village, ".manifest.json").read_text(encoding="utf-8")))
+
+    def _only(self, folder: str, pattern: str) -> Path:
+        (found,) = (self.out / folder).glob(pattern)
+        return found
+
+
+@pytest.fixture(scope="session")
+def main_jobs(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[MainJob, MainJob]:
+    """Two runs of the main job at the same time, into databases of their own on the session's cluster."""
+    folder = tmp_path_factory.mktemp("main job")
+    running = []
+    for database in DATABASES:
+        out = folder / f"成果 {database}"  # a folder's name may hold blanks and Chinese
+        command = [sys.executable, "-X", "faulthandler", "-m", "demo.main_job", "--out", out, "--database", database]
+        # In files, not pipes: both are left alone until they end.
+        printed = (folder / f"{database}.txt").open("w+", encoding="utf-8")
+        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=printed, stderr=subprocess.STDOUT)
+        running.append((process, printed, MainJob(out, cluster.settings(database), "")))
+    jobs = []
+    for process, printed, job in running:
+        try:
+            process.wait(SECONDS)
+        finally:
+            process.kill()
+        with printed:
+            printed.seek(0)
+            said = printed.read()
+        assert process.returncode == 0, said
+        jobs.append(MainJob(job.out, job.settings, said))
+    return jobs[0], jobs[1]
+
+
+@pytest.fixture(scope="session")
+def main_job(main_jobs: tuple[MainJob, MainJob]) -> MainJob:
+    """What ``./run demo`` leaves behind."""
+    return main_jobs[0]
