@@ -2,8 +2,8 @@
 
 from .checkout import check_out
 from .copy import Command, Difference, Edit, Undone, WorkingCopy
+from .exchange import SyncResult, settle_all, synchronise
 from .store import carry
-from .synchronise import SyncResult, settle_all, synchronise
 
 __all__ = [
     "Command",
