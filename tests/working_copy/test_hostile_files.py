@@ -219,6 +219,25 @@ def _foreign(place: Place) -> Any:
     )
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "command_uid = 'x''; --'",
+        'forward = \'[{"table": "pg_catalog.pg_class", "uid": "x", "fields": {}}]\'',
+        "forward = '{}'",
+        "inverse = printf('%.*c', 100000, '[')",
+    ],
+)
+def test_an_altered_journal_is_refused(place: Place, checkout: Checkout, change: str) -> None:
+    path = checkout("copy")
+    with WorkingCopy(path) as copy:
+        make_change(copy)
+    alter(path, f"update floodmap_journal set {change}")
+    with closing(connect(place.compilers[0])) as signed_in, pytest.raises(TamperedWorkingCopy):
+        synchronise(signed_in, path)
+    assert place.village.run("select count(*) from situation.applied_command") == [(0,)]
+
+
 def test_a_file_that_claims_another_village_is_refused(place: Place, checkout: Checkout) -> None:
     path = checkout("copy")
     alter(path, f"update floodmap_head set value = '{OTHER_VILLAGE}' where key = 'area_code'")

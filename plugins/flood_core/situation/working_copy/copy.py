@@ -358,6 +358,8 @@ class WorkingCopy:
             (LOCAL, unsent),
         ).fetchall()
         for uid, at, user, description, kind, state, undone, forward, inverse in rows:
+            if not is_uid(uid):
+                raise TamperedWorkingCopy(path=str(self.path), what="floodmap_journal")
             yield Command(uid, at, user, description, kind, state, bool(undone), self.changes(forward),
                           self.changes(inverse))  # fmt: skip
 
