@@ -6,11 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import Callable
 
+from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
+
 from .drawing import RED, Drawing, Path, Text, text_width
 from .placement import FAR, Box, Candidate, Placed, Request, around, led
 from .shapes import Points, Run, upright
 
 LINE = 1.18  # line height in em
+WIDE = 24.0  # mm; an area wider than this may carry its name anywhere inside
+BESIDE = 1.5  # mm; farther from an area a name needs a leader line
 GROUND_HALO = "#f7f5ef"
 
 
@@ -134,7 +138,7 @@ def area_request(key: str, label: str, style: LabelStyle, rings: list[Points], m
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     box = (min(xs), min(ys), max(xs), max(ys))
     places = [Candidate(c.x, c.y, 0.0, c.dislike * 0.7 + 0.3) for c in around(box, width, height, 0.3)]
-    places += [Candidate(x, y, 0.0, 0.0) for x, y in middle]
+    places += [Candidate(x, y, 0.0, 0.0) for x, y in middle] + _inside(rings, box)
     for x, y in middle:
         places += [
             Candidate(x + dx, y + dy, 0.0, 0.2 + math.hypot(dx, dy) * 0.02)
@@ -145,9 +149,36 @@ def area_request(key: str, label: str, style: LabelStyle, rings: list[Points], m
     for x, y in rim:
         for sx in (-1, 1):
             places.append(Candidate(x + sx * (width / 2 + 0.8), y, 0.0, 0.9))
+    places = _near(places, rings, width, height)
     anchor = (middle[0][0] - 1, middle[0][1] - 1, middle[0][0] + 1, middle[0][1] + 1)
     places += led(anchor, width, height, _reaches(style))
     return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid), anchor=anchor)
+
+
+def _inside(rings: list[Points], box: Box) -> list[Candidate]:
+    """Return places all over a wide area: its middle may be taken by what stands there."""
+    step = max(WIDE / 2, (box[2] - box[0]) / 14, (box[3] - box[1]) / 14)
+    if max(box[2] - box[0], box[3] - box[1]) < WIDE:
+        return []
+    shape = _shape(rings)
+    columns, rows = int((box[2] - box[0]) / step), int((box[3] - box[1]) / step)
+    spots = [(box[0] + step * a, box[1] + step * b) for a in range(1, columns + 1) for b in range(1, rows + 1)]
+    return [Candidate(x, y, 0.0, 0.5) for x, y in spots if shape.contains(QgsPointXY(x, y))]
+
+
+def _near(places: list[Candidate], rings: list[Points], width: float, height: float) -> list[Candidate]:
+    """Keep the places at the area itself: beside the box round a crooked area may be far from it."""
+    shape = _shape(rings)
+
+    def box(place: Candidate) -> QgsGeometry:
+        left, top = place.x - width / 2, place.y - height / 2
+        return QgsGeometry.fromRect(QgsRectangle(left, top, left + width, top + height))
+
+    return [place for place in places if box(place).distance(shape) <= BESIDE]
+
+
+def _shape(rings: list[Points]) -> QgsGeometry:
+    return QgsGeometry.fromMultiPolygonXY([[[QgsPointXY(x, y) for x, y in ring]] for ring in rings])
 
 
 def line_request(
