@@ -1,4 +1,4 @@
-"""The same functions through qgis_process, on the township of the main job, in a profile like that of ./run qgis."""
+"""The same functions through qgis_process, on the township of the main job, with the plugin linked into a profile."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ PLUGIN = Path(__file__).resolve().parents[2] / "plugins" / "flood_core"
 VILLAGE = sorted(VILLAGES)[0]
 #: What the command line does, Processing does too.
 ALGORITHMS = {
-    "importbaselayer", "import_ledger", "undo_import", "ledger_template", "createeditions", "checkeditions",
-    "writesnapshots", "export_sheet", "statistics_report", "build_symbols", "check_symbols", "print_symbols",
+    "import_base_layer", "import_ledger", "undo_import", "ledger_template", "create_editions", "check_editions",
+    "write_snapshots", "export_sheet", "statistics_report", "build_symbols", "check_symbols", "print_symbols",
 }  # fmt: skip
 Process = Callable[..., str]
 
@@ -66,7 +66,7 @@ def test_every_algorithm_is_listed(qgis_process: Process) -> None:
 def test_statistics_and_check_up_run(qgis_process: Process, main_job: MainJob, tmp_path: Path) -> None:
     database = f"--DATABASE={main_job.settings.database}"
     area = f"--AREA={VILLAGE}"
-    told = answer(qgis_process("--json", "run", "floodmap:checkeditions", area, "--YEAR=2026", database))
+    told = answer(qgis_process("--json", "run", "floodmap:check_editions", area, "--YEAR=2026", database))
     assert set(told) >= {"errors", "warnings"}
     out = tmp_path / "statistics"
     qgis_process("--json", "run", "floodmap:statistics_report", area, "--YEAR=2026", database, f"--OUTPUT={out}")
@@ -77,7 +77,7 @@ def test_statistics_and_check_up_run(qgis_process: Process, main_job: MainJob, t
 def test_snapshot_then_sheet(qgis_process: Process, main_job: MainJob, tmp_path: Path) -> None:
     snapshots, sheets = tmp_path / "snapshots", tmp_path / "sheets"
     area, database = f"--AREA={VILLAGE}", f"--DATABASE={main_job.settings.database}"
-    qgis_process("--json", "run", "floodmap:writesnapshots", area, "--YEAR=2026", database, f"--OUTPUT={snapshots}")
+    qgis_process("--json", "run", "floodmap:write_snapshots", area, "--YEAR=2026", database, f"--OUTPUT={snapshots}")
     (gpkg,) = snapshots.glob("*.gpkg")
     files = (f"--INPUT={gpkg}", f"--OUTPUT={sheets}", "--FORMATS=1")
     said = qgis_process("--json", "run", "floodmap:export_sheet", *files)
