@@ -1467,7 +1467,7 @@
     </message>
     <message>
       <source>QGIS drew no image; memory may be short</source>
-      <translation>QGIS 未能生成图像，内存可能不足</translation>
+      <translation>QGIS 没有绘出图像，内存可能不足</translation>
     </message>
     <message>
       <source>Read-only file system</source>
@@ -2095,15 +2095,15 @@
     </message>
     <message>
       <source>it is no readable GeoPackage</source>
-      <translation>不是可读的 GeoPackage 文件</translation>
+      <translation>不是可读取的 GeoPackage</translation>
     </message>
     <message>
       <source>it is read-only</source>
-      <translation>该位置为只读</translation>
+      <translation>只读</translation>
     </message>
     <message>
       <source>its edition table is empty</source>
-      <translation>其中没有形势图版次记录</translation>
+      <translation>其中的版次表为空</translation>
     </message>
     <message>
       <source>its format is not known, or it is damaged</source>
@@ -2131,7 +2131,7 @@
     </message>
     <message>
       <source>there is no such file</source>
-      <translation>没有这个文件</translation>
+      <translation>没有此文件</translation>
     </message>
     <message>
       <source>timeout expired</source>
@@ -2223,7 +2223,7 @@
     </message>
     <message>
       <source>{path} cannot be used for a sheet: it lacks the layers {layers}.</source>
-      <translation>{path} 不能用于制图：缺少图层 {layers}。</translation>
+      <translation>{path} 无法用于出图：缺少图层 {layers}。</translation>
     </message>
     <message>
       <source>{path} cannot be used for a sheet: {reason}.</source>
