@@ -11,6 +11,7 @@ import faulthandler
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import closing
@@ -42,6 +43,11 @@ from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 
 from tests.support.main_job import main_job, main_jobs  # noqa: E402, F401 - fixtures of several rooms' tests
 from tests.support.people import People  # noqa: E402 - after the path is set
 from tests.support.unprivileged import Unprivileged  # noqa: E402 - after the path is set
+
+# A shell starts its background jobs with Ctrl-C ignored, and every child inherits that;
+# the commands that the tests strike are started as a person at a terminal starts them.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: Group roles carry the name of their database, so every test's database has the same one.
 TEMPLATE, TEST_DATABASE = "floodmap_template", "floodmap_test"

@@ -127,7 +127,7 @@ def test_point_in_polygon_agrees_with_geos(corners, seed):
     boundary = Boundary.from_geojson("x", "x", {"type": "Polygon", "coordinates": [ring]})
     points = np.random.default_rng(seed).random((40, 2)) + [120, 28]
     inside = boundary.contains(points[:, 0], points[:, 1])
-    for (x, y), answer in zip(points, inside):
+    for (x, y), answer in zip(points.tolist(), inside):
         assert geometry.Contains(ogr.CreateGeometryFromWkt(f"POINT ({x!r} {y!r})")) == answer
 
 

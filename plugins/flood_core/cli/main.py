@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, Sequence
@@ -150,6 +151,8 @@ def _configure(verbose: bool) -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(name)s %(message)s"
     )
+    # GDAL 3.7 and newer speak to programmers about their plans for GDAL 4, each time they are loaded.
+    warnings.filterwarnings("ignore", category=FutureWarning, module=r"osgeo\..*")
     if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _interrupt)
 
