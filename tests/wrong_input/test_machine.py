@@ -72,7 +72,7 @@ def test_database_that_is_not_there(person: Person) -> None:
 @pytest.fixture()
 def locked(scratch: Path) -> Iterator[Path]:
     """A folder in which others may look and not write."""
-    folder = scratch / "locked"
+    folder = scratch / "wrong-input-locked"
     folder.mkdir()
     (folder / "kept.txt").write_text("older")
     folder.chmod(0o555)
