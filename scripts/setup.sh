@@ -15,7 +15,7 @@ RUN_PACKAGES=(
     fonts-wqy-microhei fonts-arphic-uming fonts-arphic-ukai
     qttools5-dev-tools poppler-utils
 )
-TEST_PACKAGES=(libtap-parser-sourcehandler-pgtap-perl shellcheck git)
+TEST_PACKAGES=(libtap-parser-sourcehandler-pgtap-perl shellcheck git xvfb openbox x11-utils)
 
 say() { printf '\n== %s\n' "$*" >&2; }
 
@@ -178,12 +178,15 @@ logged() {
 # -- translations -------------------------------------------------------------------
 
 compile_translations() {
-    local source compiled
-    for source in "$CHECKOUT"/plugins/*/i18n/*.ts; do
-        [ -e "$source" ] || continue
-        compiled="${source%.ts}.qm"
-        [ "$compiled" -nt "$source" ] || logged "$(lrelease_program)" -silent "$source" -qm "$compiled"
-    done
+    local source="$CHECKOUT/plugins/flood_core/i18n/flood_core_zh_CN.ts" compiled newest merged="$BUILD/merged_zh_CN.ts"
+    compiled="${source%.ts}.qm"
+    newest="$(find "${source%/*}" \( -name '*.ts' -o -name '*.csv' \) -newer "$compiled" -print -quit 2>/dev/null || echo "$source")"
+    [ -n "$newest" ] || return 0
+    if compgen -G "${source%/*}/pending/*.csv" >/dev/null; then # texts of a change in work, not in the .ts file yet
+        logged "$VENV/bin/python" "$CHECKOUT/scripts/translations.py" merge "$merged"
+        source="$merged"
+    fi
+    logged "$(lrelease_program)" -silent "$source" -qm "$compiled"
 }
 
 lrelease_program() { command -v /usr/lib/qt5/bin/lrelease || echo lrelease; }

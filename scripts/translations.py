@@ -1,7 +1,9 @@
 """Keep the Chinese translation whole: ``update`` writes the .ts file, ``check`` names what is missing.
 
-Texts are found in the sources where ``QT_TRANSLATE_NOOP(context, text)`` or
-``translate(context, text)`` names them. A text's Chinese comes from the .ts
+``merge FILE.ts`` writes what ``update`` would to another file: new texts show before they are taken in.
+
+Texts are found in the sources of all plugins where ``QT_TRANSLATE_NOOP(context, text)`` or
+``translate(context, text)`` names them, or ``tr(text)`` in the windows. A text's Chinese comes from the .ts
 file, or from ``i18n/pending/*.csv`` (english, chinese) while it is new; update
 moves it into the .ts file. ``lrelease`` makes the .qm file from that.
 """
@@ -16,17 +18,19 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Iterator
 
-PLUGIN = Path(__file__).resolve().parents[1] / "plugins" / "flood_core"
-TS_FILE = PLUGIN / "i18n" / "flood_core_zh_CN.ts"
-PENDING = PLUGIN / "i18n" / "pending"
+PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
+TS_FILE = PLUGINS / "flood_core" / "i18n" / "flood_core_zh_CN.ts"
+PENDING = TS_FILE.parent / "pending"
 MARKERS = ("QT_TRANSLATE_NOOP", "translate")
+#: ``tr(text)`` of flood_core.windows.translation means this context.
+WINDOWS = "windows"
 PLACE = re.compile(r"\{(\w*)[^}]*\}")
 
 #: (context, English) -> Chinese
 Texts = dict[tuple[str, str], str]
 
 
-def marked_texts(folder: Path = PLUGIN) -> list[tuple[str, str]]:
+def marked_texts(folder: Path = PLUGINS) -> list[tuple[str, str]]:
     """Return context and English text of all that the sources mark, sorted, each once."""
     found = {text for file in sorted(folder.rglob("*.py")) for text in _marked_in(file)}
     return sorted(found)
@@ -34,8 +38,12 @@ def marked_texts(folder: Path = PLUGIN) -> list[tuple[str, str]]:
 
 def _marked_in(file: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
-        if isinstance(node, ast.Call) and len(node.args) >= 2:
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if isinstance(node.func, ast.Name) and name == "tr" and isinstance(node.args[0], ast.Constant):
+            yield WINDOWS, str(node.args[0].value)
+        elif len(node.args) >= 2:
             first, second = node.args[:2]
             if name in MARKERS and isinstance(first, ast.Constant) and isinstance(second, ast.Constant):
                 yield str(first.value), str(second.value)
@@ -87,8 +95,8 @@ def changed_places(texts: Texts) -> list[tuple[str, str]]:
     ]
 
 
-def write(texts: Texts, missing: list[tuple[str, str]]) -> None:
-    """Write the .ts file: contexts and texts sorted, so that it changes only where something changed."""
+def write(texts: Texts, missing: list[tuple[str, str]], file: Path = TS_FILE) -> None:
+    """Write a .ts file: contexts and texts sorted, so that it changes only where something changed."""
     root = ElementTree.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
     for name in sorted({context for context, _ in [*texts, *missing]}):
         context = ElementTree.SubElement(root, "context")
@@ -102,18 +110,21 @@ def write(texts: Texts, missing: list[tuple[str, str]]) -> None:
                 translation.set("type", "unfinished")
     ElementTree.indent(root)
     body = ElementTree.tostring(root, encoding="unicode")
-    TS_FILE.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+    file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
 
 
 def main(argv: list[str]) -> int:
     """Update or check; return 1 when a text has no Chinese or a translation lost a named place."""
     texts, missing = merged()
+    if len(argv) == 2 and argv[0] == "merge":
+        write(texts, missing, Path(argv[1]))
+        return 0
     if argv == ["update"]:
         write(texts, missing)
         for file in PENDING.glob("*.csv"):
             file.unlink()
     elif argv != ["check"]:
-        sys.stderr.write("usage: translations.py update|check\n")
+        sys.stderr.write("usage: translations.py update|check|merge FILE.ts\n")
         return 2
     wrong = changed_places(texts)
     for context, text in missing:

@@ -41,6 +41,11 @@ def demo_data() -> Path:
     return _folder("demo")
 
 
+def guide() -> Path:
+    """Return the folder with the pages of the guide, by language: ``zh/``, ``en/``."""
+    return _folder("docs") / "guide"
+
+
 def translations() -> Path:
     """Return the folder with the compiled translations (``.qm``)."""
     return PLUGIN / "i18n"

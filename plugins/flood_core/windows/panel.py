@@ -1,0 +1,77 @@
+"""Small parts that the windows are built of: a line with progress and cancel, a head with title and words."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from .translation import tr
+from .work import Work
+
+
+class ProgressLine(QWidget):
+    """Shows what a work does, how far it is, and a button to cancel it; hidden while nothing runs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progressLine")
+        self.label = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setObjectName("progressBar")
+        self.bar.setRange(0, 100)
+        self.bar.setTextVisible(False)
+        self.cancel = QPushButton(tr("Cancel"))
+        self.cancel.setObjectName("cancelWork")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.label)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        self._work: Work | None = None
+        self.cancel.clicked.connect(self._cancel)
+        self.hide()
+
+    def follow(self, work: Work) -> None:
+        """Show a work until it ends."""
+        self._work = work
+        self.label.setText(work.description())
+        self.bar.setValue(0)
+        self.cancel.setEnabled(True)
+        work.progressChanged.connect(self._progressed)
+        work.taskCompleted.connect(self._ended)
+        work.taskTerminated.connect(self._ended)
+        self.show()
+
+    def _progressed(self, progress: float) -> None:
+        self.bar.setValue(int(progress))
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self.cancel.setEnabled(False)
+            self.label.setText(tr("Stopping…"))
+            self._work.cancel()
+
+    def _ended(self) -> None:
+        self._work = None
+        self.hide()
+
+
+class Head(QWidget):
+    """The head of a window: its title, and one sentence on what to do here."""
+
+    def __init__(self, title: str, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title)
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.words = QLabel(words)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setVisible(bool(words))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.words)

@@ -1,0 +1,46 @@
+"""The language of the windows: QGIS's own, through the suite's compiled translations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+from ..resources import paths
+
+CONTEXT = "windows"
+_NAME = "floodmapTranslator"
+_SUPPORTED = {"zh": "zh_CN"}
+
+
+def tr(text: str, **values: Any) -> str:
+    """Return a text of the windows in QGIS's language, its named places filled."""
+    words = translate(CONTEXT, text)
+    return words.format(**values) if values else words
+
+
+def translate(context: str, text: str) -> str:
+    """Return a text of the engine in QGIS's language: what ``FloodMapError.message`` takes."""
+    return (QgsApplication.translate(context, text) or text) if text else text
+
+
+def install() -> None:
+    """Load the suite's Chinese when QGIS speaks Chinese; once is enough for all plugins."""
+    application = QCoreApplication.instance()
+    language = _SUPPORTED.get(QgsApplication.locale()[:2].lower())
+    if language is None or application.findChild(QTranslator, _NAME) is not None:
+        return
+    translator = QTranslator(application)
+    translator.setObjectName(_NAME)
+    if translator.load(str(paths.translations() / f"flood_core_{language}.qm")):
+        QCoreApplication.installTranslator(translator)
+
+
+def remove() -> None:
+    """Take the translation away again."""
+    translator = QCoreApplication.instance().findChild(QTranslator, _NAME)
+    if translator is not None:
+        QCoreApplication.removeTranslator(translator)
+        translator.setParent(None)
+        translator.deleteLater()
