@@ -95,8 +95,8 @@ def changed_places(texts: Texts) -> list[tuple[str, str]]:
     ]
 
 
-def write(texts: Texts, missing: list[tuple[str, str]], file: Path = TS_FILE) -> None:
-    """Write a .ts file: contexts and texts sorted, so that it changes only where something changed."""
+def write(texts: Texts, missing: list[tuple[str, str]], file: Path | None = None) -> None:
+    """Write a .ts file (default: ours): contexts and texts sorted, so that it changes only where something changed."""
     root = ElementTree.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
     for name in sorted({context for context, _ in [*texts, *missing]}):
         context = ElementTree.SubElement(root, "context")
@@ -110,7 +110,7 @@ def write(texts: Texts, missing: list[tuple[str, str]], file: Path = TS_FILE) ->
                 translation.set("type", "unfinished")
     ElementTree.indent(root)
     body = ElementTree.tostring(root, encoding="unicode")
-    file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+    (file or TS_FILE).write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
 
 
 def main(argv: list[str]) -> int:

@@ -2,23 +2,2316 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
-    <name>cli</name>
+    <name>Processing</name>
     <message>
-      <source>a &lt;b&gt; &amp; {c}</source>
-      <translation>甲 &lt;乙&gt; &amp; {c}</translation>
+      <source>All rows or none</source>
+      <translation>全部导入或全不导入</translation>
     </message>
     <message>
-      <source>none yet</source>
-      <translation type="unfinished" />
+      <source>Base map</source>
+      <translation>底图</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>批次</translation>
+    </message>
+    <message>
+      <source>Build symbol library</source>
+      <translation>生成符号库</translation>
+    </message>
+    <message>
+      <source>Catalogue</source>
+      <translation>图册</translation>
+    </message>
+    <message>
+      <source>Category</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Category, if the sheets do not say it</source>
+      <translation>类别（工作表未注明时）</translation>
+    </message>
+    <message>
+      <source>Changed files</source>
+      <translation>有变化的文件数</translation>
+    </message>
+    <message>
+      <source>Changed rows</source>
+      <translation>更新行数</translation>
+    </message>
+    <message>
+      <source>Check only, save nothing</source>
+      <translation>只检查，不保存</translation>
+    </message>
+    <message>
+      <source>Check situation maps</source>
+      <translation>形势图体检</translation>
+    </message>
+    <message>
+      <source>Check symbol library</source>
+      <translation>检查符号库</translation>
+    </message>
+    <message>
+      <source>Checks the newest situation map of a village, or of every village of a township: zones without a route, shelters too small, lists and map at odds, persons and phones missing. The result is kept with the map.</source>
+      <translation>对一个行政村（或全乡镇各行政村）最新的形势图进行体检：危险区缺转移路线、避灾场所容量不足、清单与图不一致、缺责任人和电话等。结果随图保存。</translation>
+    </message>
+    <message>
+      <source>Code of a village or township</source>
+      <translation>行政村或乡镇（街道）代码</translation>
+    </message>
+    <message>
+      <source>Code of the county, township or village</source>
+      <translation>县、乡镇或村的代码</translation>
+    </message>
+    <message>
+      <source>Coordinate system of a file without one</source>
+      <translation>文件未注明坐标系时采用的坐标系</translation>
+    </message>
+    <message>
+      <source>Counts risk sources and relief resources of a county, township or village by area, category and level, compares shelter capacity with the people to move, and shows how complete the registers are. Every sum holds at all levels. With a time, the figures are those of that moment.</source>
+      <translation>按地区、类别和等级统计县、乡镇（街道）或村（社区）的风险源和救灾资源，对照避灾容量与需转移人员，并反映资料完整性，各级合计一致。指定时点时，统计该时点的状态。</translation>
+    </message>
+    <message>
+      <source>Create situation maps</source>
+      <translation>生成形势图</translation>
+    </message>
+    <message>
+      <source>Database</source>
+      <translation>数据库</translation>
+    </message>
+    <message>
+      <source>Draws the situation map of one village from the snapshot of its edition: map, legend, tables and imprint on paper, as PDF and as PNG at 300 dpi, with a manifest of what was drawn. The file appears whole or not at all. The public profile masks telephone numbers and leaves out the household list.</source>
+      <translation>根据该版形势图的快照绘制一个村的形势图：地图、图例、表格和图廓说明，输出 PDF 和 300 dpi 的 PNG，并附绘制清单。文件要么完整出现，要么不出现。公示版隐去电话号码，不含户主名单。</translation>
+    </message>
+    <message>
+      <source>Editions made</source>
+      <translation>已生成</translation>
+    </message>
+    <message>
+      <source>Errors</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>Export sheet</source>
+      <translation>输出图幅</translation>
+    </message>
+    <message>
+      <source>Features taken in</source>
+      <translation>导入要素数</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>文件数</translation>
+    </message>
+    <message>
+      <source>Files written</source>
+      <translation>已写文件</translation>
+    </message>
+    <message>
+      <source>Finds missing drawings, duplicate codes, symbols that draw nothing, and categories, resources and elements without a symbol.</source>
+      <translation>查找缺少的图形、重复的代码、没有用途的符号，以及没有符号的类别、资源和要素。</translation>
+    </message>
+    <message>
+      <source>Flood maps</source>
+      <translation>防汛防台形势图</translation>
+    </message>
+    <message>
+      <source>Folder for the files</source>
+      <translation>输出文件夹</translation>
+    </message>
+    <message>
+      <source>Folder to build into</source>
+      <translation>生成到文件夹</translation>
+    </message>
+    <message>
+      <source>Formats</source>
+      <translation>格式</translation>
+    </message>
+    <message>
+      <source>Hints</source>
+      <translation>提示</translation>
+    </message>
+    <message>
+      <source>Import base layer</source>
+      <translation>导入底图图层</translation>
+    </message>
+    <message>
+      <source>Import ledger</source>
+      <translation>导入台账</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>图层</translation>
+    </message>
+    <message>
+      <source>Layer inside the file</source>
+      <translation>文件内的图层</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>台账</translation>
+    </message>
+    <message>
+      <source>Ledger template</source>
+      <translation>台账模板</translation>
+    </message>
+    <message>
+      <source>Ledgers</source>
+      <translation>台账</translation>
+    </message>
+    <message>
+      <source>Makes a draft of the situation map of a village, or of every village of a township, from the registers: hazards, facilities, shelters, and evacuation routes along the roads. Each village is made whole or not at all; one that already has a draft is left alone unless a new version is asked for.</source>
+      <translation>由登记数据为一个行政村（或全乡镇各行政村）生成形势图草稿：风险隐患、设施、避灾安置场所，以及沿道路的转移路线。每个村要么完整生成，要么不生成；已有草稿的村不作改动，除非要求新建一版。</translation>
+    </message>
+    <message>
+      <source>Makes the SVG files, the QGIS style library and the database's symbol tables from the catalogue and its drawings. The same catalogue always gives the same bytes.</source>
+      <translation>由符号目录和图形生成 SVG 文件、QGIS 样式库和数据库符号表；同一目录每次生成的内容完全相同。</translation>
+    </message>
+    <message>
+      <source>Manifest</source>
+      <translation>清单</translation>
+    </message>
+    <message>
+      <source>Mark as simulated data</source>
+      <translation>标记为模拟数据</translation>
+    </message>
+    <message>
+      <source>Name of the data set</source>
+      <translation>数据集名称</translation>
+    </message>
+    <message>
+      <source>Name the PDF to write.</source>
+      <translation>请指定要写入的 PDF 文件。</translation>
+    </message>
+    <message>
+      <source>New natural villages</source>
+      <translation>新增自然村数</translation>
+    </message>
+    <message>
+      <source>New rows</source>
+      <translation>新增行数</translation>
+    </message>
+    <message>
+      <source>Nothing was saved: rows have errors (see above).</source>
+      <translation>未保存任何数据：有的行有错误（见上）。</translation>
+    </message>
+    <message>
+      <source>Pages</source>
+      <translation>页数</translation>
+    </message>
+    <message>
+      <source>Paper</source>
+      <translation>纸张</translation>
+    </message>
+    <message>
+      <source>Past moment (2026-07-31T18:00, Beijing time)</source>
+      <translation>过去时点（2026-07-31T18:00，北京时间）</translation>
+    </message>
+    <message>
+      <source>Print symbol catalogue</source>
+      <translation>打印符号图册</translation>
+    </message>
+    <message>
+      <source>Prints every symbol at three sizes, in colour and in grey, with code, names, origin and use.</source>
+      <translation>按三种尺寸、彩色和灰度打印全部符号，附代码、名称、来源和用途。</translation>
+    </message>
+    <message>
+      <source>Profile</source>
+      <translation>版别</translation>
+    </message>
+    <message>
+      <source>Reads an Excel ledger of risk sources, relief resources, transfer lists, grid persons, village facts or posts, checks every row, compares it with the registers and saves it in one transaction. The coordinate system is recognised row by row. A check (dry run) saves nothing.</source>
+      <translation>读取风险源、救灾资源、转移清单、网格责任人、行政村信息或组织责任的 Excel 台账，逐行检查，与登记比对，并在一个事务中保存。坐标系逐行识别。试导入不保存任何数据。</translation>
+    </message>
+    <message>
+      <source>Report of all findings</source>
+      <translation>全部检查结果</translation>
+    </message>
+    <message>
+      <source>Reports</source>
+      <translation>报表</translation>
+    </message>
+    <message>
+      <source>Rows read</source>
+      <translation>读取行数</translation>
+    </message>
+    <message>
+      <source>Rows restored</source>
+      <translation>恢复行数</translation>
+    </message>
+    <message>
+      <source>Rows retired</source>
+      <translation>停用行数</translation>
+    </message>
+    <message>
+      <source>Rows to take in</source>
+      <translation>导入哪些行</translation>
+    </message>
+    <message>
+      <source>Rows with errors</source>
+      <translation>有错误的行数</translation>
+    </message>
+    <message>
+      <source>Scale number</source>
+      <translation>比例尺分母</translation>
+    </message>
+    <message>
+      <source>Set an older draft aside and make a new version</source>
+      <translation>原草稿作废，新建一版</translation>
+    </message>
+    <message>
+      <source>Sheet</source>
+      <translation>图幅</translation>
+    </message>
+    <message>
+      <source>Sheets</source>
+      <translation>图幅</translation>
+    </message>
+    <message>
+      <source>Situation maps</source>
+      <translation>形势图</translation>
+    </message>
+    <message>
+      <source>Snapshot of the edition</source>
+      <translation>该版形势图的快照</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Statistics of the registers</source>
+      <translation>登记库统计报表</translation>
+    </message>
+    <message>
+      <source>Symbols</source>
+      <translation>符号</translation>
+    </message>
+    <message>
+      <source>Takes an imported ledger back: its new rows are retired, its changed rows get their earlier values. Refused, with a list, when somebody has changed its rows since.</source>
+      <translation>撤销一次台账导入：新增的行停用，变更的行恢复原值。此后有人修改过的，将列出并拒绝撤销。</translation>
+    </message>
+    <message>
+      <source>Takes areas, roads, buildings, water or contours from any file that OGR reads into the shared database; the coordinate system becomes EPSG:4490, fields are found by name. A file comes in whole or not at all; importing the same source again replaces it. Elevation models and orthophotos stay files and are noted.</source>
+      <translation>将 OGR 可读取文件中的行政区划、道路、房屋、水系或等高线导入共享数据库，坐标系统一转换为 EPSG:4490，字段按名称识别。一个文件要么全部导入，要么完全不导入；再次导入同一来源的数据将替换原有数据。高程模型和正射影像仍以文件保存，只作登记。</translation>
+    </message>
+    <message>
+      <source>The rows without errors</source>
+      <translation>只导入无错误的行</translation>
+    </message>
+    <message>
+      <source>Unchanged rows</source>
+      <translation>未变化行数</translation>
+    </message>
+    <message>
+      <source>Undo ledger import</source>
+      <translation>撤销台账导入</translation>
+    </message>
+    <message>
+      <source>Village flood and typhoon situation maps</source>
+      <translation>村社防汛防台形势图</translation>
+    </message>
+    <message>
+      <source>Villages refused</source>
+      <translation>未能生成的村</translation>
+    </message>
+    <message>
+      <source>Warnings</source>
+      <translation>警告</translation>
+    </message>
+    <message>
+      <source>With the present rows</source>
+      <translation>填入现有的行</translation>
+    </message>
+    <message>
+      <source>Write situation maps as GeoPackages</source>
+      <translation>导出形势图数据包</translation>
+    </message>
+    <message>
+      <source>Writes an Excel ledger for one category and area: headings with units, drop-down lists, village names to copy, and the register's present rows.</source>
+      <translation>为某一类别和区域生成 Excel 台账：带单位的标题、下拉列表、可复制的村名，以及登记中现有的行。</translation>
+    </message>
+    <message>
+      <source>Writes the newest situation map of a village, or of every village of a township, with its base map and tables into one GeoPackage each. Sheets are drawn from it, without a database.</source>
+      <translation>将一个行政村（或全乡镇各行政村）最新的形势图连同底图和表格各写成一个 GeoPackage，出图时无需数据库。</translation>
+    </message>
+    <message>
+      <source>Year</source>
+      <translation>年度</translation>
+    </message>
+    <message>
+      <source>Year of lists that do not say it</source>
+      <translation>清单未注明时的年度</translation>
+    </message>
+    <message>
+      <source>Year of transfer lists and maps</source>
+      <translation>转移清单和形势图年度</translation>
+    </message>
+    <message>
+      <source>libpq service (empty: the embedded database)</source>
+      <translation>libpq 服务名（留空：使用内置数据库）</translation>
+    </message>
+  </context>
+  <context>
+    <name>cli</name>
+    <message>
+      <source>  [{severity}] {message} - {fix}</source>
+      <translation>  [{severity}] {message}——{fix}</translation>
+    </message>
+    <message>
+      <source>  note: {note}</source>
+      <translation>  提示：{note}</translation>
+    </message>
+    <message>
+      <source>  {table} {name}, {field}: yours {mine}; {theirs} by {person}</source>
+      <translation>  {table} {name}，{field}：您的是 {mine}；{person} 改为 {theirs}</translation>
+    </message>
+    <message>
+      <source>A copy to carry: {path}</source>
+      <translation>可携带的副本：{path}</translation>
+    </message>
+    <message>
+      <source>An earlier import of the same source was replaced.</source>
+      <translation>同一来源先前导入的数据已被替换。</translation>
+    </message>
+    <message>
+      <source>An error that should not happen: {reason}</source>
+      <translation>不应出现的错误：{reason}</translation>
+    </message>
+    <message>
+      <source>Backup of {database}: {folder} ({size} bytes)</source>
+      <translation>已备份 {database}：{folder}（{size} 字节）</translation>
+    </message>
+    <message>
+      <source>Batch {batch} ('floodmap import undo {batch}' takes it back)</source>
+      <translation>批次 {batch}（floodmap import undo {batch} 可撤销）</translation>
+    </message>
+    <message>
+      <source>Batch {batch} was taken back: {retired} rows retired, {restored} rows restored.</source>
+      <translation>批次 {batch} 已撤销：停用 {retired} 行，恢复 {restored} 行。</translation>
+    </message>
+    <message>
+      <source>Cancelled. Nothing was left half done.</source>
+      <translation>已取消，没有留下未完成的内容。</translation>
+    </message>
+    <message>
+      <source>Catalogue with {symbols} symbols on {pages} pages: {file}</source>
+      <translation>符号图册：{symbols} 个符号，{pages} 页：{file}</translation>
+    </message>
+    <message>
+      <source>Check the free disk space and the rights of that file or folder.</source>
+      <translation>请检查磁盘剩余空间和该文件或文件夹的权限。</translation>
+    </message>
+    <message>
+      <source>Close other programs, or do the work in smaller parts.</source>
+      <translation>请关闭其他程序，或分成几次处理。</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>代码</translation>
+    </message>
+    <message>
+      <source>Data: {folder}</source>
+      <translation>数据：{folder}</translation>
+    </message>
+    <message>
+      <source>Database {database}: migrated to version {version}</source>
+      <translation>数据库 {database}：已升级到版本 {version}</translation>
+    </message>
+    <message>
+      <source>Database {database}: not there ('floodmap db migrate' makes it)</source>
+      <translation>数据库 {database}：尚不存在（floodmap db migrate 可建立）</translation>
+    </message>
+    <message>
+      <source>Database {database}: version {version}</source>
+      <translation>数据库 {database}：版本 {version}</translation>
+    </message>
+    <message>
+      <source>Database {database}: version {version}, nothing to do</source>
+      <translation>数据库 {database}：版本 {version}，无需升级</translation>
+    </message>
+    <message>
+      <source>Elements</source>
+      <translation>要素</translation>
+    </message>
+    <message>
+      <source>Embedded database: {state}</source>
+      <translation>内置数据库：{state}</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>Error: {message}</source>
+      <translation>错误：{message}</translation>
+    </message>
+    <message>
+      <source>Errors</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>Free at least {size} GB in {folder}.</source>
+      <translation>请在 {folder} 腾出至少 {size} GB。</translation>
+    </message>
+    <message>
+      <source>Log: {file}</source>
+      <translation>日志：{file}</translation>
+    </message>
+    <message>
+      <source>MISSING</source>
+      <translation>缺少</translation>
+    </message>
+    <message>
+      <source>No editions yet. Make them: floodmap edition create --area {code}</source>
+      <translation>还没有形势图。请生成：floodmap edition create --area {code}</translation>
+    </message>
+    <message>
+      <source>Nothing of yours was sent: {reason}</source>
+      <translation>您的修改没有上传：{reason}</translation>
+    </message>
+    <message>
+      <source>Nothing was saved: no row can be taken in.</source>
+      <translation>未保存任何数据：没有可导入的行。</translation>
+    </message>
+    <message>
+      <source>Nothing was saved: rows have errors. Mend them, or take the good rows alone with --mode good.</source>
+      <translation>未保存任何数据：有的行有错误。请更正，或用 --mode good 只导入无错误的行。</translation>
+    </message>
+    <message>
+      <source>Notice</source>
+      <translation>提示</translation>
+    </message>
+    <message>
+      <source>Please report it, with the file {log}.</source>
+      <translation>请连同文件 {log} 一起报告。</translation>
+    </message>
+    <message>
+      <source>Process: {pid}, user {owner}, PostgreSQL {version}</source>
+      <translation>进程：{pid}，用户 {owner}，PostgreSQL {version}</translation>
+    </message>
+    <message>
+      <source>Report: {file}</source>
+      <translation>检查报告：{file}</translation>
+    </message>
+    <message>
+      <source>Restored {database} from {folder}: {roles} roles</source>
+      <translation>已从 {folder} 恢复 {database}：{roles} 个角色</translation>
+    </message>
+    <message>
+      <source>Routes</source>
+      <translation>转移路线</translation>
+    </message>
+    <message>
+      <source>Run './run demo' or './run test': the set-up compiles the translations.</source>
+      <translation>请运行 ./run demo 或 ./run test：安装步骤会编译译文。</translation>
+    </message>
+    <message>
+      <source>Run './run floodmap': it uses the system's Python, which has PyQGIS.</source>
+      <translation>请用 ./run floodmap 运行：它使用带有 PyQGIS 的系统 Python。</translation>
+    </message>
+    <message>
+      <source>Sent: {rows} rows of {commands} commands. Taken in from others: {taken} rows.</source>
+      <translation>已上传 {commands} 次操作、{rows} 条记录；取回他人的修改 {taken} 条。</translation>
+    </message>
+    <message>
+      <source>Socket: {folder}</source>
+      <translation>套接字：{folder}</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Template: {file}</source>
+      <translation>模板：{file}</translation>
+    </message>
+    <message>
+      <source>This machine has all that the suite needs.</source>
+      <translation>本机具备所需的一切。</translation>
+    </message>
+    <message>
+      <source>This machine has too little memory for this.</source>
+      <translation>本机内存不足，无法完成。</translation>
+    </message>
+    <message>
+      <source>This machine refused: {reason} ({file})</source>
+      <translation>本机拒绝操作：{reason}（{file}）</translation>
+    </message>
+    <message>
+      <source>This was a check; nothing was saved.</source>
+      <translation>本次为试导入，未保存任何数据。</translation>
+    </message>
+    <message>
+      <source>To do: 'floodmap db migrate' brings it to version {version}</source>
+      <translation>待办：用 floodmap db migrate 升级到版本 {version}</translation>
+    </message>
+    <message>
+      <source>Version</source>
+      <translation>版本</translation>
+    </message>
+    <message>
+      <source>Village</source>
+      <translation>行政村</translation>
+    </message>
+    <message>
+      <source>Warning</source>
+      <translation>警告</translation>
+    </message>
+    <message>
+      <source>Warnings</source>
+      <translation>警告</translation>
+    </message>
+    <message>
+      <source>What to do: {advice}</source>
+      <translation>处理办法：{advice}</translation>
+    </message>
+    <message>
+      <source>Written: {path}</source>
+      <translation>已写出：{path}</translation>
+    </message>
+    <message>
+      <source>Year</source>
+      <translation>年度</translation>
+    </message>
+    <message>
+      <source>a part of this path is no folder</source>
+      <translation>路径中有一段不是文件夹</translation>
+    </message>
+    <message>
+      <source>another drawing</source>
+      <translation>另一个图形</translation>
+    </message>
+    <message>
+      <source>approved by the township</source>
+      <translation>乡镇已审</translation>
+    </message>
+    <message>
+      <source>apt install {package}</source>
+      <translation>apt install {package}</translation>
+    </message>
+    <message>
+      <source>archived</source>
+      <translation>已归档</translation>
+    </message>
+    <message>
+      <source>area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>batch</source>
+      <translation>批次</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>变更</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message>
+      <source>duty</source>
+      <translation>岗位</translation>
+    </message>
+    <message>
+      <source>element</source>
+      <translation>图上要素</translation>
+    </message>
+    <message>
+      <source>error</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>file</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <source>floodmap db migrate</source>
+      <translation>floodmap db migrate</translation>
+    </message>
+    <message>
+      <source>floodmap db start</source>
+      <translation>floodmap db start</translation>
+    </message>
+    <message>
+      <source>grid person</source>
+      <translation>网格责任人</translation>
+    </message>
+    <message>
+      <source>hint</source>
+      <translation>提示</translation>
+    </message>
+    <message>
+      <source>household to move</source>
+      <translation>转移户</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>no right to do this</source>
+      <translation>没有权限</translation>
+    </message>
+    <message>
+      <source>no such file or folder</source>
+      <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+      <source>nobody to move</source>
+      <translation>无转移人员</translation>
+    </message>
+    <message>
+      <source>not made yet</source>
+      <translation>尚未建立</translation>
+    </message>
+    <message>
+      <source>ok</source>
+      <translation>正常</translation>
+    </message>
+    <message>
+      <source>one of these is needed: {names}</source>
+      <translation>需要以下参数之一：{names}</translation>
+    </message>
+    <message>
+      <source>person</source>
+      <translation>人员</translation>
+    </message>
+    <message>
+      <source>phone</source>
+      <translation>电话</translation>
+    </message>
+    <message>
+      <source>published</source>
+      <translation>县已批（发布）</translation>
+    </message>
+    <message>
+      <source>returned by the county</source>
+      <translation>县退回</translation>
+    </message>
+    <message>
+      <source>returned by the township</source>
+      <translation>乡镇退回</translation>
+    </message>
+    <message>
+      <source>route</source>
+      <translation>转移路线</translation>
+    </message>
+    <message>
+      <source>row {row}</source>
+      <translation>第 {row} 行</translation>
+    </message>
+    <message>
+      <source>running</source>
+      <translation>运行中</translation>
+    </message>
+    <message>
+      <source>sheet frame</source>
+      <translation>图框</translation>
+    </message>
+    <message>
+      <source>something is missing: {names}</source>
+      <translation>缺少参数：{names}</translation>
+    </message>
+    <message>
+      <source>state</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>submitted</source>
+      <translation>已提交</translation>
+    </message>
+    <message>
+      <source>the disk can only be read</source>
+      <translation>磁盘为只读</translation>
+    </message>
+    <message>
+      <source>the disk is full</source>
+      <translation>磁盘已满</translation>
+    </message>
+    <message>
+      <source>the disk reports a fault</source>
+      <translation>磁盘报告故障</translation>
+    </message>
+    <message>
+      <source>these arguments are not known: {names}</source>
+      <translation>无法识别的参数：{names}</translation>
+    </message>
+    <message>
+      <source>this is a folder, not a file</source>
+      <translation>这是文件夹，不是文件</translation>
+    </message>
+    <message>
+      <source>too many files are open</source>
+      <translation>打开的文件过多</translation>
+    </message>
+    <message>
+      <source>village facts</source>
+      <translation>行政村信息</translation>
+    </message>
+    <message>
+      <source>void</source>
+      <translation>作废</translation>
+    </message>
+    <message>
+      <source>warning</source>
+      <translation>警告</translation>
+    </message>
+    <message>
+      <source>when</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>who</source>
+      <translation>导入人</translation>
+    </message>
+    <message>
+      <source>with errors</source>
+      <translation>有错误</translation>
+    </message>
+    <message>
+      <source>your share of the disk is full</source>
+      <translation>您的磁盘配额已满</translation>
+    </message>
+    <message>
+      <source>{code} {name}: '{use}' is not in the reference data</source>
+      <translation>{code} {name}：参考数据中没有“{use}”</translation>
+    </message>
+    <message>
+      <source>{code} {name}: draws nothing</source>
+      <translation>{code} {name}：没有用途</translation>
+    </message>
+    <message>
+      <source>{code} {name}: no drawing '{drawing}'; a placeholder is shown</source>
+      <translation>{code} {name}：没有图形“{drawing}”，以占位符代替</translation>
+    </message>
+    <message>
+      <source>{code} {name}: the label '{label}' has more than 4 characters</source>
+      <translation>{code} {name}：注记“{label}”超过4个字</translation>
+    </message>
+    <message>
+      <source>{code} {name}: the symbol '{centre}' for its middle is not in the catalogue</source>
+      <translation>{code} {name}：其中心符号“{centre}”不在目录中</translation>
+    </message>
+    <message>
+      <source>{code}: stands in rows {rows} of the catalogue</source>
+      <translation>{code}：在目录第 {rows} 行重复出现</translation>
+    </message>
+    <message>
+      <source>{commands} commands had arrived before: the answer was lost, nothing else.</source>
+      <translation>有 {commands} 次操作此前已经送达，只是没有收到回执。</translation>
+    </message>
+    <message>
+      <source>{commands} commands stay in the file and go with the next sync.</source>
+      <translation>{commands} 次操作保留在文件中，下次同步时上传。</translation>
+    </message>
+    <message>
+      <source>{count} conflicts settled.</source>
+      <translation>已处理 {count} 处冲突。</translation>
+    </message>
+    <message>
+      <source>{count} conflicts wait for you: 'floodmap edition sync FILE --settle mine' or '--settle theirs'.</source>
+      <translation>有 {count} 处冲突待您处理：floodmap edition sync FILE --settle mine（用我的）或 --settle theirs（用对方的）。</translation>
+    </message>
+    <message>
+      <source>{count} persons stay, because other rows name them.</source>
+      <translation>{count} 名人员因其他数据引用而保留。</translation>
+    </message>
+    <message>
+      <source>{count} things are missing; './run demo' installs what can be installed.</source>
+      <translation>缺少 {count} 项；./run demo 会安装能装的部分。</translation>
+    </message>
+    <message>
+      <source>{errors} errors, {warnings} warnings in {symbols} symbols</source>
+      <translation>{symbols} 个符号：错误 {errors} 个，警告 {warnings} 个</translation>
+    </message>
+    <message>
+      <source>{files} files built, {changed} of them changed, {removed} removed</source>
+      <translation>已生成 {files} 个文件，其中 {changed} 个有变化，删除 {removed} 个</translation>
+    </message>
+    <message>
+      <source>{file}  (1:{scale}, {pages} pages, {seconds} s)</source>
+      <translation>{file}（1:{scale}，{pages} 页，{seconds} 秒）</translation>
+    </message>
+    <message>
+      <source>{file}: {read} rows read, {inserted} new, {updated} changed, {unchanged} the same, {rejected} with errors.</source>
+      <translation>{file}：读取 {read} 行，新增 {inserted}，变更 {updated}，未变 {unchanged}，有错误 {rejected}。</translation>
+    </message>
+    <message>
+      <source>{kind} {subject} {name}: no symbol for {geometry}</source>
+      <translation>{kind} {subject} {name}：没有 {geometry} 符号</translation>
+    </message>
+    <message>
+      <source>{layer}: {features} areas have a new geometry, {added} natural villages are new ({file})</source>
+      <translation>{layer}：{features} 个区划有了新的图形，新增自然村 {added} 个（{file}）</translation>
+    </message>
+    <message>
+      <source>{layer}: {features} features from {file} ({source_crs} to EPSG:4490)</source>
+      <translation>{layer}：从 {file} 导入 {features} 个要素（{source_crs} 转 EPSG:4490）</translation>
+    </message>
+    <message>
+      <source>{made} editions for {year} made, {refused} refused.</source>
+      <translation>已生成{year}年形势图{made}幅，未能生成{refused}幅。</translation>
+    </message>
+    <message>
+      <source>{made} sheets made in {folder}, {failed} failed.</source>
+      <translation>在 {folder} 中生成 {made} 幅图，{failed} 幅失败。</translation>
+    </message>
+    <message>
+      <source>{name} cannot stand together with {other}</source>
+      <translation>{name} 不能与 {other} 同时使用</translation>
+    </message>
+    <message>
+      <source>{name}: its value is missing</source>
+      <translation>{name}：缺少值</translation>
+    </message>
+    <message>
+      <source>{name}: {reason}</source>
+      <translation>{name}：{reason}</translation>
+    </message>
+    <message>
+      <source>{name}: {value} is none of {choices}</source>
+      <translation>{name}：{value} 不在可选值之内：{choices}</translation>
+    </message>
+    <message>
+      <source>{name}: {value} is not of the right kind</source>
+      <translation>{name}：{value} 的类型不对</translation>
+    </message>
+    <message>
+      <source>{repaired} invalid polygons were repaired.</source>
+      <translation>修复了 {repaired} 个不合法的多边形。</translation>
+    </message>
+    <message>
+      <source>{use} ({geometry}): drawn by {codes}, only one can be</source>
+      <translation>{use}（{geometry}）：同时由 {codes} 表示，只能有一个</translation>
+    </message>
+    <message>
+      <source>{village} {year}, version {version}: {path}</source>
+      <translation>{village}{year}年第{version}版：{path}</translation>
+    </message>
+    <message>
+      <source>{village}: {errors} errors, {warnings} warnings, {hints} hints</source>
+      <translation>{village}：错误{errors}项，警告{warnings}项，提示{hints}项</translation>
+    </message>
+    <message>
+      <source>{village}: {path}</source>
+      <translation>{village}：{path}</translation>
+    </message>
+    <message>
+      <source>{village}: {reason}</source>
+      <translation>{village}：{reason}</translation>
+    </message>
+    <message>
+      <source>{without_geometry} features have no geometry and were left out.</source>
+      <translation>{without_geometry} 个要素没有图形，未导入。</translation>
+    </message>
+    <message>
+      <source>… and {count} more rows</source>
+      <translation>…… 另有 {count} 行</translation>
     </message>
   </context>
   <context>
     <name>errors</name>
     <message>
-      <source>two
-lines</source>
-      <translation>两
-行</translation>
+      <source>'floodmap edition list' shows the editions that you may see.</source>
+      <translation>用“floodmap edition list”查看您有权查看的形势图。</translation>
+    </message>
+    <message>
+      <source>'{service}' is a server of its own, not the embedded database.</source>
+      <translation>“{service}”是独立的服务器，不是内置数据库。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date or time.</source>
+      <translation>“{text}”不是日期或时间。</translation>
+    </message>
+    <message>
+      <source>A second column means the same as {other}; the first one was read.</source>
+      <translation>该列与“{other}”含义相同，只读取了前一列。</translation>
+    </message>
+    <message>
+      <source>A working copy has no field {field}.</source>
+      <translation>工作副本中没有 {field} 这一项。</translation>
+    </message>
+    <message>
+      <source>Add the column, or use the template.</source>
+      <translation>请补上该列，或使用模板。</translation>
+    </message>
+    <message>
+      <source>Add the township before the name, or give the area when importing.</source>
+      <translation>请在村名前加上乡镇，或在导入时指定区域。</translation>
+    </message>
+    <message>
+      <source>An administrator brings it up to date with 'floodmap db migrate'.</source>
+      <translation>请管理员用 floodmap db migrate 升级。</translation>
+    </message>
+    <message>
+      <source>Area codes have 12 digits for a village and 9 for a township, for example 330382106212.</source>
+      <translation>行政村代码为12位，乡镇（街道）代码为9位，例如330382106212。</translation>
+    </message>
+    <message>
+      <source>Ask for its return, or make a new version.</source>
+      <translation>请申请退回，或新建一版。</translation>
+    </message>
+    <message>
+      <source>Ask the administrator for the right, or work in your own areas.</source>
+      <translation>请向管理员申请权限，或在自己的辖区内操作。</translation>
+    </message>
+    <message>
+      <source>Ask the sender for the file again.</source>
+      <translation>请让报送单位重新发送文件。</translation>
+    </message>
+    <message>
+      <source>Begin its name with the code of a category, or give the category when importing.</source>
+      <translation>请让工作表名以类别代码开头，或在导入时指定类别。</translation>
+    </message>
+    <message>
+      <source>Cancelled. Nothing was left half done.</source>
+      <translation>已取消，没有留下未完成的内容。</translation>
+    </message>
+    <message>
+      <source>Change only what the forms show.</source>
+      <translation>只能修改表单中列出的内容。</translation>
+    </message>
+    <message>
+      <source>Change that row instead of adding one.</source>
+      <translation>请修改已有的那条记录，不要新增。</translation>
+    </message>
+    <message>
+      <source>Check free space and rights. What was confirmed before is in the file.</source>
+      <translation>请检查磁盘空间和文件权限。此前确认的操作都已保存在文件中。</translation>
+    </message>
+    <message>
+      <source>Check free space and the right to write in that folder, then try again.</source>
+      <translation>请检查磁盘空间和该文件夹的写入权限，然后重试。</translation>
+    </message>
+    <message>
+      <source>Check that PostgreSQL and PostGIS are not older than when the backup was made.</source>
+      <translation>请确认 PostgreSQL 和 PostGIS 的版本不低于备份时的版本。</translation>
+    </message>
+    <message>
+      <source>Check the area code.</source>
+      <translation>请核对行政区代码。</translation>
+    </message>
+    <message>
+      <source>Check the folder, its rights and the free space.</source>
+      <translation>请检查文件夹、写入权限和剩余空间。</translation>
+    </message>
+    <message>
+      <source>Check the free space and the rights of that folder.</source>
+      <translation>请检查该文件夹的剩余空间和权限。</translation>
+    </message>
+    <message>
+      <source>Check the path and that you may read the file.</source>
+      <translation>请检查路径以及是否有读取权限。</translation>
+    </message>
+    <message>
+      <source>Check the service name in pg_service.conf and the options of the command.</source>
+      <translation>请检查 pg_service.conf 中的服务名和命令的选项。</translation>
+    </message>
+    <message>
+      <source>Check the user name and the password, or ask the administrator.</source>
+      <translation>请检查用户名和密码，或询问管理员。</translation>
+    </message>
+    <message>
+      <source>Check the value and its unit.</source>
+      <translation>请核对数值和单位。</translation>
+    </message>
+    <message>
+      <source>Check the village name and the coordinates, and fill in the column 坐标系.</source>
+      <translation>请核对村名和坐标，并填写“坐标系”列。</translation>
+    </message>
+    <message>
+      <source>Choose another folder, or ask for write rights.</source>
+      <translation>请另选文件夹，或申请写入权限。</translation>
+    </message>
+    <message>
+      <source>Choose another one, then synchronise again.</source>
+      <translation>请另选一个，然后再次同步。</translation>
+    </message>
+    <message>
+      <source>Choose from: {known}.</source>
+      <translation>可选：{known}。</translation>
+    </message>
+    <message>
+      <source>Choose internal or public.</source>
+      <translation>请选择 internal（内部版）或 public（公示版）。</translation>
+    </message>
+    <message>
+      <source>Choose one of: {allowed}.</source>
+      <translation>请选择：{allowed}。</translation>
+    </message>
+    <message>
+      <source>Choose one of: {known}.</source>
+      <translation>请从以下选择：{known}。</translation>
+    </message>
+    <message>
+      <source>Choose the ledger that was filled in; it ends in .xlsx.</source>
+      <translation>请选择填好的台账，文件名以 .xlsx 结尾。</translation>
+    </message>
+    <message>
+      <source>Close other programs, then try again.</source>
+      <translation>请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+      <source>Close the file if it is open, and check the folder, its rights and the free space.</source>
+      <translation>如文件已打开请先关闭，并检查文件夹、权限和剩余空间。</translation>
+    </message>
+    <message>
+      <source>Close the other program, or wait until it has finished.</source>
+      <translation>请关闭另一个程序，或等它完成。</translation>
+    </message>
+    <message>
+      <source>Connection refused</source>
+      <translation>连接被拒绝</translation>
+    </message>
+    <message>
+      <source>Connection timed out</source>
+      <translation>连接超时</translation>
+    </message>
+    <message>
+      <source>Coordinates in {value} need parameters that only the surveying bureau holds; the row waits to be placed on the map (待落图).</source>
+      <translation>“{value}”坐标需测绘部门掌握的参数才能换算，该行列入待落图。</translation>
+    </message>
+    <message>
+      <source>Copy the name from the hidden sheet 名录 of the template. Similar names: {nearest}.</source>
+      <translation>请从模板隐藏表“名录”中复制村名。相近的名称：{nearest}。</translation>
+    </message>
+    <message>
+      <source>Correct the codes, or load the official area codes first ('floodmap db migrate').</source>
+      <translation>请改正代码，或先载入官方区划代码（floodmap db migrate）。</translation>
+    </message>
+    <message>
+      <source>Correct the file's name or its heading, then migrate again.</source>
+      <translation>请改正文件名或表头，再重新升级。</translation>
+    </message>
+    <message>
+      <source>Correct the name in the register, or choose xlsx only.</source>
+      <translation>请更正登记内容，或只输出 xlsx。</translation>
+    </message>
+    <message>
+      <source>Correct the row and run 'floodmap symbols check'.</source>
+      <translation>请改正该行，再运行“floodmap symbols check”。</translation>
+    </message>
+    <message>
+      <source>Correct the rows themselves, or ask those who changed them.</source>
+      <translation>请直接更正这些行，或联系修改人。</translation>
+    </message>
+    <message>
+      <source>Correct the value that the message names.</source>
+      <translation>请改正提示中的值。</translation>
+    </message>
+    <message>
+      <source>County codes have 6 digits, township codes 9, village codes 12.</source>
+      <translation>县级代码6位，乡镇（街道）9位，村（社区）12位。</translation>
+    </message>
+    <message>
+      <source>Delete empty rows and columns, or split the ledger into several files.</source>
+      <translation>请删除多余的空行空列，或将台账拆成几个文件。</translation>
+    </message>
+    <message>
+      <source>Delete one of the two.</source>
+      <translation>请删除其中一行。</translation>
+    </message>
+    <message>
+      <source>Delete or rename one of the two.</source>
+      <translation>请删除其中一列或改名。</translation>
+    </message>
+    <message>
+      <source>Delete the declaration or the rows.</source>
+      <translation>请删除该声明或有关各行。</translation>
+    </message>
+    <message>
+      <source>Disk quota exceeded</source>
+      <translation>磁盘配额已用完</translation>
+    </message>
+    <message>
+      <source>Do not collect identity card numbers.</source>
+      <translation>请勿收集身份证号。</translation>
+    </message>
+    <message>
+      <source>Draw it again: within China, a line of two points or more, no crossing edges.</source>
+      <translation>请重新绘制：须在国境之内，线至少两个点，边线不得自相交叉。</translation>
+    </message>
+    <message>
+      <source>Each thing needs a number of its own.</source>
+      <translation>每个对象应有自己的编号。</translation>
+    </message>
+    <message>
+      <source>File exists</source>
+      <translation>文件已存在</translation>
+    </message>
+    <message>
+      <source>File name too long</source>
+      <translation>文件名过长</translation>
+    </message>
+    <message>
+      <source>Fill in a number at which the person answers.</source>
+      <translation>请填写能联系到本人的号码。</translation>
+    </message>
+    <message>
+      <source>Fill in both.</source>
+      <translation>请将两者填全。</translation>
+    </message>
+    <message>
+      <source>Fill in the cell.</source>
+      <translation>请填写该单元格。</translation>
+    </message>
+    <message>
+      <source>Fill in the column 坐标系.</source>
+      <translation>请填写“坐标系”列。</translation>
+    </message>
+    <message>
+      <source>Fill in the column 风险类别 or 类型.</source>
+      <translation>请填写“风险类别”或“类型”列。</translation>
+    </message>
+    <message>
+      <source>Fill in the name of the person.</source>
+      <translation>请填写姓名。</translation>
+    </message>
+    <message>
+      <source>Fill in the village, or write 本级 for what belongs to the township itself.</source>
+      <translation>请填写行政村；属于乡镇本级的填“本级”。</translation>
+    </message>
+    <message>
+      <source>For the embedded database: 'floodmap db start'. For a county's server: check the service '{database}' in pg_service.conf, the network and the password.</source>
+      <translation>内置数据库：请运行 floodmap db start。县级服务器：请检查 pg_service.conf 中的服务“{database}”、网络和密码。</translation>
+    </message>
+    <message>
+      <source>Free some disk space and export again. Nothing half done was left behind.</source>
+      <translation>请腾出磁盘空间后重新输出。未留下任何不完整的文件。</translation>
+    </message>
+    <message>
+      <source>Free some memory and export this sheet again, alone.</source>
+      <translation>请释放内存后单独重新输出该图幅。</translation>
+    </message>
+    <message>
+      <source>Free space or choose another folder; no file was left half written.</source>
+      <translation>请腾出磁盘空间或另选文件夹；没有留下未写完的文件。</translation>
+    </message>
+    <message>
+      <source>Free space where the database keeps its data, then try again.</source>
+      <translation>请在数据库存放数据的磁盘上腾出空间后重试。</translation>
+    </message>
+    <message>
+      <source>Give a GeoPackage, Shapefile, GeoJSON or another file that GDAL reads.</source>
+      <translation>请提供 GeoPackage、Shapefile、GeoJSON 或 GDAL 能读的其它文件。</translation>
+    </message>
+    <message>
+      <source>Give a code such as 0601 or R3, or the Chinese name of a category.</source>
+      <translation>请给出类别代码（如 0601 或 R3）或类别的中文名称。</translation>
+    </message>
+    <message>
+      <source>Give a county (6 digits), township (9) or village (12), for example 330382106.</source>
+      <translation>请给出县（6位）、乡镇（9位）或村（12位）代码，例如 330382106。</translation>
+    </message>
+    <message>
+      <source>Give a file name such as 0601.xlsx.</source>
+      <translation>请给出如 0601.xlsx 的文件名。</translation>
+    </message>
+    <message>
+      <source>Give each row its own number.</source>
+      <translation>请逐行填写数字。</translation>
+    </message>
+    <message>
+      <source>Give the backup a new folder.</source>
+      <translation>请为备份指定一个新文件夹。</translation>
+    </message>
+    <message>
+      <source>Give the coordinates as the category needs them.</source>
+      <translation>请按该类别的要求填写坐标。</translation>
+    </message>
+    <message>
+      <source>Give the corners in their order round the area.</source>
+      <translation>请按环绕顺序填写拐点。</translation>
+    </message>
+    <message>
+      <source>Give the outline in the column 坐标串.</source>
+      <translation>请在“坐标串”列填写边界或走向。</translation>
+    </message>
+    <message>
+      <source>Give the values in {expected}.</source>
+      <translation>请按 {expected} 填写。</translation>
+    </message>
+    <message>
+      <source>Go on with that draft, or ask for a new version, which sets the draft aside.</source>
+      <translation>请继续编辑该草稿，或新建一版（原草稿作废）。</translation>
+    </message>
+    <message>
+      <source>Have them converted to CGCS2000 by the bureau.</source>
+      <translation>请由测绘部门换算为 CGCS2000。</translation>
+    </message>
+    <message>
+      <source>Identity card numbers are not taken in; the column was left out ({count} values).</source>
+      <translation>身份证号不予收录，该列已略去（{count} 个值）。</translation>
+    </message>
+    <message>
+      <source>Import the row with the ledger of its own area.</source>
+      <translation>请随该行所属区域的台账导入。</translation>
+    </message>
+    <message>
+      <source>Import the village boundary, then make the snapshot again.</source>
+      <translation>请先导入村界，再重新生成快照。</translation>
+    </message>
+    <message>
+      <source>Input/output error</source>
+      <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+      <source>Install it, on Debian and Ubuntu with: apt install {package}</source>
+      <translation>请安装该字体，Debian 和 Ubuntu 上执行：apt install {package}</translation>
+    </message>
+    <message>
+      <source>Install the font again.</source>
+      <translation>请重新安装该字体。</translation>
+    </message>
+    <message>
+      <source>Install the plugin again, or fetch the checkout again.</source>
+      <translation>请重新安装插件，或重新获取源代码。</translation>
+    </message>
+    <message>
+      <source>Install the released version again; migrations are never edited.</source>
+      <translation>请重新安装正式发布的版本；迁移脚本不得改动。</translation>
+    </message>
+    <message>
+      <source>Is a directory</source>
+      <translation>这是文件夹，不是文件</translation>
+    </message>
+    <message>
+      <source>Its administrator starts and stops it. Leave out --service for the embedded one.</source>
+      <translation>它由其管理员启动和停止。操作内置数据库时请不要写 --service。</translation>
+    </message>
+    <message>
+      <source>Keep the headings of the template; at least these are needed: {needed}.</source>
+      <translation>请保留模板的标题，至少需要：{needed}。</translation>
+    </message>
+    <message>
+      <source>Leave the row to its department, or ask the administrator.</source>
+      <translation>请由其主管部门导入，或联系管理员。</translation>
+    </message>
+    <message>
+      <source>Leave the row to those who are responsible, or ask the administrator.</source>
+      <translation>请由负责单位导入，或联系管理员。</translation>
+    </message>
+    <message>
+      <source>Leave the time out for the present state.</source>
+      <translation>不填时间即统计当前状态。</translation>
+    </message>
+    <message>
+      <source>Line {line} of the drawings {path} cannot be read: '{text}'.</source>
+      <translation>图形文件 {path} 第 {line} 行无法读取：“{text}”。</translation>
+    </message>
+    <message>
+      <source>List the symbols with 'floodmap symbols catalogue'.</source>
+      <translation>用“floodmap symbols catalogue”可列出全部符号。</translation>
+    </message>
+    <message>
+      <source>Load the boundaries first: floodmap base import area FILE.</source>
+      <translation>请先导入界线：floodmap base import area 文件。</translation>
+    </message>
+    <message>
+      <source>Load the newest state and make the change again.</source>
+      <translation>请载入最新状态后重新修改。</translation>
+    </message>
+    <message>
+      <source>Longitude and latitude were swapped; they were put right.</source>
+      <translation>经度和纬度填反了，已对调。</translation>
+    </message>
+    <message>
+      <source>Make it with 'floodmap db migrate'.</source>
+      <translation>请用 floodmap db migrate 建立。</translation>
+    </message>
+    <message>
+      <source>Make one: floodmap edition checkout --area CODE FILE.gpkg.</source>
+      <translation>可用 floodmap edition checkout --area CODE FILE.gpkg 取得工作副本。</translation>
+    </message>
+    <message>
+      <source>Make one: floodmap edition create --area {code} --year {year}.</source>
+      <translation>请先新建：floodmap edition create --area {code} --year {year}。</translation>
+    </message>
+    <message>
+      <source>Make the snapshot again from the edition.</source>
+      <translation>请从该版形势图重新生成快照。</translation>
+    </message>
+    <message>
+      <source>Make the snapshot again; if it persists, keep it and report the fault.</source>
+      <translation>请重新生成快照；若仍然失败，请保留快照并报告故障。</translation>
+    </message>
+    <message>
+      <source>Move the row to the sheet of its category.</source>
+      <translation>请将该行移到其类别的工作表。</translation>
+    </message>
+    <message>
+      <source>Name it with --crs, for example --crs EPSG:4549. Do not guess: ask the sender.</source>
+      <translation>请用 --crs 指明，例如 --crs EPSG:4549。不要猜测，请询问提供单位。</translation>
+    </message>
+    <message>
+      <source>Name one of its villages, or use the command for a whole township.</source>
+      <translation>请指定其中一个行政村，或使用整个乡镇的命令。</translation>
+    </message>
+    <message>
+      <source>Name the layer of the file with --source-layer.</source>
+      <translation>请用 --source-layer 指明文件中的图层。</translation>
+    </message>
+    <message>
+      <source>Name the sheets after their category (for example '0601 水库'), or give the category when importing.</source>
+      <translation>请用类别命名工作表（如“0601 水库”），或在导入时指定类别。</translation>
+    </message>
+    <message>
+      <source>No heading row was found on this sheet.</source>
+      <translation>该工作表中找不到标题行。</translation>
+    </message>
+    <message>
+      <source>No sheet of {file} is a ledger that can be read.</source>
+      <translation>{file} 中没有可以读取的台账工作表。</translation>
+    </message>
+    <message>
+      <source>No space left on device</source>
+      <translation>磁盘已满</translation>
+    </message>
+    <message>
+      <source>No such file or directory</source>
+      <translation>没有此文件或文件夹</translation>
+    </message>
+    <message>
+      <source>No system is declared, and as {other} the coordinates would also lie in {village}; they were read as {system}.</source>
+      <translation>未注明坐标系，按 {other} 读取亦落在{village}内；现按 {system} 读取。</translation>
+    </message>
+    <message>
+      <source>No system is declared; only as {system} do the coordinates lie in {village}. They were moved by {metres} m.</source>
+      <translation>未注明坐标系；仅按 {system} 读取才落在{village}内，已换算移动 {metres} 米。</translation>
+    </message>
+    <message>
+      <source>No system is declared; the coordinates were read as {system}, like the other rows of the sheet, and moved by {metres} m. As {other} they would also lie in {village}.</source>
+      <translation>未注明坐标系；与同表其他行一样按 {system} 读取，换算移动 {metres} 米。按 {other} 读取亦落在{village}内。</translation>
+    </message>
+    <message>
+      <source>Not a directory</source>
+      <translation>路径中有一段不是文件夹</translation>
+    </message>
+    <message>
+      <source>Nothing is lost: the next sync finds out what arrived and sends the rest.</source>
+      <translation>没有丢失任何内容：下次同步会查明哪些已送达，并上传其余部分。</translation>
+    </message>
+    <message>
+      <source>Nothing of the last step was stored. Start it again when the database answers.</source>
+      <translation>最后一步的内容没有保存。数据库恢复后请重做这一步。</translation>
+    </message>
+    <message>
+      <source>Nothing was imported. Correct the value; allowed here: {allowed}.</source>
+      <translation>没有导入任何数据。请改正该值；允许的值：{allowed}。</translation>
+    </message>
+    <message>
+      <source>Nothing was left there. Check the free space and the rights of the folder.</source>
+      <translation>没有留下任何文件。请检查该文件夹的剩余空间和权限。</translation>
+    </message>
+    <message>
+      <source>Nothing was taken from it. Check the edition out again, or ask the sender.</source>
+      <translation>没有从中取用任何内容。请重新取得工作副本，或询问文件的提供者。</translation>
+    </message>
+    <message>
+      <source>One number a cell: 11 digits beginning with 1, or area code and number such as 0577-61234567.</source>
+      <translation>每格一个号码：以1开头的11位手机号，或区号加号码，如 0577-61234567。</translation>
+    </message>
+    <message>
+      <source>One number stands in merged cells for several rows; it was counted in the first row only.</source>
+      <translation>一个数字占了多行合并单元格，只计入第一行。</translation>
+    </message>
+    <message>
+      <source>Only one of longitude and latitude is given.</source>
+      <translation>经度和纬度只填了一个。</translation>
+    </message>
+    <message>
+      <source>Open it in Excel or WPS and save it as .xlsx.</source>
+      <translation>请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
+    </message>
+    <message>
+      <source>Open it in the QGIS layout designer and give the missing items their ids, or restore the shipped one.</source>
+      <translation>请在 QGIS 布局设计器中打开模板，为缺少的项目补上标识，或恢复随附的模板。</translation>
+    </message>
+    <message>
+      <source>Open the file in Excel or WPS and save it as a new .xlsx workbook, then try again.</source>
+      <translation>请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 工作簿后重试。</translation>
+    </message>
+    <message>
+      <source>Open the workbook in Excel or WPS, save it, and import it again; or type the value.</source>
+      <translation>请用 Excel 或 WPS 打开保存后重新导入，或直接填写数值。</translation>
+    </message>
+    <message>
+      <source>Operation not permitted</source>
+      <translation>不允许此操作</translation>
+    </message>
+    <message>
+      <source>Permission denied</source>
+      <translation>没有权限</translation>
+    </message>
+    <message>
+      <source>PostgreSQL {version} with PostGIS is not installed on this machine.</source>
+      <translation>本机没有安装带 PostGIS 的 PostgreSQL {version}。</translation>
+    </message>
+    <message>
+      <source>QGIS cannot read it as a layout</source>
+      <translation>QGIS 无法将其读作布局</translation>
+    </message>
+    <message>
+      <source>QGIS could not draw the sheet: the layer {layer} does not open.</source>
+      <translation>QGIS 未能绘制图幅：图层 {layer} 无法打开。</translation>
+    </message>
+    <message>
+      <source>QGIS drew no image; memory may be short</source>
+      <translation>QGIS 没有绘出图像，内存可能不足</translation>
+    </message>
+    <message>
+      <source>Read-only file system</source>
+      <translation>磁盘为只读</translation>
+    </message>
+    <message>
+      <source>Reading {file} was given up after {seconds} seconds.</source>
+      <translation>读取 {file} 超过 {seconds} 秒，已放弃。</translation>
+    </message>
+    <message>
+      <source>Remove the password in Excel or WPS and save the file again.</source>
+      <translation>请在 Excel 或 WPS 中取消密码后重新保存。</translation>
+    </message>
+    <message>
+      <source>Rename it after the template if it matters.</source>
+      <translation>如需要，请按模板改列名。</translation>
+    </message>
+    <message>
+      <source>Rename the field in the file.</source>
+      <translation>请在文件中改字段名。</translation>
+    </message>
+    <message>
+      <source>Replace the formula by its value.</source>
+      <translation>请将公式改为数值。</translation>
+    </message>
+    <message>
+      <source>Reports have no format '{format}'.</source>
+      <translation>报表没有“{format}”这种格式。</translation>
+    </message>
+    <message>
+      <source>Restore the file from the suite.</source>
+      <translation>请从软件包恢复该文件。</translation>
+    </message>
+    <message>
+      <source>Restore under another name with --database, then compare.</source>
+      <translation>请用 --database 以另一名称恢复，再作比较。</translation>
+    </message>
+    <message>
+      <source>Restoring {folder} failed, and was taken back: {reason}</source>
+      <translation>恢复 {folder} 失败，已撤回：{reason}</translation>
+    </message>
+    <message>
+      <source>Row {row} of the symbol catalogue {path} is wrong: {reason}.</source>
+      <translation>符号目录 {path} 第 {row} 行有误：{reason}。</translation>
+    </message>
+    <message>
+      <source>Run './run demo' once, or: apt install postgresql-{version} and its postgis.</source>
+      <translation>请运行一次 ./run demo，或用 apt 安装 postgresql-{version} 及其 postgis。</translation>
+    </message>
+    <message>
+      <source>Several villages are called {value}: {candidates}.</source>
+      <translation>叫“{value}”的村不止一个：{candidates}。</translation>
+    </message>
+    <message>
+      <source>Sheets are not written as '{format}'.</source>
+      <translation>图幅不能输出为“{format}”格式。</translation>
+    </message>
+    <message>
+      <source>Shorten the text, or attach it as a file.</source>
+      <translation>请缩短文字，或作为文件附上。</translation>
+    </message>
+    <message>
+      <source>Shorten the text.</source>
+      <translation>请缩短文字。</translation>
+    </message>
+    <message>
+      <source>Similar categories: {nearest}.</source>
+      <translation>相近的类别：{nearest}。</translation>
+    </message>
+    <message>
+      <source>Somebody changed this in the meantime: {reason}</source>
+      <translation>其间有人修改过：{reason}</translation>
+    </message>
+    <message>
+      <source>Synchronise that file, or choose another name: it may hold unsent work.</source>
+      <translation>请先同步该文件，或换一个文件名：其中可能有未上传的修改。</translation>
+    </message>
+    <message>
+      <source>Synchronise, then look for it again.</source>
+      <translation>请先同步，再查找。</translation>
+    </message>
+    <message>
+      <source>The backup into {folder} failed: {reason}</source>
+      <translation>备份到 {folder} 失败：{reason}</translation>
+    </message>
+    <message>
+      <source>The batch {batch} was taken back already, by {user} at {time}.</source>
+      <translation>批次 {batch} 已由 {user} 于 {time} 撤销。</translation>
+    </message>
+    <message>
+      <source>The category is missing.</source>
+      <translation>未填类别。</translation>
+    </message>
+    <message>
+      <source>The cell cannot be read: {value}.</source>
+      <translation>单元格无法读取：{value}。</translation>
+    </message>
+    <message>
+      <source>The cell holds a formula that was never calculated.</source>
+      <translation>单元格中的公式从未计算过。</translation>
+    </message>
+    <message>
+      <source>The cell holds an identity card number; it was taken out.</source>
+      <translation>单元格中含身份证号，已删除。</translation>
+    </message>
+    <message>
+      <source>The cell shows the error {value}.</source>
+      <translation>单元格显示错误值 {value}。</translation>
+    </message>
+    <message>
+      <source>The column is in {unit}, but {expected} is expected, and the one cannot be turned into the other.</source>
+      <translation>该列单位为 {unit}，应为 {expected}，二者无法换算。</translation>
+    </message>
+    <message>
+      <source>The column is not known and was not read ({count} values).</source>
+      <translation>不认识该列，未读取（{count} 个值）。</translation>
+    </message>
+    <message>
+      <source>The column {needed} is missing.</source>
+      <translation>缺少“{needed}”列。</translation>
+    </message>
+    <message>
+      <source>The connection to the database was lost: {reason}</source>
+      <translation>与数据库的连接中断：{reason}</translation>
+    </message>
+    <message>
+      <source>The connection was lost during the sync: {reason}</source>
+      <translation>同步过程中连接中断：{reason}</translation>
+    </message>
+    <message>
+      <source>The coordinate system {value} is not known.</source>
+      <translation>不认识坐标系“{value}”。</translation>
+    </message>
+    <message>
+      <source>The coordinates were read as {system} and moved by {metres} m.</source>
+      <translation>坐标按 {system} 读取，换算移动 {metres} 米。</translation>
+    </message>
+    <message>
+      <source>The coordinates {east} / {north} cannot be read.</source>
+      <translation>坐标 {east} / {north} 无法识别。</translation>
+    </message>
+    <message>
+      <source>The coordinates {value} cannot be read, or lie outside Zhejiang.</source>
+      <translation>坐标“{value}”无法识别，或不在浙江范围内。</translation>
+    </message>
+    <message>
+      <source>The database does not accept these data: {reason}</source>
+      <translation>数据库不接受这些数据：{reason}</translation>
+    </message>
+    <message>
+      <source>The database has run out of memory: {reason}</source>
+      <translation>数据库内存不足：{reason}</translation>
+    </message>
+    <message>
+      <source>The database has version {database}, this software needs {software}.</source>
+      <translation>数据库版本为 {database}，本软件需要 {software}。</translation>
+    </message>
+    <message>
+      <source>The database has version {database}, this software only knows {software}.</source>
+      <translation>数据库版本为 {database}，本软件只支持到 {software}。</translation>
+    </message>
+    <message>
+      <source>The database is as it was before. Please report this with the message.</source>
+      <translation>数据库保持原样。请连同此提示一起报告。</translation>
+    </message>
+    <message>
+      <source>The database is busy: {reason}</source>
+      <translation>数据库正忙：{reason}</translation>
+    </message>
+    <message>
+      <source>The database refused: {reason}</source>
+      <translation>数据库拒绝：{reason}</translation>
+    </message>
+    <message>
+      <source>The database settings are wrong: {reason}</source>
+      <translation>数据库设置有误：{reason}</translation>
+    </message>
+    <message>
+      <source>The database {database} cannot be reached at {place}: {reason}</source>
+      <translation>无法连接位于 {place} 的数据库 {database}：{reason}</translation>
+    </message>
+    <message>
+      <source>The database {database} cannot be reached: {reason}</source>
+      <translation>无法连接数据库 {database}：{reason}</translation>
+    </message>
+    <message>
+      <source>The database {database} exists already; a backup is never laid over it.</source>
+      <translation>数据库 {database} 已存在；恢复不会覆盖已有数据库。</translation>
+    </message>
+    <message>
+      <source>The database {database} refuses this login: {reason}</source>
+      <translation>数据库 {database} 拒绝登录：{reason}</translation>
+    </message>
+    <message>
+      <source>The database's disk is full or cannot be written: {reason}</source>
+      <translation>数据库所在磁盘已满或无法写入：{reason}</translation>
+    </message>
+    <message>
+      <source>The drawing language is described at the head of symbology/drawings.py.</source>
+      <translation>图形语言的说明见 symbology/drawings.py 开头。</translation>
+    </message>
+    <message>
+      <source>The embedded database could not be made in {folder}: {reason}</source>
+      <translation>无法在 {folder} 建立内置数据库：{reason}</translation>
+    </message>
+    <message>
+      <source>The embedded database did not start: {reason}</source>
+      <translation>内置数据库未能启动：{reason}</translation>
+    </message>
+    <message>
+      <source>The embedded database did not stop: {reason}</source>
+      <translation>内置数据库未能停止：{reason}</translation>
+    </message>
+    <message>
+      <source>The file {file} cannot be opened: {reason}.</source>
+      <translation>文件 {file} 无法打开：{reason}。</translation>
+    </message>
+    <message>
+      <source>The file {file} is a text file, not an Excel workbook.</source>
+      <translation>文件 {file} 是文本文件，不是 Excel 工作簿。</translation>
+    </message>
+    <message>
+      <source>The file {file} is empty.</source>
+      <translation>文件 {file} 是空的。</translation>
+    </message>
+    <message>
+      <source>The file {file} is not an Excel workbook.</source>
+      <translation>文件 {file} 不是 Excel 工作簿。</translation>
+    </message>
+    <message>
+      <source>The folder {path} cannot be written: {reason}.</source>
+      <translation>文件夹 {path} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+      <source>The font '{family}' is not installed (looked in {places}).</source>
+      <translation>未安装字体“{family}”（已查找：{places}）。</translation>
+    </message>
+    <message>
+      <source>The font file {path} cannot be read.</source>
+      <translation>字体文件 {path} 无法读取。</translation>
+    </message>
+    <message>
+      <source>The font {family} has no glyph for: {characters} (in: {texts}).</source>
+      <translation>字体 {family} 缺少字形：{characters}（出现在：{texts}）。</translation>
+    </message>
+    <message>
+      <source>The font {font} cannot draw {characters}, found in '{text}'.</source>
+      <translation>字体 {font} 缺少字符 {characters}，出现在“{text}”中。</translation>
+    </message>
+    <message>
+      <source>The format of the phone number {value} is wrong.</source>
+      <translation>手机号（电话）“{value}”格式不正确。</translation>
+    </message>
+    <message>
+      <source>The formats are: {known}.</source>
+      <translation>可用格式：{known}。</translation>
+    </message>
+    <message>
+      <source>The hidden sheet was not read.</source>
+      <translation>隐藏的工作表未读取。</translation>
+    </message>
+    <message>
+      <source>The import prints the number of its batch; 'floodmap import list' shows the last ones.</source>
+      <translation>导入完成时会显示批次号；floodmap import list 可列出最近的批次。</translation>
+    </message>
+    <message>
+      <source>The log {log} says more.</source>
+      <translation>详情见日志 {log}。</translation>
+    </message>
+    <message>
+      <source>The log {log} says more. 'floodmap doctor' checks the machine.</source>
+      <translation>详情见日志 {log}。floodmap doctor 可检查本机。</translation>
+    </message>
+    <message>
+      <source>The migration {file} has run in this database, but has changed since.</source>
+      <translation>迁移脚本 {file} 已在此数据库执行过，但之后被改动。</translation>
+    </message>
+    <message>
+      <source>The mode {mode} is not known.</source>
+      <translation>不认识的方式“{mode}”。</translation>
+    </message>
+    <message>
+      <source>The moment {moment} lies in the future.</source>
+      <translation>时点 {moment} 尚未到来。</translation>
+    </message>
+    <message>
+      <source>The number {value} stands in row {other} as well.</source>
+      <translation>编号“{value}”与第 {other} 行重复。</translation>
+    </message>
+    <message>
+      <source>The outline is not a valid figure: it crosses itself or has too few corners.</source>
+      <translation>图形无效：自相交或拐点太少。</translation>
+    </message>
+    <message>
+      <source>The phone number is missing.</source>
+      <translation>未填电话号码。</translation>
+    </message>
+    <message>
+      <source>The point lies {metres} m outside {village}, in {found}.</source>
+      <translation>该点在{village}界外 {metres} 米，落在{found}。</translation>
+    </message>
+    <message>
+      <source>The point lies {metres} m outside {village}, in {found}; read as {other} it would lie inside.</source>
+      <translation>该点在{village}界外 {metres} 米，落在{found}；若按 {other} 读取则在界内。</translation>
+    </message>
+    <message>
+      <source>The process that drew {path} ended unexpectedly.</source>
+      <translation>绘制 {path} 的进程意外结束。</translation>
+    </message>
+    <message>
+      <source>The reference data {file} do not fit the database: {reason}</source>
+      <translation>基础代码表 {file} 与数据库不符：{reason}</translation>
+    </message>
+    <message>
+      <source>The register has no risk source {value} in {village}.</source>
+      <translation>{village}的登记中没有风险源“{value}”。</translation>
+    </message>
+    <message>
+      <source>The register has no shelter {value} in {village} or its township.</source>
+      <translation>{village}及所在乡镇的登记中没有避灾场所“{value}”。</translation>
+    </message>
+    <message>
+      <source>The report cannot be written to {path}: {reason}</source>
+      <translation>报表无法写入 {path}：{reason}</translation>
+    </message>
+    <message>
+      <source>The report template {path} is broken: {reason}</source>
+      <translation>报表模板 {path} 有错误：{reason}</translation>
+    </message>
+    <message>
+      <source>The report {file} cannot be written: {reason}.</source>
+      <translation>检查报告 {file} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+      <source>The row holds totals and was not read.</source>
+      <translation>合计行，未读取。</translation>
+    </message>
+    <message>
+      <source>The row is a note and was not read.</source>
+      <translation>说明行，未读取。</translation>
+    </message>
+    <message>
+      <source>The row is a {value}, but the sheet is for {expected}.</source>
+      <translation>该行是“{value}”，而本表是“{expected}”。</translation>
+    </message>
+    <message>
+      <source>The row is the same as row {other}.</source>
+      <translation>该行与第 {other} 行相同。</translation>
+    </message>
+    <message>
+      <source>The row repeats the headings and was not read.</source>
+      <translation>重复的标题行，未读取。</translation>
+    </message>
+    <message>
+      <source>The row was removed on the server, or the file was altered. Undo that change.</source>
+      <translation>该记录已从服务器移除，或文件被改动过。请撤销这项修改。</translation>
+    </message>
+    <message>
+      <source>The server has no database {database}.</source>
+      <translation>服务器上没有数据库 {database}。</translation>
+    </message>
+    <message>
+      <source>The server has no edition {uid}, or you may not see it.</source>
+      <translation>服务器上没有编号为 {uid} 的形势图，或您无权查看。</translation>
+    </message>
+    <message>
+      <source>The sheet template {path} cannot be used: the item {item} is of the wrong kind.</source>
+      <translation>图幅模板 {path} 不能使用：项目 {item} 的类型不对。</translation>
+    </message>
+    <message>
+      <source>The sheet template {path} cannot be used: the items {items} are missing.</source>
+      <translation>图幅模板 {path} 不能使用：缺少项目 {items}。</translation>
+    </message>
+    <message>
+      <source>The sheet template {path} cannot be used: {reason}.</source>
+      <translation>图幅模板 {path} 不能使用：{reason}。</translation>
+    </message>
+    <message>
+      <source>The sheet was not read: nothing tells what it is about.</source>
+      <translation>工作表未读取：无法判断其内容。</translation>
+    </message>
+    <message>
+      <source>The suite's folder '{name}' is missing (looked in {places}).</source>
+      <translation>缺少本软件的文件夹“{name}”（已查找 {places}）。</translation>
+    </message>
+    <message>
+      <source>The template must be an .xlsx file, not {file}.</source>
+      <translation>模板须为 .xlsx 文件，而不是 {file}。</translation>
+    </message>
+    <message>
+      <source>The template {file} cannot be written: {reason}.</source>
+      <translation>模板 {file} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+      <source>The text has more than {most} characters.</source>
+      <translation>文字超过 {most} 个字符。</translation>
+    </message>
+    <message>
+      <source>The value is missing.</source>
+      <translation>未填写。</translation>
+    </message>
+    <message>
+      <source>The village is missing.</source>
+      <translation>未填行政村。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} has more than {count} merged cells.</source>
+      <translation>工作簿 {file} 的合并单元格超过 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} has the old format .xls.</source>
+      <translation>工作簿 {file} 是旧的 .xls 格式。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} holds too much text for a ledger.</source>
+      <translation>工作簿 {file} 的文字过多，不像台账。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is damaged and cannot be read.</source>
+      <translation>工作簿 {file} 已损坏，无法读取。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is locked by a password.</source>
+      <translation>工作簿 {file} 设有密码。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is too large for a ledger: more than {count} rows.</source>
+      <translation>工作簿 {file} 作为台账过大：超过 {count} 行。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is too large for a ledger: {count} columns.</source>
+      <translation>工作簿 {file} 作为台账过大：达到第 {count} 列。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is too large for a ledger: {count} sheets or parts.</source>
+      <translation>工作簿 {file} 作为台账过大：含 {count} 个工作表或部件。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is too large for a ledger: {megabytes} MB.</source>
+      <translation>工作簿 {file} 作为台账过大：{megabytes} MB。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} was refused for safety.</source>
+      <translation>出于安全考虑，拒绝读取工作簿 {file}。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} was refused for safety: it declares XML entities.</source>
+      <translation>出于安全考虑，拒绝读取工作簿 {file}：其中声明了 XML 实体。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} was refused for safety: its part {part} unpacks to {megabytes} MB.</source>
+      <translation>出于安全考虑，拒绝读取工作簿 {file}：其部件 {part} 解压后达 {megabytes} MB。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} was refused for safety: one of its rows has the number {number}.</source>
+      <translation>出于安全考虑，拒绝读取工作簿 {file}：其中有行号为 {number} 的行。</translation>
+    </message>
+    <message>
+      <source>The working copy has no row {uid} in {table}.</source>
+      <translation>工作副本的 {table} 中没有记录 {uid}。</translation>
+    </message>
+    <message>
+      <source>There are no coordinates; the row waits to be placed on the map (待落图).</source>
+      <translation>没有坐标，该行列入待落图。</translation>
+    </message>
+    <message>
+      <source>There is a phone number, but no name; it was not taken in.</source>
+      <translation>有电话号码而无姓名，号码未收录。</translation>
+    </message>
+    <message>
+      <source>There is no area with the code '{code}'.</source>
+      <translation>没有代码为“{code}”的行政区。</translation>
+    </message>
+    <message>
+      <source>There is no area with the code {area}.</source>
+      <translation>没有代码为 {area} 的行政区划。</translation>
+    </message>
+    <message>
+      <source>There is no area {code}.</source>
+      <translation>没有代码为{code}的行政区。</translation>
+    </message>
+    <message>
+      <source>There is no category {category}.</source>
+      <translation>没有类别“{category}”。</translation>
+    </message>
+    <message>
+      <source>There is no category {value}.</source>
+      <translation>没有类别“{value}”。</translation>
+    </message>
+    <message>
+      <source>There is no coordinate system {name}.</source>
+      <translation>没有坐标系 {name}。</translation>
+    </message>
+    <message>
+      <source>There is no edition {uid}, or you may not see it.</source>
+      <translation>没有形势图{uid}，或您无权查看。</translation>
+    </message>
+    <message>
+      <source>There is no ledger batch {batch}.</source>
+      <translation>没有导入批次 {batch}。</translation>
+    </message>
+    <message>
+      <source>There is no profile '{profile}'.</source>
+      <translation>没有名为“{profile}”的版别。</translation>
+    </message>
+    <message>
+      <source>There is no sheet preset '{preset}'.</source>
+      <translation>没有名为“{preset}”的图幅预设。</translation>
+    </message>
+    <message>
+      <source>There is no symbol '{code}' in the catalogue.</source>
+      <translation>符号库中没有符号“{code}”。</translation>
+    </message>
+    <message>
+      <source>There is no village {value} in {area}.</source>
+      <translation>{area}没有“{value}”这个村。</translation>
+    </message>
+    <message>
+      <source>This drawing cannot be kept: {reason}.</source>
+      <translation>这个图形无法保存：{reason}。</translation>
+    </message>
+    <message>
+      <source>This map is {state}: nothing on it changes any more.</source>
+      <translation>该形势图的状态为 {state}，内容已锁定。</translation>
+    </message>
+    <message>
+      <source>Too many open files</source>
+      <translation>打开的文件过多</translation>
+    </message>
+    <message>
+      <source>Try again when the computer is less busy, or split the ledger into several files.</source>
+      <translation>请在电脑空闲时重试，或将台账拆成几个文件。</translation>
+    </message>
+    <message>
+      <source>Type the value again.</source>
+      <translation>请重新填写。</translation>
+    </message>
+    <message>
+      <source>Update this software before you work on this database.</source>
+      <translation>请先更新本软件，再使用此数据库。</translation>
+    </message>
+    <message>
+      <source>Use 'all' (all rows or none) or 'good' (the rows without errors).</source>
+      <translation>请用 all（全部导入或全不导入）或 good（只导入无错误的行）。</translation>
+    </message>
+    <message>
+      <source>Use the whole folder as 'floodmap db backup' wrote it, or an older backup.</source>
+      <translation>请使用 floodmap db backup 写出的完整文件夹，或更早的备份。</translation>
+    </message>
+    <message>
+      <source>Wait until the other work has ended, then try again.</source>
+      <translation>请等其他操作结束后重试。</translation>
+    </message>
+    <message>
+      <source>What fits here: {allowed}</source>
+      <translation>此处可填：{allowed}</translation>
+    </message>
+    <message>
+      <source>Write CGCS2000, WGS84, GCJ-02, BD-09 or 高斯克吕格.</source>
+      <translation>请填 CGCS2000、WGS84、GCJ-02、BD-09 或 高斯克吕格。</translation>
+    </message>
+    <message>
+      <source>Write digits only.</source>
+      <translation>请只填数字。</translation>
+    </message>
+    <message>
+      <source>Write it as 2026-07-31 or 2026-07-31T18:00; a day alone means its end.</source>
+      <translation>请写成 2026-07-31 或 2026-07-31T18:00；只写日期时指当日结束。</translation>
+    </message>
+    <message>
+      <source>Write it as EPSG:4490, EPSG:4549 or EPSG:4528.</source>
+      <translation>请写成 EPSG:4490、EPSG:4549 或 EPSG:4528。</translation>
+    </message>
+    <message>
+      <source>Write longitude and latitude as decimal degrees, for example 120.9512 and 28.3024.</source>
+      <translation>经纬度请写成十进制度，例如 120.9512 和 28.3024。</translation>
+    </message>
+    <message>
+      <source>Write the danger zone as the register calls it, or add it to the register.</source>
+      <translation>请按登记名称填写危险区，或先补充登记。</translation>
+    </message>
+    <message>
+      <source>Write the date as 2026-04-15.</source>
+      <translation>日期请写成 2026-04-15。</translation>
+    </message>
+    <message>
+      <source>Write the shelter as the register calls it, or add it to the register.</source>
+      <translation>请按登记名称填写避灾场所，或先补充登记。</translation>
+    </message>
+    <message>
+      <source>Write these names with other characters, or install a font that has them.</source>
+      <translation>请改用其他字书写这些名称，或安装含有这些字的字体。</translation>
+    </message>
+    <message>
+      <source>Write 是 or 否.</source>
+      <translation>请填“是”或“否”。</translation>
+    </message>
+    <message>
+      <source>Write 红, 橙, 黄, 蓝 or 重大, 较大, 一般, 低.</source>
+      <translation>请填红、橙、黄、蓝，或重大、较大、一般、低。</translation>
+    </message>
+    <message>
+      <source>You may not write in the area {value}.</source>
+      <translation>您无权写入“{value}”的数据。</translation>
+    </message>
+    <message>
+      <source>You may not write rows of the category {value}.</source>
+      <translation>您无权写入类别“{value}”的数据。</translation>
+    </message>
+    <message>
+      <source>Your changes stay in the file. Sync it to its own server, as its compiler.</source>
+      <translation>您的修改仍在文件中。请以编制人身份与原服务器同步。</translation>
+    </message>
+    <message>
+      <source>a file in it has changed since it was written</source>
+      <translation>其中的文件在写出后被改动过</translation>
+    </message>
+    <message>
+      <source>it holds no vector layer</source>
+      <translation>其中没有矢量图层</translation>
+    </message>
+    <message>
+      <source>it is no layout template</source>
+      <translation>不是布局模板</translation>
+    </message>
+    <message>
+      <source>it is no readable GeoPackage</source>
+      <translation>不是可读取的 GeoPackage</translation>
+    </message>
+    <message>
+      <source>it is read-only</source>
+      <translation>只读</translation>
+    </message>
+    <message>
+      <source>its edition table is empty</source>
+      <translation>其中的版次表为空</translation>
+    </message>
+    <message>
+      <source>its format is not known, or it is damaged</source>
+      <translation>格式无法识别，或文件已损坏</translation>
+    </message>
+    <message>
+      <source>its manifest is damaged</source>
+      <translation>清单文件已损坏</translation>
+    </message>
+    <message>
+      <source>its manifest is missing</source>
+      <translation>缺少清单文件</translation>
+    </message>
+    <message>
+      <source>no right to write</source>
+      <translation>没有写入权限</translation>
+    </message>
+    <message>
+      <source>the disk is full</source>
+      <translation>磁盘已满</translation>
+    </message>
+    <message>
+      <source>the file is cut off; the disk may be full</source>
+      <translation>文件不完整，磁盘可能已满</translation>
+    </message>
+    <message>
+      <source>there is no such file</source>
+      <translation>没有此文件</translation>
+    </message>
+    <message>
+      <source>timeout expired</source>
+      <translation>连接超时</translation>
+    </message>
+    <message>
+      <source>{category} is drawn as {expected}, but only a point is given; it is kept as the label point and the row waits to be drawn (待落图).</source>
+      <translation>“{category}”应为{expected}要素，而只给了一个点；该点留作注记点，该行列入待落图。</translation>
+    </message>
+    <message>
+      <source>{category} is drawn as {expected}, but the coordinates give a {given}.</source>
+      <translation>“{category}”应为{expected}要素，而坐标给出的是{given}。</translation>
+    </message>
+    <message>
+      <source>{count} area codes are not in the database, the first: {codes}</source>
+      <translation>数据库中没有这 {count} 个区划代码，前几个：{codes}</translation>
+    </message>
+    <message>
+      <source>{count} rows of the batch {batch} have been changed since, so it cannot be taken back: {changes}.</source>
+      <translation>批次 {batch} 中有 {count} 行此后已被修改，不能撤销：{changes}。</translation>
+    </message>
+    <message>
+      <source>{field} does not take the value {value}.</source>
+      <translation>{field} 不能填“{value}”。</translation>
+    </message>
+    <message>
+      <source>{field} has {length} characters; at most {most} fit.</source>
+      <translation>{field} 有 {length} 个字，最多 {most} 个字。</translation>
+    </message>
+    <message>
+      <source>{field} refers to {uid}, which is not there or not yours to see.</source>
+      <translation>{field} 所指的 {uid} 不存在，或您无权查看。</translation>
+    </message>
+    <message>
+      <source>{file} cannot be read as geodata: {reason}</source>
+      <translation>{file} 不能作为地理数据读取：{reason}</translation>
+    </message>
+    <message>
+      <source>{file} does not name its coordinate system.</source>
+      <translation>{file} 没有说明坐标系。</translation>
+    </message>
+    <message>
+      <source>{file} failed, and was taken back: {reason}</source>
+      <translation>{file} 执行失败，已撤回：{reason}</translation>
+    </message>
+    <message>
+      <source>{file} has no field {field} for the layer {layer}; it has: {found}</source>
+      <translation>{file} 缺少图层 {layer} 所需的字段 {field}；已有字段：{found}</translation>
+    </message>
+    <message>
+      <source>{file} has no layer {layer}; it has: {found}</source>
+      <translation>{file} 中没有图层 {layer}；已有图层：{found}</translation>
+    </message>
+    <message>
+      <source>{file}, feature {number}, {field}: {value} cannot be taken in.</source>
+      <translation>{file} 第 {number} 个要素的 {field}：{value} 无法接收。</translation>
+    </message>
+    <message>
+      <source>{folder} exists already.</source>
+      <translation>{folder} 已存在。</translation>
+    </message>
+    <message>
+      <source>{folder} is not a complete backup: {reason}</source>
+      <translation>{folder} 不是完整的备份：{reason}</translation>
+    </message>
+    <message>
+      <source>{name} ({code}) has no boundary yet.</source>
+      <translation>{name}（{code}）还没有界线。</translation>
+    </message>
+    <message>
+      <source>{name} ({code}) has no villages.</source>
+      <translation>{name}（{code}）没有行政村。</translation>
+    </message>
+    <message>
+      <source>{name} ({code}) is no village: a situation map belongs to one village.</source>
+      <translation>{name}（{code}）不是行政村：形势图以行政村为单位。</translation>
+    </message>
+    <message>
+      <source>{name} already has a draft for {year} (version {version}).</source>
+      <translation>{name}已有{year}年的草稿（第{version}版）。</translation>
+    </message>
+    <message>
+      <source>{name} has no edition for {year}.</source>
+      <translation>{name}没有{year}年的形势图。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read or written: {reason}</source>
+      <translation>无法读写 {path}：{reason}</translation>
+    </message>
+    <message>
+      <source>{path} cannot be used for a sheet: it lacks the layers {layers}.</source>
+      <translation>{path} 无法用于出图：缺少图层 {layers}。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be used for a sheet: {reason}.</source>
+      <translation>{path} 不能用于制图：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} could not be written: {reason}</source>
+      <translation>无法写入{path}：{reason}</translation>
+    </message>
+    <message>
+      <source>{path} holds more than a working copy may: {size}, at most {most}.</source>
+      <translation>{path} 超出工作副本的容量：{size}，最多 {most}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no boundary for the area {area_code}.</source>
+      <translation>{path} 中没有 {area_code} 的界线。</translation>
+    </message>
+    <message>
+      <source>{path} is in use by another program.</source>
+      <translation>{path} 正被另一个程序使用。</translation>
+    </message>
+    <message>
+      <source>{path} is no working copy of a situation map.</source>
+      <translation>{path} 不是形势图的工作副本。</translation>
+    </message>
+    <message>
+      <source>{path} is there already.</source>
+      <translation>{path} 已经存在。</translation>
+    </message>
+    <message>
+      <source>{path} was altered by another program: {what} does not belong in it.</source>
+      <translation>{path} 被其他程序改动过：其中不应有 {what}。</translation>
+    </message>
+    <message>
+      <source>{path} was not written: {reason}.</source>
+      <translation>{path} 未能写出：{reason}。</translation>
+    </message>
+    <message>
+      <source>{table} has its row for this village and year already.</source>
+      <translation>本村本年度的 {table} 已有记录。</translation>
+    </message>
+    <message>
+      <source>{table} has no row {uid} in this village for you: its change was not sent.</source>
+      <translation>{table} 中没有您可在本村使用的记录 {uid}，相应修改没有上传。</translation>
+    </message>
+    <message>
+      <source>{value} does not lie in {area}.</source>
+      <translation>“{value}”不在{area}范围内。</translation>
+    </message>
+    <message>
+      <source>{value} is less than {limit}.</source>
+      <translation>“{value}”小于 {limit}。</translation>
+    </message>
+    <message>
+      <source>{value} is more than {limit}.</source>
+      <translation>“{value}”大于 {limit}。</translation>
+    </message>
+    <message>
+      <source>{value} is neither yes nor no.</source>
+      <translation>“{value}”既不是“是”也不是“否”。</translation>
+    </message>
+    <message>
+      <source>{value} is not a date.</source>
+      <translation>“{value}”不是日期。</translation>
+    </message>
+    <message>
+      <source>{value} is not a number.</source>
+      <translation>“{value}”不是数字。</translation>
+    </message>
+    <message>
+      <source>{value} is not a risk level.</source>
+      <translation>“{value}”不是风险等级。</translation>
+    </message>
+    <message>
+      <source>{value} is not a whole number.</source>
+      <translation>“{value}”不是整数。</translation>
+    </message>
+    <message>
+      <source>{value} is not one of the allowed values.</source>
+      <translation>“{value}”不在可填内容之内。</translation>
+    </message>
+    <message>
+      <source>{value} was replaced by {successor}; the row was taken there.</source>
+      <translation>“{value}”已并入{successor}，该行归入后者。</translation>
+    </message>
+    <message>
+      <source>{village} is declared as 无转移人员, but row {other} lists people to move.</source>
+      <translation>{village}填报“无转移人员”，而第 {other} 行列有转移人员。</translation>
     </message>
   </context>
 </TS>
