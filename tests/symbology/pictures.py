@@ -20,6 +20,19 @@ def draw(symbol: QgsSymbol, size: int, pixels_per_mm: float, ground: str = "#fff
     """Draw a symbol in the middle of a square of ``size`` pixels: rows x columns x (blue, green, red)."""
     image = QImage(size, size, QImage.Format.Format_RGB32)
     image.fill(QColor(ground))
+    return _drawn(symbol, image, pixels_per_mm)
+
+
+def draw_on(symbol: QgsSymbol, ground: np.ndarray, pixels_per_mm: float) -> np.ndarray:
+    """Draw a symbol in the middle of a picture: rows x columns x (blue, green, red), as square as high."""
+    size = len(ground)
+    bits = np.dstack([ground, np.full((size, size), 255)]).round().astype(np.uint8)
+    image = QImage(bits.tobytes(), size, size, QImage.Format.Format_RGB32).copy()
+    return _drawn(symbol, image, pixels_per_mm)
+
+
+def _drawn(symbol: QgsSymbol, image: QImage, pixels_per_mm: float) -> np.ndarray:
+    size = image.width()
     painter = QPainter(image)
     context = context_on(painter, pixels_per_mm)
     symbol.startRender(context)

@@ -1,12 +1,12 @@
 """The symbols as they print: told apart at 4 mm, inside their frame, standing on their place."""
 
 import base64
-import itertools
 import re
 
 import numpy as np
 import pytest
 from flood_core.symbology.catalogue import Catalogue
+from flood_core.symbology.nearness import TOO_NEAR, closest_pairs, nearest
 from flood_core.symbology.symbols import fill, line, marker, placeholder, svg_text
 from qgis.core import QgsSvgMarkerSymbolLayer
 
@@ -15,8 +15,6 @@ from tests.symbology.pictures import GREY, draw
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
 PRINT = 300 / 25.4  # pixels per mm at 300 dpi
-#: Mean difference per pixel and channel (0..255) below which two symbols would be mixed up.
-TOO_NEAR = 18.0
 
 
 def framed():
@@ -29,15 +27,19 @@ def at_4_mm(qgis_app):
 
 
 @pytest.mark.parametrize("ink", ["colour", "grey"])
-def test_each_symbol_is_told_apart_at_4_mm(at_4_mm, ink, record_property):
-    codes = list(at_4_mm)
-    flat = np.stack([(p if ink == "colour" else p @ GREY).reshape(-1) for p in at_4_mm.values()])
-    squares = (flat**2).sum(axis=1)
-    distance = np.sqrt(np.maximum(squares[:, None] + squares[None] - 2 * flat @ flat.T, 0) / flat.shape[1])
-    pairs = sorted((distance[i, j], codes[i], codes[j]) for i, j in itertools.combinations(range(len(codes)), 2))
-    closest = [f"{one} {other} {gap:.1f}" for gap, one, other in pairs[:10]]
+def test_each_symbol_is_told_apart_at_4_mm(ink, record_property):
+    pairs = closest_pairs(10, grey=ink == "grey")
+    closest = [f"{pair.one} {pair.other} {pair.difference:.1f}" for pair in pairs]
     record_property("ten closest pairs", closest)
-    assert pairs[0][0] > TOO_NEAR, closest
+    assert len(pairs) == 10
+    assert pairs[0].difference > TOO_NEAR, closest
+
+
+def test_two_drawings_that_differ_by_a_hair_are_found():
+    """The measure sees what a reader would mix up, or the test above proves nothing."""
+    pairs = nearest(["B20451", "B20400", "C10200"], lambda code: marker("B20400" if code[0] == "B" else code, 4), 3)
+    assert (pairs[0].one, pairs[0].other, pairs[0].difference) == ("B20451", "B20400", 0)
+    assert pairs[1].difference > TOO_NEAR
 
 
 def test_glyphs_stay_inside_their_frame_and_fill_it(qgis_app):

@@ -28,7 +28,8 @@ def _edge(tint: str, width: float = EDGE, dash: tuple[float, ...] = ()) -> Layer
 
 
 def _cordon(palette: str) -> Layers:
-    return _edge(color("red", palette), EDGE, (4.0, 0.9, 0.8, 0.9))
+    pixel = EDGE / 2  # long 8, short 2, gap 1; a gap of one pixel closes in print, so it has half of one more
+    return _edge(color("red", palette), EDGE, (8 * pixel, 1.5 * pixel, 2 * pixel, 1.5 * pixel))
 
 
 #: Four lines from the edge to the middle, evenly spaced along the edge.
@@ -127,7 +128,7 @@ def _isolation(palette: str) -> Layers:
 
 def _house_danger(palette: str) -> Layers:
     red = color("red", palette)
-    return [hatch(red, 0.15, 0.9, 45), stroke(red, 0.35)]
+    return [hatch(red, 0.15, 0.9, 45), *_edge(red, 0.35)]
 
 
 def _pond_danger(palette: str) -> Layers:
@@ -145,7 +146,7 @@ def _underground(palette: str) -> Layers:
 
 
 def _water_body(palette: str) -> Layers:
-    return [ground(WATER), hatch(WATER_LINE, 0.12, 1.6, 0), stroke(color("blue", palette), 0.45)]
+    return [ground(WATER), hatch(WATER_LINE, 0.12, 1.6, 0), *_edge(color("blue", palette), 0.45)]
 
 
 def _polder(palette: str) -> Layers:

@@ -139,9 +139,7 @@ def contour_renderer() -> QgsFeatureRenderer:
 
 def building_renderer() -> QgsFeatureRenderer:
     """Draw buildings, light with a thin edge."""
-    return QgsSingleSymbolRenderer(
-        fill_symbol([ground(tones.BUILDING, outline=tones.BUILDING_LINE, width=0.1)])
-    )
+    return QgsSingleSymbolRenderer(fill_symbol([ground(tones.BUILDING, outline=tones.BUILDING_LINE, width=0.1)]))
 
 
 def road_symbol(road_class: str) -> QgsLineSymbol:
@@ -191,9 +189,9 @@ def border_renderer() -> QgsFeatureRenderer:
     village = fill_symbol(_border(0.4, (3.4, 1.0, 0.6, 1.0), 3.0))
     other = fill_symbol([stroke("#b79ab7", 0.2, dash=(2.4, 0.8, 0.5, 0.8))])
     township = fill_symbol([stroke(tones.BORDER, 0.35, dash=(3.4, 1, 0.6, 1, 0.6, 1))])
-    own = "\"is_own\" = 1 AND \"level\" = 'village'"
+    own = '"is_own" = 1 AND "level" = \'village\''
     for condition, symbol, label in (
-        ("\"is_own\" = 0 AND \"level\" = 'village'", other, "邻村界"),
+        ('"is_own" = 0 AND "level" = \'village\'', other, "邻村界"),
         ("\"level\" = 'township'", township, "乡镇界"),
         (own, village, "村界"),
     ):
@@ -208,8 +206,8 @@ def locator_renderer() -> QgsFeatureRenderer:
     own: QgsSymbol = fill_symbol([ground("#d9b3d9", outline=tones.BORDER, width=0.35)])
     township: QgsSymbol = fill_symbol([stroke(tones.BORDER, 0.4)])
     for condition, symbol in (
-        ("\"is_own\" = 0 AND \"level\" = 'village'", other),
-        ("\"is_own\" = 1 AND \"level\" = 'village'", own),
+        ('"is_own" = 0 AND "level" = \'village\'', other),
+        ('"is_own" = 1 AND "level" = \'village\'', own),
         ("\"level\" = 'township'", township),
     ):
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition))

@@ -87,9 +87,7 @@ class Catalogue:
 
     def __init__(self, symbols: list[Symbol]) -> None:
         self._symbols = {symbol.code: symbol for symbol in symbols}
-        self._uses = {
-            (kind, code, symbol.geometry): symbol.code for symbol in symbols for kind, code in symbol.uses
-        }
+        self._uses = {(kind, code, symbol.geometry): symbol.code for symbol in symbols for kind, code in symbol.uses}
 
     @classmethod
     def load(cls, path: Path | None = None) -> Catalogue:

@@ -1,8 +1,12 @@
 """How the lines of the catalogue are drawn.
 
-The nine lines of GB/T 35649 follow its parameters, given there in pixels of a
-32 pixel symbol: at 5 mm one pixel is 0.156 mm, rounded here to what prints.
-Each style is a function from a palette name to symbol layers, lowest first.
+The nine lines of GB/T 35649 follow its parameters, which are pixels. What is
+drawn beside or upon a line (rings, lozenges, flags, arrows) has the pixel of a
+32 pixel symbol, 0.156 mm at 5 mm; strokes, ticks and crosses have the pixel of
+their own stroke, the standard's least of two pixels being our 0.6 mm, so that
+a wall map can be read from a step away. Each style is a function from a palette
+name to symbol layers, lowest first; white below the strokes keeps them legible
+on an orthophoto.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ Layers = list[QgsLineSymbolLayer]
 Style = Callable[[str], Layers]
 
 WHITE = "#ffffff"
+PIXEL = 5 / 32  # mm, of a symbol 32 pixels and 5 mm wide
+STROKE_PIXEL = 0.3  # mm, half of a stroke two pixels wide
 SYMBOL_CLEARANCE = 3.1  # from the place of a 5 mm symbol to clear of its halo, mm
 
 
@@ -41,8 +47,10 @@ def _arrow(
 
 def _isolation(palette: str) -> Layers:
     red = color("red", palette)
-    crosses = along(marker_symbol([shape("cross2", 1.0, red, outline=red, width=0.35)]), 1.6)
-    return [crosses, *_end_ticks(red, 2.0, 0.4)]
+    size, gap = 6 * 0.2, 2 * 0.2  # height 6, gap 2
+    below = along(marker_symbol([shape("cross2", size, WHITE, outline=WHITE, width=0.9)]), size + gap)
+    crosses = along(marker_symbol([shape("cross2", size, red, outline=red, width=0.35)]), size + gap)
+    return [below, *_end_ticks(WHITE, 2.4, 0.9), crosses, *_end_ticks(red, 2.0, 0.4)]
 
 
 def _end_ticks(tint: str, length: float, width: float) -> Layers:
@@ -53,49 +61,55 @@ def _end_ticks(tint: str, length: float, width: float) -> Layers:
 def _eco_isolation(palette: str) -> Layers:
     red = color("red", palette)
     # a zig-zag at 90 degrees: two rows of half strokes that meet
-    up = ticks(red, 0.4, 3.3, 4.66, angle=45, along=1.2)
-    down = ticks(red, 0.4, 3.3, 4.66, angle=-45, along=3.53)
-    return [up, down, _arrow(red, 1.8, 1.2)]
+    strokes = [
+        ticks(tint, width, 22 * PIXEL, 4.86, angle=angle, along=start)
+        for tint, width in ((WHITE, 1.0), (red, 0.4))
+        for angle, start in ((45, 1.2), (-45, 3.63))
+    ]
+    return [*strokes, _arrow(red, 10 * 0.2, 1.2)]
 
 
 def _cable(palette: str) -> Layers:
     red = color("red", palette)
-    ring = marker_symbol([shape("circle", 2.2, WHITE, outline=red, width=0.3), shape("circle", 0.7, red)])
-    return [stroke(red, 0.4, dash=(4, 1.2)), along(ring, 18, start=6), _arrow(red, 1.9, 1.3)]
+    ring = marker_symbol([shape("circle", 20 * PIXEL, WHITE, outline=red, width=0.3), shape("circle", 0.9, red)])
+    arrow = _arrow(red, 12 * PIXEL, 8 * PIXEL, edge=WHITE, width=0.2)
+    return [stroke(WHITE, 1.2), stroke(red, 0.4, dash=(4, 1.2)), along(ring, 18, start=6), arrow]
 
 
 def _power(palette: str) -> Layers:
     red = color("red", palette)
     flash = picture(glyph_svg(load_drawings().get("part.bolt"), red), 2.6)
     bolt = marker_symbol([shape("circle", 3.2, WHITE, outline=red, width=0.3), flash])
-    return [stroke(red, 0.4, dash=(4, 1.2)), along(bolt, 18, start=6, rotate=False)]
+    return [stroke(WHITE, 1.2), stroke(red, 0.4, dash=(4, 1.2)), along(bolt, 18, start=6, rotate=False)]
 
 
 def _cleared(palette: str) -> Layers:
     red = color("red", palette)
-    sides = [stroke(red, 0.4, dash=(4.3, 2.0), offset=side) for side in (-1.3, 1.3)]
-    return [*sides, stroke(red, 0.5, trim_end=1.2), _arrow(red, 2.4, 1.8)]
+    dash, aside = (28 * PIXEL, 12 * PIXEL), 10 * PIXEL
+    casings = [stroke(WHITE, 1.1, offset=side) for side in (-aside, 0, aside)]
+    sides = [stroke(red, 0.4, dash=dash, offset=side) for side in (-aside, aside)]
+    arrow = _arrow(red, 12 * PIXEL, 8 * PIXEL, edge=WHITE, width=0.2)
+    return [*casings, *sides, stroke(red, 0.5, trim_end=1.2), arrow]
 
 
 def _dangerous_road(palette: str) -> Layers:
     red = color("red", palette)
-    return [
-        stroke(WHITE, 1.4),
-        stroke(red, 0.6),
-        ticks(red, 0.4, 2.4, 4.0, along=1.8),
-        ticks(red, 0.4, 2.4, 4.0, along=2.6),
-    ]
+    height, gap, every = 6 * STROKE_PIXEL, 2 * STROKE_PIXEL, 15 * STROKE_PIXEL
+    pair = [ticks(red, 0.4, height + 0.4, every, along=start) for start in (1.8, 1.8 + gap + 0.2)]
+    return [stroke(WHITE, 1.4), stroke(red, 0.6), *pair]
 
 
 def _destroyed_road(palette: str) -> Layers:
     red = color("red", palette)
-    layers: Layers = [stroke(WHITE, 1.6), stroke(red, 0.7, dash=(1.6, 0.8))]
-    for shift in (6.0, 7.6, 9.2):
-        cross = marker_symbol(
-            [shape("cross2", 1.9, WHITE, outline=WHITE, width=0.9), shape("cross2", 1.5, red, outline=red, width=0.4)]
-        )
-        layers.append(along(cross, 15, start=shift))
-    return layers
+    pixel = 0.2  # the stroke is 4 wide
+    size, step = 6 * pixel, (6 + 4) * pixel
+    below = marker_symbol([shape("cross2", size + 0.3, WHITE, outline=WHITE, width=1.0)])
+    cross = marker_symbol([shape("cross2", size, red, outline=red, width=0.4)])
+    starts = (6, 6 + step, 6 + 2 * step)
+    return [
+        stroke(WHITE, 1.7), stroke(red, 4 * pixel, dash=(5 * pixel, 2 * pixel)),
+        *(along(below, 15, start=start) for start in starts), *(along(cross, 15, start=start) for start in starts),
+    ]  # fmt: skip
 
 
 def _from_the_end(marker: QgsMarkerSymbol, interval: float, start: float) -> QgsLineSymbolLayer:
@@ -103,12 +117,17 @@ def _from_the_end(marker: QgsMarkerSymbol, interval: float, start: float) -> Qgs
     return generated("reverse($geometry)", line_symbol([along(marker, interval, start=start)]))
 
 
+#: A pentagon 36 long and 16 high whose point shows the way.
+_FLAG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="36mm" height="16mm" viewBox="0 0 36 16">'
+    '<path d="M1.5 1.5 H27 L34 8 L27 14.5 H1.5 Z" fill="{fill}" stroke="{outline}" stroke-width="2.6"'
+    ' stroke-linejoin="round"/></svg>'
+)
+
+
 def _rescue_route(palette: str) -> Layers:
     red = color("red", palette)
-    flag = marker_symbol([
-        lozenge("rectangle", 3.4, 2.0, WHITE, outline=red, width=0.4),
-        shape("filled_arrowhead", 1.6, red, angle=180, offset=(2.3, 0)),
-    ])  # fmt: skip
+    flag = marker_symbol([picture(_FLAG.format(fill=WHITE, outline=red), 36 * PIXEL)])
     return [
         stroke(WHITE, 2.2, trim_end=SYMBOL_CLEARANCE), stroke(red, 0.8, trim_end=SYMBOL_CLEARANCE + 2),
         _from_the_end(flag, 24, 11), _arrow(red, 3.0, 2.4, edge=WHITE, width=0.3, back=SYMBOL_CLEARANCE),
@@ -117,8 +136,9 @@ def _rescue_route(palette: str) -> Layers:
 
 def _evacuation(palette: str) -> Layers:
     red = color("red", palette)
-    two = [lozenge("diamond", 3.1, 2.5, WHITE, outline=red, width=0.5) for _ in range(2)]
-    for one, side in zip(two, (-1.6, 1.6)):
+    length, height = 25 * PIXEL, 16 * PIXEL
+    two = [lozenge("diamond", length, height, WHITE, outline=red, width=0.5) for _ in range(2)]
+    for one, side in zip(two, (-0.52 * length, 0.52 * length)):
         one.setOffset(QPointF(side, 0))
     foot = marker_symbol([shape("circle", 2.0, WHITE, outline=red, width=0.6)])
     return [
@@ -264,6 +284,7 @@ def _ferry(palette: str) -> Layers:
     blue = color("blue", palette)
     dot = marker_symbol([shape("circle", 1.6, WHITE, outline=blue, width=0.4)])
     return [
+        stroke(WHITE, 1.2),
         stroke(blue, 0.45, dash=(2.4, 1.6)),
         along(dot, placement="firstvertex"),
         along(dot, placement="lastvertex"),

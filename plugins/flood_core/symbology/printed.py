@@ -25,6 +25,7 @@ from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources.fonts import sans
 from .catalogue import Catalogue, Symbol
 from .check import subjects
+from .nearness import SMALLEST_MM, TOO_NEAR, closest_pairs
 from .symbols import fill, line, marker
 
 DPI = 600
@@ -32,6 +33,7 @@ PAGE = (210.0, 297.0)  # A4, mm
 MARGIN, TOP, BOTTOM, ROW = 14.0, 30.0, 16.0, 11.0
 SIZES = (8.0, 5.0, 4.0)  # frame, mm
 GREY_DPI = 600
+OUTWARD = "f10300"  # its arrows stand outside the area
 #: Left edges of the columns, mm: code, names, three sizes, grey, origin, uses.
 CODE, NAME, SAMPLE, GREY, ORIGIN, USES = 14.0, 31.0, 78.0, 112.0, 126.0, 138.0
 ORIGINS = {"standard": "国标", "guide": "指南", "extension": "扩展", "county": "本县"}
@@ -102,7 +104,9 @@ def _draw(place: QIODevice, symbols: list[Symbol], names: dict[tuple[str, str], 
                 section = symbol.class_name
                 _section(sheet, symbols, section)
             _row(sheet, symbols, symbol, names)
-            feedback.setProgress(100 * (number + 1) / len(symbols))
+            feedback.setProgress(95 * (number + 1) / len(symbols))
+        _pairs(sheet, symbols)
+        feedback.setProgress(100)
     finally:
         painter.end()
     return sheet.page
@@ -156,6 +160,28 @@ def _row(sheet: _Sheet, symbols: list[Symbol], symbol: Symbol, names: dict[tuple
     _rule(sheet, sheet.y, 0.08, "#c8c8c8")
 
 
+def _pairs(sheet: _Sheet, symbols: list[Symbol]) -> None:
+    """Show the symbols that look most alike, for whoever draws a new one."""
+    known = {symbol.code: symbol for symbol in symbols}
+    for title, grey in (("彩色印刷", False), ("灰度印刷", True)):
+        heading = f"4 mm 时最相近的十对 · {title} (差异 0–255, 小于 {TOO_NEAR:g} 视为易混)"
+        pairs = closest_pairs(10, grey=grey)
+        _section(sheet, symbols, heading)
+        for pair in pairs:
+            _make_room(sheet, symbols, ROW)
+            one, other = known[pair.one], known[pair.other]
+            _text(sheet, CODE, sheet.y, 60, ROW, f"{one.code} {one.name_zh}", 2.6)
+            _text(sheet, USES, sheet.y, 60, ROW, f"{other.code} {other.name_zh}", 2.6)
+            _text(sheet, GREY + 12, sheet.y, 12, ROW, f"{pair.difference:.1f}", 2.6)
+            for x, symbol in ((SAMPLE, one), (SAMPLE + 16, other)):
+                if grey:
+                    _grey(sheet, symbol, x, sheet.y)
+                else:
+                    _point(sheet, symbol, SMALLEST_MM, x + 5.75, sheet.y + ROW / 2)
+            sheet.y += ROW
+            _rule(sheet, sheet.y, 0.08, "#c8c8c8")
+
+
 def _make_room(sheet: _Sheet, symbols: list[Symbol], height: float) -> None:
     if sheet.y + height > PAGE[1] - BOTTOM:
         sheet.device.newPage()
@@ -186,16 +212,21 @@ def _drawn(
         made.renderPolyline(QPolygonF([QPointF(a * scale, b * scale) for a, b in points]), None, context)
     else:
         corners = [(0.06, 0.5), (0.18, 0.06), (0.8, 0.06), (0.95, 0.45), (0.84, 0.95), (0.2, 0.95), (0.06, 0.5)]
+        if symbol.style == OUTWARD:
+            corners = [(a, 0.5 + 0.5 * (b - 0.5)) for a, b in corners]
         ring = [QPointF((x + width * a) * scale, (y + height * b) * scale) for a, b in corners]
         made.renderPolygon(QPolygonF(ring), None, None, context)
     made.stopRender(context)
+    if symbol.centre:  # areas of one kind share a hatch: this tells them apart
+        middle = QPointF((x + width / 2) * scale, (y + height * (0.4 if symbol.geometry == "line" else 0.5)) * scale)
+        _render_point(marker(symbol.centre, min(SMALLEST_MM, width / 3)), middle, context)
     painter.restore()
 
 
 def _grey(sheet: _Sheet, symbol: Symbol, x: float, y: float) -> None:
     """Draw the symbol as a grey print shows it; a picture, because PDF has no grey switch."""
     width, scale = 11.5, GREY_DPI / 25.4
-    image = QImage(round(width * scale), round(ROW * scale), QImage.Format.Format_RGB32)
+    image = QImage(round(width * scale), round((ROW - 1.4) * scale), QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -203,13 +234,14 @@ def _grey(sheet: _Sheet, symbol: Symbol, x: float, y: float) -> None:
     context.setScaleFactor(scale)
     context.setFlag(QgsRenderContext.Flag.Antialiasing, True)
     if symbol.geometry == "point":
-        _render_point(marker(symbol.code), QPointF(width * scale / 2, (ROW - 0.6) * scale / 2), context)
+        _render_point(marker(symbol.code), QPointF(width * scale / 2, (ROW - 1.4) * scale / 2), context)
     else:
-        _drawn(context, symbol, 0.5, 1.6, width - 1, ROW - 3.2, scale)
+        _drawn(context, symbol, 0.5, 1.0, width - 1, ROW - 3.4, scale)
     painter.end()
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     page = DPI / 25.4
-    sheet.painter.drawImage(QRectF(x * page, (y + 0.3) * page, width * page, (ROW - 0.6) * page), grey)
+    box = QRectF(x * page, (y + 0.7) * page, width * page, (ROW - 1.4) * page)
+    sheet.painter.drawImage(box, grey)
 
 
 def _text(

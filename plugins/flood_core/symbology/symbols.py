@@ -23,6 +23,7 @@ from . import areas, base_styles, lines
 from .catalogue import Catalogue, Symbol, UnknownSymbol
 from .drawings import load_drawings
 from .palette import GLYPH, color
+from .scaling import scaled
 from .strokes import along, at_centre, embedded, fill_symbol, line_symbol, marker_symbol, picture
 from .svg import FRAME, HAIRLINE, STRIP, TAB_WIDTH, VIEW, level_svg, placeholder_svg, point_svg
 
@@ -60,14 +61,19 @@ def line(
 ) -> QgsLineSymbol:
     """Return the line symbol ``code``; ``with_marker`` puts its point symbol at the middle.
 
+    Strokes, dashes and marks grow with ``size_mm``, the size of point symbols on
+    the same sheet, so that an A0 sheet is a large A3 and no finer one.
     A code without a style gives a marked placeholder. Raises: UnknownSymbol.
     """
     symbol = _of_geometry(code, "line")
     style = lines.STYLES.get(symbol.style) or base_styles.LINES.get(symbol.style)
-    layers = style(palette) if style else base_styles.missing_line()
+    made = line_symbol(style(palette) if style else base_styles.missing_line())
+    if size_mm != DEFAULT_SIZE_MM:
+        made = scaled(made, size_mm / DEFAULT_SIZE_MM)
     if with_marker and symbol.centre:
-        layers.append(along(marker(symbol.centre, size_mm, palette=palette), placement="centralpoint", rotate=False))
-    return line_symbol(layers)
+        centre = marker(symbol.centre, size_mm, palette=palette)
+        made.appendSymbolLayer(along(centre, placement="centralpoint", rotate=False))
+    return made
 
 
 def fill(
@@ -75,14 +81,16 @@ def fill(
 ) -> QgsFillSymbol:
     """Return the area symbol ``code``; ``with_marker`` puts its point symbol inside.
 
-    A code without a style gives a marked placeholder. Raises: UnknownSymbol.
+    It grows with ``size_mm`` as a line does. A code without a style gives a marked placeholder. Raises: UnknownSymbol.
     """
     symbol = _of_geometry(code, "polygon")
     style = areas.STYLES.get(symbol.style) or base_styles.AREAS.get(symbol.style)
-    layers = list(style(palette) if style else base_styles.missing_area())
+    made = fill_symbol(style(palette) if style else base_styles.missing_area())
+    if size_mm != DEFAULT_SIZE_MM:
+        made = scaled(made, size_mm / DEFAULT_SIZE_MM)
     if with_marker and symbol.centre:
-        layers.append(at_centre(marker(symbol.centre, size_mm, palette=palette)))
-    return fill_symbol(layers)
+        made.appendSymbolLayer(at_centre(marker(symbol.centre, size_mm, palette=palette)))
+    return made
 
 
 def placeholder(size_mm: float = DEFAULT_SIZE_MM) -> QgsMarkerSymbol:
@@ -109,14 +117,14 @@ def label_layer(text: str, size_mm: float) -> QgsFontMarkerSymbolLayer:
     unit = size_mm / FRAME
     return QgsFontMarkerSymbolLayer.create({
         "font": LABEL_FONT, "chr": text, "color": "#000000", "size": f"{label_units(len(text)) * unit:g}",
-        "size_unit": "MM", "offset": f"0,{(FRAME / 2 - STRIP / 2 - 2.2) * unit:g}", "offset_unit": "MM",
+        "size_unit": "MM", "offset": f"0,{(FRAME / 2 - STRIP / 2 - 2.9) * unit:g}", "offset_unit": "MM",
         "outline_width": "0", "vertical_anchor_point": "1", "horizontal_anchor_point": "1",
     })  # fmt: skip
 
 
 def label_units(length: int) -> float:
     """Return the type size in frame units for a label of ``length`` characters."""
-    return min(14.4, 57.6 / max(length, 1))
+    return min(14.0, 56.0 / max(length, 1))
 
 
 def tab_layer(size_mm: float, level: int | None = None, *, field: str | None = None) -> QgsSvgMarkerSymbolLayer:
@@ -129,14 +137,18 @@ def tab_layer(size_mm: float, level: int | None = None, *, field: str | None = N
     layer = picture(level_svg(level or 4), TAB_WIDTH * unit)
     layer.setOffset(base_styles.qpoint((FRAME / 2 + TAB_WIDTH / 2) * unit, 0))
     if field is not None:
-        quoted = '"' + field.replace('"', '""') + '"'
-        whens = " ".join(f"WHEN {quoted} = {n} THEN '{embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
-        layer.setDataDefinedProperty(
-            QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(f"CASE {whens} END")
-        )
-        shown = QgsProperty.fromExpression(f"coalesce({quoted}, 0) IN (1, 2, 3, 4)")
-        layer.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, shown)
+        drawing, shown = _level_of(field)
+        layer.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(drawing))
+        layer.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyLayerEnabled, QgsProperty.fromExpression(shown))
     return layer
+
+
+@lru_cache(maxsize=16)
+def _level_of(field: str) -> tuple[str, str]:
+    """Return the expressions for the tab of a feature's level and for whether it has one."""
+    quoted = '"' + field.replace('"', '""') + '"'
+    whens = " ".join(f"WHEN {quoted} = {n} THEN '{embedded(level_svg(n))}'" for n in (1, 2, 3, 4))
+    return f"CASE {whens} END", f"coalesce({quoted}, 0) IN (1, 2, 3, 4)"
 
 
 def svg_text(code: str, *, label: bool = False, palette: str = "print") -> str:
