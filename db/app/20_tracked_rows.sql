@@ -220,6 +220,7 @@ begin
             ('situation.check_result', 'checked_by', 'checked_at'),
             ('situation.review_log', 'logged_by', 'logged_at'),
             ('situation.applied_command', 'applied_by', 'applied_at'),
+            ('situation.copy_log', 'logged_by', 'logged_at'),
             ('report.kept_report', 'made_by', 'made_at')) as s (table_name, signer, moment)
     loop
         execute format('create trigger sign_row before insert on %s for each row execute function app.sign_row(%L, %L)',

@@ -273,6 +273,16 @@ def record_commands(cursor: Cursor, scope: Scope, uids: Iterable[str]) -> None:
         cursor.execute(_RECORD, values)
 
 
+def log_travel(cursor: Cursor, scope: Scope, action: str, travels: Sequence[Row]) -> None:
+    """Note that working copies were checked_out, carried or brought: rows with uid, person and at.
+
+    What was noted before is not noted again.
+    """
+    if travels:
+        place = {"edition": scope.edition_uid, "area": scope.area_code, "action": action}
+        cursor.execute(_TRAVELLED, {**place, "rows": json.dumps(travels, ensure_ascii=False)})
+
+
 def server_rows(cursor: Cursor, table: Table, scope: Scope, uids: Collection[str] | None = None) -> list[ServerRow]:
     """Return the rows of a table that belong to the edition, the retired too; with ``uids`` only those."""
     columns = [
@@ -371,6 +381,13 @@ _APPLIED = "select command_uid::text from situation.applied_command where comman
 _RECORD = """
 insert into situation.applied_command (command_uid, edition_uid, area_code)
 select u, %(edition)s::uuid, %(area)s from unnest(%(uids)s::uuid[]) u
+"""
+
+_TRAVELLED = """
+insert into situation.copy_log (uid, edition_uid, area_code, action, person, happened_at)
+select r.uid, %(edition)s::uuid, %(area)s, %(action)s, r.person, r.at
+from jsonb_to_recordset(%(rows)s::jsonb) as r (uid uuid, person text, at timestamptz)
+on conflict (uid) do nothing
 """
 
 _LOOKUPS = (

@@ -3,7 +3,7 @@
 from .checkout import check_out
 from .copy import Command, Difference, Edit, Undone, WorkingCopy
 from .exchange import SyncResult, settle_all, synchronise
-from .store import carry
+from .travels import carry
 
 __all__ = [
     "Command",

@@ -19,6 +19,7 @@ from . import store
 from .errors import CopyExists
 from .layer_tables import FIELDS
 from .layers import INSERT, Content, project_all
+from .travels import travel
 
 
 def check_out(connection: Connection, edition_uid: str, path: Path, feedback: Feedback | None = None) -> Path:
@@ -43,6 +44,7 @@ def check_out(connection: Connection, edition_uid: str, path: Path, feedback: Fe
             rows = {name: readable_rows(connection, table, scope) or {} for name, table in TABLES.items()}
             lookups = sync.lookups(cursor, scope)
             head = {**edition_head(edition), **stamp(cursor, "checked_out"), "format": store.FORMAT}
+            sync.log_travel(cursor, scope, "checked_out", [travel(head["checked_out_by"])])
         raise_if_cancelled(steps)
         with store.told(path):
             _fill(half_done, head, rows, lookups)

@@ -23,6 +23,7 @@ from .copy import Command, Difference, WorkingCopy, objects_of
 from .errors import EditionGone, ForeignReference, ForeignRow, SyncInterrupted, TamperedWorkingCopy
 from .layers import Content, project_all
 from .merge import RETIRED, Fields, column_of, differing, flatten, three_way, unflatten
+from .travels import carryings, forget, travel
 from .values import checked
 
 ATTEMPTS = 3
@@ -118,6 +119,7 @@ class _Sync:
             if self.scope != self.copy.scope:  # the file claims another village
                 raise TamperedWorkingCopy(path=str(self.copy.path), what=self.copy.scope.area_code[:20])
             self.edition, self.stamp = edition, stamp(cursor, "synced")
+            self._tell_travels(cursor)
             self.known = self._applied({one.uid for one in self.commands})
             self.server = {name: readable_rows(self.connection, table, self.scope) for name, table in TABLES.items()}
             if self._adopt():
@@ -130,6 +132,13 @@ class _Sync:
             }
             if self.result.sent_rows:  # rows may refer to persons who were not known before
                 self.lookups = sync.lookups(cursor, self.scope)
+
+    def _tell_travels(self, cursor: Cursor) -> None:
+        head, me = self.copy.head, self.stamp["synced_by"]
+        self.carried = carryings(head, self.copy.path)
+        sync.log_travel(cursor, self.scope, "carried", self.carried)
+        if me not in (head.get("checked_out_by"), head.get("synced_by")):
+            sync.log_travel(cursor, self.scope, "brought", [travel(me)])
 
     def _applied(self, uids: set[str]) -> set[str]:
         try:
@@ -288,6 +297,7 @@ class _Sync:
             head = {**edition_head(self.edition), **self.stamp}
             new_names = self.lookups != copy.lookups
             store.set_head(opened, head)
+            forget(opened, self.carried)
             if new_names:
                 store_lookups(opened, self.lookups)
                 copy.forget_lookups()

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Iterator
 
-from .errors import CopyBusy, CopyExists, CopyNotWritten, NotAWorkingCopy, TamperedWorkingCopy, TooMuchInFile
+from .errors import CopyBusy, CopyNotWritten, NotAWorkingCopy, TamperedWorkingCopy, TooMuchInFile
 from .layer_tables import LAYER_TABLES, SPATIAL
 
 FORMAT = "1"
@@ -266,22 +266,3 @@ def _register(opened: sqlite3.Connection, layer: str) -> None:
             " values (?, 'geom', ?, 4490, 0, 0)",
             (layer, SPATIAL[layer]),
         )
-
-
-def carry(path: Path, target: Path) -> Path:
-    """Write a sound copy of a working copy, to be carried to another machine; return its path.
-
-    Raises: NotAWorkingCopy, TamperedWorkingCopy, TooMuchInFile, CopyExists, CopyBusy, CopyNotWritten.
-    """
-    if target.exists():
-        raise CopyExists(path=str(target))
-    half_done = target.with_name(f".{target.name}.part")
-    with closing(open_copy(path, thorough=True)) as source, told(target):
-        try:
-            with closing(sqlite3.connect(str(half_done))) as made:
-                source.backup(made)
-                made.execute("pragma journal_mode = delete")
-            half_done.replace(target)
-        finally:
-            half_done.unlink(missing_ok=True)
-    return target
