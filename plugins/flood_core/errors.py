@@ -20,7 +20,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
     return text
 
 
-#: What the operating system says when it refuses; it speaks English whatever the user speaks.
+#: What the operating system and the database's gate say when they refuse; they speak English whatever the user speaks.
 SYSTEM_WORDS = (
     QT_TRANSLATE_NOOP("errors", "No space left on device"),
     QT_TRANSLATE_NOOP("errors", "Disk quota exceeded"),
@@ -37,6 +37,8 @@ SYSTEM_WORDS = (
     QT_TRANSLATE_NOOP("errors", "Connection refused"),
     QT_TRANSLATE_NOOP("errors", "Connection timed out"),
     QT_TRANSLATE_NOOP("errors", "timeout expired"),
+    QT_TRANSLATE_NOOP("errors", "password authentication failed"),
+    QT_TRANSLATE_NOOP("errors", "no password supplied"),
 )
 
 

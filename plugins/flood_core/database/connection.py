@@ -17,7 +17,15 @@ import psycopg2
 from psycopg2 import errorcodes
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN
 
-from ..errors import QT_TRANSLATE_NOOP, DatabaseUnavailable, FloodMapError, InputError, MachineRefused, Refused
+from ..errors import (
+    QT_TRANSLATE_NOOP,
+    DatabaseUnavailable,
+    FloodMapError,
+    InputError,
+    MachineRefused,
+    Refused,
+    reason_in,
+)
 
 Connection = Any  # psycopg2.extensions.connection; psycopg2 ships no types
 Cursor = Any
@@ -334,7 +342,7 @@ def _connect_error(settings: ConnectionSettings, error: psycopg2.OperationalErro
         return DatabaseMissing(database=settings.label())
     login_words = ("authentication failed", "no password supplied", "pg_hba.conf", "permission denied for database")
     if any(word in reason for word in login_words) or ("role" in reason and "does not exist" in reason):
-        return LoginRefused(database=settings.label(), reason=reason)
+        return LoginRefused(database=settings.label(), reason=reason_in(reason))
     where = _PLACE.fullmatch(reason)
     if where:
         return NoAnswer(database=settings.label(), **where.groupdict())
