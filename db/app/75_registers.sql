@@ -1,0 +1,78 @@
+-- What the windows of the registers read: one list of things for map, tree and
+-- search, the counts of the tree in one statement, and whether a thing may be changed.
+
+create view app.register_thing with (security_invoker) as
+select 'risk_source' as kind, r.id, r.uid, r.revision, r.area_code, r.category_code as code, r.name, r.risk_level,
+       r.verification_state, u.symbol_code, r.geom
+  from register.risk_source r
+  left join reference.symbol_use u
+    on u.subject_kind = 'category' and u.subject_code = r.category_code
+   and u.geometry = (array['point', 'line', 'polygon'])[public.st_dimension(r.geom) + 1]
+ where r.retired_at is null
+union all
+select 'relief_resource', r.id, r.uid, r.revision, r.area_code, r.subtype_code, r.name, null,
+       r.verification_state, u.symbol_code, r.geom
+  from register.relief_resource r
+  left join reference.symbol_use u
+    on u.subject_kind = 'resource_subtype' and u.subject_code = r.subtype_code
+   and u.geometry = (array['point', 'line', 'polygon'])[public.st_dimension(r.geom) + 1]
+ where r.retired_at is null;
+comment on view app.register_thing is
+    '登记册: risk sources and relief resources in force with the symbol that draws them; geom NULL = 待落图';
+
+create function app.register_counts(codes text[], levels integer[], states text[], areas text[], placed boolean, words text)
+    returns table (facet text, key text, things bigint)
+    language sql stable
+as $$
+    -- NULL = no restriction. A facet counts what the other facets let through, so that
+    -- the number beside an unticked box says what ticking it would add. A thing that
+    -- fails in one facet only counts there; one that fails in two counts nowhere.
+    with thing as (
+        select t.code, app.statistics_unit(t.area_code) as unit, t.verification_state as state,
+               case t.kind when 'risk_source' then coalesce(t.risk_level, 0) end as level,
+               case when t.geom is null then 'no' else 'yes' end as on_map,
+               case when codes is null or t.code = any (codes) then 0 else 1 end
+             + case when levels is null or t.kind <> 'risk_source' or coalesce(t.risk_level, 0) = any (levels) then 0 else 2 end
+             + case when states is null or t.verification_state = any (states) then 0 else 4 end
+             + case when areas is null or t.area_code = any ((select app.codes_below(areas))::text[]) then 0 else 8 end
+             + case when placed is null or (t.geom is not null) = placed then 0 else 16 end as fails
+          from app.register_thing t
+         where words is null or t.name ilike words
+    ), counted as (
+        select case when grouping(code) = 0 then 'code' when grouping(level) = 0 then 'level'
+                    when grouping(state) = 0 then 'state' when grouping(unit) = 0 then 'area' else 'placed' end as facet,
+               case when grouping(code) = 0 then 1 when grouping(level) = 0 then 2 when grouping(state) = 0 then 4
+                    when grouping(unit) = 0 then 8 else 16 end as own,
+               coalesce(code, level::text, state, unit, on_map) as key, fails, count(*) as things
+          from thing
+         where fails in (0, 1, 2, 4, 8, 16)
+         group by grouping sets ((code, fails), (level, fails), (state, fails), (unit, fails), (on_map, fails))
+    )
+    select c.facet, c.key, sum(c.things)::bigint
+      from counted c
+     where c.fails in (0, c.own) and c.key is not null
+     group by c.facet, c.key
+$$;
+comment on function app.register_counts(text[], integer[], text[], text[], boolean, text) is
+    'The counts of the register''s tree by code, level (0 = not assessed), state, area and placed, under the reader''s own rights.';
+
+create function app.may_change(table_name text, subject uuid) returns boolean
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+-- Says beforehand what refuse_foreign_rows would say afterwards: an open form can
+-- be read only, with the reason, instead of being refused when it is saved.
+declare
+    scope constant text := app.my_scope(table_name, 'update');
+    found boolean;
+begin
+    if table_name::regclass <> all (array['register.risk_source', 'register.relief_resource']::regclass[]) then
+        raise exception using errcode = 'invalid_parameter_value', message = 'not a table of the registers: ' || table_name;
+    end if;
+    execute format('select true from %s where uid = $1 and (%s)', table_name::regclass,
+                   coalesce(app.scope_condition(table_name::regclass, scope), 'false'))
+        into found using subject;
+    return coalesce(found, false);
+end
+$$;
+comment on function app.may_change(text, uuid) is
+    'Whether the signed-in person may change this risk source or relief resource.';
