@@ -101,8 +101,10 @@ class Frame:
     def _toolbar(self) -> QToolBar:
         toolbar = self.window.findChild(QToolBar, TOOLBAR)
         if toolbar is None:
-            toolbar = self._iface.addToolBar(tr("Flood maps"))
+            toolbar = QToolBar(tr("Flood maps"), self.window)  # one that iface makes would die with our variable
             toolbar.setObjectName(TOOLBAR)
+            toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # for people who do not know icons
+            self._iface.addToolBar(toolbar, Qt.ToolBarArea.TopToolBarArea)
             self.window.insertToolBarBreak(toolbar)  # QGIS's own rows are full on a laptop
         return toolbar
 

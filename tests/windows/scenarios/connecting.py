@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QLabel, QToolBar
 
 from tests.windows.robot import Robot, environment
 
 
 def run(robot: Robot) -> None:
     """Open the window from the menu, try a database that is not there, then the right one."""
+    robot.find("floodmapToolbar", QToolBar)
     robot.menu("connection")
     robot.find("connectionWindow")
     robot.click("kind_service")
