@@ -163,7 +163,7 @@ def _split(kind: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[s
     attributes: dict[str, Any] = {}
     for key, value in values.items():
         if key.startswith(ATTRIBUTE):
-            attributes[key[len(ATTRIBUTE) :]] = value
+            attributes[key[len(ATTRIBUTE):]] = value
         elif key == GEOMETRY:
             columns["geom"] = value
         elif key in COLUMNS[kind]:

@@ -80,7 +80,7 @@ class AreaFinder:
             for name, within in list(names):
                 for prefix, codes in self._prefixes(name, length):
                     names.extend(
-                        (name[len(prefix) :], code)
+                        (name[len(prefix):], code)
                         for code in codes
                         if within is None or code.startswith(within) or within.startswith(code)
                     )

@@ -139,8 +139,8 @@ class _Reader:
             if name.endswith(ending) and name[: len(name) - len(ending)] in self.posts:
                 return part, self.posts[name[: len(name) - len(ending)]], None
         for thing in self.things:
-            if name.startswith(thing) and name[len(thing) :] in self.known:
-                return "field", self.known[name[len(thing) :]].key, unit
+            if name.startswith(thing) and name[len(thing):] in self.known:
+                return "field", self.known[name[len(thing):]].key, unit
         return None
 
     def mapping(self, headings: Sequence[str], first_data: int) -> Mapping:

@@ -90,7 +90,7 @@ class _Written:
 def point_hex(longitude: np.ndarray, latitude: np.ndarray) -> list[str]:
     """Return points as hex EWKB with SRID 4490."""
     packed = np.column_stack([longitude, latitude]).astype("<f8").tobytes().hex()
-    return [_POINT_PREFIX + packed[n : n + 32] for n in range(0, len(packed), 32)]
+    return [_POINT_PREFIX + packed[n:n + 32] for n in range(0, len(packed), 32)]
 
 
 def read_positions(
@@ -355,7 +355,7 @@ def _geometry(vertices: list[tuple[float, float]], parts: list[int], kind: str) 
     """Return a MultiLineString or MultiPolygon (or MultiPoint) as hex EWKB; None when it is not valid."""
     pieces, start = [], 0
     for count in parts:
-        piece = vertices[start : start + count]
+        piece = vertices[start:start + count]
         start += count
         if kind == "A" and piece and piece[0] != piece[-1]:
             piece = [*piece, piece[0]]

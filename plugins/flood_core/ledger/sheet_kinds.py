@@ -124,5 +124,5 @@ def _names_categories(subject: SheetSubject, key: str, reference: LedgerReferenc
         normalised(c.name_zh) for c in (reference.categories if key == "category" else reference.subtypes).values()
     }
     known |= set(reference.categories if key == "category" else reference.subtypes)
-    texts = {str(row[position]) for row in subject.sheet.rows[subject.mapping.first_data :] if position < len(row)}
+    texts = {str(row[position]) for row in subject.sheet.rows[subject.mapping.first_data:] if position < len(row)}
     return any(normalised(text) in known for text in texts)

@@ -217,7 +217,7 @@ class _RowParser:
         corners = []
         for corner in (first, last or first):
             letters = corner.rstrip(_DIGITS)
-            digits = corner[len(letters) :]
+            digits = corner[len(letters):]
             if not digits or len(digits) > 8:
                 return
             corners.append((int(digits), column_of(letters)))

@@ -262,7 +262,7 @@ def _heads(columns: list[Column], size: float) -> tuple[list[list[Any]], list[tu
     bottom: list[Any] = []
     spans: list[tuple] = []
     for group in head_groups(columns):
-        members = columns[group.start : group.end + 1]
+        members = columns[group.start:group.end + 1]
         bottom += [own(column, "" if group.unit else column.unit) for column in members]
         if group.words:
             top += [Paragraph(escape(with_unit(group.words, group.unit)), style), *[""] * (len(members) - 1)]

@@ -62,7 +62,7 @@ def head_groups(columns: Sequence[Column]) -> list[HeadGroup]:
         end, words = start, columns[start].group
         while words and end + 1 < len(columns) and columns[end + 1].group == words:
             end += 1
-        units = {column.unit for column in columns[start : end + 1]}
+        units = {column.unit for column in columns[start:end + 1]}
         groups.append(HeadGroup(start, end, words, units.pop() if words and len(units) == 1 else ""))
         start = end + 1
     return groups

@@ -104,7 +104,7 @@ def overlapping(boxes: list[tuple[str, Box]]) -> list[tuple[str, str]]:
     """Return the names of every two boxes that share more than a hair of area."""
     found = []
     for number, (one, a) in enumerate(boxes):
-        for other, b in boxes[number + 1 :]:
+        for other, b in boxes[number + 1:]:
             if a[0] + 0.01 < b[2] and b[0] + 0.01 < a[2] and a[1] + 0.01 < b[3] and b[1] + 0.01 < a[3]:
                 found.append((one, other))
     return found

@@ -156,7 +156,7 @@ class Placement:
         x0, y0 = candidate.leader or (0.0, 0.0)
         for step in range(3, 10):
             x, y = x0 + (candidate.x - x0) * step / 10, y0 + (candidate.y - y0) * step / 10
-            for a, b, c, d in self._bounds[self._symbols :]:
+            for a, b, c, d in self._bounds[self._symbols:]:
                 if a < x < c and b < y < d:
                     return True
         return False

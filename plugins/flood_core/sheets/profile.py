@@ -66,6 +66,6 @@ def _masked_cell(key: str, value: str) -> Any:
     text = masked(value)
     if key in _PHONE_KEYS and text == value and sum(char.isdigit() for char in value) >= 7:
         digits = [place for place, char in enumerate(value) if char.isdigit()]
-        hidden = set(digits[len(digits) // 3 : -len(digits) // 3 or None])
+        hidden = set(digits[len(digits) // 3:-len(digits) // 3 or None])
         return "".join("*" if place in hidden else char for place, char in enumerate(value))
     return text

@@ -51,7 +51,7 @@ def color(name: str, palette: str = "print") -> str:
 
 def luminance(hex_color: str) -> float:
     """Return the relative luminance (WCAG) of ``#rrggbb``, 0 black to 1 white."""
-    channels = [int(hex_color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    channels = [int(hex_color[i:i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

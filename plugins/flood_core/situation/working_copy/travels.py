@@ -48,7 +48,7 @@ def carryings(head: Mapping[str, str], path: Path) -> list[Travel]:
     for key, text in head.items():
         if key.startswith(CARRIED):
             note = store.loads(text, dict, path)
-            found.append({"uid": key[len(CARRIED) :], "person": note.get("person"), "at": note.get("at")})
+            found.append({"uid": key[len(CARRIED):], "person": note.get("person"), "at": note.get("at")})
     if not all(_is_sound(one) for one in found):
         raise TamperedWorkingCopy(path=str(path), what="floodmap_head")
     return sorted(found, key=lambda one: str(one["at"]))
