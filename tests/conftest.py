@@ -41,6 +41,7 @@ from flood_core.database.migrate import create_database, drop_database, ensure_d
 
 from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 - after the path is set
 from tests.support.main_job import main_job, main_jobs  # noqa: E402, F401 - fixtures of several rooms' tests
+from tests.support.package import packaged  # noqa: E402, F401 - a fixture of several rooms' tests
 from tests.support.people import People  # noqa: E402 - after the path is set
 from tests.support.unprivileged import Unprivileged  # noqa: E402 - after the path is set
 

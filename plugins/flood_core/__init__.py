@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .resources.libraries import offer_carried
+
 if TYPE_CHECKING:
     from .plugin import FloodCorePlugin
+
+offer_carried()  # before any room imports one of them; worker processes import this too
 
 
 def classFactory(iface: Any) -> FloodCorePlugin:  # noqa: N802 - the name QGIS looks for

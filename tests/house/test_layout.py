@@ -14,7 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 CORE = CHECKOUT / "plugins" / "flood_core"
 PYTHON = sorted(
     file
-    for folder in ("plugins", "demo", "scripts", "benchmarks", "tests")
+    for folder in ("plugins", "demo", "bundle", "scripts", "benchmarks", "tests")
     for file in (CHECKOUT / folder).rglob("*.py")
     if "__pycache__" not in file.parts
 )

@@ -154,8 +154,12 @@ class Desk:
         run: str = "",
         environment: Mapping[str, str] | None = None,
         arguments: tuple[str, ...] = (),
+        harness: Path = CHECKOUT,
     ) -> Running:
-        """Start QGIS on a scenario; ``run`` names the run's folder, ``environment`` is handed on to it."""
+        """Start QGIS on a scenario; ``run`` names the run's folder, ``environment`` is handed on to it.
+
+        ``harness`` is the folder with these tests: the checkout, or a copy for a QGIS that shall not see it.
+        """
         out = self.folder / (run or scenario)
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
@@ -163,17 +167,17 @@ class Desk:
             "DISPLAY": self.display,
             "QT_QPA_PLATFORM": "xcb",
             "QT_SCALE_FACTOR": str(self.scale),
-            "PYTHONPATH": str(CHECKOUT),
+            "PYTHONPATH": str(harness),
             "PYTHONFAULTHANDLER": "1",
             "FLOODMAP_SCENARIO": scenario,
             "FLOODMAP_SCENARIO_OUT": str(out),
         }
         command = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), "--profile", "default",
-                   "--code", str(BOOT), *arguments]  # fmt: skip
+                   "--code", str(harness / BOOT.relative_to(CHECKOUT)), *arguments]  # fmt: skip
         inherited = {name: value for name, value in os.environ.items() if name != "QGIS_CUSTOM_CONFIG_PATH"}
         with (out / "qgis.log").open("wb") as log:
             process = subprocess.Popen(
-                command, env={**inherited, **own, **(environment or {})}, stdout=log, stderr=subprocess.STDOUT
+                command, env={**inherited, **own, **(environment or {})}, stdout=log, stderr=subprocess.STDOUT, cwd=out
             )
         return Running(process, out)
 

@@ -10,14 +10,22 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
+from ..resources.qt_fonts import offer_to_qt
+
 _running: list[Any] = []
 
 
 def ensure_qgis() -> QgsApplication:
-    """Return the running QGIS application, starting one when there is none.
+    """Return the running QGIS application with the suite's fonts, starting one when there is none.
 
     Inside QGIS or qgis_process this is theirs. Our own needs no display.
     """
+    application = _running_or_started()
+    offer_to_qt()
+    return application
+
+
+def _running_or_started() -> QgsApplication:
     running = QgsApplication.instance()
     if isinstance(running, QgsApplication) or (running is not None and QgsApplication.platform()):
         return running

@@ -1,0 +1,1 @@
+"""Tests of what ``./run package`` makes."""
