@@ -130,19 +130,23 @@ class Desk:
             process.wait(10)
 
     def profile(
-        self, name: str, *, locale: str = "zh-Hans", plugins: Path | None = CHECKOUT / "plugins", settings: str = ""
-    ) -> Path:
-        """Make a fresh QGIS profile with the plugins of a folder and return its profiles' folder."""
+        self, name: str, *, locale: str = "zh-Hans", plugins: Path | None = CHECKOUT / "plugins", settings: str = "",
+        enabled: bool = True,
+    ) -> Path:  # fmt: skip
+        """Make a fresh QGIS profile with the plugins of a folder and return its profiles' folder.
+
+        ``enabled``: QGIS loads them when it starts; else they are only installed.
+        """
         folder = self.folder / "profiles" / name
         shutil.rmtree(folder, ignore_errors=True)
         inner = folder / "profiles" / "default"
         (inner / "python" / "plugins").mkdir(parents=True)
         (inner / "QGIS").mkdir()
-        enabled = []
+        chosen = []
         for plugin in PLUGINS if plugins else ():
             (inner / "python" / "plugins" / plugin).symlink_to(plugins / plugin)
-            enabled.append(f"{plugin}=true")
-        text = INI.format(plugins="\n".join(enabled), locale=locale, settings=settings)
+            chosen.append(f"{plugin}={str(enabled).lower()}")
+        text = INI.format(plugins="\n".join(chosen), locale=locale, settings=settings)
         (inner / "QGIS" / "QGIS3.ini").write_text(text, encoding="utf-8")
         return folder
 

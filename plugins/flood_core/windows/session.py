@@ -14,6 +14,7 @@ from ..database.people import Person, signed_in_person
 from ..errors import QT_TRANSLATE_NOOP, DatabaseUnavailable, FloodMapError
 from ..progress import Feedback
 from . import settings as kept
+from . import translation
 from . import work as background
 from .messages import show_error
 from .settings import EMBEDDED, ConnectionChoice
@@ -68,11 +69,12 @@ class Session(QObject):
         self._users.add(owner)
 
     def release(self, owner: str) -> None:
-        """Note that a plugin has gone; with the last one the session ends."""
+        """Note that a plugin has gone; with the last one session and translation end."""
         self._users.discard(owner)
         if not self._users:
             self.sign_out()
             background.cancel_all()
+            translation.remove()
             self.setParent(None)
             self.deleteLater()
 

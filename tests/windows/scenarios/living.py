@@ -1,0 +1,55 @@
+"""Load and unload the plugins again and again, in every order, with and without a signed-in person."""
+
+from __future__ import annotations
+
+import random
+
+from qgis.PyQt.QtWidgets import QLabel
+from qgis.utils import active_plugins, loadPlugin, startPlugin, unloadPlugin
+
+from tests.windows.robot import Robot, environment
+from tests.windows.scenarios.census import SUITE, census, memory_mb, objects
+
+WARM_UP = 5
+
+
+def run(robot: Robot) -> None:
+    """Count in a QGIS that never saw the plugins, go round many times, count again."""
+    dice = random.Random(20261125)
+    bare = census(robot.iface)
+    robot.note("bare", bare)
+    robot.shot("bare")
+    rounds = int(environment("ROUNDS"))
+    after_warm_up = (0, 0.0)
+    for number in range(rounds):
+        for name in dice.sample(SUITE, len(SUITE)):
+            assert loadPlugin(name) and startPlugin(name), name
+            robot.pause(0.02)
+        if number % 3 == 0:  # else they go while they are still connecting
+            wait_for_sign_in(robot)
+        if number == 0:
+            robot.note("full", census(robot.iface))
+        leave(robot, dice.sample(SUITE, len(SUITE)))
+        if number == WARM_UP - 1:
+            after_warm_up = (objects(robot.iface), memory_mb())
+    robot.wait(lambda: census(robot.iface)["threads"] == bare["threads"], "the listeners to end", 30)
+    robot.note("after", census(robot.iface))
+    robot.note("objects", [after_warm_up[0], objects(robot.iface)])
+    robot.note("megabytes", [after_warm_up[1], memory_mb()])
+    robot.shot("after")
+    robot.mark("left")
+    robot.wait_for_mark("counted")
+
+
+def leave(robot: Robot, order: list[str]) -> None:
+    """Unload the plugins in this order, as the plugin manager does."""
+    for name in order:
+        assert unloadPlugin(name), name
+        robot.pause(0.02)
+    assert not set(active_plugins) & set(SUITE)
+
+
+def wait_for_sign_in(robot: Robot) -> None:
+    """Wait until the status bar names a person."""
+    status = robot.find("floodmapStatus", QLabel)
+    robot.wait(lambda: status.text().endswith("floodmap"), "somebody to be signed in")
