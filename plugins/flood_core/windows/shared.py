@@ -38,7 +38,8 @@ class SharedWindows(SuitePlugin):
         self._tell()
 
     def stop(self) -> None:
-        """Take the settings page and the status away."""
+        """Take the settings page, the guide and the status away."""
+        help_window.close()
         self.iface.unregisterOptionsWidgetFactory(self._factory)
         for signal in (self.session.signed_in, self.session.signed_out, self.session.reachable):
             signal.disconnect(self._tell)
