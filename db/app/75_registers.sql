@@ -20,11 +20,12 @@ select 'relief_resource', r.id, r.uid, r.revision, r.area_code, r.subtype_code, 
 comment on view app.register_thing is
     '登记册: risk sources and relief resources in force with the symbol that draws them; geom NULL = 待落图';
 
-create function app.register_counts(codes text[], levels integer[], states text[], areas text[], placed boolean, words text)
+create function app.register_counts(codes text[], levels integer[], states text[], areas text[], alone text[],
+                                    placed boolean, words text)
     returns table (facet text, key text, things bigint)
     language sql stable
 as $$
-    -- NULL = no restriction. A facet counts what the other facets let through, so that
+    -- NULL = no restriction; areas with what lies below them, alone without. A facet counts what the other facets let through, so that
     -- the number beside an unticked box says what ticking it would add. A thing that
     -- fails in one facet only counts there; one that fails in two counts nowhere.
     with thing as (
@@ -34,7 +35,7 @@ as $$
                case when codes is null or t.code = any (codes) then 0 else 1 end
              + case when levels is null or t.kind <> 'risk_source' or coalesce(t.risk_level, 0) = any (levels) then 0 else 2 end
              + case when states is null or t.verification_state = any (states) then 0 else 4 end
-             + case when areas is null or t.area_code = any ((select app.codes_below(areas))::text[]) then 0 else 8 end
+             + case when areas is null or t.area_code = any ((select app.codes_below(areas) || alone)::text[]) then 0 else 8 end
              + case when placed is null or (t.geom is not null) = placed then 0 else 16 end as fails
           from app.register_thing t
          where words is null or t.name ilike words
@@ -53,7 +54,7 @@ as $$
      where c.fails in (0, c.own) and c.key is not null
      group by c.facet, c.key
 $$;
-comment on function app.register_counts(text[], integer[], text[], text[], boolean, text) is
+comment on function app.register_counts(text[], integer[], text[], text[], text[], boolean, text) is
     'The counts of the register''s tree by code, level (0 = not assessed), state, area and placed, under the reader''s own rights.';
 
 create function app.may_change(table_name text, subject uuid) returns boolean

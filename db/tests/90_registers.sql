@@ -24,9 +24,9 @@ select results_eq(
 select is_empty($$ select from app.register_thing where name = 'township' $$, 'retired things are not listed');
 
 create function tap.count(facet text, key text, codes text[] default null, levels integer[] default null,
-                          states text[] default null, areas text[] default null, placed boolean default null,
-                          words text default null) returns bigint language sql stable
-as $$ select coalesce((select c.things from app.register_counts(codes, levels, states, areas, placed, words) c
+                          states text[] default null, areas text[] default null, alone text[] default '{}',
+                          placed boolean default null, words text default null) returns bigint language sql stable
+as $$ select coalesce((select c.things from app.register_counts(codes, levels, states, areas, alone, placed, words) c
                         where c.facet = count.facet and c.key = count.key), 0) $$;
 
 select is(tap.count('code', '0601'), 4::bigint, 'things are counted by category');
@@ -40,11 +40,12 @@ select is(tap.count('level', '2', levels => '{1}'), 1::bigint, 'a box that is no
 select is(tap.count('code', 'R301', levels => '{1}'), 5::bigint, 'what has no level is not asked for one');
 select is(tap.count('level', '2', levels => '{1}', states => '{confirmed}'), 0::bigint, 'what fails twice counts nowhere');
 select is(tap.count('code', '0601', areas => array['330382106']), 2::bigint, 'an area holds what lies below it');
+select is(tap.count('code', '0601', areas => '{}', alone => array['330382']), 1::bigint, 'or stands alone');
 select is(tap.count('code', '0601', areas => array[tap.code('own')], words => '%own%'), 1::bigint, 'words are looked for in the name');
-select is((select sum(things) from app.register_counts(null, null, null, null, null, null) where facet = 'code'),
+select is((select sum(things) from app.register_counts(null, null, null, null, '{}', null, null) where facet = 'code'),
           (select count(*)::numeric from app.register_thing), 'all things together');
 
-select is(tap.see(tap.login('viewer'), $$ select sum(things) from app.register_counts(null, null, null, null, null, null)
+select is(tap.see(tap.login('viewer'), $$ select sum(things) from app.register_counts(null, null, null, null, '{}', null, null)
                                            where facet = 'code' $$), '8', 'a viewer counts what he reads: own, neighbour, township, county');
 select is(tap.see(tap.login('county_viewer'), $$ select count(*) from app.register_thing $$), '10', 'who sees all counts all');
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from flood_core.windows.icons import icon
 from flood_core.windows.plugin import SuitePlugin
+from flood_core.windows.translation import tr
+
+from .register_desk import RegisterDesk
 
 
 class RegistersPlugin(SuitePlugin):
@@ -12,3 +16,9 @@ class RegistersPlugin(SuitePlugin):
 
     def start(self) -> None:
         """Add the entries."""
+        self._desk = RegisterDesk(self.iface, self.session, self.frame, self.keep)
+        self.frame.add("registers", tr("Registers"), icon("registers"), self._desk.open, toolbar=True)
+
+    def stop(self) -> None:
+        """Take the registers off the map."""
+        self._desk.stop()

@@ -211,6 +211,12 @@ def connected(settings: ConnectionSettings) -> Iterator[Connection]:
         connection.close()
 
 
+def speak(connection: Connection, language: str) -> None:
+    """Let the database's messages come in one language (zh, en) instead of both."""
+    with transaction(connection) as cursor:
+        cursor.execute("select set_config('floodmap.language', %s, false)", (language,))
+
+
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Cursor]:
     """Give a cursor; commit at the end, or roll back and raise the suite's error.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, Mapping, NamedTuple, Sequence
+from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.registers import (
@@ -83,6 +83,7 @@ class Vocabulary(NamedTuple):
 
     categories: tuple[Category, ...]
     areas: Mapping[str, str]
+    may_add: frozenset[str]  # codes of categories and subtypes of which this person may add things
 
 
 def vocabulary(connection: Connection) -> Vocabulary:
@@ -92,8 +93,10 @@ def vocabulary(connection: Connection) -> Vocabulary:
             Category(**{**row, "geometry_types": tuple(row["geometry_types"])})
             for row in fetch(cursor, _CATEGORIES, {})
         ]
+        cursor.execute(_MAY_ADD)
+        may_add = frozenset(code for (code,) in cursor.fetchall())
         cursor.execute(_AREA_NAMES)
-        return Vocabulary(tuple(categories), dict(cursor.fetchall()))
+        return Vocabulary(tuple(categories), dict(cursor.fetchall()), may_add)
 
 
 def counts(connection: Connection, wanted: RegisterFilter) -> Counts:
@@ -135,6 +138,14 @@ def listed(connection: Connection, wanted: RegisterFilter, limit: int) -> list[L
             Listed(kind, uid, code, name, level, area, None if box[0] is None else (box[0], box[1], box[2], box[3]))
             for kind, uid, code, name, level, area, *box in cursor.fetchall()
         ]
+
+
+def concern(connection: Connection, uids: Iterable[str]) -> bool:
+    """Tell whether one of these uids is a thing of the registers."""
+    with transaction(connection) as cursor:
+        cursor.execute(_CONCERN, {"uids": list(uids)})
+        (found,) = cursor.fetchone()
+        return bool(found)
 
 
 def thing(connection: Connection, uid: str) -> Thing:
@@ -243,13 +254,22 @@ _CATEGORIES = """
      order by code
 """
 
+_MAY_ADD = """
+    select c.code
+      from (select code, app.my_scope('register.risk_source', 'insert') as scope from reference.category
+            union all
+            select code, app.my_scope('register.relief_resource', 'insert') from reference.resource_subtype) as c
+     where c.scope <> 'none'
+       and (c.scope not like '%category' or c.code = any ((select app.editable_categories())::text[]))
+"""
+
 _AREA_NAMES = """
     select code, app.display_name(name) from base.area where retired_at is null and length(code) <= 12
 """
 
 _COUNTS = """
     select facet, key, things
-      from app.register_counts(%(codes)s, %(levels)s, %(states)s, %(areas)s, %(placed)s, %(words)s)
+      from app.register_counts(%(codes)s, %(levels)s, %(states)s, %(areas)s, %(alone)s::text[], %(placed)s, %(words)s)
 """
 
 _MATCHES = """
@@ -257,7 +277,8 @@ _MATCHES = """
        and (%(levels)s::integer[] is null or t.kind <> 'risk_source'
             or coalesce(t.risk_level, 0) = any (%(levels)s::integer[]))
        and (%(states)s::text[] is null or t.verification_state = any (%(states)s::text[]))
-       and (%(areas)s::text[] is null or t.area_code = any ((select app.codes_below(%(areas)s::text[]))::text[]))
+       and (%(areas)s::text[] is null
+            or t.area_code = any ((select app.codes_below(%(areas)s::text[]) || %(alone)s::text[])::text[]))
        and (%(placed)s::boolean is null or (t.geom is not null) = %(placed)s::boolean)
        and (%(words)s::text is null or t.name ilike %(words)s)
 """
@@ -298,6 +319,11 @@ _WHERE = """
       left join base.area a on a.code = r.area_code
       left join base.area t on t.code = left(r.area_code, 9)
      where r.uid = %(uid)s
+"""
+
+_CONCERN = """
+    select exists (select from register.risk_source where uid = any (%(uids)s::uuid[]))
+        or exists (select from register.relief_resource where uid = any (%(uids)s::uuid[]))
 """
 
 _THING = {

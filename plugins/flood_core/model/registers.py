@@ -19,6 +19,8 @@ STATES = ("unverified", "confirmed", "disputed")
 NOT_ASSESSED = 0  # among the levels 1 to 4
 #: In a form, an attribute of the category stands under this prefix and its key.
 ATTRIBUTE = "attributes."
+#: In the form of a new thing: the area in which it counts.
+AREA = "area_code"
 
 _BASICS = QT_TRANSLATE_NOOP("forms", "Basics")
 _RISK = QT_TRANSLATE_NOOP("forms", "Risk")
@@ -34,12 +36,13 @@ STATE_WORDS = {
 
 @dataclass(frozen=True)
 class RegisterFilter:
-    """What is looked for; None = everything. ``areas`` are codes, what lies below them counts."""
+    """What is looked for; None = everything. ``areas`` with what lies below them, and areas ``alone``."""
 
     codes: tuple[str, ...] | None = None
     levels: tuple[int, ...] | None = None
     states: tuple[str, ...] | None = None
     areas: tuple[str, ...] | None = None
+    alone: tuple[str, ...] = ()
     placed: bool | None = None
     words: str = ""
 
@@ -51,6 +54,7 @@ class RegisterFilter:
             "levels": None if self.levels is None else list(self.levels),
             "states": None if self.states is None else list(self.states),
             "areas": None if self.areas is None else list(self.areas),
+            "alone": list(self.alone),
             "placed": self.placed,
             "words": f"%{escaped}%" if escaped else None,
         }
@@ -135,6 +139,18 @@ def form_fields(
     middle = _risk_fields() if kind == RISK_SOURCE else _resource_fields()
     own = [_attribute_field(one) for one in attributes if personal or not one.personal]
     return (*_basic_fields(kind, tuple(departments)), *middle, *own, *_last_fields())
+
+
+def new_fields(
+    kind: str,
+    areas: Sequence[tuple[str, str]],
+    attributes: Iterable[Attribute],
+    departments: Sequence[tuple[str, str]],
+) -> tuple[FormField, ...]:
+    """Return the form of a new thing: first the area in which it counts, of the ``areas`` (code, name) open to it."""
+    area = FormField(AREA, QT_TRANSLATE_NOOP("forms", "Counts in"), "choice", choices=tuple(areas), required=True,
+                     group=_BASICS)  # fmt: skip
+    return (area, *form_fields(kind, attributes, departments))
 
 
 def _basic_fields(kind: str, departments: tuple[tuple[str, str], ...]) -> tuple[FormField, ...]:

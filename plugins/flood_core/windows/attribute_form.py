@@ -14,6 +14,7 @@ from .translation import tr, translate
 
 WRONG = "#A61C1C"
 _NOTE_LINES = 3
+_WIDEST_LABEL = 26  # letters; what is longer goes on a second line
 
 
 class AttributeForm(QWidget):
@@ -54,7 +55,9 @@ class AttributeForm(QWidget):
         label.setBuddy(line.control)
         label.setWordWrap(True)
         label.setToolTip(translate(CONTEXT, field.hint))
-        label.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        widest = self.fontMetrics().averageCharWidth() * _WIDEST_LABEL
+        label.setMaximumWidth(widest)
+        label.setMinimumWidth(min(widest, self.fontMetrics().horizontalAdvance(label.text()) + 2))
         label.setContentsMargins(0, 4, 0, 0)
         row = grid.rowCount()
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -168,8 +171,7 @@ class _TextLine(_Line):
         """Return a line with a button that empties it."""
         line = QgsFilterLineEdit()
         line.setShowClearButton(not self.field.required)
-        places = {"date": tr("YYYY-MM-DD"), "integer": self.field.unit or "", "number": self.field.unit or ""}
-        line.setPlaceholderText(places.get(self.field.kind, translate(CONTEXT, self.field.hint)))
+        line.setPlaceholderText(tr("YYYY-MM-DD") if self.field.kind == "date" else translate(CONTEXT, self.field.hint))
         line.textEdited.connect(self.edited)
         line.cleared.connect(self._emptied)
         line.editingFinished.connect(self.finished)
@@ -199,8 +201,8 @@ class _NoteLine(_Line):
         note = _Note()
         note.setTabChangesFocus(True)
         lines = note.fontMetrics().lineSpacing() * _NOTE_LINES
-        note.setMinimumHeight(lines + 12)
-        note.setMaximumHeight(lines * 2)
+        note.setMinimumHeight(lines + 10)
+        note.setMaximumHeight(lines + 10)
         note.setPlaceholderText(translate(CONTEXT, self.field.hint))
         note.textChanged.connect(self.edited)
         note.left.connect(self.finished)
@@ -299,14 +301,18 @@ class _ShownLine(_Line):
     def put(self, value: Any) -> None:
         """Show a value with its unit."""
         self._value = value
-        if isinstance(value, bool):
-            words = tr("Yes") if value else tr("No")
-        else:
-            words = translate(CONTEXT, shown(self.field, value))
-        self.control.setText((words + (f" {self.field.unit}" if self.field.unit else "")) if words else "—")
+        self.control.setText(in_words(self.field, value))
 
 
 _LINES: dict[str, type[_Line]] = {"note": _NoteLine, "choice": _ListLine, "boolean": _ListLine, "shown": _ShownLine}
+
+
+def in_words(field: FormField, value: Any) -> str:
+    """Return a value as it is read out, with its unit; a dash for what is not known."""
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    words = translate(CONTEXT, shown(field, value))
+    return f"{words} {field.unit or ''}".strip() if words else "—"
 
 
 def _heading(text: str) -> QLabel:

@@ -25,6 +25,12 @@ def translate(context: str, text: str) -> str:
     return (QgsApplication.translate(context, text) or text) if text else text
 
 
+def language() -> str:
+    """Return the language of QGIS as the database takes it: zh or en."""
+    spoken = QgsApplication.locale()[:2].lower()
+    return spoken if spoken in _SUPPORTED else "en"
+
+
 def install() -> None:
     """Load the suite's Chinese when QGIS speaks Chinese; once is enough for all plugins."""
     application = QCoreApplication.instance()

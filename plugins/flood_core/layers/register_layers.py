@@ -1,0 +1,183 @@
+"""The registers on the map: three layers in memory, filled from the background.
+
+Not layers of QGIS's PostgreSQL provider: that one connects, counts, identifies
+and reads its fields in the main thread, and a server that stops answering
+freezes the window for as long as the network likes (measured in
+``tests/windows/test_registers.py``; connect_timeout and keepalives do not help
+against a server that is there and silent). These layers hold what the filter
+lets through within sight, read by a background thread (``database/registers.py``);
+what stands on the map stays there while the server is away, and no source holds
+a place or a password. They are read only: the registers are edited in the
+suite's own form, which starts from the revision that the person saw.
+
+Up to ``MOST`` things stand on the map at once, the most severe first; the dock
+says how many there are in all. One table, one layer for each geometry: points,
+lines and areas of both registers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Mapping
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFields,
+    QgsGeometry,
+    QgsLayerTreeGroup,
+    QgsPalLayerSettings,
+    QgsProject,
+    QgsRectangle,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QColor, QFont
+
+from ..compat import field
+from ..database.registers import Drawn
+from ..symbology.renderers import element_renderer
+from ..symbology.symbols import LABEL_FONT
+
+MOST = 5_000
+#: In the order in which they lie on each other, the top one first.
+GEOMETRIES = {"point": "Point", "line": "MultiLineString", "polygon": "MultiPolygon"}
+CRS = "EPSG:4490"
+SYMBOL_MM = 6.0
+LABELS_FROM = 25_000  # scale number from which names are written
+_MARK = "floodmap/register"
+_FIELDS = (("uid", "text"), ("kind", "text"), ("code", "text"), ("name", "text"), ("risk_level", "integer"),
+           ("symbol_code", "text"))  # fmt: skip
+
+#: Geometry (point, line, polygon) -> features ready to be drawn.
+Content = Mapping[str, list[QgsFeature]]
+
+
+def content(things: Iterable[Drawn]) -> Content:
+    """Return the features of things by geometry; to be called in the background."""
+    fields = QgsFields()
+    for name, kind in _FIELDS:
+        fields.append(field(name, kind))
+    made: dict[str, list[QgsFeature]] = {name: [] for name in GEOMETRIES}
+    for thing in things:
+        geometry = QgsGeometry()
+        geometry.fromWkb(thing.geometry)
+        name = geometry_name(geometry)
+        if name != "point":
+            geometry.convertToMultiType()
+        feature = QgsFeature(fields)
+        feature.setAttributes([thing.uid, thing.kind, thing.code, thing.name, thing.risk_level, thing.symbol_code])
+        feature.setGeometry(geometry)
+        made[name].append(feature)
+    return made
+
+
+def bounds(things: Content) -> QgsRectangle:
+    """Return the box in degrees round all things; never without extent, where there is anything."""
+    box = QgsRectangle()
+    box.setMinimal()
+    for features in things.values():
+        for feature in features:
+            box.combineExtentWith(feature.geometry().boundingBox())
+    return QgsRectangle() if box.width() < 0 else box.buffered(0.002)
+
+
+def geometry_name(geometry: QgsGeometry) -> str:
+    """Return point, line or polygon."""
+    kinds = {QgsWkbTypes.GeometryType.LineGeometry: "line", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
+    return kinds.get(geometry.type(), "point")
+
+
+class RegisterLayers:
+    """The three layers of the registers in the project, under one group."""
+
+    def __init__(self, group: str, names: Mapping[str, str]) -> None:
+        """``group`` and ``names`` (by geometry) are what the layer tree calls them."""
+        self._group, self._names = group, names
+
+    @staticmethod
+    def found() -> dict[str, QgsVectorLayer]:
+        """Return the layers that the project has, by geometry."""
+        layers = QgsProject.instance().mapLayers().values()
+        return {layer.customProperty(_MARK): layer for layer in layers if layer.customProperty(_MARK) in GEOMETRIES}
+
+    def show(self, new: Content) -> None:
+        """Show this content and nothing else; layers that the project lacks are made."""
+        layers = self.found()
+        if len(layers) < len(GEOMETRIES):
+            self._make(layers)
+            layers = self.found()
+        for name, layer in layers.items():
+            provider = layer.dataProvider()
+            provider.truncate()
+            provider.addFeatures(new.get(name, []))
+            layer.updateExtents()
+            layer.triggerRepaint()
+
+    def remove(self) -> None:
+        """Take the layers and their group out of the project."""
+        project = QgsProject.instance()
+        group = self._find_group()
+        project.removeMapLayers([layer.id() for layer in self.found().values()])
+        if group is not None and not group.children():
+            group.parent().removeChildNode(group)
+
+    def _make(self, existing: Mapping[str, Any]) -> None:
+        project = QgsProject.instance()
+        group = self._find_group()
+        if group is None:
+            group = project.layerTreeRoot().insertGroup(0, self._group)
+            group.setCustomProperty(_MARK, "group")
+        for position, name in enumerate(GEOMETRIES):
+            if name not in existing:
+                layer = _layer(name, self._names[name])
+                project.addMapLayer(layer, False)
+                group.insertLayer(position, layer).setExpanded(False)
+        group.setExpanded(False)
+
+    @staticmethod
+    def _find_group() -> QgsLayerTreeGroup | None:
+        groups = QgsProject.instance().layerTreeRoot().findGroups()
+        return next((group for group in groups if group.customProperty(_MARK) == "group"), None)
+
+
+def _layer(geometry: str, title: str) -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"{GEOMETRIES[geometry]}?crs={CRS}&index=yes", title, "memory")
+    layer.dataProvider().addAttributes([field(name, kind) for name, kind in _FIELDS])
+    layer.updateFields()
+    layer.setCrs(QgsCoordinateReferenceSystem(CRS))
+    layer.setReadOnly(True)
+    layer.setCustomProperty(_MARK, geometry)
+    layer.setCustomProperty("skipMemoryLayersCheck", 1)  # nothing is lost with them when QGIS closes
+    layer.setDisplayExpression('"name"')
+    layer.setRenderer(element_renderer(geometry, size_mm=SYMBOL_MM, with_marker=True))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels(geometry)))
+    layer.setLabelsEnabled(True)
+    return layer
+
+
+def _labels(geometry: str) -> QgsPalLayerSettings:
+    settings = QgsPalLayerSettings()
+    settings.fieldName = "name"
+    placements = {
+        "point": QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint,
+        "line": QgsPalLayerSettings.Placement.Line,
+        "polygon": QgsPalLayerSettings.Placement.AroundPoint,
+    }
+    settings.placement = placements[geometry]
+    settings.dist = SYMBOL_MM * 0.6 if geometry != "line" else 1
+    settings.scaleVisibility = True
+    settings.minimumScale = LABELS_FROM
+    text = QgsTextFormat()
+    text.setFont(QFont(LABEL_FONT))
+    text.setSize(8.5)
+    text.setColor(QColor("#1B1B1B"))
+    buffer = QgsTextBufferSettings()
+    buffer.setEnabled(True)
+    buffer.setSize(0.7)
+    buffer.setColor(QColor(255, 255, 255, 220))
+    text.setBuffer(buffer)
+    settings.setFormat(text)
+    return settings
