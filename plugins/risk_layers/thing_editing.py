@@ -366,7 +366,8 @@ class ThingEditing(QObject):
         self._ask(tr("Reading the card"), read, show)
 
     def _add(self, draft: Draft) -> None:
-        assert self.card.form is not None and self._place is not None
+        if self.card.form is None or self._place is None:
+            return
         values = {key: value for key, value in self.card.form.values().items() if value is not None}
         area = values.pop(AREA)
         values[GEOMETRY] = to_hex(self._place)
