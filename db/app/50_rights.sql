@@ -103,6 +103,8 @@ begin
             when subject = 'edition' then seen_area || ' and state in (''published'', ''archived'')'
             -- What was changed or struck out before the publication was never published.
             when superseded then 'false'
+            -- Written by the publication itself; nothing in it is ever retired.
+            when subject = 'edition_symbol' then 'edition_uid = any ((select app.published_editions())::uuid[])'
             else 'edition_uid = any ((select app.published_editions())::uuid[]) and retired_at is null' end
         when 'own_area_or_published' then
             own_area || ' or ' || app.scope_condition(table_name, 'published')

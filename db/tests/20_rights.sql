@@ -26,7 +26,8 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('reference.category_attribute', '{"owner_code": "0698", "key": "tap", "name_zh": "试", "name_en": "t", "type": "text", "required": false, "personal": false, "restricted": false, "sort": 0, "origin": "x"}', '{"key": "tap2", "name_zh": "试2"}'),
     ('reference.symbol', '{"code": "TAP", "name_zh": "试", "name_en": "t", "class": "x", "geometry": "point", "symbol_origin": "county", "legend_group": "risk", "sub_labels": [], "smallest_mm": 3, "sort": 0, "origin": "x"}', '{"code": "TAP2"}'),
     ('reference.symbol_use', '{"subject_kind": "category", "subject_code": "0698", "geometry": "point", "symbol_code": "TAP", "origin": "x"}', '{"subject_code": "0699"}'),
-    ('reference.symbol_version', jsonb_build_object('symbol_code', 'TAP', 'version', 1, 'sha256', repeat('0', 64), 'definition', '\x00', 'created_at', now(), 'created_by', 'x'), '{"version": 2}'),
+    ('reference.symbol_version', jsonb_build_object('symbol_code', 'TAP', 'version', 1, 'sha256', repeat('0', 64), 'definition', '\x00', 'created_at', now(), 'created_by', 'x', 'origin', 'county'), '{"version": 2}'),
+    ('reference.shipped_symbol', jsonb_build_object('symbol_code', 'TAP', 'sha256', repeat('0', 64), 'definition', '{}', 'origin', 'x'), '{"symbol_code": "TAP2"}'),
     ('reference.element_type', '{"code": "tap", "name_zh": "试", "name_en": "t", "geometry_types": ["P"], "obligation": "C", "legend_group": "risk", "sort": 0, "origin": "x"}', '{"code": "tap2"}'),
     ('reference.element_source', '{"element_type_code": "tap", "subject_kind": "category", "subject_code": "0698", "origin": "x"}', '{"subject_code": "0699"}'),
     ('reference.user_account', '{"role_name": "tap_nobody", "display_name": "x", "kind": "viewer", "locked": false, "created_at": "2026-01-01", "created_by": "x"}', '{"role_name": "tap_nobody2"}'),
@@ -61,6 +62,7 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('situation.sheet_frame', '{"number": 1, "preset": "A3", "rotation": 0, "is_index": false}', null),
     ('situation.check_result', '{"rule_code": "x", "severity": "hint", "message_values": {}, "checked_at": "2026-01-01", "checked_by": "x"}', null),
     ('situation.review_log', '{"to_state": "draft", "logged_at": "2026-01-01", "logged_by": "x"}', null),
+    ('situation.edition_symbol', '{"symbol_code": "TAP", "version": 1}', null),
     ('situation.applied_command', '{"applied_at": "2026-01-01", "applied_by": "x"}', null),
     ('situation.copy_log', '{"action": "carried", "person": "x", "happened_at": "2026-01-01", "logged_at": "2026-01-01", "logged_by": "x"}', null),
     ('report.kept_report', '{"name": "x", "as_of": "2026-01-01", "parameters": {}, "figures": {}, "made_at": "2026-01-01", "made_by": "x"}', null)
@@ -134,7 +136,8 @@ select pt.table_name,
         select tap.has(pt.table_name, 'area_code') or pt.table_name = 'register.ledger_batch_row' as placed,
                pt.table_name in ('register.risk_source', 'register.relief_resource', 'register.affected_area', 'register.person',
                                  'register.person_phone', 'register.duty', 'register.change_proposal') as categorised,
-               pt.table_name in ('situation.edition', 'situation.element', 'situation.route', 'situation.sheet_frame') as stateful) v
+               pt.table_name in ('situation.edition', 'situation.element', 'situation.route', 'situation.sheet_frame',
+                                 'situation.edition_symbol') as stateful) v
   join tap.place pl on v.placed and pt.table_name not like 'reference.%'
   join tap.thing th on th.place = pl.tag and (v.categorised or th.own_category)
   join tap.edition ed on ed.place = pl.tag and (v.stateful or ed.state = 'draft')

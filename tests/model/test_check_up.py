@@ -106,6 +106,8 @@ def test_good_edition_has_no_finding() -> None:
          {"thing": "滑坡", "kind": "地质灾害隐患点"}),
         (changed(open_rows=(OpenRow("滑坡", "地质灾害隐患点", "no_symbol"),)), "row_without_symbol",
          {"thing": "滑坡", "kind": "地质灾害隐患点"}),
+        (with_elements(replace(ZONE, missing_symbol="X1")), "symbol_without_drawing",
+         {"thing": "后坑", "symbol": "X1"}),
         (changed(open_rows=(OpenRow("滑坡", "地质灾害隐患点", "not_taken"),)), "row_not_taken",
          {"thing": "滑坡", "kind": "地质灾害隐患点"}),
     ],

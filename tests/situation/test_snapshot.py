@@ -59,7 +59,7 @@ def snapshot(village: Village, edition: str, tmp_path: Path) -> dict[str, Rows]:
 
 
 def test_layers_are_the_agreed_ones(snapshot: dict[str, Rows]) -> None:
-    assert set(snapshot) == {layout.name for layout in LAYERS} - {"label_point"}
+    assert set(snapshot) == {layout.name for layout in LAYERS} - {"label_point", "symbol_version"}
 
 
 def test_edition_and_its_title(snapshot: dict[str, Rows]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
 from ..resources.paths import symbology
+from . import symbol_library
 from .session import IN_PART, Result, Session
 
 BUILT = QT_TRANSLATE_NOOP("cli", "{files} files built, {changed} of them changed, {removed} removed")
@@ -17,7 +18,9 @@ SEVERITIES = {"error": QT_TRANSLATE_NOOP("cli", "error"), "warning": QT_TRANSLAT
 
 def add_parsers(groups: Any) -> None:
     """Add ``floodmap symbols`` and its actions."""
-    actions = groups.add_parser("symbols", help="the symbol library: build, check, print").add_subparsers()
+    actions = groups.add_parser(
+        "symbols", help="the symbol library: build, check, print; the county's own symbols"
+    ).add_subparsers()
     building = actions.add_parser("build", help="make SVG files, style library and tables from the catalogue")
     building.add_argument("--out", type=Path, help="folder to build into (default: the checkout)")
     building.set_defaults(handler=build)
@@ -26,6 +29,7 @@ def add_parsers(groups: Any) -> None:
     printing = actions.add_parser("catalogue", help="print all symbols as an A4 PDF")
     printing.add_argument("file", type=Path, metavar="OUT.pdf")
     printing.set_defaults(handler=catalogue)
+    symbol_library.add_actions(actions)
 
 
 def build(session: Session) -> Result:

@@ -72,7 +72,8 @@ select e.uid::text, e.element_type_code, e.name, coalesce(r.name, s.name, e.name
        e.households, e.people, e.capacity_people, e.source_uid::text, e.source_revision, e.review_state, e.geom,
        coalesce(r.revision, s.revision) as register_revision,
        coalesce(r.retired_at, s.retired_at) is not null as register_retired,
-       coalesce(r.area_code, s.area_code, e.area_code) = e.area_code as own,
+       coalesce(r.area_code, s.area_code, e.area_code) = e.area_code as own, e.symbol_code,
+       not exists (select from app.current_symbol c where c.symbol_code = e.symbol_code) as symbol_missing,
        s.attributes ->> 'safety_appraised' as safety_appraised, p.name as responsible, p.uid::text as responsible_uid
 from situation.element e
 left join register.risk_source r on r.uid = e.source_uid and e.source_table = 'register.risk_source'

@@ -269,11 +269,18 @@ def _make_app(connection: Connection, scripts: Path) -> None:
         for file in _files(scripts / "app"):
             _run_file(cursor, file)
         load_reference(cursor, scripts / "reference")
-        cursor.execute("select to_regprocedure('app.apply_rights()') is not null")
-        if cursor.fetchone()[0]:
-            cursor.execute("select app.apply_rights()")
+        _call_if_there(cursor, "app.take_shipped_symbols()")
+        _call_if_there(cursor, "app.apply_rights()")
         cursor.execute("delete from migration.app_state")
         cursor.execute("insert into migration.app_state (sha256) values (%s)", (_app_mark(scripts),))
+
+
+def _call_if_there(cursor: Cursor, function: str) -> None:
+    """Call a function of ours; the scripts of a test need not have it."""
+    cursor.execute("select to_regprocedure(%s) is not null", (function,))
+    if cursor.fetchone()[0]:
+        name = sql.Identifier(*function.removesuffix("()").split("."))
+        cursor.execute(sql.SQL("select {}()").format(name))
 
 
 def _run_file(cursor: Cursor, file: Path) -> None:

@@ -356,9 +356,10 @@ def readable(cursor: Cursor, table_name: str, uids: Collection[str]) -> set[str]
 def lookups(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
     """Return what a working copy needs to know beside its own rows: kind -> code -> facts.
 
-    Kinds: element_type, symbol, the vocabularies, risk_source, relief_resource
-    (names, and what the table of shelters says), person (others' names), phone
-    (of persons whose phones are no rows of the working copy), village.
+    Kinds: element_type, symbol, drawing (the county's own, and those of a published
+    edition), the vocabularies, risk_source, relief_resource (names, and what the table
+    of shelters says), person (others' names), phone (of persons whose phones are no
+    rows of the working copy), village.
     """
     values = {"edition": scope.edition_uid, "area": scope.area_code, "year": scope.year}
     found: dict[str, dict[str, Row]] = {}
@@ -392,7 +393,14 @@ on conflict (uid) do nothing
 
 _LOOKUPS = (
     "select 'element_type' as kind, code, name_zh, legend_group, sort from reference.element_type",
-    "select 'symbol' as kind, code, name_zh, legend_group, geometry from reference.symbol",
+    """
+    select 'symbol' as kind, code, name_zh, legend_group, geometry, retired_at is not null as retired
+    from reference.symbol
+    """,
+    """
+    select 'drawing' as kind, symbol_code as code, version, sha256, definition
+    from app.edition_drawings(%(edition)s::uuid)
+    """,
     """
     select vocabulary_code as kind, code, name_zh, sort, properties ->> 'responsible_title' as responsible_title
     from reference.term where vocabulary_code in ('grid_type', 'danger_zone_type', 'post')

@@ -277,6 +277,13 @@ def rows_without_symbol(facts: EditionFacts) -> Found:
     return _open_rows(facts, "no_symbol")
 
 
+def elements_without_drawing(facts: EditionFacts) -> Found:
+    """Find elements whose symbol has no drawing: they show as a marked placeholder."""
+    for element in facts.elements:
+        if element.missing_symbol:
+            yield Occurrence(element.uid, {"thing": element.name, "symbol": element.missing_symbol})
+
+
 def rows_not_taken(facts: EditionFacts) -> Found:
     """Find register rows that came after the edition was made."""
     return _open_rows(facts, "not_taken")

@@ -239,6 +239,13 @@ RULES: tuple[Rule, ...] = (
         "fact 16", find.rows_without_symbol,
     ),
     Rule(
+        "symbol_without_drawing", WARNING, "hazards",
+        "“{thing}”的符号 {symbol} 不在符号库中，图上显示为“缺符号”",
+        "The symbol {symbol} of {thing} is not in the library; the map shows a placeholder",
+        "换用其他符号，或请管理员补充该符号", "Choose another symbol, or ask the administrator for this one",
+        "issue 4", find.elements_without_drawing,
+    ),
+    Rule(
         "row_not_taken", WARNING, "hazards",
         "登记中新增的“{thing}”（{kind}）还没有上图", "{thing} ({kind}) is in the register, but not on this map",
         "采用登记数据，或注明“不在此”", "Take it in, or say that it is not here",

@@ -38,6 +38,7 @@ class ElementFact:
     thresholds_known: bool = False
     reviewed: bool = False
     route_uids: tuple[str, ...] = ()
+    missing_symbol: str = ""  # the code of its symbol, when there is no drawing for it
 
     @property
     def is_zone(self) -> bool:

@@ -10,6 +10,8 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
 )
@@ -17,8 +19,9 @@ from qgis.core import (
 from ..errors import QT_TRANSLATE_NOOP
 from ..symbology.build import build
 from ..symbology.check import check
+from ..symbology.library_file import SUFFIX, export_library, import_library
 from ..symbology.printed import print_catalogue
-from .algorithm import CONTEXT, DrawingAlgorithm, translated
+from .algorithm import CONTEXT, DatabaseAlgorithm, DrawingAlgorithm, translated
 
 
 class SymbolAlgorithm(DrawingAlgorithm):
@@ -111,4 +114,69 @@ class PrintSymbols(SymbolAlgorithm):
         return {self.OUTPUT: file, "PAGES": print_catalogue(Path(file), feedback)}
 
 
-ALGORITHMS = (BuildSymbols, CheckSymbols, PrintSymbols)
+class ExportSymbols(DatabaseAlgorithm):
+    """Write the county's symbols as one file."""
+
+    NAME = "export_symbols"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Export county symbols")
+    GROUP_ID, GROUP = SymbolAlgorithm.GROUP_ID, SymbolAlgorithm.GROUP
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing", "Writes all symbols that the county drew or named into one file, to hand on to another county."
+    )
+    NO_FILE = QT_TRANSLATE_NOOP("Processing", "Name the file to write.")
+    OUTPUT = "OUTPUT"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Library file"))
+        kinds = f"*{SUFFIX} (*{SUFFIX})"
+        self.addParameter(QgsProcessingParameterFileDestination(self.OUTPUT, label, fileFilter=kinds))
+        self.add_database()
+        self.add_number_output("SYMBOLS", QT_TRANSLATE_NOOP("Processing", "Symbols"))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Write the file."""
+        file = self.parameterAsFileOutput(parameters, self.OUTPUT, context)
+        if file == QgsProcessing.TEMPORARY_OUTPUT:
+            raise QgsProcessingException(translated(CONTEXT, self.NO_FILE))
+        with self.connection(parameters, context) as connection:
+            return {self.OUTPUT: file, "SYMBOLS": export_library(connection, Path(file))}
+
+
+class ImportSymbols(DatabaseAlgorithm):
+    """Take in the symbols of another county's file."""
+
+    NAME = "import_symbols"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Import county symbols")
+    GROUP_ID, GROUP = SymbolAlgorithm.GROUP_ID, SymbolAlgorithm.GROUP
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Takes in the symbols of a library file, all or none, after checking every part of it. Drafts show new"
+        " drawings from then on; published maps never change.",
+    )
+    INPUT, REPLACE = "INPUT", "REPLACE"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Library file"))
+        self.addParameter(QgsProcessingParameterFile(self.INPUT, label))
+        replacing = self.tr(QT_TRANSLATE_NOOP("Processing", "Replace symbols that are here, drawn or named otherwise"))
+        self.addParameter(QgsProcessingParameterBoolean(self.REPLACE, replacing, defaultValue=False))
+        self.add_database()
+        self.add_number_output("ADDED", QT_TRANSLATE_NOOP("Processing", "Symbols added"))
+        self.add_number_output("REPLACED", QT_TRANSLATE_NOOP("Processing", "Symbols replaced"))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Take the file in."""
+        file = Path(self.parameterAsFile(parameters, self.INPUT, context))
+        replace = self.parameterAsBoolean(parameters, self.REPLACE, context)
+        with self.connection(parameters, context) as connection:
+            done = import_library(connection, file, replace=replace)
+        return {"ADDED": len(done.added), "REPLACED": len(done.replaced)}
+
+
+ALGORITHMS = (BuildSymbols, CheckSymbols, PrintSymbols, ExportSymbols, ImportSymbols)

@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..resources import fonts
 from ..symbology import palette
-from . import furniture, graticule
+from . import furniture, graticule, styles
 from .base_map import base_layers, locator_layers
 from .drawing import GREY, INK, Drawing, Path, Text, fitted
 from .errors import WrongItem
@@ -80,10 +80,15 @@ class Sheet:
 
 
 def compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
-    """Return the sheet of a snapshot on one paper.
+    """Return the sheet of a snapshot on one paper, drawn with the symbols that the snapshot carries.
 
     Raises: BrokenTemplate, DrawingFailed.
     """
+    with styles.using(snapshot.symbols):
+        return _compose(snapshot, preset, profile)
+
+
+def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     project = QgsProject()
     project.setCrs(snapshot.crs)
     layout = load_template(preset.template_path(), project)

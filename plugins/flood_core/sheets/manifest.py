@@ -97,6 +97,7 @@ def warnings(sheet: Sheet) -> list[str]:
     content = sheet.content
     found = [f"注记未能放置：{text}" for text in content.unplaced]
     found += [f"符号相互压盖：{one} 与 {other}" for one, other in content.overlaps]
+    found += [f"符号库中没有符号 {code}，图上显示为“缺符号”" for code in sorted(content.missing)]
     if content.outside:
         found.append(f"{len(content.outside)} 个要素在图幅之外")
     return found

@@ -67,6 +67,7 @@ class MapContent:
     symbol_boxes: list[tuple[str, Box]] = field(default_factory=list)
     moved: list[tuple[str, float]] = field(default_factory=list)  # name and mm from the true place
     symbol_mm: float = 5.0
+    missing: set[str] = field(default_factory=set)  # codes of symbols that there is no drawing for
 
 
 @dataclass
@@ -204,7 +205,7 @@ def _area(work: _Work, element: Element) -> None:
     if not parts or not visible(element.geometry, work.frame):
         work.content.outside.append(element.uid)
         return
-    for layer in styles.fill_layers(element.symbol_code):
+    for layer in styles.fill_layers(element.symbol_code, work.preset.symbol_mm):
         for rings in parts:
             work.content.drawing.marks.append(area_mark(layer, rings, work.clip))
     _drawn(work, element, "polygon")
@@ -268,7 +269,7 @@ def _line(work: _Work, element: Element) -> None:
     if not runs or not visible(element.geometry, work.frame):
         work.content.outside.append(element.uid)
         return
-    for layer in styles.line_layers(element.symbol_code):
+    for layer in styles.line_layers(element.symbol_code, work.preset.symbol_mm):
         for points in runs:
             work.content.drawing.marks.append(Stamp(layer, tuple(points), work.clip))
     _drawn(work, element, "line")
@@ -301,7 +302,7 @@ def _routes(work: _Work) -> None:
         minutes = max(1, math.ceil(route.minutes - 1e-6))
         text = f"路线{route.number} · 步行{minutes}分" if few else f"{route.number} · {minutes}分"
         work.requests.append(labels.pill_request(text, text, longest, route.uid))
-    for layer in styles.line_layers(ROUTE_SYMBOL):
+    for layer in styles.line_layers(ROUTE_SYMBOL, work.preset.symbol_mm):
         for runs in drawn:
             for points in runs:
                 work.content.drawing.marks.append(Stamp(layer, tuple(points), work.clip))
@@ -326,6 +327,8 @@ def _beside(text: str, style: labels.LabelStyle, uid: str, box: Box) -> Request:
 
 def _drawn(work: _Work, element: Element, geometry: str) -> None:
     work.content.symbols.append(DrawnSymbol(element.symbol_code, geometry, element.group, element.uid))
+    if not styles.drawable(element.symbol_code, geometry):
+        work.content.missing.add(element.symbol_code)
 
 
 def _ground_costs(work: _Work) -> None:

@@ -16,6 +16,7 @@ from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..symbology.versions import SHIPPED, SymbolSet
 from .errors import BrokenSnapshot, LayersMissing, NoVillage
 
 Row = dict[str, Any]
@@ -90,6 +91,7 @@ class Snapshot:
     base: dict[str, list[Feature]]
     tables: dict[str, list[Row]]
     frames: list[Feature] = field(default_factory=list)
+    symbols: SymbolSet = SHIPPED
 
     @property
     def village_name(self) -> str:
@@ -100,7 +102,7 @@ class Snapshot:
 def read_snapshot(path: Path) -> Snapshot:
     """Read the snapshot at ``path``.
 
-    Raises: BrokenSnapshot, NoVillage.
+    Raises: BrokenSnapshot, NoVillage, BrokenDefinition.
     """
     if not path.is_file():
         raise BrokenSnapshot(path=str(path), reason=_NO_FILE)
@@ -158,7 +160,32 @@ def _read(path: Path, source: ogr.DataSource) -> Snapshot:
         base={name: _features(source, name, transform) for name in BASE},
         tables={name: [row for row, _ in _rows(source, name)] for name in TABLES},
         frames=_features(source, "sheet_frame", transform),
+        symbols=SymbolSet.of(drawings(source)),
     )
+
+
+def drawings(source: ogr.DataSource) -> list[bytes]:
+    """Return the definitions of symbols that a snapshot or a working copy carries.
+
+    A working copy keeps them among its lookups, which every sync renews.
+    """
+    if _answers(source, "select name from sqlite_master where type = 'table' and name = 'floodmap_lookup'"):
+        kept = _answers(source, "select content from floodmap_lookup where kind = 'drawing' order by code")
+        found = [_json(content).get("definition") for content in kept]
+    else:
+        found = [row["definition"] for row, _ in _rows(source, "symbol_version")]
+    return [str(definition).encode("utf-8") for definition in found]
+
+
+def _answers(source: ogr.DataSource, statement: str) -> list[str]:
+    """Return the first column of what SQLite answers."""
+    layer = source.ExecuteSQL(statement)
+    if layer is None:
+        return []
+    try:
+        return [str(feature.GetField(0)) for feature in layer]
+    finally:
+        source.ReleaseResultSet(layer)
 
 
 def _rows(source: ogr.DataSource, name: str) -> list[tuple[Row, QgsGeometry | None]]:

@@ -122,6 +122,7 @@ def _elements(
             thresholds_known=any((row["facts"].get("attributes") or {}).get(key) is not None for key in _THRESHOLDS),
             reviewed=row["review_state"] == "verified",
             route_uids=tuple(row["facts"].get("route_uids") or ()),
+            missing_symbol=row["symbol_code"] if row["symbol_missing"] else "",
         )
         for row in drawn
     )

@@ -12,6 +12,7 @@ from osgeo import gdal, ogr, osr
 
 from ..database import edition_snapshot
 from ..database.connection import Connection, transaction
+from ..database.symbols import edition_drawings
 from ..model.area_names import display_name, sheet_title
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .errors import NoSuchEdition, SnapshotNotWritten
@@ -41,6 +42,7 @@ def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedbac
             raise_if_cancelled(steps)
             contents[name] = rows
             steps.setProgress(60 * len(contents) / len(LAYERS))
+        contents["symbol_version"] = edition_drawings(cursor, edition_uid)
     contents["edition"] = [_edition_row(head, contents["contour"])]
     for row in contents["area"]:
         row["display_name"] = display_name(row["name"])
@@ -103,7 +105,7 @@ def _write_layers(name: str, contents: Mapping[str, list[Any]], feedback: Feedba
     degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     for number, layout in enumerate(LAYERS):
         raise_if_cancelled(feedback)
-        if layout.name == "label_point" and not contents["label_point"]:
+        if layout.name in ("label_point", "symbol_version") and not contents[layout.name]:
             continue
         _write_layer(source, layout, contents[layout.name], degrees)
         feedback.setProgress(60 + 39 * (number + 1) / len(LAYERS))

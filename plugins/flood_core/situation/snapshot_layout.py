@@ -94,4 +94,6 @@ LAYERS: tuple[LayerLayout, ...] = (
         "zone_name:s prepare_1h_mm:r prepare_3h_mm:r prepare_6h_mm:r move_1h_mm:r move_3h_mm:r move_6h_mm:r "
         "water_level_m:r signal:s",
     ),
+    # The drawings that the edition needs beside those that the software ships; left out when there are none.
+    _layer("symbol_version", ogr.wkbNone, "symbol_code:s version:i sha256:s definition:s"),
 )

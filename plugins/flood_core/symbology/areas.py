@@ -33,7 +33,7 @@ def _cordon(palette: str) -> Layers:
 
 
 #: Four lines from the edge to the middle, evenly spaced along the edge.
-_SPOKES = (
+SPOKES = (
     "collect_geometries(array_foreach(array(0.125, 0.375, 0.625, 0.875), make_line(line_interpolate_point("
     "exterior_ring($geometry), perimeter($geometry) * @element), centroid($geometry))))"
 )
@@ -46,7 +46,7 @@ def _arrows(palette: str, *, inward: bool) -> Layers:
     if not inward:
         head.setOffset(QPointF(0, -2.6))  # stands outside the edge
     arrow = along(marker_symbol([head]), placement="firstvertex", start=2.6 if inward else 0)
-    return [*_edge(red), generated(_SPOKES, line_symbol([arrow]))]
+    return [*_edge(red), generated(SPOKES, line_symbol([arrow]))]
 
 
 def _control(palette: str) -> Layers:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .catalogue import Catalogue, Symbol
+from .definition import SHIPPED_TABLE, shipped_definition
 from .library import style_library
 from .symbols import svg_text
 
@@ -25,6 +26,7 @@ SYMBOL_COLUMNS = (
 )  # fmt: skip
 USE_COLUMNS = ("subject_kind", "subject_code", "geometry", "symbol_code", "sub_label")
 SVG_FOLDER, LIBRARY = "svg", "floodmap-symbols.xml"
+SHIPPED_COLUMNS = ("symbol_code", "centre_code", "sha256", "definition")
 SYMBOL_TABLE, USE_TABLE = "60-reference.symbol.csv", "61-reference.symbol_use.csv"
 
 
@@ -51,6 +53,7 @@ def built_files(feedback: Feedback | None = None) -> dict[str, bytes]:
         feedback.setProgress(60 * (number + 1) / len(points))
     files[f"db/reference/{SYMBOL_TABLE}"] = _csv(SYMBOL_COLUMNS, [_symbol_row(symbol) for symbol in catalogue])
     files[f"db/reference/{USE_TABLE}"] = _csv(USE_COLUMNS, _use_rows(catalogue))
+    files[f"db/reference/{SHIPPED_TABLE}"] = _csv(SHIPPED_COLUMNS, [_shipped_row(symbol.code) for symbol in catalogue])
     files[f"symbology/{LIBRARY}"] = style_library(catalogue)
     feedback.setProgress(100)
     return files
@@ -106,6 +109,16 @@ def _symbol_row(symbol: Symbol) -> dict[str, str]:
         "label": symbol.label, "sub_labels": "{" + ",".join(f'"{text}"' for text in symbol.sub_labels) + "}",
         "smallest_mm": f"{symbol.smallest_mm:g}", "sort": str(symbol.sort),
     }  # fmt: skip
+
+
+def _shipped_row(code: str) -> dict[str, str]:
+    shipped = shipped_definition(code)
+    return {
+        "symbol_code": code,
+        "centre_code": shipped.centre,
+        "sha256": shipped.sha256,
+        "definition": shipped.as_bytes().decode("utf-8"),
+    }
 
 
 def _use_rows(catalogue: Catalogue) -> list[dict[str, str]]:

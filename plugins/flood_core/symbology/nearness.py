@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Callable, Iterable
 
 import numpy as np
-from qgis.core import QgsMarkerSymbol, QgsRenderContext
+from qgis.core import QgsMarkerSymbol
 from qgis.PyQt.QtCore import QPointF
-from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from .catalogue import Catalogue
+from .samples import draw_point, paper
 from .symbols import marker
 
 SMALLEST_MM = 4.0  # of a frame in print
@@ -55,17 +55,8 @@ def nearest(
 
 def _picture(symbol: QgsMarkerSymbol) -> np.ndarray:
     """Return rows x columns x (blue, green, red) of a symbol on white."""
-    image = QImage(_SIDE, _SIDE, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    context = QgsRenderContext.fromQPainter(painter)
-    context.setScaleFactor(PIXELS_PER_MM)
-    context.setFlag(QgsRenderContext.Flag.Antialiasing, True)
-    symbol.startRender(context)
-    symbol.renderPoint(QPointF(_SIDE / 2, _SIDE / 2), None, context)
-    symbol.stopRender(context)
-    painter.end()
+    with paper(_SIDE, _SIDE, PIXELS_PER_MM) as (image, context):
+        draw_point(symbol, QPointF(_SIDE / 2, _SIDE / 2), context)
     bits = image.constBits()
     bits.setsize(image.sizeInBytes())
     return np.frombuffer(bits, np.uint8).reshape(_SIDE, _SIDE, 4)[:, :, :3].astype(float)

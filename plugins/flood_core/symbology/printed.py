@@ -6,18 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsRenderContext, QgsSymbol
+from qgis.core import QgsRenderContext
 from qgis.PyQt.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import (
     QColor,
     QFont,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
     QPdfWriter,
     QPen,
-    QPolygonF,
     QTextOption,
 )
 
@@ -26,14 +24,15 @@ from ..resources.fonts import sans
 from .catalogue import Catalogue, Symbol
 from .check import subjects
 from .nearness import SMALLEST_MM, TOO_NEAR, closest_pairs
-from .symbols import fill, line, marker
+from .samples import draw_point, draw_stretch, picture
+from .symbols import marker
+from .versions import SHIPPED
 
 DPI = 600
 PAGE = (210.0, 297.0)  # A4, mm
 MARGIN, TOP, BOTTOM, ROW = 14.0, 30.0, 16.0, 11.0
 SIZES = (8.0, 5.0, 4.0)  # frame, mm
 GREY_DPI = 600
-OUTWARD = "f10300"  # its arrows stand outside the area
 #: Left edges of the columns, mm: code, names, three sizes, grey, origin, uses.
 CODE, NAME, SAMPLE, GREY, ORIGIN, USES = 14.0, 31.0, 78.0, 112.0, 126.0, 138.0
 ORIGINS = {"standard": "国标", "guide": "指南", "extension": "扩展", "county": "本县"}
@@ -148,7 +147,7 @@ def _row(sheet: _Sheet, symbols: list[Symbol], symbol: Symbol, names: dict[tuple
             _point(sheet, symbol, size, x, middle)
             x += 12.0 if size == 8 else 9.5
     else:
-        _drawn(sheet.context, symbol, SAMPLE, top + 1.2, 30.0, ROW - 2.4, DPI / 25.4)
+        draw_stretch(SHIPPED, symbol.code, symbol.geometry, (SAMPLE, top + 1.2, 30.0, ROW - 2.4), sheet.context)
     _grey(sheet, symbol, GREY, top)
     _text(sheet, ORIGIN, top, 12, ROW, ORIGINS[symbol.origin], 2.4)
     registers = [use for use in symbol.uses if use[0] != "element_type"] or symbol.uses
@@ -190,58 +189,14 @@ def _make_room(sheet: _Sheet, symbols: list[Symbol], height: float) -> None:
 
 def _point(sheet: _Sheet, symbol: Symbol, size: float, x: float, y: float) -> None:
     scale = DPI / 25.4
-    _render_point(marker(symbol.code, size), QPointF(x * scale, y * scale), sheet.context)
-
-
-def _render_point(symbol: QgsSymbol, place: QPointF, context: QgsRenderContext) -> None:
-    symbol.startRender(context)
-    symbol.renderPoint(place, None, context)
-    symbol.stopRender(context)
-
-
-def _drawn(
-    context: QgsRenderContext, symbol: Symbol, x: float, y: float, width: float, height: float, scale: float
-) -> None:
-    """Draw a sample of a line or an area into a box, mm."""
-    painter = context.painter()
-    painter.save()
-    made = line(symbol.code) if symbol.geometry == "line" else fill(symbol.code)
-    made.startRender(context)
-    if symbol.geometry == "line":
-        points = [(x + 1, y + height * 0.6), (x + width * 0.5, y + height * 0.38), (x + width - 1, y + height * 0.6)]
-        made.renderPolyline(QPolygonF([QPointF(a * scale, b * scale) for a, b in points]), None, context)
-    else:
-        corners = [(0.06, 0.5), (0.18, 0.06), (0.8, 0.06), (0.95, 0.45), (0.84, 0.95), (0.2, 0.95), (0.06, 0.5)]
-        if symbol.style == OUTWARD:
-            corners = [(a, 0.5 + 0.5 * (b - 0.5)) for a, b in corners]
-        ring = [QPointF((x + width * a) * scale, (y + height * b) * scale) for a, b in corners]
-        made.renderPolygon(QPolygonF(ring), None, None, context)
-    made.stopRender(context)
-    if symbol.centre:  # areas of one kind share a hatch: this tells them apart
-        middle = QPointF((x + width / 2) * scale, (y + height * (0.4 if symbol.geometry == "line" else 0.5)) * scale)
-        _render_point(marker(symbol.centre, min(SMALLEST_MM, width / 3)), middle, context)
-    painter.restore()
+    draw_point(marker(symbol.code, size), QPointF(x * scale, y * scale), sheet.context)
 
 
 def _grey(sheet: _Sheet, symbol: Symbol, x: float, y: float) -> None:
     """Draw the symbol as a grey print shows it; a picture, because PDF has no grey switch."""
-    width, scale = 11.5, GREY_DPI / 25.4
-    image = QImage(round(width * scale), round((ROW - 1.4) * scale), QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    context = QgsRenderContext.fromQPainter(painter)
-    context.setScaleFactor(scale)
-    context.setFlag(QgsRenderContext.Flag.Antialiasing, True)
-    if symbol.geometry == "point":
-        _render_point(marker(symbol.code), QPointF(width * scale / 2, (ROW - 1.4) * scale / 2), context)
-    else:
-        _drawn(context, symbol, 0.5, 1.0, width - 1, ROW - 3.4, scale)
-    painter.end()
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    page = DPI / 25.4
-    box = QRectF(x * page, (y + 0.7) * page, width * page, (ROW - 1.4) * page)
-    sheet.painter.drawImage(box, grey)
+    width, height, page = 11.5, ROW - 1.4, DPI / 25.4
+    image = picture(SHIPPED, symbol.code, symbol.geometry, (width, height), GREY_DPI / 25.4, grey=True)
+    sheet.painter.drawImage(QRectF(x * page, (y + 0.7) * page, width * page, height * page), image)
 
 
 def _text(

@@ -11,9 +11,9 @@ from typing import Iterable
 from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsSingleSymbolRenderer, QgsSymbol
 
 from .base_styles import missing_area, missing_line
-from .catalogue import Catalogue, Symbol
 from .strokes import fill_symbol, line_symbol
-from .symbols import DEFAULT_SIZE_MM, fill, line, marker, placeholder, tab_layer
+from .symbols import DEFAULT_SIZE_MM, line, placeholder, tab_layer
+from .versions import SHIPPED, SymbolSet
 
 
 def element_renderer(
@@ -22,20 +22,20 @@ def element_renderer(
     size_mm: float = DEFAULT_SIZE_MM,
     codes: Iterable[str] | None = None,
     with_marker: bool = False,
-    palette: str = "print",
+    symbol_set: SymbolSet = SHIPPED,
 ) -> QgsCategorizedSymbolRenderer:
     """Return the renderer of ``element_point``, ``element_line`` or ``element_polygon``.
 
     Args: ``geometry`` is point, line or polygon; ``codes`` limits the symbols to
     those that are used; ``with_marker`` adds the point symbol (with its level) in
-    the middle of lines and areas. Unknown codes draw as a marked placeholder.
+    the middle of lines and areas; ``symbol_set`` are the map's own versions of
+    symbols, from its snapshot or working copy. Unknown codes draw as a marked placeholder.
     """
-    catalogue = Catalogue.load()
     wanted = None if codes is None else set(codes)
     categories = [
-        QgsRendererCategory(symbol.code, _symbol(symbol, size_mm, with_marker, palette), symbol.name_zh)
-        for symbol in catalogue.of_geometry(geometry)
-        if wanted is None or symbol.code in wanted
+        QgsRendererCategory(code, _symbol(code, geometry, size_mm, with_marker, symbol_set), symbol_set.name(code))
+        for code in symbol_set.codes(geometry)
+        if wanted is None or code in wanted
     ]
     unknown: QgsSymbol = {
         "point": lambda: placeholder(size_mm),
@@ -51,15 +51,15 @@ def route_renderer(*, second: bool = False, palette: str = "print") -> QgsSingle
     return QgsSingleSymbolRenderer(line("E30251" if second else "E30200", palette=palette))
 
 
-def _symbol(symbol: Symbol, size_mm: float, with_marker: bool, palette: str) -> QgsSymbol:
-    if symbol.geometry == "point":
-        made = marker(symbol.code, size_mm, palette=palette)
-        if symbol.frame not in ("", "none"):
+def _symbol(code: str, geometry: str, size_mm: float, with_marker: bool, symbol_set: SymbolSet) -> QgsSymbol:
+    if geometry == "point":
+        made = symbol_set.marker(code, size_mm)
+        if symbol_set.framed(code):
             made.appendSymbolLayer(tab_layer(size_mm, field="risk_level"))
         return made
-    make = line if symbol.geometry == "line" else fill
-    made = make(symbol.code, with_marker=with_marker, size_mm=size_mm, palette=palette)
-    if with_marker and symbol.centre:
+    make = symbol_set.line if geometry == "line" else symbol_set.fill
+    made = make(code, with_marker=with_marker, size_mm=size_mm)
+    if with_marker and symbol_set.centre(code):
         centre = made.symbolLayer(made.symbolLayerCount() - 1).subSymbol()
         centre.appendSymbolLayer(tab_layer(size_mm, field="risk_level"))
     return made

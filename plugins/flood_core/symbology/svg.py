@@ -33,24 +33,43 @@ def point_svg(symbol: Symbol, drawing: Drawing | None, *, label: bool = False, p
         return placeholder_svg()
     if symbol.frame in ("", "none"):
         return _frameless(symbol, drawing, palette)
-    radius = 10 if symbol.frame == "rounded" else 0
     ground, glyph = color(symbol.color, palette), GLYPH[symbol.color]
+    marks = [_element(mark, f"param(fill) {ground}", f"param(outline) {glyph}") for mark in drawing.marks]
+    return framed_svg(symbol.code, symbol.frame, ground, marks, label=label)
+
+
+def framed_svg(code: str, frame: str, ground: str, marks: list[str], *, label: bool = False) -> str:
+    """Return a point symbol: halo, frame and ground, and on it ``marks`` (SVG text on the grid of 64 units)."""
+    radius = 10 if frame == "rounded" else 0
     parts = [
         _head(-MARGIN, -MARGIN, VIEW, VIEW),
-        f"<title>{symbol.code}</title>",
+        f"<title>{code}</title>",
         _rect(-HALO, -HALO, FRAME + 2 * HALO, FRAME + 2 * HALO, radius + HALO if radius else 1.5, 'fill="#ffffff"'),
         _rect(
             HAIRLINE / 2, HAIRLINE / 2, FRAME - HAIRLINE, FRAME - HAIRLINE, radius,
             f'fill="param(fill) {ground}" stroke="#000000" stroke-width="param(outline-width) {HAIRLINE:g}"',
         ),
     ]  # fmt: skip
-    marks = [_element(mark, f"param(fill) {ground}", f"param(outline) {glyph}") for mark in drawing.marks]
     if label:
         # the glyph shrinks into the upper three quarters; the strip is white, its text a layer of its own
         parts += [_placed(marks, FRAME / 2, (FRAME - STRIP + 1) / 2, LABELLED_SCALE), _strip(radius)]
     else:
         parts.append(_placed(marks, FRAME / 2, FRAME / 2, GLYPH_SCALE))
     return "\n".join([*parts, "</svg>", ""])
+
+
+def bare_svg(code: str, marks: list[str]) -> str:
+    """Return a point symbol without frame: ``marks`` on the grid of 64 units, as they are."""
+    return "\n".join([_head(-MARGIN, -MARGIN, VIEW, VIEW), f"<title>{code}</title>", *marks, "</svg>", ""])
+
+
+def on_the_grid(shapes: str, view: tuple[float, float, float, float], *, margin: float) -> str:
+    """Return foreign shapes, seen through ``view``, as large as the grid takes, in its middle."""
+    left, top, width, height = view
+    scale = (FRAME - 2 * margin) / max(width, height)
+    x = FRAME / 2 - scale * (left + width / 2)
+    y = FRAME / 2 - scale * (top + height / 2)
+    return f'<g transform="translate({x:.4f} {y:.4f}) scale({scale:.6f})">{shapes}</g>'
 
 
 def glyph_svg(drawing: Drawing | None, glyph: str) -> str:
@@ -91,7 +110,7 @@ def level_svg(level: int) -> str:
 def _frameless(symbol: Symbol, drawing: Drawing, palette: str) -> str:
     glyph = color(symbol.color, palette)
     marks = [_element(mark, "param(fill) #ffffff", f"param(outline) {glyph}") for mark in drawing.marks]
-    return "\n".join([_head(-MARGIN, -MARGIN, VIEW, VIEW), f"<title>{symbol.code}</title>", *marks, "</svg>", ""])
+    return bare_svg(symbol.code, marks)
 
 
 def _placed(marks: list[str], x: float, y: float, scale: float) -> str:

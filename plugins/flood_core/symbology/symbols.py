@@ -93,6 +93,17 @@ def fill(
     return made
 
 
+def has_drawing(code: str) -> bool:
+    """Tell whether a shipped symbol has its glyph or its style. Raises: UnknownSymbol."""
+    symbol = Catalogue.load().symbol(code)
+    drawn = {
+        "point": lambda: symbol.style in load_drawings(),
+        "line": lambda: symbol.style in lines.STYLES or symbol.style in base_styles.LINES,
+        "polygon": lambda: symbol.style in areas.STYLES or symbol.style in base_styles.AREAS,
+    }
+    return drawn[symbol.geometry]()
+
+
 def placeholder(size_mm: float = DEFAULT_SIZE_MM) -> QgsMarkerSymbol:
     """Return the marked placeholder for a symbol that has no drawing."""
     return marker_symbol([picture(placeholder_svg(), size_mm * VIEW / FRAME)])

@@ -1,0 +1,37 @@
+"""Finding by pinyin, initials and characters."""
+
+import pytest
+from flood_core.resources.pinyin import matches
+from flood_core.symbology.catalogue import Catalogue
+
+
+@pytest.mark.parametrize(
+    "typed", ["水", "库", "水库", "shuiku", "shui ku", "sk", "SK", "shuik", "sku", "shuiku ", "s", "水k", ""]
+)
+def test_a_reservoir_is_found(typed):
+    assert matches(typed, "水库")
+
+
+@pytest.mark.parametrize("typed", ["ks", "shuiku2", "水塘", "x", "shuiq", "kuu"])
+def test_what_it_is_not_does_not_find_it(typed):
+    assert not matches(typed, "水库")
+
+
+def test_a_part_in_the_middle_and_characters_with_several_readings():
+    assert matches("whxq", "山洪灾害危险区") is False
+    assert matches("wxq", "山洪灾害危险区")
+    assert matches("zhongdian", "重点工程") and matches("chongdian", "重点工程")
+    assert matches("lv", "绿地") and matches("C级", "C级危房") and matches("cjwf", "C级危房")
+    assert matches("B202", "B20200")
+
+
+def test_every_character_of_the_catalogue_can_be_typed():
+    from flood_core.resources.pinyin import _readings
+
+    known = _readings()
+    names = "".join(symbol.name_zh for symbol in Catalogue.load())
+    assert {c for c in names if "\u4e00" <= c <= "\u9fff" and c not in known} == set()
+
+
+def test_typing_much_nonsense_is_quick():
+    assert not matches("s" * 200 + "!", "山石水塘" * 50)
