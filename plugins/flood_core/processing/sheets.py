@@ -16,7 +16,6 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..sheets.export import export_sheet
 from ..sheets.profile import PROFILES
 from .algorithm import DrawingAlgorithm
 
@@ -60,6 +59,8 @@ class ExportSheet(DrawingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Export the sheet."""
+        from ..sheets.export import export_sheet
+
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         done = export_sheet(
             Path(self.parameterAsFile(parameters, self.INPUT, context)),
