@@ -75,16 +75,11 @@ def base_layers(snapshot: Snapshot) -> list[QgsMapLayer]:
 
     Raises: DrawingFailed when the snapshot's layer does not open.
     """
-    layers = [
-        ("area", "", base_styles.border_renderer()),
-        ("road", "", base_styles.road_renderer()),
-        ("building", "", base_styles.building_renderer()),
-        ("water_line", "", base_styles.water_line_renderer()),
-        ("contour", "", base_styles.contour_renderer()),
-        ("water_area", "", base_styles.water_area_renderer()),
-        ("area", "\"level\" = 'village'", base_styles.area_renderer()),
+    villages = "\"level\" = 'village'"
+    return [
+        _layer(snapshot, name, villages if only_villages else "", renderer())
+        for name, only_villages, renderer in base_styles.BASE_STACK
     ]
-    return [_layer(snapshot, name, subset, renderer) for name, subset, renderer in layers]
 
 
 def locator_layers(snapshot: Snapshot) -> list[QgsMapLayer]:

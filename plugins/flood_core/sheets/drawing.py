@@ -27,7 +27,6 @@ INK = "#1d1f21"
 GREY = "#5f666d"
 HAIR = "#b9c0c6"
 HEAD = "#eef2f5"
-RED = "#c8102e"
 
 
 @dataclass(frozen=True)

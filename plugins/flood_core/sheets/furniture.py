@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .drawing import GREY, INK, RED, Drawing, Path, fitted, text_width, wrapped
+from ..symbology.label_styles import RED
+from .drawing import GREY, INK, Drawing, Path, fitted, text_width, wrapped
 from .frame import MapFrame, scale_text
 from .snapshot import Snapshot
 

@@ -17,7 +17,7 @@ from qgis.core import QgsFillSymbol, QgsGeometry, QgsPoint, QgsPointXY, QgsWkbTy
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
-from ..symbology import palette
+from ..symbology import label_styles, palette
 from . import map_labels as labels
 from . import styles
 from .base_map import BaseClass, base_classes, features
@@ -214,7 +214,7 @@ def _area(work: _Work, element: Element) -> None:
     _raise_cost(work, outlines, 1.0, 3.0)
     _centre_symbol(work, element, _middles(paper)[0], paper)
     if element.label:
-        style = labels.style_of(element.kind, element.group, element.symbol_code)
+        style = label_styles.style_of(element.kind, element.group, element.symbol_code)
         text = _label(element)
         work.requests.append(labels.area_request(text, text, style, outlines, _middles(paper), element.uid))
 
@@ -236,7 +236,9 @@ def _centre_symbol(work: _Work, element: Element, place: tuple[float, float], ho
 
 def _symbol(work: _Work, element: Element, code: str, x: float, y: float, home: QgsGeometry | None = None) -> _Pending:
     level = int(element.level) if element.level and styles.framed(code) else None
-    rank = labels.style_of(element.kind, element.group, element.symbol_code).rank + (20 if home is not None else 0)
+    rank = label_styles.style_of(element.kind, element.group, element.symbol_code).rank + (
+        20 if home is not None else 0
+    )
     spot = _spot(x, y, code, work.preset.symbol_mm, level, rank)
     pending = _Pending(spot, code, level, element.name or element.uid, None, home)
     work.pending.append(pending)
@@ -278,7 +280,7 @@ def _line(work: _Work, element: Element) -> None:
     longest = max(measured, key=lambda run: run.length)
     _centre_symbol(work, element, longest.point(longest.length / 2), None)
     if element.label:
-        style, text = labels.style_of(element.kind, element.group, element.symbol_code), _label(element)
+        style, text = label_styles.style_of(element.kind, element.group, element.symbol_code), _label(element)
         request = labels.line_request(text, text, style, measured, offset=1.8, bend=3.0)
         for x, y in (run.point(run.length * share) for run in measured for share in (0.5, 0.3, 0.7, 0.15, 0.85)):
             box = (x - 1.5, y - 1.5, x + 1.5, y + 1.5)
@@ -299,8 +301,7 @@ def _routes(work: _Work) -> None:
         work.content.symbols.append(DrawnSymbol(ROUTE_SYMBOL, "line", "evacuation", route.uid))
         _raise_cost(work, runs, 2.6, 9.0)
         longest = max((Run(points) for points in runs), key=lambda run: run.length)
-        minutes = max(1, math.ceil(route.minutes - 1e-6))
-        text = f"路线{route.number} · 步行{minutes}分" if few else f"{route.number} · {minutes}分"
+        text = label_styles.route_label(route.number, route.minutes, long=few)
         work.requests.append(labels.pill_request(text, text, longest, route.uid))
     for layer in styles.line_layers(ROUTE_SYMBOL, work.preset.symbol_mm):
         for runs in drawn:
@@ -317,11 +318,11 @@ def _point(work: _Work, element: Element) -> None:
     pending = _symbol(work, element, element.symbol_code, x, y)
     _drawn(work, element, "point")
     if element.label:
-        style, text = labels.style_of(element.kind, element.group, element.symbol_code), _label(element)
+        style, text = label_styles.style_of(element.kind, element.group, element.symbol_code), _label(element)
         pending.label = partial(_beside, text, style, element.uid)
 
 
-def _beside(text: str, style: labels.LabelStyle, uid: str, box: Box) -> Request:
+def _beside(text: str, style: label_styles.LabelStyle, uid: str, box: Box) -> Request:
     return labels.point_request(text, text, style, box, uid)
 
 
@@ -376,8 +377,8 @@ def _mask(frame: MapFrame, lines: list[Points], width: float, filled: bool) -> n
 
 def _base_names(work: _Work) -> None:
     for layer, style, offset, bend in (
-        ("water_line", labels.WATER, 0.7, 1.6),
-        ("road", labels.ROAD, 1.1, 1.2),
+        ("water_line", label_styles.WATER, 0.7, 1.6),
+        ("road", label_styles.ROAD, 1.1, 1.2),
     ):
         named: dict[str, list[Run]] = {}
         for feature in work.snapshot.base[layer]:
@@ -392,7 +393,9 @@ def _base_names(work: _Work) -> None:
         name, paper = feature.row.get("name"), on_paper(feature.geometry, work.frame, 0.0)
         if name and not paper.isEmpty() and paper.area() > 150:
             rings = [rings[0] for rings in polygons(paper)]
-            work.requests.append(labels.area_request(str(name), str(name), labels.WATER, rings, _middles(paper), ""))
+            work.requests.append(
+                labels.area_request(str(name), str(name), label_styles.WATER, rings, _middles(paper), "")
+            )
     _contour_heights(work)
 
 
@@ -404,7 +407,7 @@ def _contour_heights(work: _Work) -> None:
         runs = [run for run in measured if run.length > 45]
         if runs:
             text = f"{contour.row['elevation_m']:g}"
-            request = labels.line_request(text, text, labels.CONTOUR, runs, offset=0.0, bend=0.8, limit=2.5)
+            request = labels.line_request(text, text, label_styles.CONTOUR, runs, offset=0.0, bend=0.8, limit=2.5)
             work.requests.append(request)
 
 
@@ -425,7 +428,7 @@ def _neighbours(work: _Work) -> None:
         def beside(x: float, y: float, engine: object = prepared) -> bool:
             return bool(engine.contains(QgsPoint(x, y)))  # type: ignore[attr-defined]
 
-        request = Request(name, 1, 1, [], labels.NEIGHBOUR.rank)
+        request = Request(name, 1, 1, [], label_styles.NEIGHBOUR.rank)
         for ring in rings:
             found = labels.border_request(name, name, ring, beside)
             found.candidates += request.candidates

@@ -212,3 +212,15 @@ def locator_renderer() -> QgsFeatureRenderer:
     ):
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition))
     return QgsRuleBasedRenderer(root)
+
+
+#: The base map from top to bottom: layer, whether only its villages are drawn, renderer.
+BASE_STACK: tuple[tuple[str, bool, Callable[[], QgsFeatureRenderer]], ...] = (
+    ("area", False, border_renderer),
+    ("road", False, road_renderer),
+    ("building", False, building_renderer),
+    ("water_line", False, water_line_renderer),
+    ("contour", False, contour_renderer),
+    ("water_area", False, water_area_renderer),
+    ("area", True, area_renderer),
+)
