@@ -356,10 +356,12 @@ def readable(cursor: Cursor, table_name: str, uids: Collection[str]) -> set[str]
 def lookups(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
     """Return what a working copy needs to know beside its own rows: kind -> code -> facts.
 
-    Kinds: element_type, symbol, drawing (the county's own, and those of a published
-    edition), the vocabularies, risk_source, relief_resource (names, and what the table
-    of shelters says), person (others' names), phone (of persons whose phones are no
-    rows of the working copy), village.
+    Kinds: element_type, symbol (with what it draws), drawing (the county's own, and
+    those of a published edition), subject (categories and resource subtypes, with the
+    element type that they become), attribute (their typed attributes, the personal
+    ones left out), the vocabularies, risk_source, relief_resource (names, and what the
+    table of shelters says), person (others' names), phone (of persons whose phones are
+    no rows of the working copy), village.
     """
     values = {"edition": scope.edition_uid, "area": scope.area_code, "year": scope.year}
     found: dict[str, dict[str, Row]] = {}
@@ -394,12 +396,27 @@ on conflict (uid) do nothing
 _LOOKUPS = (
     "select 'element_type' as kind, code, name_zh, legend_group, sort from reference.element_type",
     """
-    select 'symbol' as kind, code, name_zh, legend_group, geometry, retired_at is not null as retired
-    from reference.symbol
+    select 'symbol' as kind, s.code, s.name_zh, s.legend_group, s.geometry, s.retired_at is not null as retired,
+           coalesce((select jsonb_agg(jsonb_build_array(u.subject_kind, u.subject_code)
+                                      order by u.subject_kind, u.subject_code)
+                     from reference.symbol_use u where u.symbol_code = s.code and u.geometry = s.geometry), '[]')
+           as uses
+    from reference.symbol s
     """,
     """
     select 'drawing' as kind, symbol_code as code, version, sha256, definition
     from app.edition_drawings(%(edition)s::uuid)
+    """,
+    """
+    select 'subject' as kind, t.code, t.name_zh as name, e.element_type_code, t.danger_zone_type
+    from (select 'category' as of, code, name_zh, danger_zone_type from reference.category
+          union all select 'resource_subtype', code, name_zh, null from reference.resource_subtype) t
+    left join reference.element_source e on e.subject_kind = t.of and e.subject_code = t.code
+    """,
+    """
+    select 'attribute' as kind, owner_code || '/' || key as code, owner_code as owner, key, name_zh as name, type, unit,
+           allowed_values as allowed, minimum::float8, maximum::float8, required, sort
+    from reference.category_attribute where not personal
     """,
     """
     select vocabulary_code as kind, code, name_zh, sort, properties ->> 'responsible_title' as responsible_title

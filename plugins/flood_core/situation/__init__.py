@@ -1,4 +1,7 @@
-"""Editions of the situation maps: create, check, snapshot, working copies.
+"""Editions of the situation maps: create, check, snapshot."""
 
-Nothing is imported here, so that a window can use one part without the others.
-"""
+from .check import check_edition
+from .create import create_edition
+from .snapshot import write_snapshot
+
+__all__ = ["check_edition", "create_edition", "write_snapshot"]

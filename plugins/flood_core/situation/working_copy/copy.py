@@ -18,7 +18,7 @@ from typing import Any, Iterator, Mapping, Sequence
 
 from ...database.sync import EDITION, TABLES, Scope, Table
 from . import store
-from .errors import EditionLocked, NoSuchRow, RowExists, TamperedWorkingCopy
+from .errors import CopyGone, EditionLocked, NoSuchRow, RowExists, TamperedWorkingCopy
 from .layers import Content, Lookups, project
 from .merge import RETIRED, Fields, flatten, unflatten
 from .values import checked, new_content, table_named, well_formed
@@ -94,6 +94,8 @@ class WorkingCopy:
             self.user = user or self.head["checked_out_by"]
             self.scope = Scope(self.head["edition_uid"], self.head["area_code"], int(self.head["year"]))
             self._lookups: Lookups | None = None
+            self._there = _inode(self.path)
+            self._version = self._data_version()
             self._check_rows()
         except (KeyError, ValueError) as error:
             self._opened.close()
@@ -123,6 +125,31 @@ class WorkingCopy:
     def head(self) -> dict[str, str]:
         """What the file says about itself: edition_uid, area_code, village, year, version, state, synced_at ..."""
         return store.head(self._opened)
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether a sync, or another program, wrote to the file since this was asked last.
+
+        Raises: CopyGone, CopyBusy, CopyNotWritten.
+        """
+        self.check_there()
+        with store.told(self.path):
+            before, self._version = self._version, self._data_version()
+        if before != self._version:
+            self.forget_lookups()
+        return before != self._version
+
+    def _data_version(self) -> int:
+        return int(self._opened.execute("pragma data_version").fetchone()[0])
+
+    def check_there(self) -> None:
+        """Make sure that what is written still goes into the file of that name. Raises: CopyGone."""
+        if _inode(self.path) != self._there:
+            raise CopyGone(path=str(self.path))
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the edition is under review or closed: the map does not change then."""
+        return self.head.get("state", "") not in OPEN_STATES
 
     @property
     def lookups(self) -> Lookups:
@@ -417,6 +444,13 @@ def is_uid(text: Any) -> bool:
         return isinstance(text, str) and str(uuid.UUID(text)) == text
     except ValueError:
         return False
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def _now() -> str:

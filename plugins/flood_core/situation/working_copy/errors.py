@@ -103,6 +103,13 @@ class CopyNotWritten(MachineRefused):
     hint = QT_TRANSLATE_NOOP("errors", "Check free space and rights. What was confirmed before is in the file.")
 
 
+class CopyGone(MachineRefused):
+    """The file was deleted or moved, or its stick pulled out, while it was open."""
+
+    template = QT_TRANSLATE_NOOP("errors", "{path} is no longer there.")
+    hint = QT_TRANSLATE_NOOP("errors", "Put the stick back or the file where it was, then open it again.")
+
+
 class CopyExists(Refused):
     """A working copy with unsent commands is never written over."""
 

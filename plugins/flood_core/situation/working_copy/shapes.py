@@ -101,3 +101,15 @@ def blob(ewkb: str, *, multi: bool = False) -> bytes:
         elif geometry.GetGeometryType() != ogr.wkbPoint:
             geometry = geometry.GetGeometryRef(0).Clone()
     return b"GP\x00\x01" + struct.pack("<i", SRID) + bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))
+
+
+#: Bytes of the envelope in a GeoPackage blob, by its kind.
+_ENVELOPE = (0, 32, 48, 48, 64)
+
+
+def wkb_in(packed: bytes) -> bytes:
+    """Return the WKB in a GeoPackage blob. Raises: BadShape."""
+    kind = packed[3] >> 1 & 7 if len(packed) > 8 and packed[:2] == b"GP" else len(_ENVELOPE)
+    if kind >= len(_ENVELOPE):
+        raise BadShape(reason="unreadable")
+    return packed[8 + _ENVELOPE[kind] :]
