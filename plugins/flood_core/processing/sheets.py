@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..sheets.export import export_sheet
 from ..sheets.profile import PROFILES
 from .algorithm import DrawingAlgorithm
 
@@ -59,8 +60,6 @@ class ExportSheet(DrawingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Export the sheet."""
-        from ..sheets.export import export_sheet
-
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         done = export_sheet(
             Path(self.parameterAsFile(parameters, self.INPUT, context)),

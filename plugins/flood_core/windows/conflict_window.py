@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -74,7 +75,7 @@ class ConflictWindow(QDialog):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size that shows some three rows and fits a laptop."""
         letter = self.fontMetrics()
-        return QSize(letter.averageCharWidth() * 92, min(letter.height() * 30, 150 + 150 * len(self._cards)))
+        return QSize(letter.averageCharWidth() * 84, min(letter.height() * 30, 150 + 150 * len(self._cards)))
 
     def choices(self) -> dict[Any, str]:
         """Return what was chosen so far: key -> "mine" or "theirs"."""
@@ -188,11 +189,13 @@ class _Version(QFrame):
     def __init__(self, side: str, number: int, whose: str, value: str) -> None:
         super().__init__()
         self._color = COLORS[side]
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # both as wide
         self.setObjectName(f"version_{side}_{number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button = QRadioButton(whose)
         self.button.setObjectName(f"choose_{side}_{number}")
         self.button.setStyleSheet(f"color: {self._color}")
+        self.button.setToolTip(whose)
         self._value = QLabel(value or "—")
         self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._value.setWordWrap(True)

@@ -64,13 +64,17 @@ class Frame:
         self._iface.addDockWidget(area, dock)
         self._docks.append(dock)
 
+    def remove_dock(self, dock: QDockWidget) -> None:
+        """Take a dock away again before the plugin goes."""
+        self._docks.remove(dock)
+        self._iface.removeDockWidget(dock)
+        dock.setParent(None)
+        dock.deleteLater()
+
     def remove(self) -> None:
         """Take away all that this plugin added, and menu and toolbar when nothing else is in them."""
-        for dock in self._docks:
-            self._iface.removeDockWidget(dock)
-            dock.setParent(None)
-            dock.deleteLater()
-        self._docks.clear()
+        for dock in list(self._docks):
+            self.remove_dock(dock)
         for holder in (self.window.findChild(QMenu, MENU), self.window.findChild(QToolBar, TOOLBAR)):
             if holder is None:
                 continue

@@ -1,0 +1,254 @@
+"""The dock at the right of the map: tools, palette, and the form of what is selected."""
+
+from __future__ import annotations
+
+from flood_core.situation.palette import PaletteEntry
+from flood_core.windows.icons import icon
+from flood_core.windows.translation import tr
+from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
+from qgis.gui import QgsMapTool, QgsRubberBand
+from qgis.PyQt.QtCore import QPoint, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QDockWidget,
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QShortcut,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .editor import Editor
+from .hint_line import HintLine
+from .palette_view import PaletteView
+from .thing_page import ThingPage
+from .tools.placing import PlaceTool
+from .tools.reshaping import ReshapeTool
+from .tools.selecting import HandTool
+
+HAND, MOVE, RESHAPE = "hand", "move", "reshape"
+
+
+class DrawingDock(QDockWidget):
+    """Everything that one draws with."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__(tr("Draw"), editor.iface.mainWindow())
+        self.setObjectName("drawingDock")
+        self._editor = editor
+        self._canvas = editor.iface.mapCanvas()
+        self.hint_line = HintLine(self._canvas)
+        editor.said.connect(self.hint_line.say)
+        self._marks: list[QgsRubberBand] = []
+        self._tools: dict[str, QgsMapTool] = {
+            HAND: HandTool(editor),
+            MOVE: HandTool(editor, carries=True),
+            RESHAPE: ReshapeTool(editor),
+        }
+        self._place: PlaceTool | None = None
+        self._new: str | None = None  # what was placed last: its name is asked for
+        self.palette = PaletteView()
+        self.thing = ThingPage(editor)
+        self._locked = QLabel()
+        self._locked.setObjectName("whyLocked")
+        self._locked.setWordWrap(True)
+        self._locked.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._locked.setStyleSheet("color: #8a5a00; background: #fff6e0; padding: 12px; border-radius: 6px;")
+        self._pages = QStackedWidget()
+        for page in (self.palette, self.thing, self._locked):
+            self._pages.addWidget(page)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.addLayout(self._tool_buttons())
+        column.addWidget(self._pages, 1)
+        self.setWidget(inner)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 22)
+        self._connect()
+        self.palette.show_entries(editor.palette(), editor.layers.codes_in_use(), editor.symbols)
+        self._refresh()
+        self.use(HAND)
+
+    def _connect(self) -> None:
+        self.palette.chosen.connect(self.take)
+        self.thing.done.connect(lambda: self._editor.select(None))
+        self._editor.selected.connect(self._selected)
+        self._editor.changed.connect(self._refresh)
+        for tool in (self._tools[HAND], self._tools[MOVE]):
+            tool.menu_wanted.connect(self._menu)
+        self._shortcuts = []
+        for keys, action in (("Ctrl+Z", self._editor.undo), ("Ctrl+Y", self._editor.redo),
+                             ("Ctrl+Shift+Z", self._editor.redo)):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self._editor.iface.mainWindow())
+            shortcut.activated.connect(action)
+            shortcut.activatedAmbiguously.connect(action)
+            self._shortcuts.append(shortcut)
+
+    def _tool_buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QToolButton] = {}
+        for number, (key, picture, text, action) in enumerate((
+            (HAND, "select", tr("Select"), lambda: self.use(HAND)),
+            (MOVE, "move", tr("Move"), lambda: self.use(MOVE)),
+            (RESHAPE, "reshape", tr("Shape"), lambda: self.use(RESHAPE)),
+            ("delete", "delete", tr("Delete"), self._delete),
+            ("undo", "undo", tr("Undo"), self._editor.undo),
+            ("redo", "redo", tr("Redo"), self._editor.redo),
+        )):  # fmt: skip
+            button = QToolButton()
+            button.setObjectName(f"tool_{key}")
+            button.setIcon(icon(picture))
+            button.setText(text)
+            button.setIconSize(QSize(26, 26))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setMinimumSize(46, 54)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            if key in self._tools:
+                button.setCheckable(True)
+                self._group.addButton(button)
+            self._buttons[key] = button
+            grid.addWidget(button, 0, number)
+            grid.setColumnStretch(number, 1)
+        self._buttons["undo"].setToolTip(tr("Undo") + " (Ctrl+Z)")
+        self._buttons["redo"].setToolTip(tr("Redo") + " (Ctrl+Y)")
+        return grid
+
+    # Tools ------------------------------------------------------------------------------
+
+    def use(self, key: str) -> None:
+        """Take one of the tools into the hand."""
+        self._forget_place()
+        self._canvas.setMapTool(self._tools[key])
+        self._buttons[key].setChecked(True)
+
+    def take(self, entry: PaletteEntry) -> None:
+        """Take a symbol into the hand, to draw with it."""
+        if self._editor.is_locked:
+            self._refresh()
+            return
+        self._editor.select(None)
+        self._forget_place()
+        self._place = PlaceTool(self._editor, entry)
+        self._place.placed.connect(self._placed)
+        self._place.given_up.connect(lambda: self.use(HAND))
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self._canvas.setMapTool(self._place)
+        self._canvas.setFocus()
+
+    def _placed(self, uid: str) -> None:
+        self._new = uid
+        self.use(HAND)
+        self.thing.show_thing(uid, to_name=True)
+
+    def _forget_place(self) -> None:
+        if self._place is not None:
+            tool, self._place = self._place, None
+            self._canvas.unsetMapTool(tool)
+            tool.deleteLater()
+        self.palette.forget_choice()
+
+    def _delete(self) -> None:
+        if self._editor.selection is None:
+            self._editor.say(tr("First click the thing that you want to delete."))
+            self.use(HAND)
+            return
+        self._editor.delete(self._editor.selection)
+
+    def _menu(self, at: QPoint) -> None:
+        uid = self._editor.selection
+        menu = QMenu(self)
+        menu.setObjectName("mapMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if uid is not None and not self._editor.is_locked:
+            title = menu.addAction(self._editor.name_of(uid))
+            title.setEnabled(False)
+            menu.addSeparator()
+            menu.addAction(icon("move"), tr("Move"), lambda: self.use(MOVE))
+            menu.addAction(icon("reshape"), tr("Change the shape"), lambda: self.use(RESHAPE))
+            menu.addAction(icon("delete"), tr("Delete"), lambda: self._editor.delete(uid))
+        else:
+            menu.addAction(icon("whole"), tr("Show the whole village"), self._editor.show_whole)
+        menu.popup(at)
+
+    # What is selected -------------------------------------------------------------------
+
+    def _selected(self, uid: str | None) -> None:
+        self._mark(uid)
+        if self._editor.broken is not None:
+            return
+        if uid is None:
+            self.thing.show_thing(None)
+            self._show_page()
+            return
+        self.thing.show_thing(uid)
+        self._pages.setCurrentWidget(self.thing)
+        self._buttons["delete"].setEnabled(not self._editor.is_locked)
+
+    def _show_page(self) -> None:
+        if self._editor.is_locked and self._editor.selection is None:
+            self._locked.setText(self._editor.why_locked())
+            self._pages.setCurrentWidget(self._locked)
+        elif self._editor.selection is None:
+            self._pages.setCurrentWidget(self.palette)
+
+    def _refresh(self) -> None:
+        locked = self._editor.is_locked
+        for key in (MOVE, RESHAPE, "delete", "undo", "redo"):
+            self._buttons[key].setEnabled(not locked)
+        if locked and self._canvas.mapTool() is not self._tools[HAND]:
+            self.use(HAND)
+        self.palette.show_here(self._editor.layers.codes_in_use())
+        if self._editor.selection is not None and self._editor.broken is None:
+            self.thing.refresh()
+            self._mark(self._editor.selection)
+        self._show_page()
+
+    def _mark(self, uid: str | None) -> None:
+        """Show on the map what is selected."""
+        for band in self._marks:
+            self._canvas.scene().removeItem(band)
+        self._marks.clear()
+        geometry = self._editor.layers.geometry(uid) if uid else None
+        if geometry is None:
+            return
+        kind = geometry.constGet().dimension()
+        types = (QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.LineGeometry,
+                 QgsWkbTypes.GeometryType.PolygonGeometry)  # fmt: skip
+        band = QgsRubberBand(self._canvas, types[kind])
+        band.setStrokeColor(QColor("#1f5fa8"))
+        band.setFillColor(QColor(31, 95, 168, 30))
+        band.setWidth(3)
+        if kind == 0:
+            band.setIcon(QgsRubberBand.IconType.ICON_BOX)
+            band.setIconSize(34)
+            band.setFillColor(QColor(0, 0, 0, 0))
+        band.setToGeometry(geometry, QgsCoordinateReferenceSystem("EPSG:4490"))
+        self._marks.append(band)
+
+    def end(self) -> None:
+        """Keep what is being typed, and take tools, marks and hint off the map."""
+        self.thing.finish_typing()
+        self._mark(None)
+        self._forget_place()
+        for tool in self._tools.values():
+            self._canvas.unsetMapTool(tool)
+            tool.deleteLater()
+        for shortcut in self._shortcuts:
+            shortcut.setParent(None)
+            shortcut.deleteLater()
+        self._canvas.removeEventFilter(self.hint_line)
+        self.hint_line.setParent(None)
+        self.hint_line.deleteLater()
+        self._editor.iface.actionPan().trigger()

@@ -1,0 +1,341 @@
+"""An open map: the working copy, its layers in QGIS, the commands, and what the windows show of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable
+
+from flood_core.analysis.metric import from_hex, metric_crs
+from flood_core.errors import FloodMapError
+from flood_core.layers.copy_layers import BASE_NAMES, MARK, THEMES, CopyLayers
+from flood_core.model.area_names import display_name
+from flood_core.situation import drawn_shape, palette
+from flood_core.situation.element_form import element_change
+from flood_core.situation.palette import PaletteEntry
+from flood_core.situation.working_copy import SyncResult, Undone, WorkingCopy, drawn_rows
+from flood_core.windows.messages import words
+from flood_core.windows.session import Session
+from flood_core.windows.translation import tr, translate
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsReferencedRectangle
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from .hint_line import BAD, CLEARED, GOOD, PLAIN, WARNING
+from .synchroniser import Synchroniser
+from .words import state_in_words, thing_in_words
+
+ELEMENT, ROUTE = "situation.element", "situation.route"
+#: How often the file is looked at for what others wrote into it, in seconds.
+LOOK = 2.0
+_DRAWING = "drawing"
+#: What a command gives back that was not carried out.
+_REFUSED = object()
+
+
+class Editor(QObject):
+    """One open map. Every command is on the disk before the next event; the server follows by itself."""
+
+    changed = pyqtSignal()  #: rows or state changed, here or by a sync
+    selected = pyqtSignal(object)  #: uid of the thing that is selected, or None
+    said = pyqtSignal(str, str)  #: words for the hint line, and their look
+    closing = pyqtSignal()
+
+    def __init__(self, iface: Any, session: Session, path: Path) -> None:
+        """Open a working copy and show it. Raises: as WorkingCopy."""
+        super().__init__(iface.mainWindow())
+        self.iface, self.session, self.path = iface, session, path
+        user = session.person.name if session.person is not None else None
+        self.copy = WorkingCopy(path, user=user)
+        self.selection: str | None = None
+        self.broken: FloodMapError | None = None  # why nothing can be kept any more
+        try:
+            self.symbols = palette.symbols_of(self.copy.lookups)
+            self.layers = CopyLayers(self.copy.head["edition_uid"], _layer_names(), self.symbols)
+            for name in BASE_NAMES:
+                self.layers.fill_base(name, drawn_rows(self.copy, name))
+            self._draw()
+        except BaseException:
+            self.copy.close()
+            raise
+        self._crs_before = QgsProject.instance().crs()
+        self._show_layers()
+        self.sync = Synchroniser(session, path, self)
+        self.sync.finished.connect(self._synchronised)
+        self._look = QTimer(self)
+        self._look.timeout.connect(self._look_at_file)
+        self._look.start(int(LOOK * 1000))
+
+    # What the windows show ----------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """Return the name of the village."""
+        return display_name(self.copy.head["village"])
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether nothing can be changed: under review, closed, or the file is gone."""
+        return self.broken is not None or self.copy.is_locked
+
+    def why_locked(self) -> str:
+        """Return why nothing can be changed, in words."""
+        if self.broken is not None:
+            return " ".join(words(self.broken)).strip()
+        return tr("This map is {state}: you can look at it, but not change it.",
+                  state=state_in_words(self.copy.head["state"]))  # fmt: skip
+
+    def palette(self) -> list[PaletteEntry]:
+        """Return what may be drawn."""
+        return palette.palette(self.copy.lookups, self.symbols)
+
+    def thing(self, uid: str) -> tuple[str, dict[str, Any]] | None:
+        """Return table and row of a thing on the map, None when it is not there (any more)."""
+        found = self.layers.row(uid)
+        if found is None:
+            return None
+        table = ROUTE if found[0] == "route" else ELEMENT
+        return table, self.copy.row(table, uid)
+
+    def name_of(self, uid: str) -> str:
+        """Return what a thing on the map is called."""
+        found = self.thing(uid)
+        return "" if found is None else thing_in_words(*found)
+
+    def geometry(self, uid: str) -> QgsGeometry:
+        """Return the geometry of a thing in degrees, as the row keeps it."""
+        found = self.thing(uid)
+        return QgsGeometry() if found is None else from_hex(found[1]["geom"])
+
+    def say(self, text: str, look: str = PLAIN) -> None:
+        """Say something in the hint line."""
+        self.said.emit(text, look)
+
+    def go_on(self) -> None:
+        """Take a message away: the person has read it and goes on."""
+        self.said.emit("", CLEARED)
+
+    def complain(self, error: FloodMapError) -> None:
+        """Say what went wrong and what to do."""
+        self.say(" ".join(words(error)).strip(), BAD)
+
+    # Commands -----------------------------------------------------------------------------
+
+    def place(self, entry: PaletteEntry, geometry: QgsGeometry) -> str | None:
+        """Put a new thing on the map and select it; return its uid, None when it was refused."""
+        if self._refuses(geometry, entry.geometry):
+            return None
+        what = tr("Drawn: {name}", name=entry.name)
+
+        def draw() -> str:
+            if entry.is_route:
+                return self.copy.add(ROUTE, drawn_shape.new_route(geometry, self.copy.rows(ROUTE)), what)
+            elements = self.copy.rows(ELEMENT).values()
+            fields = palette.new_element(entry, drawn_shape.as_kept(geometry), elements, self.copy.lookups)
+            return self.copy.add(ELEMENT, fields, what)
+
+        uid = self._command(draw)
+        if uid is _REFUSED:
+            return None
+        self.select(uid)
+        self._said_of_shape(what, geometry)
+        return str(uid)
+
+    def reshape(self, uid: str, geometry: QgsGeometry, what: str) -> bool:
+        """Give a thing another geometry; return whether it was kept."""
+        found = self.thing(uid)
+        if found is None or self._refuses(geometry, _kind(geometry)):
+            return False
+        fields = {"geom": drawn_shape.as_kept(geometry)}
+        if found[0] == ROUTE:
+            fields.update(drawn_shape.route_measures(geometry))
+        if self._command(lambda: self.copy.change(found[0], uid, fields, what)) is _REFUSED:
+            return False
+        self._said_of_shape(what, geometry)
+        return True
+
+    def change(self, uid: str, key: str, value: Any) -> bool:
+        """Change one field of a thing; return whether it was kept."""
+        found = self.thing(uid)
+        if found is None:
+            return False
+        table, row = found
+        fields = {key: value} if table == ROUTE else element_change(row, key, value, self.copy.lookups)
+        what = tr("Changed: {name}", name=thing_in_words(table, row))
+        return self._command(lambda: self.copy.change(table, uid, fields, what)) is not _REFUSED
+
+    def delete(self, uid: str) -> None:
+        """Take a thing off the map; undo brings it back."""
+        found = self.thing(uid)
+        if found is None:
+            return
+        what = tr("Deleted: {name}", name=thing_in_words(*found))
+        if self._command(lambda: self.copy.delete(found[0], uid, what)) is not _REFUSED:
+            self.say(tr("{what}. “Undo” brings it back.", what=what), GOOD)
+
+    def undo(self) -> None:
+        """Take the last command back."""
+        self._reverse(self.copy.undo, tr("Nothing to undo."), tr("Taken back"))
+
+    def redo(self) -> None:
+        """Repeat the command that was taken back last."""
+        self._reverse(self.copy.redo, tr("Nothing to redo."), tr("Done again"))
+
+    def _reverse(self, function: Callable[[], Undone | None], nothing: str, done: str) -> None:
+        undone = self._command(function)
+        if isinstance(undone, Undone):
+            text = f"{done}: {undone.description}" if undone.description else done
+            if undone.left:
+                text += " " + tr("Some of it stays: it was changed since.")
+            self.say(text, WARNING if undone.left else GOOD)
+        elif undone is None:
+            self.say(nothing, WARNING)
+
+    def settle(self, table: str, uid: str, choice: str, field: str) -> None:
+        """Settle one conflict."""
+        self._command(lambda: self.copy.settle(table, uid, choice, [field]))
+
+    def _command(self, function: Callable[[], Any]) -> Any:
+        """Carry out a command, show what it changed, and let the server know soon; _REFUSED when it was not."""
+        if self.is_locked:
+            self.say(self.why_locked(), WARNING)
+            return _REFUSED
+        try:
+            self.copy.check_there()
+            result = function()
+        except FloodMapError as error:
+            self.complain(error)
+            self._look_at_file()
+            return _REFUSED
+        self.refresh()
+        self.sync.soon()
+        return result
+
+    def _refuses(self, geometry: QgsGeometry, kind: str) -> bool:
+        problem = drawn_shape.problem(geometry, kind)
+        if problem is not None:
+            self.say(translate(_DRAWING, problem), BAD)
+        return problem is not None
+
+    def _said_of_shape(self, what: str, geometry: QgsGeometry) -> None:
+        odd = drawn_shape.warning(geometry, self.layers.village)
+        self.say(translate(_DRAWING, odd) if odd else what, WARNING if odd else GOOD)
+
+    # Keeping in step ----------------------------------------------------------------------
+
+    def select(self, uid: str | None) -> None:
+        """Select a thing on the map, or nothing."""
+        self.selection = uid
+        self.selected.emit(uid)
+
+    def refresh(self) -> None:
+        """Show what the file holds now."""
+        try:
+            self._draw()
+            self._renew_symbols()
+        except FloodMapError as error:
+            self.complain(error)
+            return
+        if self.selection is not None and self.layers.row(self.selection) is None:
+            self.select(None)
+        self.changed.emit()
+
+    def _renew_symbols(self) -> None:
+        """Draw with the versions that a sync brought."""
+        now = palette.symbols_of(self.copy.lookups)
+        if now.own != self.symbols.own:
+            self.symbols = now
+            self.layers.draw_with(now)
+
+    def _draw(self) -> None:
+        labels = drawn_rows(self.copy, "label_point")
+        for name in THEMES:
+            self.layers.show(name, drawn_rows(self.copy, name), labels)
+
+    def _look_at_file(self) -> None:
+        """Take in what another program wrote, and notice when the file is gone."""
+        try:
+            if self.copy.changed_elsewhere():
+                self.refresh()
+            if self.broken is not None:
+                self.broken = None
+                self.changed.emit()
+        except FloodMapError as error:
+            if self.broken is None:
+                self.broken = error
+                self.complain(error)
+                self.changed.emit()
+
+    def _synchronised(self, result: SyncResult) -> None:
+        self._look_at_file()
+        if result.taken_rows:
+            self.say(tr("{count} changes by others were taken in.", count=result.taken_rows), GOOD)
+        self.changed.emit()
+
+    # Layers in QGIS -----------------------------------------------------------------------
+
+    def _show_layers(self) -> None:
+        project, bridge = QgsProject.instance(), self.iface.layerTreeCanvasBridge()
+        remove_left_layers()
+        by_itself = bridge.autoSetupOnFirstLayer()
+        bridge.setAutoSetupOnFirstLayer(False)  # else a first layer changes the project's system and what is shown
+        group = project.layerTreeRoot().insertGroup(0, f"{self.title} {self.copy.head['year']}")
+        group.setCustomProperty(MARK, self.copy.head["edition_uid"])
+        for layer in self.layers.all:
+            project.addMapLayer(layer, False)
+        for layer in self.layers.themes.values():
+            group.addLayer(layer).setExpanded(False)
+        base = group.addGroup(tr("Base map"))
+        base.setExpanded(False)
+        for _, layer in self.layers.base:
+            base.addLayer(layer)
+        village = self.layers.village.boundingBox()
+        longitude = 120.0 if self.layers.village.isEmpty() else village.center().x()
+        bridge.setCanvasLayers()
+        bridge.setAutoSetupOnFirstLayer(by_itself)
+        project.setCrs(QgsCoordinateReferenceSystem(metric_crs(longitude)))
+        self.show_whole()
+
+    def show_whole(self) -> None:
+        """Show the whole village."""
+        canvas = self.iface.mapCanvas()
+        box = self.layers.village.boundingBox() if not self.layers.village.isEmpty() else None
+        if box is None:
+            canvas.zoomToFullExtent()
+            return
+        box.setYMinimum(box.yMinimum() - box.height() * 0.1)  # the hint line lies there
+        degrees = QgsCoordinateReferenceSystem("EPSG:4490")
+        canvas.setReferencedExtent(QgsReferencedRectangle(box, degrees))
+        canvas.zoomByFactor(1.1)
+        canvas.refresh()
+
+    def close(self) -> None:
+        """Close the map: layers and timers go, the file keeps everything."""
+        self.closing.emit()
+        self._look.stop()
+        self.sync.stop()
+        remove_left_layers()
+        if self._crs_before.isValid():
+            QgsProject.instance().setCrs(self._crs_before)
+        self.copy.close()
+        self.setParent(None)
+        self.deleteLater()
+
+
+def remove_left_layers() -> None:
+    """Take the layers of working copies out of the project, also those that a saved project brought back empty."""
+    project = QgsProject.instance()
+    root = project.layerTreeRoot()
+    for group in [one for one in root.children() if one.customProperty(MARK)]:
+        root.removeChildNode(group)
+    project.removeMapLayers([key for key, layer in project.mapLayers().items() if layer.customProperty(MARK)])
+
+
+def _kind(geometry: QgsGeometry) -> str:
+    return ("point", "line", "polygon")[geometry.constGet().dimension()]
+
+
+def _layer_names() -> dict[str, str]:
+    return {
+        "element_point": tr("Points"), "route": tr("Evacuation routes"), "element_line": tr("Lines"),
+        "element_polygon": tr("Areas"), "area": tr("Borders"), "road": tr("Roads"), "building": tr("Buildings"),
+        "water_line": tr("Streams"), "water_area": tr("Waters"), "contour": tr("Contours"), "ground": tr("Ground"),
+    }  # fmt: skip

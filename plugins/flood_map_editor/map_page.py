@@ -1,0 +1,183 @@
+"""The page of the open map: whose it is, that everything is kept, how it stands with the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flood_core.situation.working_copy import carry
+from flood_core.windows.conflict_window import ConflictWindow
+from flood_core.windows.icons import icon
+from flood_core.windows.messages import words
+from flood_core.windows.panel import Head
+from flood_core.windows.translation import tr
+from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from . import synchroniser
+from .conflicts import BothShapes, conflict_rows
+from .editor import Editor
+from .hint_line import BAD, GOOD
+from .words import STATE_COLORS, state_in_words
+
+_COLORS = {
+    synchroniser.OFFLINE: "#5c6670",
+    synchroniser.WAITING: "#5c6670",
+    synchroniser.WORKING: "#2f6db5",
+    synchroniser.DONE: "#1f7a45",
+    synchroniser.TROUBLE: "#a61c1c",
+}
+
+
+class MapPage(QWidget):
+    """Head and state of an open map; the steps of the guided editor will stand in ``steps``."""
+
+    closed = pyqtSignal()
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mapPage")
+        self._editor = editor
+        self._shapes: BothShapes | None = None
+        head = editor.copy.head
+        back = QPushButton(tr("‹ My villages"))
+        back.setObjectName("closeMap")
+        back.setFlat(True)
+        back.setStyleSheet("text-align: left; color: #2f6db5; padding: 4px 2px;")
+        back.setCursor(Qt.CursorShape.PointingHandCursor)
+        back.clicked.connect(self.closed)
+        self._state = QLabel()
+        self._state.setObjectName("mapState")
+        self._state.setToolTip(tr("File: {path}", path=editor.path))
+        self._kept = QLabel()
+        self._kept.setObjectName("mapKept")
+        self._sync = QLabel()
+        self._sync.setObjectName("mapSync")
+        for label in (self._state, self._kept, self._sync):
+            label.setWordWrap(True)
+        self.steps = QVBoxLayout()
+        self._conflicts = _button("mapConflicts", "conflict", "")
+        self._conflicts.setStyleSheet("text-align: left; padding: 8px; color: #a61c1c; font-weight: bold;")
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(back)
+        column.addWidget(Head(editor.title))
+        column.addWidget(self._state)
+        column.addWidget(_line())
+        column.addWidget(self._kept)
+        column.addWidget(self._sync)
+        column.addWidget(self._conflicts)
+        column.addWidget(_line())
+        column.addLayout(self.steps)
+        for name, picture, text, action in (
+            ("syncNow", "sync", tr("Synchronise now"), editor.sync.now),
+            ("showWhole", "whole", tr("Show the whole village"), editor.show_whole),
+            ("carryAway", "carry", tr("Take along on a stick…"), self.carry_away),
+        ):
+            button = _button(name, picture, text)
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            column.addWidget(button)
+        column.addStretch(1)
+        self._year, self._version = head["year"], head["version"]
+        self._conflicts.clicked.connect(self.settle)
+        editor.changed.connect(self.show_state)
+        editor.sync.told.connect(self._tell_sync)
+        self.show_state()
+        editor.sync.soon()
+
+    def show_state(self) -> None:
+        """Show how the map stands."""
+        editor = self._editor
+        state = editor.copy.head.get("state", "")
+        color = STATE_COLORS.get(state, "#5c6670")
+        self._state.setText(
+            tr("{year}, version {version}", year=self._year, version=self._version)
+            + f" · <span style='color:{color}; font-weight:bold'>{state_in_words(state)}</span>"
+        )
+        unsent = editor.copy.unsent()
+        if editor.is_locked:
+            self._kept.setText(editor.why_locked())
+            self._kept.setStyleSheet("color: #8a5a00; background: #fff6e0; padding: 6px; border-radius: 4px;")
+        else:
+            kept = tr("Every step is saved at once.")
+            self._kept.setText(kept + (" " + tr("{count} not sent yet.", count=unsent) if unsent else ""))
+            self._kept.setStyleSheet("color: #1f7a45")
+        count = len(editor.copy.conflicts())
+        self._conflicts.setVisible(count > 0)
+        self._conflicts.setText(tr("{count} to decide: changed by two people", count=count))
+
+    def _tell_sync(self, state: str, text: str) -> None:
+        self._sync.setText(text)
+        self._sync.setToolTip(self._editor.sync.reason)
+        self._sync.setStyleSheet(f"color: {_COLORS[state]}")
+
+    # Conflicts --------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Let the person decide between two versions, both shown on the map."""
+        found = conflict_rows(self._editor)
+        if not found:
+            return
+        main = self._editor.iface.mainWindow()
+        window = ConflictWindow(main, found)
+        self._shapes = BothShapes(self._editor)
+        window.looked_at.connect(self._shapes.show)
+        window.decided.connect(self._decided)
+        window.finished.connect(lambda _result: self._away_with_shapes())
+        window.open()
+        window.move(main.mapToGlobal(main.rect().topLeft()) + QPoint(8, 60))  # the map stays in sight
+
+    def _decided(self, choices: dict[tuple[str, str, str], str]) -> None:
+        for (table, uid, field), choice in choices.items():
+            self._editor.settle(table, uid, choice, field)
+        self._editor.say(tr("Decided: {count}.", count=len(choices)), GOOD)
+        self.show_state()
+
+    def _away_with_shapes(self) -> None:
+        if self._shapes is not None:
+            self._shapes.clear()
+            self._shapes = None
+
+    # Carrying ---------------------------------------------------------------------------
+
+    def carry_away(self) -> None:
+        """Ask where to, and write a copy that can be carried to another computer."""
+        dialog = QFileDialog(self, tr("Take along on a stick"), self._editor.path.name, tr("Maps (*.gpkg)"))
+        dialog.setObjectName("carryTo")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("gpkg")
+        dialog.selectFile(self._editor.path.name)
+        dialog.fileSelected.connect(lambda name: self._carry(Path(name)))
+        dialog.open()
+
+    def _carry(self, target: Path) -> None:
+        path = self._editor.path
+
+        def carried(_path: Path) -> None:
+            self._editor.say(
+                tr("{name} can be taken along. Bring it back with “Open a file…”.", name=target.name), GOOD
+            )
+
+        def failed(error: BaseException) -> None:
+            self._editor.say(" ".join(words(error)).strip(), BAD)
+
+        self._editor.session.run(tr("Writing {name}", name=target.name), lambda _feedback: carry(path, target),
+                                 carried, failed)  # fmt: skip
+
+
+def _button(name: str, picture: str, text: str) -> QPushButton:
+    button = QPushButton(icon(picture), text)
+    button.setObjectName(name)
+    button.setIconSize(QSize(22, 22))
+    button.setMinimumHeight(38)
+    button.setStyleSheet("text-align: left; padding: 4px 10px;")
+    return button
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setStyleSheet("color: #d5dae0")
+    return line

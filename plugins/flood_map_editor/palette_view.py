@@ -1,0 +1,177 @@
+"""The palette: pictures of what may be drawn, by the legend's groups, found by name or code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flood_core.situation.palette import PaletteEntry
+from flood_core.symbology.legend import GROUPS
+from flood_core.symbology.versions import SHIPPED, SymbolSet
+from flood_core.windows.translation import tr
+from qgis.core import QgsApplication, QgsSymbolLayerUtils
+from qgis.gui import QgsFilterLineEdit
+from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
+
+PICTURE = 40
+#: Symbols are previewed at so many dots per inch.
+_DOTS = 96
+_HERE = "here"
+
+
+class PaletteModel(QAbstractListModel):
+    """The entries that are shown; their pictures are drawn when they come into sight."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entries: list[PaletteEntry] = []
+        self.symbols = SHIPPED
+        self._pictures: dict[str, QIcon] = {}
+
+    def show(self, entries: list[PaletteEntry]) -> None:
+        """Show other entries."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Return how many entries there are."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return name, picture, or what a tooltip says."""
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self.picture(entry)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{entry.name}\n{entry.class_name} · {entry.code}"
+        if role == Qt.ItemDataRole.UserRole:
+            return entry
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        return None
+
+    def picture(self, entry: PaletteEntry) -> QIcon:
+        """Return the picture of a symbol."""
+        if entry.code not in self._pictures:
+            self._pictures[entry.code] = symbol_picture(self.symbols, entry.code, entry.geometry)
+        return self._pictures[entry.code]
+
+
+def symbol_picture(symbol_set: SymbolSet, code: str, geometry: str, size: int = PICTURE) -> QIcon:
+    """Return the picture of a symbol, sharp on a screen of any density."""
+    fine = 2
+    if geometry == "point":
+        symbol = symbol_set.marker(code)
+        symbol.setSize((size - 2) * fine / _DOTS * 25.4)
+    elif geometry == "line":
+        symbol = symbol_set.line(code)
+    else:
+        symbol = symbol_set.fill(code)
+    pixmap = QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, QSize(size * fine, size * fine), 4)
+    pixmap.setDevicePixelRatio(fine)
+    return QIcon(pixmap)
+
+
+class PaletteView(QWidget):
+    """Search, group, and the pictures; a click takes a symbol into the hand."""
+
+    chosen = pyqtSignal(object)  #: PaletteEntry
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self._entries: list[PaletteEntry] = []
+        self._here: set[str] = set()
+        self.search = QgsFilterLineEdit()
+        self.search.setObjectName("paletteSearch")
+        self.search.setPlaceholderText(tr("Search symbols: name, pinyin or code"))
+        self.search.setMinimumHeight(32)
+        self.groups = QComboBox()
+        self.groups.setObjectName("paletteGroup")
+        self.groups.setMinimumHeight(32)
+        self.groups.setMaxVisibleItems(30)
+        self.groups.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.view = QListView()
+        self.view.setObjectName("paletteSymbols")
+        self.model = PaletteModel(self)
+        self.view.setModel(self.model)
+        self.view.setViewMode(QListView.ViewMode.IconMode)
+        self.view.setMovement(QListView.Movement.Static)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setIconSize(QSize(PICTURE, PICTURE))
+        self.view.setWordWrap(True)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        letter = self.fontMetrics()
+        self.view.setGridSize(QSize(letter.horizontalAdvance("汉") * 6 + 10, PICTURE + letter.height() * 2 + 18))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nothing = QLabel(tr("No symbol is called so."))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.search)
+        column.addWidget(self.groups)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._nothing, 1)
+        self.search.textChanged.connect(self._filter)
+        self.groups.activated.connect(self._group_chosen)
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+
+    def show_entries(self, entries: list[PaletteEntry], here: set[str], symbol_set: SymbolSet) -> None:
+        """Show what may be drawn; ``here`` are the symbols that stand on the map already."""
+        self._entries, self._here, self.model.symbols = entries, here, symbol_set
+        self.groups.clear()
+        self.groups.addItem(tr("On this map already"), _HERE)
+        for group in GROUPS:
+            inside = [entry for entry in entries if entry.group == group.code]
+            if not inside:
+                continue
+            name = group.name_zh if QgsApplication.locale().startswith("zh") else group.name_en
+            self.groups.addItem(f"{name} ({len(inside)})", group.code)
+            classes = list(dict.fromkeys(entry.class_name for entry in inside))
+            for one in classes if len(classes) > 1 else ():
+                count = sum(entry.class_name == one for entry in inside)
+                self.groups.addItem(f"    {one} ({count})", f"{group.code}/{one}")
+        self.groups.setCurrentIndex(0 if self._of_group(_HERE) else min(1, self.groups.count() - 1))
+        self._filter()
+
+    def show_here(self, here: set[str]) -> None:
+        """Take in which symbols stand on the map now."""
+        if here != self._here:
+            self._here = here
+            if self.groups.currentData() == _HERE:
+                self._filter()
+
+    def _of_group(self, key: str) -> list[PaletteEntry]:
+        if key == _HERE:
+            return [entry for entry in self._entries if entry.code in self._here]
+        group, _, class_name = key.partition("/")
+        return [one for one in self._entries if one.group == group and class_name in ("", one.class_name)]
+
+    def _group_chosen(self, _index: int) -> None:
+        self.search.clear()
+        self._filter()
+
+    def _filter(self, _text: str = "") -> None:
+        text = self.search.text().strip()
+        found = [one for one in self._entries if one.fits(text)] if text else self._of_group(self.groups.currentData())
+        self.model.show(found)
+        self.view.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        if entry is not None:
+            self.chosen.emit(entry)
+
+    def forget_choice(self) -> None:
+        """Mark no symbol any more."""
+        self.view.clearSelection()

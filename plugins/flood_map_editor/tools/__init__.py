@@ -1,0 +1,1 @@
+"""The tools that work on the map: place, select and move, reshape."""

@@ -1,0 +1,107 @@
+"""Two people on one village: each sees what the other saved; a conflict is decided with both versions in sight."""
+
+from __future__ import annotations
+
+from flood_map_editor.editor import ELEMENT, Editor
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFrame, QLabel
+
+from tests.windows.robot import Robot, environment
+from tests.windows.scenarios.drawing import editor_of, open_list, spot, take, watch_for_errors
+
+
+def open_village(robot: Robot) -> Editor:
+    """Open the first village of the list."""
+    watch_for_errors(robot)
+    page = open_list(robot)
+    robot.wait(lambda: page.list.villages.rows and page.list.villages.rows[0].on_server, "the villages")
+    robot.click("openVillage")
+    editor = editor_of(robot)
+    robot.wait_for_map()
+    return editor
+
+
+def named(editor: Editor, name: str) -> str | None:
+    """Return the uid of the thing of that name."""
+    rows = editor.copy.rows(ELEMENT).items()
+    return next((uid for uid, row in rows if row["name"] == name), None)
+
+
+def rename(robot: Robot, editor: Editor, at: tuple[float, float], name: str) -> str:
+    """Click a thing and give it another name."""
+    robot.map_click(*at)
+    robot.find("thingPage")
+    uid = editor.selection
+    assert uid is not None
+    robot.type("field_name", name)
+    robot.key(Qt.Key.Key_Tab)
+    robot.wait(lambda: editor.copy.row(ELEMENT, uid)["name"] == name, "the name to be kept")
+    robot.click("thingDone")
+    return uid
+
+
+def run(robot: Robot) -> None:
+    """Be the first or the second of two."""
+    {"first": first, "second": second}[environment("PART")](robot)
+
+
+def first(robot: Robot) -> None:
+    """Draw, let the other see it; cut off, rename what the other renames too; connected again, decide."""
+    editor = open_village(robot)
+    robot.mark("open")
+    robot.wait_for_mark("both_open", 90)
+    take(robot, "B20100")
+    robot.map_click(*spot(-200, 300))
+    robot.type("field_name", "甲画的滑坡")
+    robot.key(Qt.Key.Key_Tab)
+    robot.click("thingDone")
+    robot.wait(lambda: named(editor, "乙画的滑坡"), "what the other drew", 90)
+    robot.shot("both_things")
+    robot.wait(lambda: editor.copy.unsent() == 0, "the server to have everything")
+    robot.mark("seen")
+    robot.wait_for_mark("cut", 90)
+    uid = rename(robot, editor, spot(0, -30), "老年活动室")
+    robot.map_drag(spot(0, -30), spot(0, -330))
+    robot.click("thingDone")
+    status = robot.find("mapSync", QLabel)
+    robot.wait(lambda: editor.sync.state == "offline", "the sync to find nobody", 60)
+    robot.note("offline", status.text())
+    robot.note("unsent", editor.copy.unsent())
+    robot.shot("offline")
+    robot.mark("renamed")
+    robot.wait_for_mark("other_saved", 90)
+    robot.wait(lambda: len(editor.copy.conflicts()) == 3, "the conflicts", 90)
+    robot.shot("conflict")
+    decide(robot, editor)
+    robot.wait(lambda: editor.copy.unsent() == 0 and not editor.copy.conflicts(), "all to be settled", 60)
+    robot.note("row", editor.copy.row(ELEMENT, uid))
+    robot.wait(lambda: editor.sync.state == "done", "peace with the server")
+    robot.note("sync", status.text())
+    robot.shot("settled")
+
+
+def decide(robot: Robot, editor: Editor) -> None:
+    """Take the other's name and words, keep the own place."""
+    robot.click("mapConflicts")
+    window = robot.find("conflictWindow")
+    fields = [card.row.key[2] for card in window.findChildren(QFrame) if hasattr(card, "row")]
+    robot.note("fields", fields)
+    robot.click("all_theirs")
+    robot.click(f"version_mine_{fields.index('geom')}")
+    robot.shot("deciding")
+    robot.click("keepDecisions")
+    robot.gone("conflictWindow")
+
+
+def second(robot: Robot) -> None:
+    """See what the first drew, draw too."""
+    editor = open_village(robot)
+    robot.mark("open")
+    robot.wait(lambda: named(editor, "甲画的滑坡"), "what the other drew", 90)
+    robot.shot("seen")
+    take(robot, "B20100")
+    robot.map_click(*spot(200, 300))
+    robot.type("field_name", "乙画的滑坡")
+    robot.key(Qt.Key.Key_Tab)
+    robot.click("thingDone")
+    robot.wait(lambda: editor.copy.unsent() == 0, "the server to have it", 60)

@@ -1,0 +1,105 @@
+"""No server: a file of this computer is opened, a power cut loses nothing, the file is carried, goes, is locked."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from flood_map_editor.editor import ELEMENT, Editor
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
+
+from tests.windows.robot import Robot, environment
+from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
+from tests.windows.scenarios.sharing import named
+
+NAME = "断电前画的滑坡"
+
+
+def run(robot: Robot) -> None:
+    """Be the afternoon before the power cut, or the one after it."""
+    watch_for_errors(robot)
+    {"before": before, "after": after}[environment("PART")](robot)
+
+
+def open_file(robot: Robot) -> Editor:
+    """Open the first file of the list."""
+    page = open_list(robot)
+    rows = robot.wait(lambda: page.list.villages.rows, "the files")
+    robot.note("rows", [(row.village, row.details()) for row in rows])
+    robot.shot("files")
+    robot.click("openVillage")
+    editor = editor_of(robot)
+    robot.wait_for_map()
+    return editor
+
+
+def before(robot: Robot) -> None:
+    """Place a point, and be in the middle of an area when the power goes."""
+    open_file(robot)
+    take(robot, "B20100")
+    robot.map_click(*spot(-200, 300))
+    robot.type("field_name", NAME)
+    robot.click("thingDone")
+    take(robot, "F20300")
+    robot.map_click(*spot(100, -200))
+    robot.map_click(*spot(300, -200))
+    robot.mark("half_drawn")
+    robot.pause(60)
+
+
+def after(robot: Robot) -> None:
+    """Find all that was confirmed, undo and redo it, take the map along, lose the file, find it locked."""
+    editor = open_file(robot)
+    there = []
+    for step in ("", "tool_undo", "tool_redo"):
+        if step:
+            robot.click(step)
+        there.append(named(editor, NAME) is not None)
+    robot.note("names", there)
+    robot.shot("recovered")
+    carry(robot)
+    lose(robot, editor)
+    lock(robot, editor)
+
+
+def carry(robot: Robot) -> None:
+    """Take the map along on a stick."""
+    stick = Path(environment("STICK"))
+    robot.click("carryAway")
+    dialog = robot.find("carryTo", QFileDialog)
+    robot.shot("carry")
+    robot.type("fileNameEdit", str(stick / "taken.gpkg"))
+    robot.key(Qt.Key.Key_Return, widget=dialog.focusWidget())
+    robot.wait((stick / "taken.gpkg").exists, "the file on the stick")
+    robot.wait(lambda: "taken" in hint(robot), "the words")
+    robot.note("carried", hint(robot))
+    robot.shot("carried")
+
+
+def lose(robot: Robot, editor: Editor) -> None:
+    """Let the file go while it is open, and come back."""
+    path = editor.path
+    path.rename(path.with_suffix(".away"))
+    robot.wait(lambda: editor.is_locked, "the loss to be seen")
+    robot.note("gone", hint(robot))
+    robot.note("locked tools", robot.find("tool_undo", QToolButton).isEnabled())
+    robot.shot("gone")
+    path.with_suffix(".away").rename(path)
+    robot.wait(lambda: not editor.is_locked, "the file to be back")
+    robot.note("back", robot.find("tool_undo", QToolButton).isEnabled() is False)
+
+
+def lock(robot: Robot, editor: Editor) -> None:
+    """Let another program submit the map: it can be looked at, and says why it cannot be changed."""
+    with closing(sqlite3.connect(editor.path)) as opened, opened:
+        opened.execute("update floodmap_head set value = 'submitted' where key = 'state'")
+    robot.wait(lambda: editor.is_locked, "the lock to be seen")
+    robot.note("why locked", robot.find("whyLocked", QLabel).text())
+    robot.shot("locked")
+    robot.map_click(*spot(-200, 300))
+    robot.find("thingPage")
+    robot.shot("locked_thing")
+    QApplication.processEvents()
+    assert editor.copy.rows(ELEMENT)
