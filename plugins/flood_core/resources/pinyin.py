@@ -33,7 +33,7 @@ def _begins(wanted: str, text: str, start: int) -> bool:
     for reading in _readings().get(character, ()):
         if reading.startswith(wanted):  # the last syllable may be unfinished
             return True
-        if wanted.startswith(reading) and _begins(wanted[len(reading) :], text, start + 1):
+        if wanted.startswith(reading) and _begins(wanted[len(reading):], text, start + 1):
             return True
         if wanted[0] == reading[0] and _begins(wanted[1:], text, start + 1):
             return True

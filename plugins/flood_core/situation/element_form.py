@@ -140,9 +140,9 @@ def form_values(row: Row, fields: list[FormField]) -> dict[str, Any]:
 
 def _value(row: Row, key: str) -> Any:
     if key.startswith(_ATTRIBUTES):
-        return (row["facts"].get("attributes") or {}).get(key[len(_ATTRIBUTES) :])
+        return (row["facts"].get("attributes") or {}).get(key[len(_ATTRIBUTES):])
     if key.startswith("facts/"):
-        return row["facts"].get(key[len("facts/") :])
+        return row["facts"].get(key[len("facts/"):])
     value = row.get(key)
     return str(value) if key == "risk_level" and value is not None else value
 
@@ -166,10 +166,10 @@ def element_change(row: Row, key: str, value: Any, lookups: Lookups) -> Row:
 def _new_facts(facts: Row, key: str, value: Any, lookups: Lookups) -> Row:
     made = {**facts, "attributes": dict(facts.get("attributes") or {})}
     if key.startswith(_ATTRIBUTES):
-        made["attributes"][key[len(_ATTRIBUTES) :]] = value
+        made["attributes"][key[len(_ATTRIBUTES):]] = value
         made["attributes"] = {name: one for name, one in made["attributes"].items() if one is not None}
     else:
-        made[key[len("facts/") :]] = value
+        made[key[len("facts/"):]] = value
     if key == "facts/subject_code":
         made["danger_zone_type"] = lookups.get("subject", {}).get(str(value), {}).get("danger_zone_type")
     return {name: one for name, one in made.items() if one not in (None, "", {})}

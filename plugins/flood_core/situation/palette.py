@@ -126,5 +126,5 @@ def _next_number(entry: PaletteEntry, elements: Iterable[Row]) -> str | None:
         return None
     letter = NUMBER_LETTERS.get(entry.subject_code or "", letter)
     numbers = [str(row["facts"].get("number") or "") for row in elements]
-    used = [int(text[len(letter) :]) for text in numbers if text.startswith(letter) and text[len(letter) :].isdigit()]
+    used = [int(text[len(letter):]) for text in numbers if text.startswith(letter) and text[len(letter):].isdigit()]
     return f"{letter}{max(used, default=0) + 1}"

@@ -62,7 +62,7 @@ def _check_property(kind: str, key: str, value: str) -> None:
     if kind == "SvgMarker" and key == "name":
         if not value.startswith(_PREFIX):
             raise ValueError("a drawing outside the symbol")
-        check_clean(base64.b64decode(value[len(_PREFIX) :], validate=True).decode("utf-8"))
+        check_clean(base64.b64decode(value[len(_PREFIX):], validate=True).decode("utf-8"))
     elif kind == "GeometryGenerator" and key == "geometryModifier":
         if value not in _GENERATORS:
             raise ValueError("expression")

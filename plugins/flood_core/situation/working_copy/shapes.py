@@ -112,4 +112,4 @@ def wkb_in(packed: bytes) -> bytes:
     kind = packed[3] >> 1 & 7 if len(packed) > 8 and packed[:2] == b"GP" else len(_ENVELOPE)
     if kind >= len(_ENVELOPE):
         raise BadShape(reason="unreadable")
-    return packed[8 + _ENVELOPE[kind] :]
+    return packed[8 + _ENVELOPE[kind]:]
