@@ -92,7 +92,12 @@ def is_connection_chosen() -> bool:
 
 def connects_at_start() -> bool:
     """Tell whether the windows sign in when QGIS starts: not before a database was chosen."""
-    return is_connection_chosen() and str(value("connection/at_start", True)).lower() != "false"
+    return is_connection_chosen() and wants_connection_at_start()
+
+
+def wants_connection_at_start() -> bool:
+    """Tell what the settings page says about it, yes until somebody says no."""
+    return str(value("connection/at_start", True)).lower() != "false"
 
 
 def maps_folder() -> Path:

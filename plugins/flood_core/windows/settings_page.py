@@ -19,10 +19,11 @@ class SettingsPage(QgsOptionsPageWidget):
         super().__init__(parent)
         self.setObjectName("floodmapSettings")
         form = QFormLayout(self)
-        self.maps = self._folder(str(kept.maps_folder()))
-        self.output = self._folder(str(kept.output_folder()))
+        self.maps = self._folder("mapsFolder", str(kept.maps_folder()))
+        self.output = self._folder("outputFolder", str(kept.output_folder()))
         self.at_start = QCheckBox(tr("Connect to the database when QGIS starts"))
-        self.at_start.setChecked(kept.connects_at_start())
+        self.at_start.setObjectName("connectAtStart")
+        self.at_start.setChecked(kept.wants_connection_at_start())
         form.addRow(tr("Folder for maps in work"), self.maps)
         form.addRow(tr("Folder for sheets and reports"), self.output)
         form.addRow("", self.at_start)
@@ -30,8 +31,9 @@ class SettingsPage(QgsOptionsPageWidget):
         note.setWordWrap(True)
         form.addRow("", note)
 
-    def _folder(self, path: str) -> QgsFileWidget:
+    def _folder(self, name: str, path: str) -> QgsFileWidget:
         widget = QgsFileWidget()
+        widget.setObjectName(name)
         widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         widget.setFilePath(path)
         return widget
