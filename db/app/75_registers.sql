@@ -3,22 +3,28 @@
 
 create view app.register_thing with (security_invoker) as
 select 'risk_source' as kind, r.id, r.uid, r.revision, r.area_code, r.category_code as code, r.name, r.risk_level,
-       r.verification_state, u.symbol_code, r.geom
+       r.verification_state, r.geom
   from register.risk_source r
-  left join reference.symbol_use u
-    on u.subject_kind = 'category' and u.subject_code = r.category_code
-   and u.geometry = (array['point', 'line', 'polygon'])[public.st_dimension(r.geom) + 1]
  where r.retired_at is null
 union all
 select 'relief_resource', r.id, r.uid, r.revision, r.area_code, r.subtype_code, r.name, null,
-       r.verification_state, u.symbol_code, r.geom
+       r.verification_state, r.geom
   from register.relief_resource r
-  left join reference.symbol_use u
-    on u.subject_kind = 'resource_subtype' and u.subject_code = r.subtype_code
-   and u.geometry = (array['point', 'line', 'polygon'])[public.st_dimension(r.geom) + 1]
  where r.retired_at is null;
-comment on view app.register_thing is
-    '登记册: risk sources and relief resources in force with the symbol that draws them; geom NULL = 待落图';
+comment on view app.register_thing is '登记册: risk sources and relief resources in force; geom NULL = 待落图';
+
+create function app.symbol_of(kind text, code text, geom public.geometry) returns text
+    language sql stable
+as $$
+    -- Not a column of the view: it would be looked up for a million rows of which 5,000 are drawn.
+    select u.symbol_code
+      from reference.symbol_use u
+     where u.subject_kind = case kind when 'risk_source' then 'category' else 'resource_subtype' end
+       and u.subject_code = code
+       and u.geometry = (array['point', 'line', 'polygon'])[public.st_dimension(geom) + 1]
+$$;
+comment on function app.symbol_of(text, text, public.geometry) is
+    'The symbol that draws a thing of the registers; NULL when the catalogue has none for it.';
 
 create function app.register_counts(codes text[], levels integer[], states text[], areas text[], alone text[],
                                     placed boolean, words text)

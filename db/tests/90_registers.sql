@@ -15,7 +15,7 @@ select code, 'R301', '避灾点 ' || tag, st_setsrid(st_makepoint(121, 28.3), 44
 delete from register.risk_source where name = 'township';
 
 select results_eq(
-    $$ select distinct kind, code, symbol_code from app.register_thing where geom is not null order by 2 $$,
+    $$ select distinct kind, code, app.symbol_of(kind, code, geom) from app.register_thing where geom is not null order by 2 $$,
     $$ select t.kind, u.subject_code, u.symbol_code
          from (values ('risk_source', '0601', 'point'), ('risk_source', '0604', 'line'), ('relief_resource', 'R301', 'point'))
               as t (kind, code, geometry)

@@ -74,6 +74,7 @@ class RegisterDesk(QObject):
         view.changed.connect(editing.others_changed)
         editing.tool_wanted.connect(self._use)
         editing.zoom_wanted.connect(self._zoom)
+        editing.is_down = lambda: view.in_trouble
         editing.saved.connect(lambda: view.refresh())
         self._session.signed_out.connect(self._signed_out)
         self._canvas.mapToolSet.connect(self._tool_changed)

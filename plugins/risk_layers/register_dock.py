@@ -192,7 +192,8 @@ class RegisterDock(QDockWidget):
             self._trouble.hide()
             return
         if isinstance(what, BaseException):
-            said = words(what)[0] + " " + tr("It is tried again by itself.")
+            said = tr("The database does not answer; it is tried again by itself.")
+            self._trouble.setToolTip("\n".join(words(what)))
         else:
             said = tr("The database has not answered yet.")
         if asked is not None:

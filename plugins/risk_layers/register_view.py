@@ -33,7 +33,9 @@ LISTED = 200
 #: Milliseconds: after a click, after the map was moved, after somebody else changed something.
 AT_ONCE, AFTER_MOVE, AFTER_CHANGE = 60, 250, 500
 #: Seconds: until a slow answer is spoken of, until it is given up, until the next attempt.
-PATIENCE, GIVE_UP, AGAIN = 2, 20, 4
+PATIENCE, GIVE_UP, AGAIN = 2, 45, 4
+#: After a change of others the next look waits this many times as long as the last one took.
+_REST = 3
 _MARGIN = 0.15  # of the extent, read beyond its edge
 
 
@@ -63,13 +65,14 @@ class RegisterView(QObject):
         self.filter = RegisterFilter()
         self.vocabulary: Vocabulary | None = None
         self.answer: Answer | None = None
-        self.asked_at = 0.0
+        self._took = self._begun = 0.0  # seconds
         self._active = False
+        self.in_trouble = False  # nobody answers: one question at a time is enough
         self._wanted = self._whole = False  # something is to be asked; not only whether it concerns us
         self._heard: set[str] = set()
         self._work: Work | None = None
         self._soon = self._timer(self._ask)
-        self._slow = self._timer(lambda: self.trouble.emit(""))
+        self._slow = self._timer(lambda: self._say(""))
         session.signed_in.connect(self._signed_in)
         session.signed_out.connect(self._signed_out)
         session.changed.connect(self._others_changed)
@@ -127,7 +130,7 @@ class RegisterView(QObject):
     def _others_changed(self, uids: set[str]) -> None:
         self._heard |= uids
         self.changed.emit(uids)
-        self._wish(AFTER_CHANGE)
+        self._wish(max(AFTER_CHANGE, round(self._took * _REST * 1000)))
 
     def _moved(self) -> None:
         answer = self.answer
@@ -135,13 +138,13 @@ class RegisterView(QObject):
             return
         # What was read whole needs no second look; that of which only the worst was read does.
         if answer.total > answer.shown or not _holds(answer.extent, self.sight(0)):
-            self.refresh(AFTER_MOVE)
+            self._wish(AFTER_MOVE)
 
     def _reachable(self, error: BaseException | None) -> None:
         if error is None:
             self.refresh(AT_ONCE)
         else:
-            self.trouble.emit(error)
+            self._say(error)
 
     def _signed_in(self) -> None:
         self.vocabulary = self.answer = None
@@ -153,7 +156,7 @@ class RegisterView(QObject):
         self._heard = set()
         self._soon.stop()
         self._layers.remove()
-        self.trouble.emit(None)
+        self._say(None)
 
     def _project_cleared(self) -> None:
         if self._session.is_signed_in and self._active:
@@ -180,23 +183,26 @@ class RegisterView(QObject):
         if self._work is not None or not self._active or not self._session.is_signed_in:
             return
         wanted, sight, heard, knows = self.filter, self.sight(), self._heard, self.vocabulary is not None
-        only_heard = not self._whole and MANY not in heard and self.answer is not None
+        before = None if self._whole or MANY in heard else self.answer
         self._wanted = self._whole = False
         self._heard = set()
-        self.asked_at = time.monotonic()
+        self._begun = time.monotonic()
 
         def ask(connection: Connection, feedback: Feedback) -> tuple[Vocabulary | None, Answer | None]:
             with answer_within(connection, GIVE_UP):
                 words = None if knows else registers.vocabulary(connection)
-                if only_heard and not registers.concern(connection, heard):
+                if before is None or (heard and registers.concern(connection, heard)):
+                    return words, look(connection, wanted, sight)
+                if _holds(before.extent, sight) and before.total == before.shown:
                     return words, None
-                return words, look(connection, wanted, sight)
+                return words, look(connection, wanted, sight, before)
 
         self._slow.start(PATIENCE * 1000)
         self._work = self._session.ask(tr("Reading the registers"), ask, self._got, self._failed)
 
     def _got(self, result: tuple[Vocabulary | None, Answer | None]) -> None:
         self._ended()
+        self._took = time.monotonic() - self._begun
         vocabulary, answer = result
         if not self._session.is_signed_in:
             return
@@ -207,7 +213,7 @@ class RegisterView(QObject):
             self.answer = answer
             self._draw(answer)
             self.answered.emit(answer)
-        self.trouble.emit(None)
+        self._say(None)
         if self._wanted:
             self._wish(AFTER_CHANGE)
 
@@ -230,11 +236,15 @@ class RegisterView(QObject):
         if isinstance(error, Cancelled):
             return
         self._heard.add(MANY)  # what was heard meanwhile is not known to be shown
-        self.trouble.emit(error)
+        self._say(error)
         if isinstance(error, DatabaseUnavailable):
             self.refresh(AGAIN * 1000)
         else:
             self._session.show_error(error, tr("Registers"))
+
+    def _say(self, what: object) -> None:
+        self.in_trouble = what is not None
+        self.trouble.emit(what)
 
     def _ended(self) -> None:
         self._work = None
@@ -250,11 +260,14 @@ def _holds(extent: Extent | None, sight: Extent | None) -> bool:
     return extent[0] <= sight[0] and extent[1] <= sight[1] and sight[2] <= extent[2] and sight[3] <= extent[3]
 
 
-def look(connection: Connection, wanted: RegisterFilter, sight: Extent | None) -> Answer:
-    """Read counts, list and map for a filter; where not all fits, only what lies in ``sight``."""
-    counts = registers.counts(connection, wanted)
+def look(connection: Connection, wanted: RegisterFilter, sight: Extent | None, before: Answer | None = None) -> Answer:
+    """Read counts, list and map for a filter; where not all fits, only what lies in ``sight``.
+
+    With the answer from before (the map was moved, nothing else) counts and list stay.
+    """
+    counts = before.counts if before else registers.counts(connection, wanted)
     on_map = 0 if wanted.placed is False else counts.get("placed", {}).get("yes", 0)
     extent = sight if on_map > MOST else None
-    seen = registers.in_sight(connection, wanted, extent, MOST)
-    listed = registers.listed(connection, wanted, LISTED)
+    seen = registers.in_sight(connection, wanted, extent, MOST, None if extent else on_map)
+    listed = before.listed if before else registers.listed(connection, wanted, LISTED)
     return Answer(counts, listed, content(seen.things), len(seen.things), seen.total, extent)

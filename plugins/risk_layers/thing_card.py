@@ -189,9 +189,9 @@ class ThingCard(QDockWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
-        column.addWidget(self.form)
         if contacts:
             column.addWidget(_contacts(contacts))
+        column.addWidget(self.form)
         column.addStretch(1)
         self._scroll.setWidget(inner)
 
@@ -231,7 +231,7 @@ def _contacts(contacts: Sequence[Contact]) -> QWidget:
     box = QWidget()
     box.setObjectName("cardContacts")
     grid = QGridLayout(box)
-    grid.setContentsMargins(0, 8, 0, 0)
+    grid.setContentsMargins(0, 4, 0, 0)
     grid.setColumnStretch(2, 1)
     heading = QLabel(tr("Who answers for it"))
     font = heading.font()

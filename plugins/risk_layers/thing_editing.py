@@ -12,10 +12,10 @@ from typing import Any, Callable, Mapping
 from flood_core.database import register_edit, registers
 from flood_core.database.connection import Connection, speak
 from flood_core.database.notifications import MANY
-from flood_core.database.patience import answer_within
+from flood_core.database.patience import NotAnswering, answer_within
 from flood_core.database.register_edit import GEOMETRY, BothChanged, Saved
 from flood_core.database.registers import Places
-from flood_core.errors import Cancelled
+from flood_core.errors import Cancelled, DatabaseUnavailable
 from flood_core.model.forms import FormField
 from flood_core.model.registers import AREA, Category, Thing, new_fields
 from flood_core.progress import Feedback
@@ -61,6 +61,7 @@ class ThingEditing(QObject):
         self._place: QgsGeometry | None = None  # as it stands on the map now
         self._moved = False
         self._busy = False
+        self.is_down: Callable[[], bool] = lambda: False
         self._last: Saved | None = None  # what the card's button takes back
         card.save_wanted.connect(self.save)
         card.revert_wanted.connect(self.revert)
@@ -379,6 +380,13 @@ class ThingEditing(QObject):
 
     # Background -------------------------------------------------------------------------
 
+    def _say_failed(self, error: BaseException, title: str) -> None:
+        """Say in the message bar what failed; that nobody answers stands in the dock, and is said in passing."""
+        if isinstance(error, DatabaseUnavailable):
+            show_hint(self._iface.messageBar(), " ".join(words(error)))
+        else:
+            self._session.show_error(error, title)
+
     def _ask(
         self,
         title: str,
@@ -386,7 +394,15 @@ class ThingEditing(QObject):
         on_done: Callable[[Any], None],
         on_error: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Ask the registers in the background, within patience; the card's buttons wait meanwhile."""
+        """Ask the registers in the background, within patience; the card's buttons wait meanwhile.
+
+        While nobody answers the view's question nothing more is asked: each waiting
+        question takes one of the few threads with which QGIS draws.
+        """
+        failed = on_error or (lambda error: self._say_failed(error, title))
+        if self.is_down():
+            failed(NotAnswering())
+            return
 
         def work(connection: Connection, feedback: Feedback) -> Any:
             with answer_within(connection, GIVE_UP):
@@ -403,8 +419,7 @@ class ThingEditing(QObject):
 
         self._busy = True
         self._edited()
-        self._session.ask(title, work, ended(on_done),
-                          ended(on_error or (lambda error: self._session.show_error(error, title))))  # fmt: skip
+        self._session.ask(title, work, ended(on_done), ended(failed))
 
 
 def tool_words(geometry: str) -> str:

@@ -133,3 +133,22 @@ def test_a_value_that_the_list_does_not_know_is_shown_as_wrong(qgis_app: Any) ->
 def test_what_is_only_read_has_no_control_to_type_in(form: AttributeForm) -> None:
     assert isinstance(control(form, "revision"), QLabel)
     assert control(form, "revision").text() == "3"
+
+
+def test_a_long_list_is_searched_by_typing(qgis_app: Any) -> None:
+    villages = tuple((f"3303821{number:02}", f"清江镇 {number}村") for number in range(60))
+    form = AttributeForm([FormField("area", "村社", "choice", choices=villages, required=True)], {"area": None})
+    box = control(form, "area", QComboBox)
+    assert box.isEditable() and form.values() == {"area": None}
+    told: list[tuple[str, Any]] = []
+    form.committed.connect(lambda key, value: told.append((key, value)))
+    box.lineEdit().setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box.lineEdit(), "nowhere")
+    assert form.problems() == {"area": "Choose one of the list."}
+    box.lineEdit().setText("清江镇 17村")
+    box.lineEdit().textEdited.emit("清江镇 17村")
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    assert form.values() == {"area": "330382117"}
+    assert told == [("area", "330382117")]
+    form.deleteLater()

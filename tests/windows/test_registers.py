@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import struct
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
 from flood_core.database import register_edit, registers
+from flood_core.database.cluster import Cluster
 from flood_core.database.connection import Connection, ConnectionSettings, connect
 from flood_core.model.registers import RegisterFilter, Thing
 
@@ -58,6 +61,62 @@ def test_an_editor_works_with_the_registers(
         assert registers.thing(opened, uids["上坑山塘"]).revision == 4
         added = registers.listed(opened, RegisterFilter(words="新山塘"), 5)
         assert [(one.code, one.area_code) for one in added] == [("0602", VILLAGE)]
+
+
+def test_a_viewer_reads_and_is_told_why_he_cannot_write(
+    desk: Desk, uids: dict[str, str], people: People, tmp_path: Path
+) -> None:
+    environment = service(tmp_path, people.sign_up("viewer", [VILLAGE]))
+    ended = desk.work_through("registers_viewer", desk.profile("registers_viewer"), environment=environment)
+    assert ended.ok, ended.error + ended.log
+    assert "外乡水库" not in ended.notes["seen"]
+    assert "可以查看" in ended.notes["why"]
+    assert ended.notes["offered"] == []
+    assert ended.notes["may add"] is False
+    assert not any("12012345678" in text for text in ended.notes["contacts"])
+    assert ended.notes["left"] == [], "the plugin left something behind"
+
+
+@contextmanager
+def frozen(cluster: Cluster) -> Iterator[None]:
+    """Stop the server and all its processes where they are: connections stay, nobody answers."""
+    postmaster = int((cluster.data_folder / "postmaster.pid").read_text().split()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    processes = [postmaster, *map(int, children)]
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+
+
+def test_a_server_that_stops_answering_never_freezes_the_window(
+    desk: Desk, cluster: Cluster, uids: dict[str, str], connection: Connection, people: People, tmp_path: Path
+) -> None:
+    environment = service(tmp_path, people.sign_up("county_editor", [COUNTY], name="王工"))
+    running = desk.start("registers_stopped", desk.profile("registers_stopped"), environment=environment)
+    running.wait_for("ready")
+    connection.close()
+    with frozen(cluster):
+        running.tell("frozen")
+        running.wait_for("thaw")
+    running.wait_for("stop")
+    cluster.stop()
+    try:
+        running.wait_for("start")
+    finally:
+        cluster.start()
+    ended = running.outcome()
+    assert ended.ok, ended.error + ended.log
+    assert ended.notes["frozen for"] < 1
+    assert ended.notes["frozen in all"] < 1
+    assert "数据库尚未回应" in ended.notes["silent"]
+    assert ended.notes["still there"] == 8, "what was shown stays"
+    assert "系统会自动再试" in ended.notes["gone"]
+    assert ended.notes["count"] == "2"
 
 
 def place(thing: Thing) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from typing import Iterator
 
 import psycopg2
 
-from ..errors import QT_TRANSLATE_NOOP
+from ..errors import QT_TRANSLATE_NOOP, DatabaseUnavailable
 from .connection import Connection, ConnectionLost
 
 
@@ -24,6 +24,13 @@ class NoAnswerInTime(ConnectionLost):
 
     template = QT_TRANSLATE_NOOP("errors", "The database has not answered for {seconds} seconds.")
     hint = QT_TRANSLATE_NOOP("errors", "Nothing of the last step was stored. Try again when the database answers.")
+
+
+class NotAnswering(DatabaseUnavailable):
+    """The server is known not to answer, so nothing was asked of it."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The database does not answer; nothing was sent.")
+    hint = QT_TRANSLATE_NOOP("errors", "Try again when it answers.")
 
 
 @contextmanager

@@ -110,21 +110,26 @@ def counts(connection: Connection, wanted: RegisterFilter) -> Counts:
 
 
 def in_sight(
-    connection: Connection, wanted: RegisterFilter, extent: tuple[float, float, float, float] | None, limit: int
+    connection: Connection,
+    wanted: RegisterFilter,
+    extent: tuple[float, float, float, float] | None,
+    limit: int,
+    known: int | None = None,
 ) -> InSight:
     """Return what lies within ``extent`` (west, south, east, north; None = anywhere), at most ``limit`` things.
 
-    Where there are more, the most severe come first, the rest by chance of their uid: evenly spread.
+    Where there are more, the most severe come first, the rest by chance of their
+    uid: evenly spread. ``known`` is their number where it was counted before.
     """
     values = {**wanted.parameters(), "limit": limit + 1}
     if extent is not None:
         values.update(zip(("west", "south", "east", "north"), extent))
     where = _MATCHES + (_WITHIN if extent is not None else "") + " and t.geom is not null"
     with transaction(connection) as cursor:
-        cursor.execute(_DRAWN + where + _SEVEREST_FIRST, values)
+        cursor.execute(_DRAWN.format(_SEEN + where + _SEVEREST_FIRST), values)
         found = [Drawn(*row)._replace(geometry=bytes(row[-1])) for row in cursor.fetchall()]
-        total = len(found)
-        if total > limit:
+        total = len(found) if known is None else max(known, len(found))
+        if len(found) > limit and known is None:
             cursor.execute(_HOW_MANY + where, values)
             (total,) = cursor.fetchone()
         return InSight(found[:limit], total)
@@ -285,9 +290,13 @@ _MATCHES = """
 
 _WITHIN = " and t.geom && st_makeenvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4490)"
 
+_SEEN = "select t.kind, t.uid, t.code, t.name, t.risk_level, t.geom from app.register_thing t"
+
+#: The symbol is looked up for what is drawn only.
 _DRAWN = """
-    select t.kind, t.uid::text, t.code, t.name, t.risk_level, t.symbol_code, st_asbinary(t.geom)
-      from app.register_thing t
+    select s.kind, s.uid::text, s.code, s.name, s.risk_level, app.symbol_of(s.kind, s.code, s.geom), st_asbinary(s.geom)
+      from ({}) s
+     order by s.risk_level, s.uid
 """
 
 _HOW_MANY = "select count(*) from app.register_thing t"
@@ -356,8 +365,10 @@ _CONTACTS = """
 """
 
 _OPEN_AREAS = """
-    select a.code, case when length(a.code) = 12 then '　' else '' end || app.display_name(a.name)
+    select a.code,
+           concat_ws(' ', case when length(a.code) = 12 then app.display_name(t.name) end, app.display_name(a.name))
       from base.area a
+      left join base.area t on t.code = left(a.code, 9)
      where a.retired_at is null and a.valid_to is null and length(a.code) between 6 and 12
        and %(scope)s <> 'none'
        and (%(scope)s = 'all' or a.code = any ((select app.editable_areas())::text[]))

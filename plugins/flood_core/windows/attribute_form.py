@@ -7,13 +7,23 @@ from typing import Any, Mapping, Sequence
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFocusEvent, QWheelEvent
-from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..model.forms import CONTEXT, FormField, problem, read, shown
 from .translation import tr, translate
 
 WRONG = "#A61C1C"
 _NOTE_LINES = 3
+_LONG_LIST = 20  # entries; a longer list can be searched
 _WIDEST_LABEL = 26  # letters; what is longer goes on a second line
 
 
@@ -29,6 +39,7 @@ class AttributeForm(QWidget):
         self.fields = tuple(fields)
         self._before = {field.key: values.get(field.key) for field in self.fields}
         self._lines: dict[str, _Line] = {}
+        self._told: dict[str, Any] = {}  # what was committed since the values were given
         self._typing = ""  # the key of the field that holds what is not yet committed
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -83,6 +94,7 @@ class AttributeForm(QWidget):
         """Take new values for the keys given; the field in which the user is typing keeps what stands in it."""
         for key in self._lines.keys() & values.keys():
             self._before[key] = values[key]
+            self._told.pop(key, None)
             if key != self._typing:
                 self._lines[key].put(values[key])
                 self._lines[key].say(self._problem(key) if self._lines[key].has_value() else "")
@@ -112,7 +124,8 @@ class AttributeForm(QWidget):
             return
         self._typing = ""
         value = self._lines[key].value()
-        if not self._problem(key) and not _same(value, self._before[key]):
+        if not self._problem(key) and not _same(value, self._told.get(key, self._before[key])):
+            self._told[key] = value
             self.committed.emit(key, value)
 
 
@@ -246,8 +259,29 @@ class _ListLine(_Line):
             box.addItem("—", None)
         for value, label in self._entries():
             box.addItem(label, value)
+        if len(self.field.choices) > _LONG_LIST:
+            self._let_search(box)
         box.activated.connect(self._chosen)
         return box
+
+    def _let_search(self, box: QComboBox) -> None:
+        """Let a person type any part of an entry instead of scrolling through hundreds."""
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.lineEdit().setPlaceholderText(tr("Type a part of the name"))
+        search = box.completer()
+        search.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        search.setFilterMode(Qt.MatchFlag.MatchContains)
+        search.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        box.lineEdit().textEdited.connect(self.edited)
+        box.lineEdit().editingFinished.connect(self._typed)
+
+    def _typed(self) -> None:
+        """Take what was typed for the entry that it names."""
+        place = self.control.findText(self.control.currentText().strip())
+        if place >= 0:
+            self.control.setCurrentIndex(place)
+        self.finished.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Leave the wheel to the scroll area while the list has no focus."""
@@ -266,7 +300,11 @@ class _ListLine(_Line):
         self.finished.emit()
 
     def value(self) -> Any:
-        """Return the chosen value."""
+        """Return the chosen value; what was typed and names no entry stands as it is."""
+        typed = self.control.currentText().strip()
+        if self.control.isEditable() and typed != self.control.itemText(self.control.currentIndex()):
+            place = self.control.findText(typed)
+            return self.control.itemData(place) if place >= 0 else typed or None
         return self.control.currentData()
 
     def put(self, value: Any) -> None:

@@ -184,7 +184,7 @@ def add(robot: Robot) -> None:
     robot.gone("categoryWindow")
     robot.map_click(121.041, 28.311)
     robot.wait(lambda: robot.find("cardName", QLabel).text().startswith("新增"), "the blank form")
-    robot.choose("field_area_code", "\u3000" + "北塘村")
+    robot.type("field_area_code", "清江镇 北塘村")
     robot.type("field_name", "新山塘")
     robot.shot("new")
     robot.click("cardSave")
