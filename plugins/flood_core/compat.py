@@ -6,6 +6,8 @@ QGIS may use this module too.
 
 from __future__ import annotations
 
+import os
+import subprocess  # nosec B404
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,11 @@ _FIELD_TYPES = {
     "date": ("Date", "QDate"),
     "datetime": ("DateTime", "QDateTime"),
 }
+#: What Qt takes from the environment for the screen in front of the user; a child draws without one.
+_OF_THE_SCREEN = (
+    "QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_AUTO_SCREEN_SCALE_FACTOR", "QT_ENABLE_HIGHDPI_SCALING",
+    "QT_FONT_DPI", "QT_QPA_PLATFORM",
+)  # fmt: skip
 
 
 def qgis_version() -> tuple[int, int, int] | None:
@@ -52,17 +59,59 @@ def field(name: str, kind: str) -> Any:
 def child_python() -> str:
     """Return the Python to start child processes with.
 
-    In QGIS on Windows ``sys.executable`` is QGIS itself; its Python lies beside it.
+    Inside QGIS ``sys.executable`` is QGIS itself (Windows) or whatever
+    ``python3`` stands first on the PATH (Linux). So there it is looked for
+    beside the standard library that runs here.
     """
-    executable = Path(sys.executable)
-    if executable.stem.lower().startswith("python"):
+    if not _is_embedded():
         return sys.executable
-    for name in ("python3.exe", "python.exe", "python3"):
-        beside = executable.with_name(name)
-        if beside.is_file():
-            return str(beside)
-    bundled = Path(sys.exec_prefix) / "python.exe"
-    return str(bundled) if bundled.is_file() else "/usr/bin/python3"
+    library = Path(os.__file__).resolve().parent
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    folders = (library.parents[1] / "bin", library.parent, Path(sys.exec_prefix), Path(sys.prefix))
+    names = (f"python{version}", "python3", "python3.exe", "python.exe")
+    found = (folder / name for folder in folders for name in names)
+    return next((str(path) for path in found if path.is_file()), sys.executable)
+
+
+def _is_embedded() -> bool:
+    """Tell whether this process is a program that carries Python in it, as QGIS does."""
+    program = Path("/proc/self/exe")
+    running = program.resolve() if is_linux() and program.exists() else Path(sys.executable)
+    return not running.stem.lower().startswith("python")
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    """Return the environment for a child process that imports ``flood_core``, and draws with QGIS, as this one does.
+
+    It works from a checkout and from a plugin in a profile, needs no screen and
+    keeps to the size of things whatever the screen's scale is.
+    """
+    here = str(Path(__file__).resolve().parents[1])
+    found = {name: value for name, value in os.environ.items() if name not in _OF_THE_SCREEN}
+    folders = [here, *_qgis_folder(), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    found["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(folders))
+    found["PYTHONIOENCODING"] = "utf-8"
+    if is_linux():
+        found["QT_QPA_PLATFORM"] = "offscreen"
+    core = sys.modules.get("qgis.core")
+    if core is not None and core.QgsApplication.instance() is not None:
+        found.setdefault("QGIS_PREFIX_PATH", core.QgsApplication.prefixPath())
+    return {**found, **more}
+
+
+def _qgis_folder() -> list[str]:
+    """Return the folder of the package ``qgis`` where a fresh Python would not find it: not in site-packages."""
+    package = sys.modules.get("qgis")
+    file = getattr(package, "__file__", None)
+    if not file:
+        return []
+    folder = Path(file).resolve().parents[1]
+    return [] if folder.name in ("site-packages", "dist-packages") else [str(folder)]
+
+
+def no_console() -> int:
+    """Return the creation flags for a child process: on Windows it opens no black window."""
+    return int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
 
 
 def is_linux() -> bool:

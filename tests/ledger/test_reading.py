@@ -257,10 +257,3 @@ def test_the_program_reads_the_same_where_nothing_can_be_forked(tmp_path, monkey
     assert read_workbook(path) == forked
     with pytest.raises(SuspiciousWorkbook):
         read_workbook(raw_workbook(tmp_path / "b.xlsx", row_xml(0, "x")))
-
-
-def test_python_beside_qgis_on_windows_is_found(tmp_path, monkeypatch):
-    (tmp_path / "python3.exe").touch()
-    monkeypatch.setattr(reading_process.sys, "executable", r"C:\QGIS\bin\qgis-bin.exe")
-    monkeypatch.setattr(reading_process.sys, "prefix", str(tmp_path))
-    assert reading_process.python_executable() == str(tmp_path / "python3.exe")

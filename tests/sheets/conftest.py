@@ -55,3 +55,14 @@ def internal(draw: Callable[..., Drawn]) -> Drawn:
 def public(draw: Callable[..., Drawn]) -> Iterator[Drawn]:
     """The same village for everybody's eyes."""
     yield draw(profile="public")
+
+
+@pytest.fixture()
+def snapshots(tmp_path: Path) -> list[Path]:
+    """The snapshots of three small villages."""
+    paths = []
+    for number, name in enumerate(("甲岙村", "乙垟村", "丙村")):
+        path = tmp_path / f"{number}.gpkg"
+        write_village(path, name=name, code=f"33038210630{number}", buildings=20)
+        paths.append(path)
+    return paths

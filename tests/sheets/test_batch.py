@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from .synthetic import write_village
-
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -22,16 +20,6 @@ def floodmap(*arguments: Any) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "flood_core.cli", *map(str, arguments), "--quiet", "--language", "en"],
         capture_output=True, text=True, env=environment, timeout=180, check=False,
     )  # fmt: skip
-
-
-@pytest.fixture()
-def snapshots(tmp_path: Path) -> list[Path]:
-    paths = []
-    for number, name in enumerate(("甲岙村", "乙垟村", "丙村")):
-        path = tmp_path / f"{number}.gpkg"
-        write_village(path, name=name, code=f"33038210630{number}", buildings=20)
-        paths.append(path)
-    return paths
 
 
 def test_one_failure_does_not_stop_the_rest(tmp_path: Path, snapshots: list[Path]) -> None:

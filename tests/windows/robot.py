@@ -92,10 +92,10 @@ class Robot:
 
         return self.wait(look, f"widget {name}")[0]
 
-    def gone(self, name: str) -> None:
+    def gone(self, name: str, seconds: float = SECONDS) -> None:
         """Wait until no such widget is to be seen."""
         self.wait(lambda: not any(w.objectName() == name and w.isVisible() for w in QApplication.allWidgets()),
-                  f"{name} to go away")  # fmt: skip
+                  f"{name} to go away", seconds)  # fmt: skip
 
     def shot(self, name: str) -> Path:
         """Keep a picture of the whole screen."""
@@ -105,9 +105,9 @@ class Robot:
         QGuiApplication.primaryScreen().grabWindow(0).save(str(path))
         return path
 
-    def messages(self) -> list[str]:
-        """Return what stands in QGIS's message bar."""
-        items = self.iface.messageBar().items()
+    def messages(self, bar: str = "") -> list[str]:
+        """Return what stands in QGIS's message bar, or in that of a window by its object name."""
+        items = (self.find(bar) if bar else self.iface.messageBar()).items()
         return [f"{item.title()} {item.text()}".strip() for item in items]
 
     # Hands -------------------------------------------------------------------------------

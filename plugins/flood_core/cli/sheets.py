@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import QT_TRANSLATE_NOOP, FloodMapError
-from ..model.area_names import display_name
-from ..progress import Feedback, Part
-from ..situation import batch
+from ..errors import QT_TRANSLATE_NOOP
 from .session import DONE, IN_PART, Result, Session
 
 if TYPE_CHECKING:
-    from ..sheets.batch import SheetOutcome
+    from ..sheets.orders import Delivery
 
 PROFILES = ("internal", "public")
 FORMATS = "pdf,png"
@@ -36,54 +31,35 @@ def add_parsers(groups: Any) -> None:
     exporting.add_argument("--profile", default="internal", choices=PROFILES, help="default: internal")
     exporting.add_argument("--format", default=FORMATS, help="of pdf and png (default: both)")
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
-    exporting.add_argument("--workers", type=int, default=1, metavar="N", help="processes that draw (default: 1)")
+    workers = "processes that draw (default: this one)"
+    exporting.add_argument("--workers", type=int, default=0, metavar="N", help=workers)
     exporting.set_defaults(handler=export)
 
 
 def export(session: Session) -> Result:
     """Draw sheets; exit code 1 when some villages failed."""
-    from ..sheets.export import check_options  # QGIS starts slowly: other commands do without it
-    from ..sheets.output import writable
+    from ..sheets import orders  # QGIS starts slowly: other commands do without it
+    from ..sheets.export import check_options
 
     options = session.arguments
-    formats = tuple(word.strip() for word in options.format.split(",") if word.strip())
-    check_options(options.preset, options.profile, formats)
-    writable(options.out)
+    wanted = {
+        "preset": options.preset,
+        "profile": options.profile,
+        "formats": tuple(word.strip() for word in options.format.split(",") if word.strip()),
+    }
+    check_options(**wanted)  # before a database is asked
+    wanted.update(workers=max(0, options.workers), feedback=session.feedback)
     if options.gpkg:
-        outcomes, refused = _draw(options.gpkg, options, formats, session.feedback), []
-    else:
-        with tempfile.TemporaryDirectory(prefix="floodmap-snapshots-") as folder:
-            half = Part(session.feedback, 0, 20)
-            with session.connection() as connection:
-                snapshots = batch.write_snapshots(connection, options.area, options.year, Path(folder), half)
-            refused = [one for one in snapshots if one.error is not None]
-            paths = [one.result for one in snapshots if one.error is None]
-            outcomes = _draw(paths, options, formats, Part(session.feedback, 20, 100))
-    return _result(session, outcomes, refused)
+        files = [orders.Order(path.stem, gpkg=path) for path in options.gpkg]
+        return _result(session, orders.export_orders(None, files, options.out, **wanted))
+    with session.connection() as connection:
+        villages = orders.orders_of_area(connection, options.area, options.year)
+        return _result(session, orders.export_orders(connection, villages, options.out, **wanted))
 
 
-def _draw(
-    paths: list[Path], options: argparse.Namespace, formats: tuple[str, ...], feedback: Feedback
-) -> list[SheetOutcome]:
-    from ..sheets.batch import export_sheets
-
-    return export_sheets(
-        paths,
-        options.out,
-        preset=options.preset,
-        profile=options.profile,
-        formats=formats,
-        workers=options.workers,
-        feedback=feedback,
-    )
-
-
-def _result(session: Session, outcomes: list[SheetOutcome], refused: list[batch.Outcome]) -> Result:
-    failures: list[tuple[str, FloodMapError]] = [
-        (display_name(one.village), one.error) for one in refused if one.error is not None
-    ]
-    failures += [(one.gpkg.stem, one.error) for one in outcomes if one.error is not None]
-    made = [one.result for one in outcomes if one.result is not None]
+def _result(session: Session, deliveries: list[Delivery]) -> Result:
+    failures = [(one.order.name, one.error) for one in deliveries if one.error is not None]
+    made = [one.result for one in deliveries if one.result is not None]
     if failures and not made:
         raise failures[0][1]
     lines = []

@@ -162,12 +162,14 @@ order by code
 """
 
 _EDITIONS = """
-select e.uid::text, e.area_code, a.name as village, e.year, e.version, e.state, e.changed_at, e.changed_by,
+select e.uid::text, e.area_code, a.name as village, t.name as township, e.year, e.version, e.state, e.changed_at,
+       e.changed_by,
        (select count(*) from situation.element x where x.edition_uid = e.uid and x.retired_at is null) as elements,
        (select count(*) from situation.route x where x.edition_uid = e.uid and x.retired_at is null) as routes,
        (select count(*) from situation.check_result x where x.edition_uid = e.uid and severity = 'error') as errors,
        (select count(*) from situation.check_result x where x.edition_uid = e.uid and severity = 'warning') as warnings
 from situation.edition e join base.area a on a.code = e.area_code
+    left join base.area t on t.code = left(e.area_code, 9)
 where e.area_code like %(prefix)s and (%(year)s::int is null or e.year = %(year)s) and e.retired_at is null
 order by e.area_code, e.year, e.version
 """

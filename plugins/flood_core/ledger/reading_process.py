@@ -3,7 +3,7 @@
 This is the one place where a child process for reading is started. On Linux
 it is forked from the running (warm) process: no import time, and the limit on
 memory counts from what it inherits. Elsewhere, and in QGIS on Windows, where
-``sys.executable`` is QGIS itself, ``python_executable`` finds the interpreter
+``sys.executable`` is QGIS itself, ``compat.child_python`` finds the interpreter
 and the same reading runs there as ``-m flood_core.ledger.reading_process``.
 """
 
@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
+from ..compat import child_environment, child_python, no_console
 from ..progress import Feedback, raise_if_cancelled
 from .limits import Limits
 from .wire import decoded, encoded
@@ -35,17 +36,6 @@ class ReadingStopped(Exception):
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code, self.values = code, values
-
-
-def python_executable() -> str:
-    """Return the Python interpreter: beside QGIS on Windows, where ``sys.executable`` is QGIS."""
-    if Path(sys.executable).stem.lower().startswith("python"):
-        return sys.executable
-    for folder in (Path(sys.prefix), Path(sys.exec_prefix), Path(sys.executable).parent):
-        for name in ("python3.exe", "python.exe", "bin/python3"):
-            if (folder / name).exists():
-                return str(folder / name)
-    return sys.executable
 
 
 def _limit_memory(extra_bytes: int) -> None:
@@ -124,11 +114,11 @@ def _messages_from_fork(path: Path, limits: Limits, feedback: Feedback) -> Itera
 
 def _messages_from_program(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[str, Any]]:
     """Yield the same where forking is not possible: a fresh interpreter writes the messages to its output."""
-    environment = dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parents[2]))
-    command = [python_executable(), "-m", "flood_core.ledger.reading_process", str(path), json.dumps(asdict(limits))]
+    command = [child_python(), "-m", "flood_core.ledger.reading_process", str(path), json.dumps(asdict(limits))]
     with subprocess.Popen(  # nosec B603
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+        command, env=child_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, creationflags=no_console(),
+    ) as child:  # fmt: skip
         deadline = time.monotonic() + limits.seconds
         timer = threading.Timer(limits.seconds, child.kill)
         timer.start()

@@ -12,36 +12,28 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..errors import QT_TRANSLATE_NOOP
 from ..sheets.export import export_sheet
+from ..sheets.orders import export_orders, orders_of_area
 from ..sheets.profile import PROFILES
-from .algorithm import DrawingAlgorithm
+from .algorithm import DatabaseAlgorithm, DrawingAlgorithm, FloodMapAlgorithm, translated
 
 FORMAT_SETS = (("pdf", "png"), ("pdf",), ("png",))
 
 
-class ExportSheet(DrawingAlgorithm):
-    """Draw one village's framed sheet from a snapshot GeoPackage."""
+class _Drawing(FloodMapAlgorithm):
+    """What both ways to export ask for: paper, profile, formats, folder."""
 
-    NAME = "export_sheet"
-    TITLE = QT_TRANSLATE_NOOP("Processing", "Export sheet")
     GROUP_ID = "sheets"
     GROUP = QT_TRANSLATE_NOOP("Processing", "Sheets")
-    HELP = QT_TRANSLATE_NOOP(
-        "Processing",
-        "Draws the situation map of one village from the snapshot of its edition: map, legend, tables and"
-        " imprint on paper, as PDF and as PNG at 300 dpi, with a manifest of what was drawn. The file appears"
-        " whole or not at all. The public profile masks telephone numbers and leaves out the household list.",
-    )
-    INPUT, PRESET, PROFILE, FORMATS, OUTPUT = "INPUT", "PRESET", "PROFILE", "FORMATS", "OUTPUT"
+    PRESET, PROFILE, FORMATS, OUTPUT = "PRESET", "PROFILE", "FORMATS", "OUTPUT"
 
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
-        """Define the parameters and what comes back."""
-        snapshot = self.tr(QT_TRANSLATE_NOOP("Processing", "Snapshot of the edition"))
-        self.addParameter(QgsProcessingParameterFile(self.INPUT, snapshot, extension="gpkg"))
+    def add_drawing(self) -> None:
+        """Define the parameters of the drawing."""
         paper = self.tr(QT_TRANSLATE_NOOP("Processing", "Paper"))
         self.addParameter(QgsProcessingParameterString(self.PRESET, paper, defaultValue="A3"))
         profile = self.tr(QT_TRANSLATE_NOOP("Processing", "Profile"))
@@ -51,6 +43,34 @@ class ExportSheet(DrawingAlgorithm):
         self.addParameter(QgsProcessingParameterEnum(self.FORMATS, label, options=names, defaultValue=0))
         folder = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder for the files"))
         self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, folder))
+
+    def drawing(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        """Return what was chosen for the drawing."""
+        return {
+            "preset": self.parameterAsString(parameters, self.PRESET, context),
+            "profile": PROFILES[self.parameterAsEnum(parameters, self.PROFILE, context)],
+            "formats": FORMAT_SETS[self.parameterAsEnum(parameters, self.FORMATS, context)],
+        }
+
+
+class ExportSheet(_Drawing, DrawingAlgorithm):
+    """Draw one village's framed sheet from a snapshot GeoPackage."""
+
+    NAME = "export_sheet"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Export sheet")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Draws the situation map of one village from the snapshot of its edition: map, legend, tables and"
+        " imprint on paper, as PDF and as PNG at 300 dpi, with a manifest of what was drawn. The file appears"
+        " whole or not at all. The public profile masks telephone numbers and leaves out the household list.",
+    )
+    INPUT = "INPUT"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        snapshot = self.tr(QT_TRANSLATE_NOOP("Processing", "Snapshot of the edition"))
+        self.addParameter(QgsProcessingParameterFile(self.INPUT, snapshot, extension="gpkg"))
+        self.add_drawing()
         self.addOutput(QgsProcessingOutputFile("FILE", self.tr(QT_TRANSLATE_NOOP("Processing", "Sheet"))))
         self.addOutput(QgsProcessingOutputFile("MANIFEST", self.tr(QT_TRANSLATE_NOOP("Processing", "Manifest"))))
         self.add_number_output("PAGES", QT_TRANSLATE_NOOP("Processing", "Pages"))
@@ -61,14 +81,8 @@ class ExportSheet(DrawingAlgorithm):
     ) -> dict[str, Any]:
         """Export the sheet."""
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
-        done = export_sheet(
-            Path(self.parameterAsFile(parameters, self.INPUT, context)),
-            folder,
-            preset=self.parameterAsString(parameters, self.PRESET, context),
-            profile=PROFILES[self.parameterAsEnum(parameters, self.PROFILE, context)],
-            formats=FORMAT_SETS[self.parameterAsEnum(parameters, self.FORMATS, context)],
-            feedback=feedback,
-        )
+        gpkg = Path(self.parameterAsFile(parameters, self.INPUT, context))
+        done = export_sheet(gpkg, folder, feedback=feedback, **self.drawing(parameters, context))
         for text in done.warnings:
             feedback.pushWarning(text)
         return {
@@ -80,4 +94,55 @@ class ExportSheet(DrawingAlgorithm):
         }
 
 
-ALGORITHMS = (ExportSheet,)
+class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
+    """Draw the sheets of a village, or of all villages of an area, from the database, in processes of their own."""
+
+    NAME = "export_sheets_of_area"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Export the sheets of an area")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Draws the newest situation map of a village, or of every village of a township or county, straight from"
+        " the database. Several processes draw at the same time; a sheet that fails does not stop the others.",
+    )
+    AREA, YEAR, WORKERS = "AREA", "YEAR", "WORKERS"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        self.add_text(self.AREA, QT_TRANSLATE_NOOP("Processing", "Code of the county, township or village"))
+        year = self.tr(QT_TRANSLATE_NOOP("Processing", "Year (empty: the newest map)"))
+        self.addParameter(QgsProcessingParameterNumber(self.YEAR, year, optional=True, minValue=1990, maxValue=2200))
+        self.add_drawing()
+        workers = self.tr(QT_TRANSLATE_NOOP("Processing", "Processes that draw"))
+        self.addParameter(QgsProcessingParameterNumber(self.WORKERS, workers, defaultValue=2, minValue=1, maxValue=64))
+        self.add_database()
+        self.add_number_output("made", QT_TRANSLATE_NOOP("Processing", "Sheets made"))
+        self.add_number_output("failed", QT_TRANSLATE_NOOP("Processing", "Sheets failed"))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Export the sheets and say what became of each."""
+        year = self.parameterAsInt(parameters, self.YEAR, context) if parameters.get(self.YEAR) is not None else None
+        folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
+        with self.connection(parameters, context) as connection:
+            deliveries = export_orders(
+                connection,
+                orders_of_area(connection, self.text(parameters, self.AREA, context) or "", year),
+                folder,
+                workers=self.parameterAsInt(parameters, self.WORKERS, context),
+                feedback=feedback,
+                **self.drawing(parameters, context),
+            )
+        made = 0
+        for delivery in deliveries:
+            if delivery.error is not None:
+                feedback.pushWarning(f"{delivery.order.name}: {delivery.error.message(translated)}")
+            elif delivery.result is not None:
+                made += 1
+                feedback.pushInfo(str(delivery.result.files[0]))
+                for text in delivery.result.warnings:
+                    feedback.pushWarning(f"{delivery.order.name}: {text}")
+        return {self.OUTPUT: str(folder), "made": made, "failed": len(deliveries) - made}
+
+
+ALGORITHMS = (ExportSheet, ExportSheetsOfArea)

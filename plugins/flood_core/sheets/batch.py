@@ -1,23 +1,19 @@
-"""Many sheets: one after the other, or spread over worker processes.
+"""Many sheets: one after the other in this process, or spread over worker processes.
 
-A sheet that fails is told with its reason and does not stop the others. Every
-worker is a process with a QGIS of its own, for QGIS draws layouts in one thread.
+A sheet that fails is told with its reason and does not stop the others.
 """
 
 from __future__ import annotations
 
-import importlib
-import multiprocessing
-import sys
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Callable, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP, Cancelled, FloodMapError, MachineRefused
-from ..progress import Feedback, Part, Silent, raise_if_cancelled
+from ..progress import Feedback, Part, Silent
 from .export import SheetResult, export_sheet
+from .worker_pool import WorkerPool
+from .worker_process import Answer, raised
 
 
 class WorkerDied(MachineRefused):
@@ -36,6 +32,10 @@ class SheetOutcome:
     error: FloodMapError | None = None
 
 
+#: Told of every sheet while it is drawn: its number among the snapshots, percent, and at its end what became of it.
+Watch = Callable[[int, float, "SheetOutcome | None"], None]
+
+
 def export_sheets(
     gpkgs: Sequence[Path],
     out_dir: Path,
@@ -43,93 +43,77 @@ def export_sheets(
     preset: str = "A3",
     profile: str = "internal",
     formats: Sequence[str] = ("pdf", "png"),
-    workers: int = 1,
+    workers: int = 0,
     feedback: Feedback | None = None,
+    watch: Watch | None = None,
 ) -> list[SheetOutcome]:
     """Draw the sheets of many snapshots; the outcomes come in the order of ``gpkgs``.
 
-    Raises: Cancelled. All other errors are told per sheet.
+    Args: ``workers`` processes draw, 0 = this one, which then must be its main
+    thread. ``watch`` hears of every single sheet.
+    Raises: Cancelled, WorkersDoNotStart. All other errors are told per sheet.
+    When it returns or raises, no process is left and nothing half done.
     """
-    feedback = feedback or Silent()
+    work = _Batch(list(gpkgs), feedback or Silent(), watch or (lambda _number, _percent, _outcome: None))
     options: dict[str, Any] = {"preset": preset, "profile": profile, "formats": tuple(formats)}
-    if workers > 1 and len(gpkgs) > 1:
-        return _spread(list(gpkgs), out_dir, options, min(workers, len(gpkgs)), feedback)
-    outcomes = []
-    for number, gpkg in enumerate(gpkgs):
-        part = Part(feedback, 100 * number / len(gpkgs), 100 * (number + 1) / len(gpkgs))
-        outcomes.append(_one(gpkg, out_dir, options, part))
-        feedback.setProgress(100 * (number + 1) / len(gpkgs))
-    return outcomes
+    if workers > 0 and gpkgs:
+        jobs = [{"gpkg": gpkg, "out_dir": out_dir, **options} for gpkg in work.gpkgs]
+        with WorkerPool(min(workers, len(jobs))) as pool:
+            pool.draw(jobs, work.feedback, work.heard, work.answered)
+    else:
+        for number, gpkg in enumerate(work.gpkgs):
+            work.ended(number, _one(gpkg, out_dir, options, work.part(number)))
+    return [outcome for outcome in work.outcomes if outcome is not None]
 
 
-def _one(gpkg: Path, out_dir: Path, options: dict[str, Any], feedback: Feedback | None) -> SheetOutcome:
+class _Batch:
+    """Adds up how far all sheets are and keeps what became of them."""
+
+    def __init__(self, gpkgs: list[Path], feedback: Feedback, watch: Watch) -> None:
+        self.gpkgs, self.feedback = gpkgs, feedback
+        self.outcomes: list[SheetOutcome | None] = [None] * len(gpkgs)
+        self._watch = watch
+        self._percents = [0.0] * len(gpkgs)
+
+    def part(self, number: int) -> Feedback:
+        """Return the feedback for one sheet that is drawn in this process."""
+        return _One(self, number)
+
+    def heard(self, number: int, percent: float) -> None:
+        """Take how far a sheet is."""
+        self._percents[number] = percent
+        self.feedback.setProgress(sum(self._percents) / len(self._percents))
+        self._watch(number, percent, self.outcomes[number])
+
+    def answered(self, number: int, answer: Answer | None) -> None:
+        """Take the answer of a worker."""
+        gpkg = self.gpkgs[number]
+        error = WorkerDied(path=gpkg.name) if answer is None else raised(answer)
+        result = SheetResult.of(answer["result"]) if answer is not None and error is None else None
+        self.ended(number, SheetOutcome(gpkg, result, error))
+
+    def ended(self, number: int, outcome: SheetOutcome) -> None:
+        """Keep what became of a sheet."""
+        self.outcomes[number] = outcome
+        self.heard(number, 100.0)
+
+
+class _One(Part):
+    """The feedback of one sheet of a batch."""
+
+    def __init__(self, batch: _Batch, number: int) -> None:
+        super().__init__(batch.feedback, 0, 100)
+        self._batch, self._number = batch, number
+
+    def setProgress(self, progress: float) -> None:  # noqa: N802 - QGIS's name
+        """Tell the batch."""
+        self._batch.heard(self._number, progress)
+
+
+def _one(gpkg: Path, out_dir: Path, options: dict[str, Any], feedback: Feedback) -> SheetOutcome:
     try:
         return SheetOutcome(gpkg, export_sheet(gpkg, out_dir, feedback=feedback, **options))
     except Cancelled:
         raise
     except FloodMapError as error:
         return SheetOutcome(gpkg, error=error)
-
-
-def _spread(
-    gpkgs: list[Path], out_dir: Path, options: dict[str, Any], workers: int, feedback: Feedback
-) -> list[SheetOutcome]:
-    """Draw in worker processes. A worker that dies is found out by giving each doubtful sheet one of its own."""
-    done: dict[Path, SheetOutcome] = {}
-    context = multiprocessing.get_context("spawn")
-    context.set_executable(_python())
-    _round(context, gpkgs, out_dir, options, workers, feedback, done, len(gpkgs))
-    for gpkg in [gpkg for gpkg in gpkgs if gpkg not in done]:
-        _round(context, [gpkg], out_dir, options, 1, feedback, done, len(gpkgs))
-        done.setdefault(gpkg, SheetOutcome(gpkg, error=WorkerDied(path=gpkg.name)))
-    return [done[gpkg] for gpkg in gpkgs]
-
-
-def _round(
-    context: Any,
-    gpkgs: list[Path],
-    out_dir: Path,
-    options: dict[str, Any],
-    workers: int,
-    feedback: Feedback,
-    done: dict[Path, SheetOutcome],
-    total: int,
-) -> None:
-    pool = ProcessPoolExecutor(workers, mp_context=context)
-    try:
-        waiting: dict[Future[dict[str, Any]], Path] = {
-            pool.submit(_work, gpkg, out_dir, options): gpkg for gpkg in gpkgs
-        }
-        for future in as_completed(waiting):
-            raise_if_cancelled(feedback)
-            done[waiting[future]] = _outcome(waiting[future], future.result())
-            feedback.setProgress(100 * len(done) / total)
-    except BrokenProcessPool:
-        return
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _work(gpkg: Path, out_dir: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """Draw one sheet in a worker; plain values cross the border between processes."""
-    outcome = _one(gpkg, out_dir, options, None)
-    if outcome.error is not None:
-        kind = type(outcome.error)
-        return {"module": kind.__module__, "error": kind.__qualname__, "values": outcome.error.values}
-    return {"result": outcome.result}
-
-
-def _outcome(gpkg: Path, answer: dict[str, Any]) -> SheetOutcome:
-    if "error" not in answer:
-        return SheetOutcome(gpkg, answer["result"])
-    kind = getattr(importlib.import_module(answer["module"]), answer["error"])
-    return SheetOutcome(gpkg, error=kind(**answer["values"]))
-
-
-def _python() -> str:
-    """Return the interpreter for workers; inside QGIS on Windows ``sys.executable`` is QGIS itself."""
-    if sys.platform == "win32" and "python" not in Path(sys.executable).name.lower():
-        found = Path(sys.exec_prefix) / "python.exe"
-        if found.is_file():
-            return str(found)
-    return sys.executable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Callable, Sequence, TypeVar
 
 from qgis.core import QgsLayoutExporter, QgsRenderContext
 
@@ -20,11 +20,13 @@ from .frame import fit
 from .interrupts import held_back
 from .manifest import manifest
 from .presets import Preset, candidates
+from .problems import Problem
 from .profile import PROFILES, prepared
 from .session import ensure_qgis, release
 from .snapshot import Snapshot, read_snapshot
 
 FORMATS = ("pdf", "png")
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -38,6 +40,17 @@ class SheetResult:
     scale: float
     seconds: float
     warnings: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def plain(self) -> dict[str, Any]:
+        """Return plain values, for the border between processes."""
+        return {**asdict(self), "files": [str(path) for path in self.files], "manifest": str(self.manifest)}
+
+    @classmethod
+    def of(cls, values: dict[str, Any]) -> SheetResult:
+        """Return the result that ``plain`` told of."""
+        files, found = [Path(path) for path in values["files"]], [Problem.of(row) for row in values["problems"]]
+        return cls(**{**values, "files": files, "manifest": Path(values["manifest"]), "problems": found})
 
 
 def export_sheet(
@@ -63,18 +76,63 @@ def export_sheet(
     papers = check_options(preset, profile, formats)
     out_dir = Path(out_dir)
     output.writable(out_dir)
-    ensure_qgis()
-    # QGIS leaves -wal and -shm beside a GeoPackage it reads: give it a copy of its own
-    with tempfile.TemporaryDirectory(prefix="floodmap-sheet-") as work:
-        try:
-            result = _export(
-                _copied(Path(gpkg), Path(work) / "snapshot.gpkg"), out_dir, papers, profile, formats, feedback
-            )
-        finally:
-            release()
+    result = on_copy(gpkg, lambda snapshot: _export(snapshot, out_dir, papers, profile, formats, feedback))
     result.seconds = time.monotonic() - started
     feedback.setProgress(100)
     return result
+
+
+def preview_sheet(
+    gpkg: Path,
+    out_dir: Path,
+    *,
+    preset: str = "A3",
+    profile: str = "internal",
+    dpi: int = 110,
+    feedback: Feedback | None = None,
+) -> list[Path]:
+    """Draw the snapshot's sheet as it would come out, coarsely, and return a PNG for each page.
+
+    Raises: as export_sheet.
+    """
+    feedback = feedback or Silent()
+    papers = check_options(preset, profile, ("png",))
+    output.writable(Path(out_dir))
+
+    def draw(snapshot: Snapshot) -> list[Path]:
+        sheet = _composed(snapshot, papers, profile, feedback)
+        exporter = QgsLayoutExporter(sheet.layout)
+        pages = []
+        for page in range(sheet.pages):
+            with held_back():
+                image = exporter.renderPageToImage(page, dpi=dpi)
+            pages.append(Path(out_dir) / f"preview_{page + 1}.png")
+            output.write_png(image, pages[-1], dpi)
+            feedback.setProgress(50 + 50 * (page + 1) / sheet.pages)
+        return pages
+
+    return on_copy(gpkg, draw)
+
+
+def drawn(job: dict[str, Any], feedback: Feedback) -> Any:
+    """Do one job of a worker process; plain values go in and come out.
+
+    Keys: gpkg, out_dir, preset, profile, and formats for an export, dpi for a preview.
+    """
+    options = {**job, "gpkg": Path(job["gpkg"]), "out_dir": Path(job["out_dir"])}
+    if "dpi" in job:
+        return [str(path) for path in preview_sheet(**options, feedback=feedback)]
+    return export_sheet(**options, feedback=feedback).plain()
+
+
+def on_copy(gpkg: Path, work: Callable[[Snapshot], Made]) -> Made:
+    """Do something with a snapshot, read from a copy of its own: QGIS leaves -wal and -shm beside what it reads."""
+    ensure_qgis()
+    with tempfile.TemporaryDirectory(prefix="floodmap-sheet-") as folder:
+        try:
+            return work(_copied(Path(gpkg), Path(folder) / "snapshot.gpkg"))
+        finally:
+            release()
 
 
 def _export(
@@ -82,13 +140,7 @@ def _export(
 ) -> SheetResult:
     """Compose, draw and publish; what QGIS holds of the snapshot goes when this returns."""
     started = time.monotonic()
-    snapshot = prepared(snapshot, profile)
-    feedback.setProgress(10)
-    raise_if_cancelled(feedback)
-    sheet = compose(snapshot, _paper(snapshot, papers), profile)
-    check_glyphs(sheet)
-    feedback.setProgress(40)
-    raise_if_cancelled(feedback)
+    sheet = _composed(snapshot, papers, profile, feedback)
     name = sheet_name(snapshot, sheet.preset, profile)
     with output.Staging(out_dir, name) as staging:
         _draw(sheet, staging, formats, feedback)
@@ -97,7 +149,21 @@ def _export(
         staging.write_json(account)
         raise_if_cancelled(feedback)
         files, manifest_path = staging.publish()
-    return SheetResult(name, files, manifest_path, sheet.pages, sheet.frame.scale, seconds, list(account["warnings"]))
+    found = [Problem.of(row) for row in account["problems"]]
+    scale, notes = sheet.frame.scale, list(account["warnings"])
+    return SheetResult(name, files, manifest_path, sheet.pages, scale, seconds, notes, found)
+
+
+def _composed(snapshot: Snapshot, papers: list[Preset], profile: str, feedback: Feedback) -> Sheet:
+    """Compose what the profile may see, on the paper that suits the village."""
+    snapshot = prepared(snapshot, profile)
+    feedback.setProgress(10)
+    raise_if_cancelled(feedback)
+    sheet = compose(snapshot, _paper(snapshot, papers), profile)
+    check_glyphs(sheet)
+    feedback.setProgress(40)
+    raise_if_cancelled(feedback)
+    return sheet
 
 
 def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Preset]:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import platform
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from .frame import scale_text
 from .furniture import imprint_pairs, stamps
 from .graticule import corner_degrees
 from .placement import bounds
+from .problems import problems
 from .snapshot import Snapshot
 
 
@@ -89,6 +91,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "made_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
         "warnings": warnings(sheet),
+        "problems": [asdict(problem) for problem in problems(snapshot, sheet)],
     }
 
 

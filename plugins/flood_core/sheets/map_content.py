@@ -59,6 +59,9 @@ class MapContent:
     levels: set[int] = field(default_factory=set)
     overlaps: list[tuple[str, str]] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
+    unplaced_at: list[tuple[str, str, tuple[float, float] | None]] = field(
+        default_factory=list
+    )  # the same with the element's uid (empty: none) and the place in mm
     unnamed: list[tuple[str, tuple[float, float]]] = field(
         default_factory=list
     )  # elements among them, with place in mm
@@ -194,9 +197,14 @@ def _place_labels(work: _Work) -> None:
         work.content.label_corners.append((_plain(placed.request.key), placed.corners()))
     work.content.unplaced = [_plain(request.key) for request in placement.unplaced]
     for request in placement.unplaced:
-        if isinstance(request.payload, labels.Caption) and request.payload.uid and request.anchor is not None:
+        name, uid = _plain(request.key), request.payload.uid if isinstance(request.payload, labels.Caption) else ""
+        place = (request.candidates[0].x, request.candidates[0].y) if request.candidates else None
+        if request.anchor is not None:
             left, top, right, bottom = request.anchor
-            work.content.unnamed.append((_plain(request.key), ((left + right) / 2, (top + bottom) / 2)))
+            place = ((left + right) / 2, (top + bottom) / 2)
+            if uid:
+                work.content.unnamed.append((name, place))
+        work.content.unplaced_at.append((name, uid, place))
 
 
 def _area(work: _Work, element: Element) -> None:

@@ -35,6 +35,11 @@ _REASONS = {
 }
 
 
+def workshop_of(pid: int) -> str:
+    """Return how the names of the hidden folders begin in which a process finishes its files."""
+    return f"{_WORKSHOP}{pid}-"
+
+
 def writable(folder: Path) -> None:
     """Make sure that files can be made in ``folder``, creating it when needed.
 
@@ -60,7 +65,7 @@ class Staging:
     def __enter__(self) -> Staging:
         self._tidy_up()
         try:
-            self._place = Path(tempfile.mkdtemp(prefix=_WORKSHOP, dir=self.folder))
+            self._place = Path(tempfile.mkdtemp(prefix=workshop_of(os.getpid()), dir=self.folder))
         except OSError as error:
             raise NotWritable(path=str(self.folder), reason=_reason(error)) from error
         return self

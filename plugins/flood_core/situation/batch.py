@@ -114,6 +114,17 @@ def current_editions(connection: Connection, area_code: str, year: int | None) -
     return list(newest.values())
 
 
+def newest_editions(connection: Connection) -> list[Row]:
+    """Return the newest edition of every village and year that the reader may see, void ones left out.
+
+    In the order of areas, the newest year first.
+    """
+    with transaction(connection) as cursor:
+        rows = [row for row in editions.editions_of(cursor, "") if row["state"] != "void"]
+    newest = {(row["area_code"], -row["year"]): row for row in rows}  # in the order of versions
+    return [newest[key] for key in sorted(newest)]
+
+
 def one_edition(connection: Connection, uid: str) -> Row:
     """Return one edition by its uid. Raises: NoSuchEdition."""
     with transaction(connection) as cursor:

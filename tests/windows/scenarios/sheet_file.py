@@ -1,0 +1,36 @@
+"""Draw a sheet from a file while no database is connected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QLineEdit, QTableView
+
+from tests.windows.robot import Robot, environment
+
+
+def run(robot: Robot) -> None:
+    """Add a whole file and a broken one, export."""
+    folder = Path(environment("FOLDER"))
+    robot.menu("sheets")
+    robot.find("sheetsWindow")
+    robot.note("hint", robot.find("listHint", QLabel).text())
+    robot.shot("without_database")
+    for name in ("坏的.gpkg", "甲岙村.gpkg"):
+        robot.click("addFiles")
+        dialog = robot.find("chooseFiles", QFileDialog)
+        robot.type(dialog.findChild(QLineEdit, "fileNameEdit"), str(folder / name))
+        robot.key(Qt.Key.Key_Return, widget=dialog.findChild(QLineEdit, "fileNameEdit"))
+        robot.gone("chooseFiles")
+    villages = robot.find("villages", QTableView)
+    robot.wait(lambda: villages.model().rowCount() == 1, "the file in the list")
+    robot.note("refused", "".join(robot.messages("sheetsMessages")))
+    robot.shot("files")
+    robot.click("exportSheets")
+    robot.find("progressLine")
+    robot.gone("progressLine", 90)
+    robot.note("files", sorted(path.name for path in (folder / "out").iterdir()))
+    robot.shot("drawn")
+    robot.click("closeSheets")
+    robot.gone("sheetsWindow")

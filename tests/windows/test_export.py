@@ -1,0 +1,99 @@
+"""Sheets and statistics in real QGIS, with a database and without one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flood_core.database.connection import Connection, ConnectionSettings
+from flood_core.progress import Silent
+from flood_core.situation import create_edition
+
+from tests.sheets.synthetic import write_village
+from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village, make_village
+from tests.windows.desk import Desk
+
+#: A beat of the main thread may never come later than this, seconds.
+LATE = 0.5
+
+
+@pytest.fixture()
+def villages(connection: Connection, qgis_app: Any) -> Village:
+    """Three villages with maps, one with a thing far outside, and a fourth whose boundary is lost."""
+    made = make_village(connection)
+    others = made.run(
+        "select code from base.area where code like %s and level = 'village' and code <> %s"
+        " and (valid_to is null or valid_to > current_date) order by code limit 3", TOWNSHIP + "%", VILLAGE,
+    )  # fmt: skip
+    for number, ((code,), name) in enumerate(zip(others, ("甲岙村委会", "乙垟村委会", "丙村委会"))):
+        made.run(
+            "update base.area set name = %s, edited_from = revision, geom ="
+            " (select ST_Translate(v.geom, %s, 0) from base.area v where v.code = %s) where code = %s",
+            name, 0.03 * (number + 1), VILLAGE, code,
+        )  # fmt: skip
+        create_edition(connection, code, YEAR, Silent())
+    edition = create_edition(connection, VILLAGE, YEAR, Silent())
+    made.run(
+        "update situation.element set geom = ST_Translate(geom, 0.5, 0), edited_from = revision"
+        " where edition_uid = %s and name = '岭脚滑坡'", edition,
+    )  # fmt: skip
+    made.run("update base.area set geom = null, edited_from = revision where code = %s", others[2][0])
+    return made
+
+
+def sheet_processes() -> str:
+    """Return the worker processes of this user that are alive."""
+    command = ["pgrep", "-af", "flood_core.sheets.worker_process"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def test_sheets_of_three_villages(desk: Desk, villages: Village, database: ConnectionSettings, tmp_path: Path) -> None:
+    profile = desk.profile("sheets", settings=f"folders\\output={tmp_path}\n")
+    ended = desk.work_through(
+        "sheets", profile, environment={"FLOODMAP_DATABASE": database.database, "OUT": str(tmp_path / "出图")}
+    )
+    notes = ended.notes
+    assert ended.ok, ended.error + ended.log[-3000:]
+    assert (notes["one"], notes["three"]) == ("已选 1 个", "已选 3 个")
+    assert len([name for name in notes["files"] if name.endswith(".pdf")]) == 3
+    assert not [name for name in notes["files"] if name.startswith(".")]
+    assert notes["late seconds"] < LATE
+    assert "岭脚滑坡" in notes["problem"]
+    x = villages.run("select ST_X(geom) from situation.element where name = '岭脚滑坡'")[0][0]
+    assert notes["centre"][0] == pytest.approx(x, abs=0.001)
+    assert [Path(path).suffix for path in notes["opened"]] == [".pdf", ""]
+    assert notes["zoom"] > 1.3
+    assert notes["cancel seconds"] < 4 and notes["after cancel"] == [] and notes["after close"] == []
+    assert any("/proc" in text for text in notes["no rights message"])
+    assert notes["widgets"] == 0
+    assert sheet_processes() == ""
+    assert ended.exit_code == 0
+
+
+def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
+    write_village(tmp_path / "甲岙村.gpkg", name="甲岙村", state="draft", approved=False, buildings=20)
+    (tmp_path / "坏的.gpkg").write_bytes(b"broken")
+    profile = desk.profile("sheet_file", settings=f"folders\\output={tmp_path / 'out'}\nfolders\\maps={tmp_path}\n")
+    environment = {"FOLDER": str(tmp_path), "FLOODMAP_DATA": str(tmp_path / "none"), "HOME": os.environ["HOME"]}
+    ended = desk.work_through("sheet_file", profile, environment=environment)
+    assert ended.ok, ended.error + ended.log[-3000:]
+    assert "坏的.gpkg" in ended.notes["refused"]
+    assert [name for name in ended.notes["files"] if name.endswith(".pdf")]
+    (pdf,) = (tmp_path / "out").glob("*.pdf")
+    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    assert "未审批" in "".join(text.split())
+
+
+def test_statistics(desk: Desk, villages: Village, database: ConnectionSettings, tmp_path: Path) -> None:
+    profile = desk.profile("statistics", settings=f"folders\\output={tmp_path / 'out'}\n")
+    ended = desk.work_through("statistics", profile, environment={"FLOODMAP_DATABASE": database.database})
+    assert ended.ok, ended.error + ended.log[-3000:]
+    written = [path.name for path in (tmp_path / "out").iterdir()]
+    yesterday = ended.notes["day"].replace("-", "")
+    assert sorted(ended.notes["files"]) == sorted(name for name in written if "T" not in name)
+    assert sorted(Path(name).suffix for name in written if f"{yesterday}T2359" in name) == [".pdf", ".xlsx"]
+    assert len(written) == 4 and all(name.startswith(f"{TOWNSHIP}_清江镇") for name in written)
+    assert ended.notes["pages"] >= 1
