@@ -24,7 +24,7 @@ import openpyxl
 from flood_core.database.cluster import Cluster
 from flood_core.database.connection import ConnectionSettings, connect
 from flood_core.database.migrate import ensure_database
-from flood_core.ledger import import_ledger
+from flood_core.ledger.importing import import_ledger
 
 from benchmarks.comparison import Comparison, seconds
 

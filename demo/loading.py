@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flood_core.areas.base_data import import_base
 from flood_core.database.connection import Connection
-from flood_core.ledger import ImportReport, import_ledger, write_report
+from flood_core.ledger.importing import import_ledger
+from flood_core.ledger.report import ImportReport, write_report
 from flood_core.progress import Feedback, Part, raise_if_cancelled
 
 TOWNSHIP = "330382106"

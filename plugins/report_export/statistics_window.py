@@ -12,9 +12,10 @@ from flood_core.database.area_list import AreaName, areas_in_reach
 from flood_core.database.connection import Connection
 from flood_core.errors import FloodMapError
 from flood_core.progress import Feedback
-from flood_core.reports import FORMATS, read_moment, statistics_report
 from flood_core.reports.drawing import written
+from flood_core.reports.formats import FORMATS
 from flood_core.reports.preview import ReportPreview, preview_statistics
+from flood_core.reports.statistics_report import read_moment, statistics_report
 from flood_core.reports.tables import Kind
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from flood_core.errors import FloodMapError, InputError
-from flood_core.ledger import import_ledger
+from flood_core.ledger.importing import import_ledger
 from flood_core.ledger.limits import Limits
 
 from .books import TOWNSHIP, book, register_sheet, rows_of

@@ -8,8 +8,8 @@ import math
 import pytest
 from flood_core.coordinates.offsets import to_bd09, to_gcj02
 from flood_core.coordinates.projected import to_gauss
-from flood_core.ledger import import_ledger, write_report
-from flood_core.ledger.importing import NothingToImport, UnknownArea, UnknownCategory, UnknownMode
+from flood_core.ledger.importing import NothingToImport, UnknownArea, UnknownCategory, UnknownMode, import_ledger
+from flood_core.ledger.report import write_report
 
 from .books import RISK, TOWNSHIP, book, codes, count, register_sheet, risk_row, rows_of
 

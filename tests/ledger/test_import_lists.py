@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flood_core.ledger import import_ledger, undo_batch
+from flood_core.ledger.importing import import_ledger
+from flood_core.ledger.undoing import undo_batch
 
 from .books import TOWNSHIP, book, codes, register_sheet, rows_of
 

@@ -13,8 +13,8 @@ import pytest
 from flood_core.database import ledgers
 from flood_core.database.connection import ConnectionLost
 from flood_core.errors import Cancelled
-from flood_core.ledger import import_ledger, write_report
-from flood_core.ledger.report import ImportReport, ReportNotWritten
+from flood_core.ledger.importing import import_ledger
+from flood_core.ledger.report import ImportReport, ReportNotWritten, write_report
 
 from .books import TOWNSHIP, book, count, register_sheet, rows_of
 
@@ -25,7 +25,8 @@ import sys, time
 from pathlib import Path
 from flood_core.database import ledgers
 from flood_core.database.connection import ConnectionSettings, connect
-from flood_core.ledger import import_ledger, importing
+from flood_core.ledger import importing
+from flood_core.ledger.importing import import_ledger
 def pause(*_, **__):
     print("written", flush=True)
     time.sleep(60)

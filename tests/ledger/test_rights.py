@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 from flood_core.database.connection import RightsRefused
 from flood_core.database.ledger_undo import NoSuchBatch
-from flood_core.ledger import import_ledger, undo_batch
+from flood_core.ledger.importing import import_ledger
+from flood_core.ledger.undoing import undo_batch
 
 from .books import TOWNSHIP, book, codes, count, register_sheet
 

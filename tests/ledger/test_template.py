@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from flood_core.ledger import import_ledger, write_template
-from flood_core.ledger.importing import UnknownArea, UnknownCategory
-from flood_core.ledger.template import NotATemplateName, TemplateNotWritten
+from flood_core.ledger.importing import UnknownArea, UnknownCategory, import_ledger
+from flood_core.ledger.template import NotATemplateName, TemplateNotWritten, write_template
 from openpyxl import load_workbook
 
 from .books import TOWNSHIP, book, count, register_sheet, rows_of

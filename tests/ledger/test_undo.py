@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from flood_core.database.ledger_undo import AlreadyUndone, ChangedSince, NoSuchBatch
-from flood_core.ledger import import_ledger, undo_batch
+from flood_core.ledger.importing import import_ledger
+from flood_core.ledger.undoing import undo_batch
 
 from .books import TOWNSHIP, book, count, register_sheet, rows_of
 

@@ -13,12 +13,11 @@ import openpyxl
 import pytest
 from flood_core.errors import Cancelled, MachineRefused
 from flood_core.progress import Silent
-from flood_core.reports import statistics_report
 from flood_core.reports.document import write_document
 from flood_core.reports.drawing import written
 from flood_core.reports.errors import CannotWriteReport, MissingGlyph, UnknownArea, UnknownReportFormat
 from flood_core.reports.files import publish
-from flood_core.reports.statistics_report import build_report
+from flood_core.reports.statistics_report import build_report, statistics_report
 from flood_core.reports.tables import Kind, RowStyle
 from flood_core.reports.workbook import FIRST_HEAD_ROW, first_row_of_data, write_workbook
 

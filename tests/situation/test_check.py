@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from flood_core.database.connection import RightsRefused
 from flood_core.progress import Silent
-from flood_core.situation import batch, check_edition, create_edition
+from flood_core.situation import batch
+from flood_core.situation.check import check_edition
+from flood_core.situation.create import create_edition
 from flood_core.situation.errors import NoEditionYet, NoSuchEdition
 
 from ..support.people import People

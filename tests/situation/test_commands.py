@@ -11,8 +11,9 @@ from typing import Any, Callable
 import pytest
 from flood_core.cli import main as frame
 from flood_core.progress import Silent
-from flood_core.situation import create_edition, write_snapshot
+from flood_core.situation.create import create_edition
 from flood_core.situation.errors import SnapshotNotWritten
+from flood_core.situation.snapshot import write_snapshot
 
 from ..support.unprivileged import Unprivileged
 from .village import TOWNSHIP, VILLAGE, YEAR, Village

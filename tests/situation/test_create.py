@@ -9,7 +9,8 @@ import pytest
 from flood_core.database.connection import RightsRefused
 from flood_core.errors import Cancelled
 from flood_core.progress import Silent
-from flood_core.situation import batch, create_edition
+from flood_core.situation import batch
+from flood_core.situation.create import create_edition
 from flood_core.situation.errors import DraftExists, NoSuchArea, NotAVillage, NoVillages, VillageWithoutArea
 
 from ..support.people import People

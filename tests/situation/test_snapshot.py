@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from flood_core.errors import Cancelled
 from flood_core.progress import Silent
-from flood_core.situation import batch, create_edition, write_snapshot
+from flood_core.situation import batch
+from flood_core.situation.create import create_edition
 from flood_core.situation.errors import NoSuchEdition, SnapshotNotWritten
-from flood_core.situation.snapshot import contour_interval
+from flood_core.situation.snapshot import contour_interval, write_snapshot
 from flood_core.situation.snapshot_layout import LAYERS
 from hypothesis import given
 from hypothesis import strategies as st

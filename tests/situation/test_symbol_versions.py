@@ -14,7 +14,9 @@ from flood_core.progress import Silent
 from flood_core.sheets import styles
 from flood_core.sheets.export import export_sheet
 from flood_core.sheets.snapshot import read_snapshot
-from flood_core.situation import check_edition, create_edition, write_snapshot
+from flood_core.situation.check import check_edition
+from flood_core.situation.create import create_edition
+from flood_core.situation.snapshot import write_snapshot
 from flood_core.situation.working_copy import check_out, synchronise
 from flood_core.symbology import county
 from flood_core.symbology.county import Words

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flood_core.database.connection import Connection, ConnectionSettings
 from flood_core.progress import Silent
-from flood_core.situation import create_edition
+from flood_core.situation.create import create_edition
 
 from tests.sheets.synthetic import write_village
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village, make_village

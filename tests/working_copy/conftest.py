@@ -9,7 +9,7 @@ from typing import Any, Callable
 import pytest
 from flood_core.database.connection import Connection, ConnectionSettings, connect
 from flood_core.progress import Silent
-from flood_core.situation import create_edition
+from flood_core.situation.create import create_edition
 from flood_core.situation.working_copy import check_out
 
 from ..situation.village import VILLAGE, YEAR, Village, make_village

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from flood_core.database.sync import TABLES
 from flood_core.errors import Refused
-from flood_core.situation import write_snapshot
 from flood_core.situation.errors import NoSuchEdition
+from flood_core.situation.snapshot import write_snapshot
 from flood_core.situation.snapshot_layout import LAYERS
 from flood_core.situation.working_copy import WorkingCopy, check_out
 from osgeo import gdal

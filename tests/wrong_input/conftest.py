@@ -13,7 +13,8 @@ from typing import Iterator
 import pytest
 from flood_core.database.connection import Connection, ConnectionSettings, connect
 from flood_core.progress import Silent
-from flood_core.situation import create_edition, write_snapshot
+from flood_core.situation.create import create_edition
+from flood_core.situation.snapshot import write_snapshot
 
 from tests.ledger.books import book, draw_villages, register_sheet
 from tests.sheets.synthetic import write_village

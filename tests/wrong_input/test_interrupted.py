@@ -13,7 +13,7 @@ import pytest
 from flood_core.areas.base_data import import_base
 from flood_core.database.connection import Connection
 from flood_core.errors import Cancelled
-from flood_core.reports import statistics_report
+from flood_core.reports.statistics_report import statistics_report
 from flood_core.situation.batch import create_editions, write_snapshots
 
 from tests.ledger.books import count

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..reports import FORMATS, read_moment, statistics_report
+from ..reports.formats import FORMATS
+from ..reports.statistics_report import read_moment, statistics_report
 from .session import Result, Session
 
 WRITTEN = QT_TRANSLATE_NOOP("cli", "Written: {path}")

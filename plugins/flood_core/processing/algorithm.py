@@ -95,7 +95,11 @@ class FloodMapAlgorithm(QgsProcessingAlgorithm):
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Do the algorithm's own part. Raises: the suite's errors."""
+        """Do the algorithm's own part. Raises: the suite's errors.
+
+        The engine's functions are imported here and not above: QGIS makes all
+        algorithms when it starts, and shall not wait for pandas and openpyxl.
+        """
         raise NotImplementedError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsApplication,
@@ -19,8 +19,10 @@ from qgis.core import (
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.area_names import display_name
 from ..model.check_up import ERROR, HINT, WARNING
-from ..situation import batch
 from .algorithm import DatabaseAlgorithm, translated
+
+if TYPE_CHECKING:
+    from ..situation.batch import Outcome
 
 
 class EditionAlgorithm(DatabaseAlgorithm):
@@ -49,7 +51,7 @@ class EditionAlgorithm(DatabaseAlgorithm):
         return int(self.parameterAsInt(parameters, self.YEAR, context))
 
     @staticmethod
-    def report_refused(outcomes: list[batch.Outcome], feedback: QgsProcessingFeedback) -> int:
+    def report_refused(outcomes: list[Outcome], feedback: QgsProcessingFeedback) -> int:
         """Say which villages were refused and why; return how many."""
         refused = [(one.village, one.error) for one in outcomes if one.error is not None]
         for village, error in refused:
@@ -82,10 +84,12 @@ class CreateEditions(EditionAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Make the editions."""
+        from ..situation.batch import create_editions
+
         new_version = self.parameterAsBoolean(parameters, self.NEW_VERSION, context)
         area, year = self.area(parameters, context), self.year(parameters, context)
         with self.connection(parameters, context) as connection:
-            outcomes = batch.create_editions(connection, area, year, feedback, new_version=new_version)
+            outcomes = create_editions(connection, area, year, feedback, new_version=new_version)
         refused = self.report_refused(outcomes, feedback)
         return {"made": len(outcomes) - refused, "refused": refused}
 
@@ -113,10 +117,12 @@ class CheckEditions(EditionAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Check and list what was found."""
+        from ..situation.batch import check_editions
+
         language = "zh" if QgsApplication.locale().startswith("zh") else "en"
         area, year = self.area(parameters, context), self.year(parameters, context)
         with self.connection(parameters, context) as connection:
-            outcomes = batch.check_editions(connection, area, year, feedback)
+            outcomes = check_editions(connection, area, year, feedback)
         self.report_refused(outcomes, feedback)
         counts: Counter[str] = Counter()
         for outcome in outcomes:
@@ -149,10 +155,12 @@ class WriteSnapshots(EditionAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Write the files."""
+        from ..situation.batch import write_snapshots
+
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         area, year = self.area(parameters, context), self.year(parameters, context)
         with self.connection(parameters, context) as connection:
-            outcomes = batch.write_snapshots(connection, area, year, folder, feedback)
+            outcomes = write_snapshots(connection, area, year, folder, feedback)
         refused = self.report_refused(outcomes, feedback)
         return {self.OUTPUT: str(folder), "written": len(outcomes) - refused}
 

@@ -19,11 +19,8 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..ledger.importing import import_ledger
 from ..ledger.issues import ERROR, WARNING
 from ..ledger.report import ImportReport, write_report
-from ..ledger.template import write_template
-from ..ledger.undoing import undo_batch
 from .algorithm import DatabaseAlgorithm, translated
 
 MODES = ("all", "good")
@@ -92,6 +89,8 @@ class ImportLedger(LedgerAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Import the ledger; a refused one is an error, findings go to the log."""
+        from ..ledger.importing import import_ledger
+
         file = self.parameterAsFileOutput(parameters, self.REPORT, context)
         with self.connection(parameters, context) as connection:
             report = import_ledger(
@@ -138,6 +137,8 @@ class UndoImport(LedgerAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Take the batch back."""
+        from ..ledger.undoing import undo_batch
+
         with self.connection(parameters, context) as connection:
             undone = undo_batch(connection, self.text(parameters, self.BATCH, context) or "")
         return {"retired": sum(undone.retired.values()), "restored": sum(undone.restored.values())}
@@ -169,6 +170,8 @@ class LedgerTemplate(LedgerAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Write the template."""
+        from ..ledger.template import write_template
+
         with self.connection(parameters, context) as connection:
             path = write_template(
                 connection,

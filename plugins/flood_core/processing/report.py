@@ -15,8 +15,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..reports import FORMATS as KNOWN_FORMATS
-from ..reports import read_moment, statistics_report
+from ..reports.formats import FORMATS as KNOWN_FORMATS
 from .algorithm import DatabaseAlgorithm
 
 
@@ -61,6 +60,8 @@ class StatisticsReport(DatabaseAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Write the report."""
+        from ..reports.statistics_report import read_moment, statistics_report
+
         given_year = parameters.get(self.YEAR) is not None
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         at = self.text(parameters, self.AT, context)

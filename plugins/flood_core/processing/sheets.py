@@ -17,8 +17,6 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..sheets.export import export_sheet
-from ..sheets.orders import export_orders, orders_of_area
 from ..sheets.profile import PROFILES
 from .algorithm import DatabaseAlgorithm, DrawingAlgorithm, FloodMapAlgorithm, translated
 
@@ -80,6 +78,8 @@ class ExportSheet(_Drawing, DrawingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Export the sheet."""
+        from ..sheets.export import export_sheet
+
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         gpkg = Path(self.parameterAsFile(parameters, self.INPUT, context))
         done = export_sheet(gpkg, folder, feedback=feedback, **self.drawing(parameters, context))
@@ -122,6 +122,8 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Export the sheets and say what became of each."""
+        from ..sheets.orders import export_orders, orders_of_area
+
         year = self.parameterAsInt(parameters, self.YEAR, context) if parameters.get(self.YEAR) is not None else None
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         with self.connection(parameters, context) as connection:

@@ -1,5 +1,5 @@
-"""Named queries -> figures -> tables -> xlsx and PDF."""
+"""Named queries -> figures -> tables -> xlsx and PDF.
 
-from .statistics_report import FORMATS, read_moment, statistics_report
-
-__all__ = ["FORMATS", "read_moment", "statistics_report"]
+``statistics_report.statistics_report`` makes the report; nothing is imported
+here, because pandas and reportlab take seconds and QGIS shall start without them.
+"""

@@ -23,10 +23,11 @@ from .document import write_document
 from .errors import BrokenReportTemplate, FutureMoment, UnknownArea, UnknownReportFormat, UnreadableMoment
 from .figures import Figures, total
 from .files import Writer, publish
+from .formats import FORMATS
 from .tables import Figure, Kind, Report, Table
 from .workbook import write_workbook
 
-FORMATS: dict[str, Writer] = {"xlsx": write_workbook, "pdf": write_document}
+WRITERS: dict[str, Writer] = dict(zip(FORMATS, (write_workbook, write_document)))
 #: China has one time and no summer time; Windows has no time zone files.
 BEIJING = timezone(timedelta(hours=8), "CST")
 SUMMARY_TEMPLATE = "statistics_summary.j2"
@@ -72,7 +73,7 @@ def statistics_report(
         raise UnknownReportFormat(format=", ".join(unknown), known=", ".join(FORMATS))
     report, moment = build_report(connection, area_code, at=at, year=year, feedback=Part(feedback, 0, 50))
     stem = f"{area_code}_{report.area_name}_防汛防台统计_{moment:%Y%m%d}" + (f"T{moment:%H%M}" if at else "")
-    writers = [(f"{stem}.{name}", FORMATS[name]) for name in dict.fromkeys(formats)]
+    writers = [(f"{stem}.{name}", WRITERS[name]) for name in dict.fromkeys(formats)]
     return publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
 
 

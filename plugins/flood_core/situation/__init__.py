@@ -1,7 +1,4 @@
-"""Editions of the situation maps: create, check, snapshot."""
+"""Editions of the situation maps: create, check, snapshot, working copies.
 
-from .check import check_edition
-from .create import create_edition
-from .snapshot import write_snapshot
-
-__all__ = ["check_edition", "create_edition", "write_snapshot"]
+Nothing is imported here, so that a window can use one part without the others.
+"""

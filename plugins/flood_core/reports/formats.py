@@ -1,0 +1,3 @@
+"""The kinds of file that a report is written as; apart, so that a window can offer them without pandas."""
+
+FORMATS = ("xlsx", "pdf")

@@ -1,0 +1,34 @@
+"""QGIS starts with the plugins as fast as without: nothing heavy is imported before it is used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
+#: Each takes from a tenth of a second to two.
+HEAVY = {"pandas", "openpyxl", "reportlab", "jinja2", "scipy", "PIL", "lxml", "matplotlib"}
+START = """
+import sys
+from qgis.core import QgsApplication
+application = QgsApplication([], True)
+import flood_core.plugin, flood_core.windows.shared
+from flood_core.processing.provider import algorithms
+assert len(list(algorithms())) > 5
+for name in ("flood_map_editor", "risk_layers", "report_export"):
+    __import__(name + ".plugin")
+print(" ".join(sorted({module.split(".")[0] for module in sys.modules})))
+"""
+
+
+def test_the_start_imports_nothing_heavy() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(PLUGINS), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", START], env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    imported = set(done.stdout.split())
+    assert "flood_core" in imported
+    assert imported & HEAVY == set()
