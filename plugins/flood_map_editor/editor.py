@@ -79,7 +79,7 @@ class Editor(QObject):
     def why_locked(self) -> str:
         """Return why nothing can be changed, in words."""
         if self.broken is not None:
-            return " ".join(words(self.broken)).strip()
+            return self.in_words(self.broken)
         return tr("This map is {state}: you can look at it, but not change it.",
                   state=state_in_words(self.copy.head["state"]))  # fmt: skip
 
@@ -115,7 +115,11 @@ class Editor(QObject):
 
     def complain(self, error: FloodMapError) -> None:
         """Say what went wrong and what to do."""
-        self.say(" ".join(words(error)).strip(), BAD)
+        self.say(self.in_words(error), BAD)
+
+    def in_words(self, error: BaseException) -> str:
+        """Return what went wrong and what to do; the file is called by its name alone."""
+        return " ".join(words(error)).strip().replace(str(self.path), self.path.name)
 
     # Commands -----------------------------------------------------------------------------
 
@@ -335,7 +339,7 @@ def _kind(geometry: QgsGeometry) -> str:
 
 def _layer_names() -> dict[str, str]:
     return {
-        "element_point": tr("Points"), "route": tr("Evacuation routes"), "element_line": tr("Lines"),
-        "element_polygon": tr("Areas"), "area": tr("Borders"), "road": tr("Roads"), "building": tr("Buildings"),
+        "element_point": tr("Point symbols"), "route": tr("Evacuation routes"), "element_line": tr("Line symbols"),
+        "element_polygon": tr("Area symbols"), "area": tr("Borders"), "road": tr("Roads"), "building": tr("Buildings"),
         "water_line": tr("Streams"), "water_area": tr("Waters"), "contour": tr("Contours"), "ground": tr("Ground"),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Callable
 
 from flood_core.situation.working_copy import carry
 from flood_core.windows.conflict_window import ConflictWindow
@@ -11,11 +12,12 @@ from flood_core.windows.messages import words
 from flood_core.windows.panel import Head
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from . import synchroniser
 from .conflicts import BothShapes, conflict_rows
 from .editor import Editor
+from .file_window import CarryWindow
 from .hint_line import BAD, GOOD
 from .words import STATE_COLORS, state_in_words
 
@@ -33,10 +35,11 @@ class MapPage(QWidget):
 
     closed = pyqtSignal()
 
-    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, editor: Editor, keep: Callable[[QWidget], QWidget]) -> None:
+        """``keep`` holds a window while it is open."""
+        super().__init__()
         self.setObjectName("mapPage")
-        self._editor = editor
+        self._editor, self._keep = editor, keep
         self._shapes: BothShapes | None = None
         head = editor.copy.head
         back = QPushButton(tr("‹ My villages"))
@@ -119,6 +122,7 @@ class MapPage(QWidget):
             return
         main = self._editor.iface.mainWindow()
         window = ConflictWindow(main, found)
+        self._keep(window)
         self._shapes = BothShapes(self._editor)
         window.looked_at.connect(self._shapes.show)
         window.decided.connect(self._decided)
@@ -141,16 +145,10 @@ class MapPage(QWidget):
 
     def carry_away(self) -> None:
         """Ask where to, and write a copy that can be carried to another computer."""
-        dialog = QFileDialog(self, tr("Take along on a stick"), self._editor.path.name, tr("Maps (*.gpkg)"))
-        dialog.setObjectName("carryTo")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("gpkg")
-        dialog.selectFile(self._editor.path.name)
-        dialog.fileSelected.connect(lambda name: self._carry(Path(name)))
-        dialog.open()
+        window = CarryWindow(self._editor.iface.mainWindow(), self._editor.path.name)
+        self._keep(window)
+        window.chosen.connect(self._carry)
+        window.open()
 
     def _carry(self, target: Path) -> None:
         path = self._editor.path

@@ -32,7 +32,7 @@ class MapEditorPlugin(SuitePlugin):
         self._dock = QDockWidget(tr("My villages"), self.iface.mainWindow())
         self._dock.setObjectName("villagesDock")
         self._pages = QStackedWidget()
-        self._villages = VillagesPage(self.iface, self.session)
+        self._villages = VillagesPage(self.iface, self.session, self.keep)
         self._villages.wanted.connect(self.open_map)
         self._pages.addWidget(self._villages)
         self._dock.setWidget(self._pages)
@@ -77,7 +77,7 @@ class MapEditorPlugin(SuitePlugin):
         self.editor = editor
         self._drawing = DrawingDock(editor)
         self.frame.add_dock(self._drawing, Qt.DockWidgetArea.RightDockWidgetArea)
-        self._page = MapPage(editor)
+        self._page = MapPage(editor, self.keep)
         self._page.closed.connect(self.close_map)
         self._pages.addWidget(self._page)
         self._pages.setCurrentWidget(self._page)

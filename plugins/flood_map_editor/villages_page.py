@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from flood_core.situation.batch import create_editions
 from flood_core.situation.my_villages import VillageMap, my_villages
@@ -15,8 +15,9 @@ from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from .file_window import OpenFileWindow
 from .new_map_window import NewMapWindow
 from .village_list import VillageList
 from .village_rows import VillageRow, all_rows, free_path
@@ -30,10 +31,11 @@ class VillagesPage(QWidget):
 
     wanted = pyqtSignal(object)  #: Path of the working copy to open
 
-    def __init__(self, iface: Any, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, iface: Any, session: Session, keep: Callable[[QWidget], QWidget]) -> None:
+        """``keep`` holds a window while it is open."""
+        super().__init__()
         self.setObjectName("villagesPage")
-        self._iface, self._session = iface, session
+        self._iface, self._session, self._keep = iface, session, keep
         self._maps: list[VillageMap] = []
         self._copies: list[CopyHead] = []
         self._who = QLabel()
@@ -206,6 +208,7 @@ class VillagesPage(QWidget):
             return
         row = self.list.current()
         window = NewMapWindow(self._iface.mainWindow(), self._maps, row.area_code if row is not None else "")
+        self._keep(window)
         window.chosen.connect(self.make)
         window.open()
 
@@ -225,13 +228,10 @@ class VillagesPage(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file that somebody brought."""
-        dialog = QFileDialog(self, tr("Open a file"), str(settings.maps_folder()), tr("Maps (*.gpkg)"))
-        dialog.setObjectName("chooseFile")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.wanted.emit(Path(name)))
-        dialog.open()
+        window = OpenFileWindow(self._iface.mainWindow(), settings.maps_folder())
+        self._keep(window)
+        window.chosen.connect(self.wanted)
+        window.open()
 
     def _follow(self, work: Any) -> None:
         self._progress.follow(work)

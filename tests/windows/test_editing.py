@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+from flood_core.database.cluster import Cluster
 from flood_core.situation.working_copy import WorkingCopy, copies_in, synchronise
+from flood_core.situation.working_copy.merge import flatten
 
 from tests.situation.village import metres
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
 from tests.working_copy.conftest import place  # noqa: F401 - a fixture
+from tests.working_copy.server import server_state
 
 
 def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
@@ -92,6 +97,70 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     assert "不在了" in notes["gone"] and notes["locked tools"] is False
     assert notes["back"] is False
     assert "提交" in notes["why locked"]
+
+
+def test_two_windows_and_a_server_that_stops(bureau: Bureau, cluster: Cluster) -> None:  # noqa: F811
+    """Three seeded rounds: what a window confirmed is on the server in the end, or was replaced in sight."""
+    rounds = 3
+    people = [bureau.start("dicing", run=f"dicing_{who}", who=who, part="甲乙"[who], rounds=rounds, steps=5)
+              for who in (0, 1)]  # fmt: skip
+
+    def all_come_to(mark: str) -> None:
+        for person in people:
+            person.wait_for(mark, 150)
+
+    def tell(mark: str) -> None:
+        for person in people:
+            person.tell(mark)
+
+    all_come_to("open")
+    for number in range(rounds):
+        tell(f"go_{number}")
+        all_come_to(f"half_{number}")
+        cluster.stop()
+        tell(f"stopped_{number}")
+        all_come_to(f"done_{number}")
+        cluster.start()
+        tell(f"started_{number}")
+        all_come_to(f"even_{number}")
+    tell("end")
+    ended = [person.outcome() for person in people]
+    for one in ended:
+        assert one.ok and one.notes["python errors"] == [], one.error + one.log
+    (first,), (second,) = (list(bureau.maps(f"dicing_{who}").glob("*.gpkg")) for who in (0, 1))
+    hold_that_nothing_was_lost(bureau, [first, second], [one.notes["actions"] for one in ended])
+    assert sum(one.notes[f"unsent_{number}"] for one in ended for number in range(rounds)) > rounds
+
+
+def hold_that_nothing_was_lost(office: Bureau, paths: list[Path], confirmed: list[list[str]]) -> None:
+    """Compare both files with the server, field by field, and every last word that a window confirmed."""
+    with closing(office.place.sign_in(0)) as line:
+        for path in paths:  # what the other sent last
+            assert synchronise(line, path).conflicts == []
+        with WorkingCopy(paths[0]) as copy:
+            server = server_state(line, copy.scope)
+    last_words: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for path, uids in zip(paths, confirmed):
+        with WorkingCopy(path) as copy:
+            journal = list(copy.journal())
+            assert set(uids) <= {one.uid for one in journal} and copy.unsent() == 0 and len(uids) > 10
+            for row in ("situation.element", "situation.route"):
+                own = {key: flatten({k: v for k, v in one.items() if k != "revision"})
+                       for key, one in copy.rows(row, retired=True).items()}  # fmt: skip
+                assert {uid: server[row, uid] for uid in own if (row, uid) in server} == {
+                    uid: fields for uid, fields in own.items() if (row, uid) in server
+                }
+                assert all(fields["retired"] for uid, fields in own.items() if (row, uid) not in server)
+            said: dict[tuple[str, str, str], Any] = {}
+            for command in journal:
+                for change in command.forward:
+                    said.update({(change["table"], change["uid"], name): value
+                                 for name, value in change["fields"].items()})  # fmt: skip
+            for key, value in said.items():
+                last_words[key].append(value)
+    for (table, uid, name), values in last_words.items():
+        if (table, uid) in server and not server[table, uid]["retired"]:
+            assert server[table, uid].get(name) in values, (uid, name, values)
 
 
 def tamper(path: Path) -> None:

@@ -7,8 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from flood_map_editor.editor import ELEMENT, Editor
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QToolButton
 
 from tests.windows.robot import Robot, environment
 from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
@@ -68,12 +67,12 @@ def carry(robot: Robot) -> None:
     """Take the map along on a stick."""
     stick = Path(environment("STICK"))
     robot.click("carryAway")
-    dialog = robot.find("carryTo", QFileDialog)
+    robot.find("carryWindow")
+    robot.type("fileName", str(stick))
     robot.shot("carry")
-    robot.type("fileNameEdit", str(stick / "taken.gpkg"))
-    robot.key(Qt.Key.Key_Return, widget=dialog.focusWidget())
-    robot.wait((stick / "taken.gpkg").exists, "the file on the stick")
-    robot.wait(lambda: "taken" in hint(robot), "the words")
+    robot.click("fileAccept")
+    robot.wait((stick / "village.gpkg").exists, "the file on the stick")
+    robot.wait(lambda: "village" in hint(robot), "the words")
     robot.note("carried", hint(robot))
     robot.shot("carried")
 
