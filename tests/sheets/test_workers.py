@@ -73,7 +73,7 @@ def test_cancel_ends_the_workers_and_leaves_nothing_half_done(
     tmp_path: Path, temporary: Path, snapshots: list[Path]
 ) -> None:
     out = tmp_path / "out"
-    stop = Stop(lambda: list(out.glob(".sheet-*/*")))
+    stop = Stop(lambda: list(out.glob(".floodmap-*/*")))
     with pytest.raises(Cancelled):
         export_sheets(snapshots, out, formats=("pdf", "png"), workers=2, feedback=stop)
     assert time.monotonic() - stop.since < 3
@@ -91,7 +91,7 @@ def test_workers_end_when_their_caller_is_killed(tmp_path: Path, snapshots: list
         [sys.executable, "-c", program, out, *snapshots], env=compat.child_environment(), start_new_session=True
     )
     try:
-        wait_until(lambda: list(out.glob(".sheet-*/*")))
+        wait_until(lambda: list(out.glob(".floodmap-*/*")))
     finally:
         caller.send_signal(signal.SIGKILL)
         caller.wait()
@@ -101,7 +101,7 @@ def test_workers_end_when_their_caller_is_killed(tmp_path: Path, snapshots: list
         return found.stdout.split()
 
     wait_until(lambda: not group(), 25)
-    assert list(out.glob(".sheet-*")) == []
+    assert list(out.glob(".floodmap-*")) == []
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 30) -> None:

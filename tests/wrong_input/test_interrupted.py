@@ -133,7 +133,7 @@ def test_sheet_is_struck_while_it_is_drawn(person: Person, drawn_village: Path, 
     before = listing(out)
     process = person.begins("sheets", "export", "--gpkg", drawn_village, "--out", out)
     try:
-        wait_until(lambda: list(out.glob(".sheet-*/*")) or process.poll() is not None, "the first file in the making")
+        wait_until(lambda: [*out.glob(".floodmap-*/*")] or process.poll() is not None, "the first file in the making")
         process.send_signal(blow)
     except BaseException:
         process.kill()
@@ -142,12 +142,12 @@ def test_sheet_is_struck_while_it_is_drawn(person: Person, drawn_village: Path, 
     after = listing(out)
     if blow == signal.SIGKILL:
         assert told.code == -signal.SIGKILL
-        after = {name: what for name, what in after.items() if not name.startswith(".sheet-")}
+        after = {name: what for name, what in after.items() if not name.startswith(".floodmap-")}
     else:
         assert told.code == 5, told.err
         assert CANCELLED[told.language] in told.err
     assert after == before
-    for place in out.glob(".sheet-*"):
+    for place in out.glob(".floodmap-*"):
         os.utime(place, (0, 0))  # long ago
     assert person.types("sheets", "export", "--gpkg", drawn_village, "--out", out, "--format", "pdf").code == 0
     assert [name for name in listing(out) if name.startswith(".")] == [], "a killed export is tidied up by the next"

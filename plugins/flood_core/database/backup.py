@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
-import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from itertools import groupby
@@ -23,6 +21,7 @@ from psycopg2 import sql
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused, Refused, reason_in
 from ..resources.checksums import sha256_of
 from ..resources.version import software_version
+from ..resources.whole_files import beside
 from .connection import BadSettings, Connection, ConnectionSettings, DatabaseMissing, connect, connected, transaction
 from .migrate import create_database, database_version, drop_database
 from .programs import Done, client_program, run_program
@@ -99,28 +98,26 @@ def backup(settings: ConnectionSettings, folder: Path) -> Backup:
             cursor.execute("select current_database(), current_setting('server_version_num')::int / 10000")
             database, server = cursor.fetchone()
         roles = _read_roles(connection, database)
-    partial = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.partial")
     try:
-        partial.mkdir(mode=0o700, parents=True)
-        done = _run_client("pg_dump", server, settings, ["--format=custom", f"--file={partial / DUMP}"])
-        if done.returncode:
-            raise BackupFailed(folder=folder, reason=reason_in(done.last_words()))
-        (partial / ROLES).write_text(json.dumps(roles, ensure_ascii=False, indent=1), encoding="utf-8")
-        manifest = {
-            "format": FORMAT,
-            "software": software_version(),
-            "database": database,
-            "database_version": version,
-            "server_version": server,
-            "made_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-            "sha256": {name: sha256_of(partial / name) for name in (DUMP, ROLES)},
-        }
-        (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-        partial.rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with beside(folder) as draft:
+            draft.mkdir(mode=0o700)
+            done = _run_client("pg_dump", server, settings, ["--format=custom", f"--file={draft / DUMP}"])
+            if done.returncode:
+                raise BackupFailed(folder=folder, reason=reason_in(done.last_words()))
+            (draft / ROLES).write_text(json.dumps(roles, ensure_ascii=False, indent=1), encoding="utf-8")
+            manifest = {
+                "format": FORMAT,
+                "software": software_version(),
+                "database": database,
+                "database_version": version,
+                "server_version": server,
+                "made_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                "sha256": {name: sha256_of(draft / name) for name in (DUMP, ROLES)},
+            }
+            (draft / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
         raise BackupFailed(folder=folder, reason=error.strerror or str(error)) from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
     return Backup(folder, (folder / DUMP).stat().st_size, manifest["sha256"][DUMP])
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP, MachineRefused, Translate
+from ..resources.whole_files import write_whole
 from .issues import ERROR, Issue, counts
 
 #: A ledger with an error in every row keeps only this many in the database; the file has them all.
@@ -109,14 +108,8 @@ class ImportReport:
 def write_report(report: ImportReport, path: Path, translate: Translate | None = None) -> Path:
     """Write the report as JSON, whole or not at all. Raises ReportNotWritten."""
     text = json.dumps(report.as_dict(translate), ensure_ascii=False, indent=1) + "\n"
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".report-", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(path)
+        write_whole(path, text.encode("utf-8"))
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise ReportNotWritten(file=str(path), reason=error.strerror or str(error)) from error
     return path

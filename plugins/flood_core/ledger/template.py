@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, Sequence
 from unicodedata import east_asian_width
@@ -24,6 +22,7 @@ from ..model.area_codes import short_code
 from ..model.area_names import display_name
 from ..model.ledger_reference import LedgerReference
 from ..model.risk_levels import COLOURS_ZH
+from ..resources.whole_files import write_whole
 from .fields import FIXED_NAMES, SheetKind
 from .importing import UnknownArea, UnknownCategory
 from .register_rows import plain_post
@@ -305,17 +304,10 @@ def _explain(book: Workbook, columns: Sequence[TemplateColumn], name: str) -> No
 
 
 def _save(book: Workbook, path: Path) -> None:
-    temporary: str | None = None
+    # In memory first: openpyxl meeting a full disk complains once more when it is tidied up.
+    whole = io.BytesIO()
+    book.save(whole)
     try:
-        # In memory first: openpyxl meeting a full disk complains once more when it is tidied up.
-        whole = io.BytesIO()
-        book.save(whole)
-        handle, temporary = tempfile.mkstemp(prefix=".ledger-", suffix=".xlsx", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(whole.getbuffer())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        write_whole(path, whole.getvalue())
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise TemplateNotWritten(file=str(path), reason=error.strerror or str(error)) from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Callable, Sequence
 
 from ..progress import Feedback, Part, raise_if_cancelled
+from ..resources.whole_files import workshop
 from .errors import CannotWriteReport
 from .tables import Report
 
@@ -24,12 +24,11 @@ def publish(report: Report, folder: Path, writers: Sequence[tuple[str, Writer]],
     written: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # In the same folder, because a rename is only then all or nothing.
-        with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as workshop:
+        with workshop(folder) as place:
             for number, (name, write) in enumerate(writers):
                 raise_if_cancelled(feedback)
                 part = Part(feedback, 95 * number / len(writers), 95 * (number + 1) / len(writers))
-                draft = Path(workshop) / name
+                draft = place / name
                 write(report, draft, part)
                 written.append((draft, folder / name))
             raise_if_cancelled(feedback)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from qgis.core import QgsLayoutExporter, QgsRenderContext
 
 from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources import fonts
+from ..resources.whole_files import workshop
 from . import output
 from .compose import Sheet, compose
 from .errors import BrokenSnapshot, ExportFailed, GlyphMissing, NoVillage, UnknownFormat, UnknownProfile
@@ -128,9 +128,9 @@ def drawn(job: dict[str, Any], feedback: Feedback) -> Any:
 def on_copy(gpkg: Path, work: Callable[[Snapshot], Made]) -> Made:
     """Do something with a snapshot, read from a copy of its own: QGIS leaves -wal and -shm beside what it reads."""
     ensure_qgis()
-    with tempfile.TemporaryDirectory(prefix="floodmap-sheet-") as folder:
+    with workshop() as folder:
         try:
-            return work(_copied(Path(gpkg), Path(folder) / "snapshot.gpkg"))
+            return work(_copied(Path(gpkg), folder / "snapshot.gpkg"))
         finally:
             release()
 

@@ -6,7 +6,6 @@ editions are written into a private folder, drawn, and removed again.
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from ..database.connection import Connection
 from ..errors import QT_TRANSLATE_NOOP, Cancelled, DatabaseUnavailable, FloodMapError, MachineRefused, Refused
 from ..model.area_names import display_name
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
+from ..resources.whole_files import workshop
 from ..situation import batch
 from ..situation.snapshot import write_snapshot
 from .batch import SheetOutcome, Watch, export_sheets
@@ -98,8 +98,8 @@ def export_orders(
     writable(Path(out_dir))
     deliveries = [Delivery(order) for order in orders]
     share = _SNAPSHOTS if any(order.gpkg is None for order in orders) else 0
-    with tempfile.TemporaryDirectory(prefix="floodmap-snapshots-") as folder:
-        paths = _snapshots(connection, deliveries, Path(folder), Part(feedback, 0, share))
+    with workshop() as folder:
+        paths = _snapshots(connection, deliveries, folder, Part(feedback, 0, share))
         numbers = list(paths)
 
         def told(number: int, percent: float, outcome: SheetOutcome | None) -> None:
@@ -124,8 +124,8 @@ def snapshot_of(connection: Connection | None, order: Order) -> Iterator[Path]:
     if order.gpkg is not None:
         yield order.gpkg
         return
-    with tempfile.TemporaryDirectory(prefix="floodmap-snapshots-") as folder:
-        yield _snapshot(connection, order, Path(folder), Silent())
+    with workshop() as folder:
+        yield _snapshot(connection, order, folder, Silent())
 
 
 def preview_order(

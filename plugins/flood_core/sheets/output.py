@@ -10,9 +10,7 @@ import contextlib
 import errno
 import json
 import os
-import shutil
 import tempfile
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,10 +19,9 @@ from qgis.PyQt.QtCore import QBuffer, QIODevice
 from qgis.PyQt.QtGui import QImage
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..resources.whole_files import workshop
 from .errors import ExportFailed, NotWritable
 
-_WORKSHOP = ".sheet-"
-_ABANDONED_SECONDS = 3600
 _CUT_OFF = QT_TRANSLATE_NOOP("errors", "the file is cut off; the disk may be full")
 _NO_IMAGE = QT_TRANSLATE_NOOP("errors", "QGIS drew no image; memory may be short")
 _NO_MANIFEST = QT_TRANSLATE_NOOP("errors", "its manifest is missing")
@@ -33,11 +30,6 @@ _REASONS = {
     errno.EACCES: QT_TRANSLATE_NOOP("errors", "no right to write"),
     errno.EROFS: QT_TRANSLATE_NOOP("errors", "it is read-only"),
 }
-
-
-def workshop_of(pid: int) -> str:
-    """Return how the names of the hidden folders begin in which a process finishes its files."""
-    return f"{_WORKSHOP}{pid}-"
 
 
 def writable(folder: Path) -> None:
@@ -61,11 +53,11 @@ class Staging:
         self.files: list[Path] = []
         self._account: Path | None = None
         self._place = Path()
+        self._workshop = contextlib.ExitStack()
 
     def __enter__(self) -> Staging:
-        self._tidy_up()
         try:
-            self._place = Path(tempfile.mkdtemp(prefix=workshop_of(os.getpid()), dir=self.folder))
+            self._place = self._workshop.enter_context(workshop(self.folder))
         except OSError as error:
             raise NotWritable(path=str(self.folder), reason=_reason(error)) from error
         return self
@@ -73,14 +65,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self._place, ignore_errors=True)
-
-    def _tidy_up(self) -> None:
-        """Remove what exports left that were killed; nobody works on one sheet for an hour."""
-        for place in self.folder.glob(_WORKSHOP + "*"):
-            with contextlib.suppress(OSError):
-                if time.time() - place.stat().st_mtime > _ABANDONED_SECONDS:
-                    shutil.rmtree(place, ignore_errors=True)
+        self._workshop.close()
 
     def path(self, suffix: str) -> Path:
         """Return the place of a file in the making."""

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 import queue
-import shutil
 import subprocess  # nosec B404
-import tempfile
 import threading
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Iterable, Sequence
@@ -23,7 +21,7 @@ from typing import Any, Callable, Iterable, Sequence
 from ..compat import child_environment, child_python, no_console
 from ..errors import QT_TRANSLATE_NOOP, MachineRefused
 from ..progress import Feedback, raise_if_cancelled
-from .output import workshop_of
+from ..resources.whole_files import remove_left, workshop
 from .worker_process import Answer
 
 Job = dict[str, Any]  # gpkg, out_dir and the options of the drawing
@@ -109,6 +107,7 @@ class WorkerPool:
     def __init__(self, count: int) -> None:
         self._count = count
         self._folder = Path()
+        self._workshop = ExitStack()
         self._inbox: queue.Queue[tuple[Worker, Answer | None]] = queue.Queue()
         self._workers: list[Worker] = []
         self._idle: list[Worker] = []
@@ -118,7 +117,7 @@ class WorkerPool:
 
     def __enter__(self) -> WorkerPool:
         """Make the private folder of the workers."""
-        self._folder = Path(tempfile.mkdtemp(prefix="floodmap-workers-"))
+        self._folder = self._workshop.enter_context(workshop())
         return self
 
     def __exit__(
@@ -133,10 +132,8 @@ class WorkerPool:
         while not self._inbox.empty():
             self._note_ready(*self._inbox.get())
         for folder in self._out_dirs:
-            for pid in self._pids:
-                for left in folder.glob(workshop_of(pid) + "*"):
-                    shutil.rmtree(left, ignore_errors=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
+            remove_left(folder, self._pids)
+        self._workshop.close()
 
     def draw(self, jobs: Sequence[Job], feedback: Feedback, heard: Heard, ended: Ended) -> None:
         """Do all jobs. One whose worker dies gets a second try when the others are done, alone.

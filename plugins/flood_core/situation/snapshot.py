@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import uuid
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Iterable, Mapping
 
@@ -15,6 +13,7 @@ from ..database.connection import Connection, transaction
 from ..database.symbols import edition_drawings
 from ..model.area_names import display_name, sheet_title
 from ..progress import Feedback, Silent, raise_if_cancelled
+from ..resources.whole_files import write_whole
 from .errors import NoSuchEdition, SnapshotNotWritten
 from .snapshot_layout import LAYERS, LayerLayout
 
@@ -47,16 +46,11 @@ def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedbac
     for row in contents["area"]:
         row["display_name"] = display_name(row["name"])
     whole = _geopackage(contents, head["data_cutoff"], steps)
-    half_done = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half_done.write_bytes(whole)
-        half_done.replace(path)
+        write_whole(path, whole)
     except OSError as error:
         raise SnapshotNotWritten(path=str(path), reason=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):  # the folder itself may be what is wrong
-            half_done.unlink(missing_ok=True)
     steps.setProgress(100)
     return path
 

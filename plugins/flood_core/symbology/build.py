@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..progress import Feedback, Silent, raise_if_cancelled
+from ..resources.whole_files import write_whole
 from .catalogue import Catalogue, Symbol
 from .definition import SHIPPED_TABLE, shipped_definition
 from .library import style_library
@@ -71,27 +70,13 @@ def build(root: Path, feedback: Feedback | None = None) -> BuildReport:
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        write_whole(path, content)
         changed.append(path)
     kept = {root / name for name in files}
     stale = [path for path in sorted((root / "symbology" / SVG_FOLDER).glob("*.svg")) if path not in kept]
     for path in stale:
         path.unlink()
     return BuildReport(tuple(root / name for name in files), tuple(changed), tuple(stale))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that an interrupted build leaves the old file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        beside.chmod(0o644)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _csv(columns: tuple[str, ...], rows: list[dict[str, str]]) -> bytes:

@@ -21,6 +21,7 @@ from ..database import symbols as table
 from ..database.connection import Connection, transaction
 from ..errors import QT_TRANSLATE_NOOP, FloodMapError, InputError, Refused
 from ..resources.version import software_version
+from ..resources.whole_files import write_whole
 from .county import symbol_row
 from .definition import MOST_BYTES, Definition, read_definition
 
@@ -74,16 +75,8 @@ def export_library(connection: Connection, path: Path) -> int:
     with transaction(connection) as cursor:
         rows = table.own_definitions(cursor)
     content = library_bytes([(row["definition"], bool(row["retired"])) for row in rows])
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        error.filename = str(path)
-        raise
-    finally:
-        beside.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
     return len(rows)
 
 

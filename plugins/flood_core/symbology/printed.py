@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from qgis.PyQt.QtGui import (
 
 from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources.fonts import sans
+from ..resources.whole_files import beside
 from .catalogue import Catalogue, Symbol
 from .check import subjects
 from .nearness import SMALLEST_MM, TOO_NEAR, closest_pairs
@@ -61,22 +61,13 @@ def print_catalogue(path: Path, feedback: Feedback | None = None) -> int:
     feedback = feedback or Silent()
     symbols = list(Catalogue.load())
     names = {key: name for key, (name, _) in subjects().items()}
-    beside = path.with_name(f".{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        beside.touch()  # a folder that cannot be written is told before the long work
+    with beside(path) as draft:  # a folder that cannot be written is told before the long work
         # Into memory: QPdfWriter would say nothing of a full disk.
         whole = QBuffer()
         whole.open(QIODevice.OpenModeFlag.WriteOnly)
         pages = _draw(whole, symbols, names, feedback)
-        beside.write_bytes(bytes(whole.data()))
-        beside.replace(path)
-    except OSError as error:
-        error.filename = str(path)  # a failed write names no file
-        raise
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        draft.write_bytes(bytes(whole.data()))
     return pages
 
 

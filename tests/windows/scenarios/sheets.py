@@ -155,7 +155,7 @@ def cancel(robot: Robot, out: Path) -> None:
     for path in out.iterdir():
         path.unlink()
     robot.click("exportSheets")
-    robot.wait(lambda: list(out.glob(".sheet-*/*")), "a file in the making", 60)
+    robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making", 60)
     began = time.monotonic()
     robot.click("cancelWork")
     robot.gone("progressLine", 90)
@@ -179,7 +179,7 @@ def close_in_the_middle(robot: Robot, out: Path) -> None:
     """Close while sheets are drawn: the window asks, then stops the work and goes."""
     robot.type(folder_line(robot), str(out))
     robot.click("exportSheets")
-    robot.wait(lambda: list(out.glob(".sheet-*/*")), "a file in the making", 60)
+    robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making", 60)
     robot.click("closeSheets")
     robot.find("stopQuestion")
     robot.shot("question")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Mapping
@@ -13,6 +12,7 @@ from ...database import sync
 from ...database.connection import Connection, Cursor, RightsRefused, transaction
 from ...database.sync import TABLES, Scope, ServerRow, Table
 from ...progress import Feedback, Part, Silent, raise_if_cancelled
+from ...resources.whole_files import beside
 from ..errors import NoSuchEdition
 from ..snapshot import write_snapshot
 from . import store
@@ -33,25 +33,21 @@ def check_out(connection: Connection, edition_uid: str, path: Path, feedback: Fe
     steps = feedback or Silent()
     if path.exists():
         raise CopyExists(path=str(path))
-    half_done = path.with_name(f".{path.name}.{os.getpid()}.checkout")
-    try:
+    with store.told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with store.told(path), beside(path) as draft:
         with transaction(connection) as cursor:
             edition = sync.lock_edition(cursor, edition_uid)
             if edition is None:
                 raise NoSuchEdition(uid=edition_uid)
-            write_snapshot(connection, edition_uid, half_done, Part(steps, 0, 70))
+            write_snapshot(connection, edition_uid, draft, Part(steps, 0, 70))
             scope = Scope(edition["uid"], edition["area_code"], edition["year"])
             rows = {name: readable_rows(connection, table, scope) or {} for name, table in TABLES.items()}
             lookups = sync.lookups(cursor, scope)
             head = {**edition_head(edition), **stamp(cursor, "checked_out"), "format": store.FORMAT}
             sync.log_travel(cursor, scope, "checked_out", [travel(head["checked_out_by"])])
         raise_if_cancelled(steps)
-        with store.told(path):
-            _fill(half_done, head, rows, lookups)
-            half_done.replace(path)
-    finally:
-        with suppress(OSError):
-            half_done.unlink(missing_ok=True)
+        _fill(draft, head, rows, lookups)
     steps.setProgress(100)
     return path
 

@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Mapping
 
+from ...resources.whole_files import beside
 from . import store
 from .errors import CopyExists, TamperedWorkingCopy
 
@@ -68,17 +69,12 @@ def carry(path: Path, target: Path) -> Path:
     """
     if target.exists():
         raise CopyExists(path=str(target))
-    half_done = target.with_name(f".{target.name}.part")
     with closing(store.open_copy(path, thorough=True)) as source, store.told(target):
         with store.told(path), store.changing(source):
             note_carrying(source, path, store.head(source)["checked_out_by"])
-        try:
-            with closing(sqlite3.connect(str(half_done))) as made:
-                source.backup(made)
-                made.execute("pragma journal_mode = delete")
-            half_done.replace(target)
-        finally:
-            half_done.unlink(missing_ok=True)
+        with beside(target) as draft, closing(sqlite3.connect(str(draft))) as made:
+            source.backup(made)
+            made.execute("pragma journal_mode = delete")
     return target
 
 
