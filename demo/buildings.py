@@ -59,6 +59,9 @@ class Site:
 
     def free(self, ring: Floats) -> bool:
         """Tell whether a ring's ground is free."""
+        rows, columns = self.grid.cells_of(ring)  # most that are not free show it at a corner
+        if self.taken[rows, columns].any():
+            return False
         rows, columns = self._cells(ring)
         return not self.taken[rows, columns].any()
 
@@ -122,6 +125,7 @@ def make_buildings(areas: Areas, roads: list[Road], site: Site, random: np.rando
     built: list[Building] = []
     centres = np.array([(item.x, item.y) for item in areas.settlements])
     fronts = _fronts(roads)
+    lanes = _Lanes([front for kind in ("county", "township", "village") for front in fronts.get(kind, ())])
     for number, item in enumerate(areas.settlements):
         if not item.main:
             continue
@@ -136,9 +140,9 @@ def make_buildings(areas: Areas, roads: list[Road], site: Site, random: np.rando
         if random.random() < 0.75:
             wanted.append(("temple", f"{short}{('宫', '殿', '寺')[int(random.integers(3))]}", 20, 16, 1))
         for use, name, along, deep, storeys in wanted:
-            _put_public(built, areas, site, fronts, number, item, (use, name, along, deep, storeys), random)
+            _put_public(built, areas, site, lanes, number, item, (use, name, along, deep, storeys), random)
     _put_works(built, areas, site, fronts, random)
-    _put_houses(built, areas, site, fronts, centres, random)
+    _put_houses(built, areas, site, lanes, centres, random)
     return built
 
 
@@ -166,23 +170,36 @@ def _fronts(roads: list[Road], spacing: float = 4.0) -> dict[str, list[_Front]]:
     return found
 
 
+class _Lanes:
+    """The fronts on which people live, found by where they are."""
+
+    def __init__(self, fronts: list[_Front]) -> None:
+        self._fronts = fronts
+        self._places = np.array([(front.x, front.y) for front in fronts])
+
+    def in_box(self, item: Settlement, reach: float) -> list[_Front]:
+        """Return the fronts that are nearer than ``reach`` metres in both directions."""
+        apart = np.abs(self._places - (item.x, item.y)).max(axis=1)
+        return [self._fronts[i] for i in np.flatnonzero(apart < reach).tolist()]
+
+    def within(self, item: Settlement, reach: float) -> list[_Front]:
+        """Return the fronts that are nearer than ``reach`` metres."""
+        apart = np.hypot(*(self._places - (item.x, item.y)).T)
+        return [self._fronts[i] for i in np.flatnonzero(apart < reach).tolist()]
+
+
 def _put_public(
     built: list[Building],
     areas: Areas,
     site: Site,
-    fronts: dict[str, list[_Front]],
+    lanes: _Lanes,
     number: int,
     item: Settlement,
     wanted: tuple[str, str, float, float, int],
     random: np.random.Generator,
 ) -> None:
     use, name, along, deep, storeys = wanted
-    near = [
-        front
-        for kind in ("county", "township", "village")
-        for front in fronts.get(kind, ())
-        if abs(front.x - item.x) < 420 and abs(front.y - item.y) < 420
-    ]
+    near = lanes.in_box(item, 420)
     spread = 60 if use in ("committee", "government") else 150
     near.sort(key=lambda front: np.hypot(front.x - item.x, front.y - item.y) + spread * random.random())
     for front in near:
@@ -224,21 +241,16 @@ def _put_houses(
     built: list[Building],
     areas: Areas,
     site: Site,
-    fronts: dict[str, list[_Front]],
+    lanes: _Lanes,
     centres: Floats,
     random: np.random.Generator,
 ) -> None:
     """Fill the lanes with houses, densest in the middle of each settlement, until it has as many as it should."""
     for number, item in enumerate(areas.settlements):
         reach = 95 + 20 * np.sqrt(item.houses)
-        near = [
-            front
-            for kind in ("county", "township", "village")
-            for front in fronts.get(kind, ())
-            if np.hypot(front.x - item.x, front.y - item.y) < reach
-        ]
         rated = sorted(
-            near, key=lambda front: np.hypot(front.x - item.x, front.y - item.y) * random.uniform(0.55, 1.45)
+            lanes.within(item, reach),
+            key=lambda front: np.hypot(front.x - item.x, front.y - item.y) * random.uniform(0.55, 1.45),
         )
         count = 0
         for front in rated:

@@ -311,11 +311,12 @@ def _culverts_and_fords(survey: Survey) -> None:
     """Note where small streams pass under main roads, and where paths pass through water."""
     culverts, fords = 0, 0
     crossings: list[tuple[float, float]] = []
+    middles = np.array([road.line.mean(axis=0) for road in survey.township.roads])
     for stream in survey.township.water.streams:
         water = lines.line_geometry(stream.line)
-        for road in survey.township.roads:
-            if np.hypot(*(road.line.mean(axis=0) - stream.line.mean(axis=0))) > 900:
-                continue
+        apart = np.hypot(*(middles - stream.line.mean(axis=0)).T)
+        for number in np.flatnonzero(apart <= 900).tolist():
+            road = survey.township.roads[number]
             line = lines.line_geometry(road.line)  # few are near: the mean points sort the others out
             if not line.Intersects(water):
                 continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from .grid import Bools, Floats
 
@@ -49,12 +50,9 @@ def fill_and_route(height: Floats, outlet: Bools, rise: float = 1e-3) -> Flow:
     receiver = list(range(len(level)))
     step = np.ones(len(level)).tolist()
     offsets = [(dr * width + dc, length) for dr, dc, length in _STEPS]
-    sea = np.zeros((rows + 2, width), dtype=bool)
-    sea[1:-1, 1:-1] = outlet
-    queue: list[tuple[float, int]] = []
-    for cell in np.flatnonzero(sea.ravel()).tolist():
-        if any(not done[cell + offset] for offset, _ in offsets):
-            queue.append((level[cell], cell))
+    shore = ndimage.binary_dilation(~closed, np.ones((3, 3), dtype=bool)) & closed
+    shore[[0, -1]] = shore[:, [0, -1]] = False  # the frame is no outlet
+    queue: list[tuple[float, int]] = [(level[cell], cell) for cell in np.flatnonzero(shore.ravel()).tolist()]
     heapq.heapify(queue)
     order: list[int] = []
     pop, push = heapq.heappop, heapq.heappush

@@ -341,7 +341,8 @@ class _SegmentIndex:
         self._cells: dict[tuple[int, int], list[int]] = {}
         starts, ends, owners = [], [], []
         for number, road in enumerate(roads):
-            for one, two in zip(road.line, road.line[1:]):
+            points = road.line.tolist()  # plain numbers: numpy's are slow one by one
+            for one, two in zip(points, points[1:]):
                 index = len(owners)
                 starts.append(one)
                 ends.append(two)
