@@ -30,20 +30,22 @@ for folder in (CHECKOUT, CHECKOUT / "plugins"):
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # tests read English unless they choose another language
 faulthandler.enable()
-# No deadlines: the machine decides how fast a test is, not whether it passes.
-hypothesis.settings.register_profile("quick", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.register_profile("soak", hypothesis.settings.get_profile("quick"), max_examples=5000)
-hypothesis.settings.load_profile("soak" if os.environ.get("FLOODMAP_SOAK") else "quick")
 
 from flood_core.database.cluster import Cluster  # noqa: E402 - after the path is set
 from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402 - after the path is set
 from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402 - after the path is set
 
 from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 - after the path is set
-from tests.support.main_job import main_job, main_jobs  # noqa: E402, F401 - fixtures of several rooms' tests
+from tests.support.main_job import MAIN_JOB_SECONDS, main_job, main_jobs  # noqa: E402, F401 - fixtures of many tests
 from tests.support.package import packaged  # noqa: E402, F401 - a fixture of several rooms' tests
 from tests.support.people import People  # noqa: E402 - after the path is set
+from tests.support.soak import EXAMPLES, SOAK  # noqa: E402 - after the path is set
 from tests.support.unprivileged import Unprivileged  # noqa: E402 - after the path is set
+
+# No deadlines: the machine decides how fast a test is, not whether it passes.
+hypothesis.settings.register_profile("quick", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("soak", hypothesis.settings.get_profile("quick"), max_examples=EXAMPLES)
+hypothesis.settings.load_profile("soak" if SOAK else "quick")
 
 # A shell starts its background jobs with Ctrl-C ignored, and every child inherits that;
 # the commands that the tests strike are started as a person at a terminal starts them.
@@ -54,6 +56,18 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 TEMPLATE, TEST_DATABASE = "floodmap_template", "floodmap_test"
 #: Tests may lose their data in a power cut.
 FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 100\n"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers each makes its own cluster and database, but one alone does the main job, for all.
+
+    The first test that needs the main job waits for it, on a busy machine longer than other tests may.
+    """
+    for item in items:
+        if "main_jobs" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("main job"))
+            item.add_marker(pytest.mark.timeout(2 * MAIN_JOB_SECONDS))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import Iterator
 
@@ -28,8 +29,13 @@ def room_of(file: Path) -> str:
     return parts[0] if len(parts) > 1 else file.stem
 
 
-def imports(file: Path) -> Iterator[tuple[int, str]]:
-    """Yield line and absolute name of all that a file imports, wherever in it."""
+@cache
+def imports(file: Path) -> tuple[tuple[int, str], ...]:
+    """Return line and absolute name of all that a file imports, wherever in it."""
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[tuple[int, str]]:
     package = ("flood_core", *file.relative_to(CORE).parts[:-1]) if file.is_relative_to(CORE) else ()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
         if isinstance(node, ast.Import):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Iterator
 
@@ -32,6 +33,7 @@ def relative(file: Path) -> str:
     return file.relative_to(CHECKOUT).as_posix()
 
 
+@cache
 def tree(file: Path) -> ast.Module:
     """Return the parsed source."""
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
