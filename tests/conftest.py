@@ -39,6 +39,7 @@ from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 
 from tests.support.main_job import MAIN_JOB_SECONDS, main_job, main_jobs  # noqa: E402, F401 - fixtures of many tests
 from tests.support.package import packaged  # noqa: E402, F401 - a fixture of several rooms' tests
 from tests.support.people import People  # noqa: E402 - after the path is set
+from tests.support.scheduling import ON_THE_MAIN_JOB, OneMainJob  # noqa: E402 - after the path is set
 from tests.support.soak import EXAMPLES, SOAK  # noqa: E402 - after the path is set
 from tests.support.unprivileged import Unprivileged  # noqa: E402 - after the path is set
 
@@ -58,16 +59,19 @@ TEMPLATE, TEST_DATABASE = "floodmap_template", "floodmap_test"
 FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 100\n"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers each makes its own cluster and database, but one alone does the main job, for all.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneMainJob:
+    """With several workers each makes its own cluster and databases, but one does the main job for all."""
+    return OneMainJob(config, log)
 
-    The first test that needs the main job waits for it, on a busy machine longer than other tests may.
-    """
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test that needs the main job waits for it, on a busy machine longer than other tests may."""
     for item in items:
         if "main_jobs" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("main job"))
             item.add_marker(pytest.mark.timeout(2 * MAIN_JOB_SECONDS))
+            if not item.nodeid.startswith(ON_THE_MAIN_JOB):
+                raise pytest.UsageError(f"{item.nodeid} needs the main job: name its file in ON_THE_MAIN_JOB.")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from qgis.core import QgsGeometry, QgsPointXY
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from tests.support.soak import many
+
 SIZE, STEP = 5, 100.0
 
 
@@ -29,7 +31,7 @@ def at(node: int) -> QgsPointXY:
 
 
 @given(edges=grids(), start=st.integers(0, SIZE * SIZE - 1), end=st.integers(0, SIZE * SIZE - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60, 2000), deadline=None)
 def test_shortest_way_is_scipys(edges: list[tuple[int, int]], start: int, end: int) -> None:
     on_roads = {node for edge in edges for node in edge}
     roads = [QgsGeometry.fromPolylineXY([at(first), at(second)]) for first, second in edges]

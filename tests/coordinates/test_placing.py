@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from osgeo import ogr
 
+from tests.support.soak import many
+
 CENTRE = (120.96, 28.30)
 #: 200 m wide: GCJ-02 moves a point out of it.
 SMALL = {
@@ -116,7 +118,7 @@ def test_words_exist_in_both_languages():
     assert all(in_words([item]) and in_words([item], chinese=False).isascii() for item in Evidence)
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60, 2000))
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=3, max_size=9), st.integers(0, 2**32 - 1))
 def test_point_in_polygon_agrees_with_geos(corners, seed):
     ring = [[120 + x, 28 + y] for x, y in sorted(corners, key=lambda c: np.arctan2(c[1] - 0.5, c[0] - 0.5))]

@@ -11,6 +11,8 @@ from flood_core.coordinates.systems import ZHEJIANG, CoordinateSystem, Declared,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.soak import EXAMPLES, many
+
 EAST, NORTH = 120 + 57 / 60 + 30.5 / 3600, 28 + 18 / 60 + 10 / 3600
 
 SPELLINGS = [
@@ -133,7 +135,7 @@ def test_one_cell_round_trip(longitude, latitude, swapped, separator):
     assert abs(found.longitude - longitude) < 1e-7 and abs(found.latitude - latitude) < 1e-7
 
 
-@settings(max_examples=300)
+@settings(max_examples=many(300, EXAMPLES))
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_is_read_or_refused(east, north):
     try:

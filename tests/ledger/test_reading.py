@@ -31,6 +31,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from tests.support.soak import many
+
 from .books import book
 from .raw_xlsx import raw_workbook, row_xml
 
@@ -46,7 +48,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(40, 1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(values, min_size=1, max_size=6), min_size=1, max_size=12))
 def test_what_openpyxl_writes_comes_back(tmp_path, rows):
     sheet = read_workbook(book(tmp_path / "a.xlsx", {"一": rows})).sheets[0]

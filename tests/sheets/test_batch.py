@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.soak import many
+
+from .synthetic import write_village
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -18,7 +22,7 @@ def floodmap(*arguments: Any) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "plugins"), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
         [sys.executable, "-m", "flood_core.cli", *map(str, arguments), "--quiet", "--language", "en"],
-        capture_output=True, text=True, env=environment, timeout=180, check=False,
+        capture_output=True, text=True, env=environment, timeout=many(180, 1700), check=False,
     )  # fmt: skip
 
 
@@ -31,13 +35,16 @@ def test_one_failure_does_not_stop_the_rest(tmp_path: Path, snapshots: list[Path
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 2
 
 
-def test_workers_make_the_same_sheets(tmp_path: Path, snapshots: list[Path]) -> None:
-    run = floodmap(
-        "sheets", "export", "--gpkg", *snapshots, "--out", tmp_path / "out", "--format", "pdf", "--workers", 2
-    )
+def test_workers_make_all_sheets(tmp_path: Path) -> None:
+    snapshots = []
+    for number in range(many(3, 500)):
+        snapshots.append(tmp_path / f"{number}.gpkg")
+        write_village(snapshots[-1], name=f"第{number}村", code=f"330382106{number:03}", buildings=20)
+    out = tmp_path / "out"
+    run = floodmap("sheets", "export", "--gpkg", *snapshots, "--out", out, "--format", "pdf", "--workers", 2)
     assert run.returncode == 0, run.stderr
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
-    assert len(list((tmp_path / "out").glob("*.manifest.json"))) == 3
+    assert len(list(out.glob("*.pdf"))) == len(list(out.glob("*.manifest.json"))) == len(snapshots)
+    assert len(list(out.iterdir())) == 2 * len(snapshots)
 
 
 @pytest.mark.parametrize(

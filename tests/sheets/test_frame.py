@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.soak import many
+
 
 @pytest.fixture(autouse=True)
 def _qgis(qgis_app: Any) -> None:
@@ -20,7 +22,7 @@ def rectangle(width: float, height: float) -> Any:
     return QgsGeometry.fromRect(QgsRectangle(600_000, 3_100_000, 600_000 + width, 3_100_000 + height))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60, 2000), deadline=None)
 @given(st.floats(60, 60_000), st.floats(60, 60_000), st.floats(100, 900), st.floats(100, 900))
 def test_fit_takes_the_largest_round_scale_with_margin(w: float, h: float, paper_w: float, paper_h: float) -> None:
     from flood_core.sheets.frame import MARGIN, fit, round_scales
@@ -38,7 +40,7 @@ def test_fit_takes_the_largest_round_scale_with_margin(w: float, h: float, paper
     assert not smaller or not holds(smaller[-1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60, 2000), deadline=None)
 @given(st.floats(0, 292), st.floats(0, 230), st.floats(-180, 180))
 def test_paper_and_ground_are_each_others_inverse(right: float, down: float, rotation: float) -> None:
     from flood_core.sheets.frame import MapFrame
@@ -62,7 +64,7 @@ def test_ticks_stand_where_the_grid_meets_the_frame() -> None:
         assert tick.metres % step == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 2000), deadline=None)
 @given(st.floats(-30, 30))
 def test_ticks_follow_a_turned_map(rotation: float) -> None:
     from flood_core.sheets.frame import MapFrame
@@ -119,7 +121,7 @@ def test_north_arrow_turns_with_the_map() -> None:
     assert tip(90)[1] == pytest.approx(11 + 1.6, abs=0.01)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60, 2000), deadline=None)
 @given(st.sampled_from([500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000]))
 def test_scale_bar_is_round_and_fits(scale: float) -> None:
     from flood_core.sheets.frame import MapFrame

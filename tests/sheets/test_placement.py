@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.soak import many
+
 places = st.lists(st.tuples(st.floats(5, 95), st.floats(5, 75)), min_size=1, max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 2000), deadline=None)
 @given(places)
 def test_symbols_moved_apart_never_meet(anchors: list[tuple[float, float]]) -> None:
     from flood_core.sheets.displacement import Spot, arrange, overlapping
@@ -44,7 +46,7 @@ def test_the_more_important_symbol_keeps_its_place() -> None:
     assert 3 < math.dist(facility, (50, 40)) < 9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 2000), deadline=None)
 @given(places, st.floats(6, 30), st.floats(2, 5))
 def test_labels_never_lie_on_symbols_or_each_other(anchors: list[Any], width: float, height: float) -> None:
     from flood_core.sheets.placement import CostField, Placement, Request, around, box_corners, led, overlap

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.soak import many
+
 
 @pytest.fixture(autouse=True)
 def _qgis(qgis_app: Any) -> None:
@@ -29,7 +31,7 @@ def table(rows: list[list[str]]) -> Any:
     return Table("t", "危险区与转移清单", columns, rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 2000), deadline=None)
 @given(
     st.lists(st.lists(cells, min_size=4, max_size=4), min_size=1, max_size=40), st.floats(60, 140), st.floats(30, 90)
 )
@@ -74,7 +76,7 @@ def test_units_are_not_torn_apart() -> None:
     assert all("²" not in line or "m²" in line for line in wrapped("建筑面积 m²", 7.0, 2.4))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(40, 2000), deadline=None)
 @given(st.text("方江屿村文化礼堂abc 123，。", min_size=1, max_size=60), st.floats(6, 60))
 def test_wrapped_lines_fit_and_keep_the_text(text: str, width: float) -> None:
     from flood_core.sheets.drawing import evenly, text_width, wrapped

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import closing
 
 import pytest
 from flood_core.database.connection import ConnectionSettings, connect
 
+from tests.support.soak import many
 from tests.windows.desk import Desk
 
 ROUNDS = 50
 #: Opening every window fifty times takes many minutes: the soak does that.
-OPENINGS = 50 if os.environ.get("FLOODMAP_SOAK") else 10
-SECONDS = 3000 if os.environ.get("FLOODMAP_SOAK") else 400
+OPENINGS = many(10, 50)
+SECONDS = many(400, 2900)
 #: Qt keeps a few objects and the allocator some memory; a leak of one window per round is far more.
 MOST_NEW_OBJECTS, MOST_NEW_MEGABYTES = 20, 40
 

@@ -25,12 +25,14 @@ from flood_core.situation.working_copy.errors import (
     UnknownField,
 )
 
+from tests.support.soak import many
+
 from ..situation.village import metres
 from .conftest import Checkout
 
 ELEMENT = "situation.element"
 CHECKOUT = Path(__file__).resolve().parents[2]
-KILLS = 50 if os.environ.get("FLOODMAP_SOAK") else 5
+KILLS = many(5, 50)
 
 
 def everything(copy: WorkingCopy) -> Any:
@@ -199,6 +201,7 @@ def test_a_locked_edition_takes_no_command_but_the_villages_tables_do(fixed_copy
 WORKER = """
 import sys
 from flood_core.situation.working_copy import Edit, WorkingCopy
+from tests.support.soak import many
 with WorkingCopy(sys.argv[1]) as copy:
     uids = list(copy.rows("situation.element"))[:4]
     number = 0

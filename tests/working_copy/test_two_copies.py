@@ -6,7 +6,6 @@ conflicts settled either way. The server is watched from outside at every sync.
 
 from __future__ import annotations
 
-import os
 import random
 from collections import defaultdict
 from contextlib import closing, suppress
@@ -21,11 +20,13 @@ from flood_core.situation.working_copy.copy import MINE, THEIRS
 from flood_core.situation.working_copy.errors import RowExists, SyncInterrupted
 from flood_core.situation.working_copy.merge import differing, flatten
 
+from tests.support.soak import many
+
 from ..situation.village import metres
 from .conftest import Place
 from .server import AFTER_COMMIT, server_state, unreliable
 
-SEEDS = range(200 if os.environ.get("FLOODMAP_SOAK") else 20)
+SEEDS = range(many(20, 200))
 STEPS = 45
 Key = tuple[str, str]
 ELEMENT, ROUTE, FRAME = "situation.element", "situation.route", "situation.sheet_frame"
