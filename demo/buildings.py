@@ -118,6 +118,7 @@ _TOWN = (
     ("fire", "清江镇专职消防队", 28, 16, 3),
     ("care", "清江镇敬老院", 42, 14, 3),
 )
+_TOWN_NAMES = frozenset(name for _, name, *_ in _TOWN)
 
 
 def make_buildings(areas: Areas, roads: list[Road], site: Site, random: np.random.Generator) -> list[Building]:
@@ -200,7 +201,7 @@ def _put_public(
 ) -> None:
     use, name, along, deep, storeys = wanted
     near = lanes.in_box(item, 420)
-    spread = 60 if use in ("committee", "government") else 150
+    spread = 60 if use in ("committee", "government") else 600 if name in _TOWN_NAMES else 150
     near.sort(key=lambda front: np.hypot(front.x - item.x, front.y - item.y) + spread * random.random())
     for front in near:
         for side in (1, -1):

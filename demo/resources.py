@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from . import lines, place
 from .attributes import fill
@@ -39,6 +40,11 @@ _MACHINES = (
     ("R404", "推土机", "台"),
     ("R408", "单兵图传设备", "套"),
 )
+
+
+#: Metres between symbols of 5 mm on a map at 1:10,000: at ease, side by side, touching.
+ROOMS = (85.0, 65.0, 50.0)
+ROOM_REACH = 420.0  # metres from where a thing belongs to where there is room for it
 
 
 class Stock:
@@ -84,6 +90,23 @@ class Stock:
         """Tell whether a place lies outside all danger zones."""
         point = lines.point_geometry(x, y)
         return not any(zone.Contains(point) for zone, _ in self.zones)
+
+    def with_room(self, x: float, y: float) -> tuple[float, float]:
+        """Return the house nearest to a place that has room round it for a symbol on the village's map.
+
+        People do not put everything into one yard. Where all is full the place itself is returned.
+        """
+        survey, village = self.survey, self.survey.areas.village_at(x, y)
+        noted = [survey.anchor(source.geometry) for source in survey.risks]
+        noted += [(item.geometry.GetX(), item.geometry.GetY()) for item in self.resources if item.geometry is not None]
+        things = cKDTree(np.array(noted))
+        near = [i for i in survey.houses_near(x, y, ROOM_REACH) if survey.houses[i].village == village]
+        near.sort(key=lambda i: np.hypot(*(survey.centres[i] - (x, y))))
+        for room in ROOMS:
+            for number in near:
+                if things.query(survey.centres[number])[0] >= room:
+                    return tuple(survey.centres[number])
+        return x, y
 
     def buildings_of(self, village: int, uses: tuple[str, ...]) -> list[int]:
         """Return buildings of a village by use, in the order of ``uses``."""
@@ -203,14 +226,13 @@ def _village_posts(stock: Stock) -> None:
         if not office:
             continue
         centre = tuple(stock.buildings[office[0]].centre)
-        around = _spread(stock, village, centre)
         stock.add("R110", f"{home.short_name}村防汛防台指挥点", village, centre, party, staff.leader)
         members = int(random.integers(12, 31))
         stock.add(
             "R109",
             f"{home.short_name}村抢险队",
             village,
-            around[0],
+            stock.with_room(*centre),
             party,
             staff.members[2],
             headcount=members,
@@ -223,7 +245,7 @@ def _village_posts(stock: Stock) -> None:
             },
         )
         elder = stock.buildings_of(village, ("elder",))
-        store = tuple(stock.buildings[elder[0]].centre) if elder else around[1]
+        store = tuple(stock.buildings[elder[0]].centre) if elder else stock.with_room(*centre)
         stock.add("R204", f"{home.short_name}村物资仓库", village, store, party, staff.clerk)
         for index in random.permutation(len(_GOODS))[: int(random.integers(3, 6))].tolist():
             name, low, high, unit = _GOODS[index]
@@ -245,18 +267,12 @@ def _village_posts(stock: Stock) -> None:
             if item.village != village:
                 continue
             if item.main or random.random() < 0.4:
-                stock.add("R423", f"{item.name}应急广播", village, (item.x + 34, item.y + 30), party, staff.clerk)
+                mast = stock.with_room(item.x, item.y)
+                stock.add("R423", f"{item.name}应急广播", village, mast, party, staff.clerk)
             elif random.random() < 0.5:
                 stock.add(
                     "R424", f"{item.name}手摇警报器", village, (item.x - 30, item.y + 26), party, staff.wardens[1]
                 )
-
-
-def _spread(stock: Stock, village: int, centre: tuple[float, float]) -> list[tuple[float, float]]:
-    """Return places of houses some way off the village office, so that not all stands in one spot."""
-    far = np.hypot(*(stock.survey.centres - centre).T)
-    homes = [i for i in np.argsort(far).tolist() if far[i] > 70 and stock.survey.houses[i].village == village]
-    return [tuple(stock.survey.centres[homes[min(step, len(homes) - 1)]]) for step in (0, 25, 50)]
 
 
 def _town(stock: Stock) -> None:
@@ -278,8 +294,7 @@ def _town(stock: Stock) -> None:
         ("R108", "清江派出所", "government", "成员", 26),
         ("R106", "清江农贸市场微型消防站", "market", "成员", 8),
     ):
-        x, y = places.get(spot, office)
-        at = (x + float(stock.random.uniform(-30, 30)), y + float(stock.random.uniform(-30, 30)))
+        at = stock.with_room(*places.get(spot, office))
         stock.add(
             subtype,
             name,
@@ -291,7 +306,7 @@ def _town(stock: Stock) -> None:
             attributes={"team_level": "乡级", "part_time": people, "assembly_minutes": 30},
         )
     keeper = organisation.official("人员转移组")
-    depot = (office[0] + 25, office[1] - 20)
+    depot = stock.with_room(*office)
     stock.add("R203", "清江镇应急物资储备库", -1, depot, "清江镇人民政府", keeper)
     for name, low, high, unit in _GOODS[:8]:
         stock.add("R205", f"清江镇{name}", -1, depot, "清江镇人民政府", keeper, unit=unit, quantity=low * 4 + high)
@@ -402,7 +417,7 @@ def _medical(stock: Stock) -> None:
         office = stock.buildings_of(village, ("elder", "committee", "hall"))
         if office:
             doctor = directory.person("村医", f"{home.short_name}村卫生室", village)
-            spot = _spread(stock, village, tuple(stock.buildings[office[0]].centre))[2]
+            spot = stock.with_room(*stock.buildings[office[0]].centre)
             stock.add(
                 "R511",
                 f"{home.short_name}村卫生室",
