@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flood_core.reports.wrapping import NEVER_FIRST, NEVER_LAST, lines_of
+from flood_core.reports.wrapping import NEVER_FIRST, NEVER_LAST, even_lines, lines_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +31,17 @@ def test_nothing_is_lost_and_lines_fit(text, room):
 
 def test_the_first_line_is_indented():
     assert lines_of("乐清市清江镇", width, 8, first_indent=4) == ["乐清", "市清江镇"]
+
+
+def test_headings_break_evenly_and_before_brackets():
+    assert even_lines("避灾安置场所", width, 10) == ["避灾安", "置场所"]
+    assert even_lines("重大(红)", width, 7) == ["重大", "(红)"]
+    assert even_lines("12个月内核实", width, 10) == ["12个月", "内核实"]
+    assert even_lines("合计", width, 10) == ["合计"]
+
+
+@given(st.text("乐清市清江镇、（）0123456789", min_size=1), st.integers(4, 40))
+def test_even_lines_are_as_few_and_lose_nothing(text, room):
+    lines = even_lines(text, width, room)
+    assert "".join(lines) == text
+    assert len(lines) == len(lines_of(text, width, room))

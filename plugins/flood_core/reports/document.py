@@ -35,7 +35,7 @@ from ..progress import Feedback, raise_if_cancelled
 from .drawing import FAINT, INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
 from .tables import Column, Kind, Report, Row, RowStyle, Table, Value, head_groups, with_unit
 from .typeface import check_glyphs, typeface
-from .wrapping import lines_of
+from .wrapping import even_lines, lines_of
 
 #: 天头, 订口, 切口 and 地脚 of GB/T 9704-2012: the text is 156 x 225 mm.
 TOP, LEFT, RIGHT, BOTTOM = 37 * mm, 28 * mm, 26 * mm, 35 * mm
@@ -43,7 +43,7 @@ TEXT_WIDTH = A4[0] - LEFT - RIGHT
 TABLE_SIZE = 8.2
 #: Below this a figure cannot be read on paper.
 SMALLEST_SIZE = 5.8
-ROW_PADDING = 2.6
+ROW_PADDING, HEAD_PADDING = 2.6, 1
 #: Points that a column of figures takes at least, for its heading.
 LEAST_COLUMN = 24
 #: A table of so many rows at most is not divided.
@@ -186,7 +186,7 @@ def _grid(table: Table) -> LongTable:
     columns = [table.columns[number] for number in shown]
     rows = [row for row in table.rows if row.in_pdf]
     size, widths = _fit(columns, [[row.values[at] for row in rows] for at in shown])
-    heads, spans = _heads(columns, size)
+    heads, spans = _heads(columns, widths, size)
     style: list[tuple] = [
         ("FONT", (0, 0), (-1, -1), typeface().sans, size, size * 1.25),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
@@ -195,8 +195,8 @@ def _grid(table: Table) -> LongTable:
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (-1, -1), ROW_PADDING),
         ("BOTTOMPADDING", (0, 0), (-1, -1), ROW_PADDING),
-        ("LEFTPADDING", (0, 0), (-1, len(heads) - 1), 1),
-        ("RIGHTPADDING", (0, 0), (-1, len(heads) - 1), 1),
+        ("LEFTPADDING", (0, 0), (-1, len(heads) - 1), HEAD_PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, len(heads) - 1), HEAD_PADDING),
         ("BACKGROUND", (0, 0), (-1, len(heads) - 1), HexColor(0xE8EEF4)),
         ("INNERGRID", (0, 0), (-1, -1), 0.25, HexColor(0xB5BEC7)),
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
@@ -246,22 +246,24 @@ def _least_width(column: Column, content: list[Value], size: float, plan: float)
     return max(stringWidth(longest, typeface().sans, size) + 6.5, LEAST_COLUMN)
 
 
-def _heads(columns: list[Column], size: float) -> tuple[list[list[Any]], list[tuple]]:
+def _heads(columns: list[Column], widths: list[float], size: float) -> tuple[list[list[Any]], list[tuple]]:
     """Return one or two rows of headings and the spans that join them."""
     style = _centred(size)
     style.textColor = INK
 
-    def own(column: Column, unit: str) -> Paragraph:
-        return Paragraph(escape(with_unit(column.heading, unit, "\n")).replace("\n", "<br/>"), style)
+    def own(at: int, unit: str) -> Paragraph:
+        room = widths[at] - 2 * HEAD_PADDING - 0.1
+        lines = even_lines(columns[at].heading, lambda part: stringWidth(part, typeface().sans, size), room)
+        return Paragraph(escape(with_unit("\n".join(lines), unit, "\n")).replace("\n", "<br/>"), style)
 
     if not any(column.group for column in columns):
-        return [[own(column, column.unit) for column in columns]], []
+        return [[own(at, column.unit) for at, column in enumerate(columns)]], []
     top: list[Any] = []
     bottom: list[Any] = []
     spans: list[tuple] = []
     for group in head_groups(columns):
-        members = columns[group.start:group.end + 1]
-        bottom += [own(column, "" if group.unit else column.unit) for column in members]
+        members = range(group.start, group.end + 1)
+        bottom += [own(at, "" if group.unit else columns[at].unit) for at in members]
         if group.words:
             top += [Paragraph(escape(with_unit(group.words, group.unit)), style), *[""] * (len(members) - 1)]
             spans.append(("SPAN", (group.start, 0), (group.end, 0)))

@@ -28,6 +28,15 @@ def lines_of(text: str, measure: Callable[[str], float], width: float, first_ind
     return [*lines, line] if line else lines
 
 
+def even_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:
+    """Return as few lines as ``lines_of`` makes, of nearly one length: no heading ends in a single character."""
+    lines = lines_of(text, measure, width)
+    if len(lines) < 2:
+        return lines
+    narrower = (lines_of(text, measure, width * share / 20) for share in range(8, 20))
+    return next((even for even in narrower if len(even) == len(lines)), lines)
+
+
 def _unbroken(text: str) -> list[str]:
     """Return the pieces between which a line may end."""
     pieces: list[str] = []
