@@ -17,7 +17,7 @@ from flood_core.database.connection import ConnectionSettings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DATABASES = ("floodmap_main_job", "floodmap_main_job_again")
-MAIN_JOB_SECONDS = 900
+MAIN_JOB_SECONDS = 1800  # alone a tenth of that; on a machine that others use too it takes its time
 
 
 @dataclass(frozen=True)
