@@ -96,3 +96,56 @@ def test_text_never_stands_on_its_head(angle: float, expected: float) -> None:
     from flood_core.sheets.shapes import upright
 
     assert upright(angle) == pytest.approx(expected)
+
+
+@settings(max_examples=many(60, 5000), deadline=None)
+@given(*[st.floats(-20, 120)] * 4)
+def test_a_line_crosses_a_box_when_geometry_says_so(x0: float, y0: float, x1: float, y1: float) -> None:
+    from flood_core.sheets.placement import crosses
+    from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
+
+    line = QgsGeometry.fromPolylineXY([QgsPointXY(x0, y0), QgsPointXY(x1, y1)])
+    inside = line.intersection(QgsGeometry.fromRect(QgsRectangle(40, 30, 60, 34))).length()
+    if inside > 1e-6:
+        assert crosses((x0, y0, x1, y1), (40, 30, 60, 34))
+    elif line.distance(QgsGeometry.fromRect(QgsRectangle(40, 30, 60, 34))) > 1e-6:
+        assert not crosses((x0, y0, x1, y1), (40, 30, 60, 34))
+
+
+@settings(max_examples=many(40, 2000), deadline=None)
+@given(places)
+def test_no_leader_line_strikes_a_label_out(anchors: list[Any]) -> None:
+    """A thin label right across a long line was missed where only some points of the line were looked at."""
+    from flood_core.sheets.placement import CostField, Placement, Request, around, box_corners, crosses, far
+
+    placement = Placement(100, 80, CostField(100, 80))
+    requests = []
+    for number, (x, y) in enumerate(anchors):
+        box = (x - 2.5, y - 2.5, x + 2.5, y + 2.5)
+        placement.block(box)
+        requests.append(Request(str(number), 14, 2.4, around(box, 14, 2.4), number % 4, anchor=box))
+    placement.place(requests)
+    second, placement.unplaced = placement.unplaced, []
+    placement.place([far(request) for request in second])
+    labels = [box_corners(one.candidate, 14, 2.4) for one in placement.placed]
+    for number, one in enumerate(placement.placed):
+        if one.candidate.leader is not None:
+            line = (*one.candidate.leader, one.candidate.x, one.candidate.y)
+            earlier = labels[:number]  # a later label may lie on the line, and hides it
+            assert not any(crosses(line, (*corners[0], *corners[2])) for corners in earlier)
+
+
+def test_the_last_labels_lead_their_line_under_others() -> None:
+    from flood_core.sheets.placement import Candidate, CostField, Placement, Request
+
+    def crowd() -> Placement:
+        placement = Placement(100, 80, CostField(100, 80))
+        placement.place([Request("wall", 4, 60, [Candidate(50, 40)], 0)])
+        return placement
+
+    behind = Request("behind", 10, 3, [Candidate(80, 40, 0.0, 1.0, (20, 40))], 1)
+    strict, relaxed = crowd(), crowd()
+    strict.place([behind])
+    relaxed.place([behind], under_labels=True)
+    assert [request.key for request in strict.unplaced] == ["behind"]
+    assert [placed.request.key for placed in relaxed.placed] == ["wall", "behind"]

@@ -188,8 +188,13 @@ def _place_labels(work: _Work) -> None:
         placement.block(box)
     placement.place(work.requests)
     second = [far(request) for request in placement.unplaced if request.anchor is not None]
-    placement.unplaced = [request for request in placement.unplaced if request.anchor is None]
+    first = [request for request in placement.unplaced if request.anchor is None]
+    placement.unplaced = []
     placement.place(second)
+    last, placement.unplaced = placement.unplaced, first
+    placement.place(last, under_labels=True)
+    for placed in placement.placed:
+        labels.draw_leader(placed, work.content.drawing)
     for placed in placement.placed:
         on_water = work.water is not None and work.water.mean(placed.box()) > 0.5
         labels.draw(placed, work.over if placed.candidate.leader is None else work.content.drawing,

@@ -200,13 +200,11 @@ def pill_request(key: str, text: str, run: Run, uid: str) -> Request:
 
 
 def draw(placed: Placed, drawing: Drawing, halo: str = GROUND_HALO) -> None:
-    """Draw a label at the place it got, its leader line first; ``halo`` is the ground's colour there."""
+    """Draw a label at the place it got; ``halo`` is the ground's colour there."""
     caption = placed.request.payload
     if not isinstance(caption, Caption):
         return
     at, style = placed.candidate, caption.style
-    if at.leader is not None:
-        _leader(placed, drawing)
     if caption.kind == "pill":
         _pill(placed, caption, drawing)
         return
@@ -239,7 +237,10 @@ def _alignment(placed: Placed) -> tuple[float, str]:
     return at.x, "center"
 
 
-def _leader(placed: Placed, drawing: Drawing) -> None:
+def draw_leader(placed: Placed, drawing: Drawing) -> None:
+    """Draw the line that ties a label to its symbol, when it has one."""
+    if placed.candidate.leader is None:
+        return
     at, request = placed.candidate, placed.request
     x0, y0 = at.leader or (at.x, at.y)
     left, right = at.x - request.width / 2, at.x + request.width / 2

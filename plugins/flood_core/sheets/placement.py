@@ -111,17 +111,24 @@ class Placement:
         self._block(((left, top), (right, top), (right, bottom), (left, bottom)))
         self._symbols = len(self.blocked)
 
-    def place(self, requests: list[Request]) -> None:
-        """Find places; what finds none is kept in ``unplaced``."""
+    def place(self, requests: list[Request], *, under_labels: bool = False) -> None:
+        """Find places; what finds none is kept in ``unplaced``.
+
+        Args: ``under_labels`` lets leader lines pass under labels, as seldom as can be.
+        """
         for request in sorted(requests, key=lambda r: (r.rank, r.key)):
             best, best_cost = None, request.limit
             for candidate in request.candidates:
                 if candidate.dislike >= best_cost:
                     continue
                 corners = box_corners(candidate, request.width, request.height)
-                if not self._free(corners, candidate):
+                if not self._free(corners):
                     continue
-                cost = candidate.dislike + self._cost(candidate, corners, request) + 6.0 * self._crossed(corners)
+                passed = self._passed(candidate)
+                if passed and not under_labels:
+                    continue
+                cost = candidate.dislike + self._cost(candidate, corners, request)
+                cost += 6.0 * self._crossed(corners) + 12.0 * passed
                 if cost < best_cost:
                     best, best_cost = candidate, cost
             if best is None:
@@ -136,7 +143,7 @@ class Placement:
         self.blocked.append(corners)
         self._bounds.append(bounds(corners))
 
-    def _free(self, corners: Corners, candidate: Candidate) -> bool:
+    def _free(self, corners: Corners) -> bool:
         left, top, right, bottom = bounds(corners)
         if (
             left < self.inset
@@ -148,29 +155,19 @@ class Placement:
         for other, (a, b, c, d) in zip(self.blocked, self._bounds):
             if left < c and right > a and top < d and bottom > b and overlap(corners, other):
                 return False
-        if candidate.leader is not None:
-            return not self._leader_blocked(candidate)
         return True
 
-    def _leader_blocked(self, candidate: Candidate) -> bool:
-        x0, y0 = candidate.leader or (0.0, 0.0)
-        for step in range(3, 10):
-            x, y = x0 + (candidate.x - x0) * step / 10, y0 + (candidate.y - y0) * step / 10
-            for a, b, c, d in self._bounds[self._symbols:]:
-                if a < x < c and b < y < d:
-                    return True
-        return False
+    def _passed(self, candidate: Candidate) -> int:
+        """Count the labels under which a candidate's leader line would pass."""
+        if candidate.leader is None:
+            return 0
+        line = (*candidate.leader, candidate.x, candidate.y)
+        return sum(crosses(line, box) for box in self._bounds[self._symbols:])
 
     def _crossed(self, corners: Corners) -> int:
         """Count the leader lines that a label would lie on."""
-        left, top, right, bottom = bounds(corners)
-        count = 0
-        for x0, y0, x1, y1 in self._leaders:
-            if max(x0, x1) < left or min(x0, x1) > right or max(y0, y1) < top or min(y0, y1) > bottom:
-                continue
-            steps = [(x0 + (x1 - x0) * k / 16, y0 + (y1 - y0) * k / 16) for k in range(17)]
-            count += any(left < x < right and top < y < bottom for x, y in steps)
-        return count
+        box = bounds(corners)
+        return sum(crosses(line, box) for line in self._leaders)
 
     def _cost(self, candidate: Candidate, corners: Corners, request: Request) -> float:
         if abs(candidate.angle) < 3:
@@ -210,6 +207,20 @@ def bounds(corners: Corners) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def crosses(line: tuple[float, float, float, float], box: Box) -> bool:
+    """Tell whether a part of a straight line lies inside an upright box."""
+    x0, y0, x1, y1 = line
+    first, last = 0.0, 1.0
+    for start, way, low, high in ((x0, x1 - x0, box[0], box[2]), (y0, y1 - y0, box[1], box[3])):
+        if abs(way) < 1e-9:
+            if not low < start < high:
+                return False
+            continue
+        enter, leave = sorted(((low - start) / way, (high - start) / way))
+        first, last = max(first, enter), min(last, leave)
+    return first < last - 1e-9
+
+
 def overlap(one: Corners, other: Corners) -> bool:
     """Tell whether two convex quadrilaterals share area (separating axes)."""
     for shape in (one, other):
@@ -245,8 +256,9 @@ def led(box: Box, width: float, height: float, reaches: tuple[float, ...] = (4.0
     cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     found = []
     for reach in reaches:
-        for number in range(24 if reach > 12 else 16):
-            angle = 2 * math.pi * number / (24 if reach > 12 else 16)
+        directions = 48 if reach > 12 else 16
+        for number in range(directions):
+            angle = 2 * math.pi * number / directions
             x = cx + math.cos(angle) * (reach + width / 2)
             y = cy + math.sin(angle) * (reach + height / 2)
             found.append(Candidate(x, y, 0.0, 2.5 + reach * 0.25, (cx, cy)))
