@@ -63,7 +63,7 @@ def child_python() -> str:
     ``python3`` stands first on the PATH (Linux). So there it is looked for
     beside the standard library that runs here.
     """
-    if not _is_embedded():
+    if not is_embedded():
         return sys.executable
     library = Path(os.__file__).resolve().parent
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -73,7 +73,7 @@ def child_python() -> str:
     return next((str(path) for path in found if path.is_file()), sys.executable)
 
 
-def _is_embedded() -> bool:
+def is_embedded() -> bool:
     """Tell whether this process is a program that carries Python in it, as QGIS does."""
     program = Path("/proc/self/exe")
     running = program.resolve() if is_linux() and program.exists() else Path(sys.executable)

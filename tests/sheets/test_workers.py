@@ -189,7 +189,7 @@ def test_python_is_found_inside_qgis(
     (tmp_path / library).mkdir(parents=True)
     (tmp_path / python).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / python).touch()
-    monkeypatch.setattr(compat, "_is_embedded", lambda: True)
+    monkeypatch.setattr(compat, "is_embedded", lambda: True)
     monkeypatch.setattr(compat.os, "__file__", str(tmp_path / library / "os.py"))
     assert compat.child_python() == str(tmp_path / python)
 

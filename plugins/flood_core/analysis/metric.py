@@ -10,6 +10,8 @@ from qgis.core import (
     QgsPointXY,
 )
 
+from ..model.binary_geometry import without_srid
+
 _GEOGRAPHIC = "EPSG:4490"
 
 
@@ -58,14 +60,5 @@ def from_hex(ewkb: str) -> QgsGeometry:
     """Return the geometry of PostGIS's hex EWKB (the coordinates as they are)."""
     raw = bytes.fromhex(ewkb)
     geometry = QgsGeometry()
-    geometry.fromWkb(_without_srid(raw))
+    geometry.fromWkb(without_srid(raw))
     return geometry
-
-
-def _without_srid(raw: bytes) -> bytes:
-    """Take PostGIS's SRID out of EWKB; QGIS reads plain WKB."""
-    order = "little" if raw[0] == 1 else "big"
-    kind = int.from_bytes(raw[1:5], order)  # type: ignore[arg-type]
-    if not kind & 0x20000000:
-        return raw
-    return raw[:1] + (kind & ~0x20000000).to_bytes(4, order) + raw[9:]  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Iterable, Sequence
 
 from ..coordinates.villages import Boundaries
+from ..database.ledger_places import RowPlace
 from ..model.ledger_reference import LedgerReference
 from .finding_areas import AreaFinder
 from .issues import Issues
@@ -26,6 +27,7 @@ class ImportContext:
     boundaries: Callable[[Iterable[str]], Boundaries]
     villages_at: Callable[[Sequence[tuple[float, float]]], Sequence[str | None]]
     simulated: bool = False
+    refused: list[RowPlace] | None = None  # rows with errors and where they would land; None = nobody asks
 
 
 def read_areas(rows: SheetRows, context: ImportContext, table: str) -> list[str | None]:

@@ -59,6 +59,21 @@ class Mapping:
     identity: list[Column] = field(default_factory=list)
     doubled: list[tuple[Column, Column]] = field(default_factory=list)
 
+    def taken(self) -> dict[str, Column]:
+        """Return the columns that are read, by what they are taken for: a field's key, an attribute's name, a duty."""
+        found = {**self.fields, **self.attributes}
+        for duty in self.duties.values():
+            for key, column in ((duty.post_code, duty.person), (f"{duty.post_code}.phone", duty.phone),
+                                (f"{duty.post_code}.title", duty.title)):  # fmt: skip
+                if column is not None:
+                    found[key] = column
+        return found
+
+    def columns(self) -> list[Column]:
+        """Return all columns that have a heading and may be read, from left to right."""
+        found = [*self.taken().values(), *self.unknown, *(column for column, _ in self.doubled)]
+        return sorted(found, key=lambda column: column.position)
+
     @property
     def missing(self) -> list[Field]:
         """Return the fields that the sheet must have and has not."""

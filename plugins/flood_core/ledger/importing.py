@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 from ..database.connection import Connection, Cursor, transaction
+from ..database.ledger_places import staged_places
 from ..database.ledger_reference import load_boundaries, load_ledger_reference, villages_at
 from ..database.ledgers import Written, record_batch, write_rows
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.area_codes import short_code
 from ..model.ledger_reference import LedgerReference
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
+from .choosing import ColumnChoices, chosen, possible_choices
 from .context import ImportContext
 from .fields import FIELDS, SheetKind
 from .finding_areas import AreaFinder
+from .headings import Mapping
 from .issues import Issue, Issues
 from .limits import Limits
 from .reading import read_workbook
@@ -92,6 +95,8 @@ def import_ledger(
     feedback: Feedback | None = None,
     limits: Limits | None = None,
     before_commit: Callable[[ImportReport], None] | None = None,
+    columns: ColumnChoices | None = None,
+    with_places: bool = False,
 ) -> ImportReport:
     """Read a workbook and commit its rows; return what was found and done.
 
@@ -100,8 +105,9 @@ def import_ledger(
     ``mode`` all = every row or none, good = the rows without errors;
     ``dry_run`` makes the same report and saves nothing; ``before_commit`` is
     given the finished report, and when it raises (a disk is full), nothing is
-    saved either.
-    Raises: UnusableWorkbook, UnknownArea, UnknownCategory, NothingToImport,
+    saved either; ``columns`` = what a person says that columns are;
+    ``with_places`` says for every row what becomes of it and where it lands.
+    Raises: UnusableWorkbook, UnknownChoice, UnknownArea, UnknownCategory, NothingToImport,
     RightsRefused, Conflict, DatabaseUnavailable, MachineRefused, Cancelled.
     Whatever is raised, nothing was saved.
     """
@@ -123,14 +129,17 @@ def import_ledger(
             lambda codes: load_boundaries(cursor, codes),
             lambda points: villages_at(cursor, points),
             _is_simulated(workbook),
+            refused=[] if with_places else None,
         )
         report = ImportReport(workbook.file_name, workbook.sha256, mode, "refused", scope)
-        _read_sheets(workbook, wanted, context, report, Part(feedback, 25, 60))
+        _read_sheets(workbook, wanted, columns or {}, context, report, Part(feedback, 25, 60))
         refused = bool(context.issues.errors) and mode == "all"
         report.rows_rejected = context.issues.barred_rows
         if not refused or dry_run:
             _commit(cursor, context, report, sender or _sender(workbook), Part(feedback, 60, 100))
         report.issues = context.issues.in_order()
+        if context.refused is not None:
+            report.places = [*staged_places(cursor, report.tables), *context.refused]
         if dry_run:
             report.state, report.batch_uid = "checked", None
         if before_commit is not None:
@@ -182,7 +191,12 @@ def _is_simulated(workbook: Workbook) -> bool:
 
 
 def _read_sheets(
-    workbook: Workbook, category: str | None, context: ImportContext, report: ImportReport, feedback: Feedback
+    workbook: Workbook,
+    category: str | None,
+    columns: ColumnChoices,
+    context: ImportContext,
+    report: ImportReport,
+    feedback: Feedback,
 ) -> None:
     """Read every sheet into ``context``; registers first, because transfer lists refer to them."""
     subjects = []
@@ -195,7 +209,7 @@ def _read_sheets(
         if subject is None:
             context.issues.add(Issue("sheet_unknown", sheet.name))
             continue
-        subjects.append(subject)
+        subjects.append(chosen(subject, columns.get(sheet.name, {}), context.reference))
     if not subjects:
         raise NothingToImport(file=workbook.file_name)
     for number, subject in enumerate(subjects):
@@ -206,6 +220,8 @@ def _read_sheets(
 
 def _read_sheet(subject: SheetSubject, context: ImportContext, report: ImportReport, file_name: str) -> None:
     mapping, name = subject.mapping, subject.sheet.name
+    if mapping is not None:
+        report.sheets.append(_sheet_report(subject, mapping, context.reference))
     if mapping is None or mapping.missing:
         needed = "、".join(f.names[0] for f in FIELDS[subject.kind] if f.required)
         if mapping is None:
@@ -215,7 +231,7 @@ def _read_sheet(subject: SheetSubject, context: ImportContext, report: ImportRep
             context.issues.add(Issue("missing_column", name, values={"needed": missing}))
         return
     rows = SheetRows(subject.sheet, mapping, context.issues, file_name)
-    _report_columns(subject, rows, context.issues, report)
+    _report_columns(rows, context.issues, report.sheets[-1])
     report.rows_read += len(rows)
     if len(rows) == 0:
         return
@@ -225,14 +241,23 @@ def _read_sheet(subject: SheetSubject, context: ImportContext, report: ImportRep
         read_yearly_sheet(subject, rows, context)
 
 
-def _report_columns(subject: SheetSubject, rows: SheetRows, issues: Issues, report: ImportReport) -> None:
-    """Say how the columns were taken; nothing is lost silently."""
+def _sheet_report(subject: SheetSubject, mapping: Mapping, reference: LedgerReference) -> SheetReport:
+    """Say how the columns were taken, and what else they could be taken for."""
+    entry = SheetReport(subject.sheet.name, subject.kind.value, subject.category, 0)
+    entry.columns = {column.label: key for key, column in mapping.taken().items()}
+    entry.choices = possible_choices(subject, reference)
+    first, last = mapping.first_data, mapping.first_data + _NOT_READ_FULLY
+    below = subject.sheet.rows[first:last]
+    for column in mapping.columns():
+        texts = (as_text(row[column.position]) for row in below if column.position < len(row))
+        entry.samples[column.label] = next((text for text in texts if text), "")[:40]
+    return entry
+
+
+def _report_columns(rows: SheetRows, issues: Issues, entry: SheetReport) -> None:
+    """Say which columns were not read; nothing is lost silently."""
     mapping = rows.mapping
-    entry = SheetReport(rows.name, subject.kind.value, subject.category, len(rows))
-    entry.columns = {column.label: key for key, column in mapping.fields.items()}
-    entry.columns.update({column.label: name for name, column in mapping.attributes.items()})
-    for duty in mapping.duties.values():
-        entry.columns.update({c.label: duty.post_code for c in (duty.person, duty.phone, duty.title) if c})
+    entry.rows = len(rows)
     for code, columns in (("unknown_column", mapping.unknown), ("identity_column", mapping.identity)):
         for column in columns:
             count = sum(1 for value in rows.column(column) if as_text(value))
@@ -242,7 +267,6 @@ def _report_columns(subject: SheetSubject, rows: SheetRows, issues: Issues, repo
     for column, earlier in mapping.doubled:
         entry.not_read.append(column.label)
         issues.add(Issue("double_column", rows.name, None, column.label, None, {"other": earlier.label}))
-    report.sheets.append(entry)
 
 
 def _commit(

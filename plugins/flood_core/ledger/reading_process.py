@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
-from ..compat import child_environment, child_python, no_console
+from ..compat import child_environment, child_python, is_embedded, is_linux, no_console
 from ..progress import Feedback, raise_if_cancelled
 from .limits import Limits
 from .wire import decoded, encoded
@@ -146,7 +146,8 @@ def messages(path: Path, limits: Limits, feedback: Feedback) -> Iterator[tuple[s
     Raises: ReadingStopped when it takes too long or dies, Cancelled when the
     caller wants to stop. The process is gone when this returns.
     """
-    forks = sys.platform.startswith("linux")
+    # QGIS has many threads, and a lock that one of them holds stays locked in a fork.
+    forks = is_linux() and not is_embedded()
     return (_messages_from_fork if forks else _messages_from_program)(path, limits, feedback)
 
 

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Sequence
 
+from ..database.ledger_places import REFUSED, RowPlace
+from ..model.binary_geometry import without_srid
 from ..model.ledger_reference import Attribute, Category, LedgerReference
 from ..model.nearest_names import nearest_names
 from .context import ImportContext, read_areas
@@ -295,6 +297,13 @@ def _stage(
 ) -> None:
     good = rows.good_rows()
     table = "risk_source" if risk else "relief_resource"
+    if context.refused is not None:
+        for row, number in enumerate(rows.numbers):
+            if not good[row]:
+                shape = placed.geometry[row] or placed.label_point[row]
+                place = without_srid(bytes.fromhex(shape)) if shape else None
+                name = as_text(names[row]) if names[row] else ""
+                context.refused.append(RowPlace(rows.name, number, table, "", REFUSED, name, areas[row] or "", place))
     codes = [category.code if category is not None else None for category in categories]
     count = len(rows)
     numbers = context.staged.table(table).extend(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..database.ledger_places import RowPlace
 from ..errors import QT_TRANSLATE_NOOP, MachineRefused, Translate
 from ..resources.whole_files import write_whole
 from .issues import ERROR, Issue, counts
@@ -34,6 +35,13 @@ class SheetReport:
     rows: int
     columns: dict[str, str] = field(default_factory=dict)  # heading as written -> what it was taken for
     not_read: list[str] = field(default_factory=list)
+    #: For the window that lets a person correct the columns; not kept, for a sample may be a name or a phone.
+    samples: dict[str, str] = field(default_factory=dict)  # heading as written -> first value below it
+    choices: list[tuple[str, str]] = field(default_factory=list)  # what a column can be taken for, and in words
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is kept of the sheet."""
+        return {key: value for key, value in vars(self).items() if key not in ("samples", "choices")}
 
 
 @dataclass
@@ -54,6 +62,7 @@ class ImportReport:
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
     sheets: list[SheetReport] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    places: list[RowPlace] = field(default_factory=list)  # only when asked for
 
     @property
     def errors(self) -> list[Issue]:
@@ -95,7 +104,7 @@ class ImportReport:
             "rows_rejected": self.rows_rejected,
             "tables": self.tables,
             "counts": counts(self.issues),
-            "sheets": [vars(sheet) for sheet in self.sheets],
+            "sheets": [sheet.as_dict() for sheet in self.sheets],
             "issues": [issue.as_dict(translate) for issue in self.issues[:most]],
             "issues_left_out": 0 if most is None else max(0, len(self.issues) - most),
         }
