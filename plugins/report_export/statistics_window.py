@@ -17,6 +17,7 @@ from flood_core.reports.formats import FORMATS
 from flood_core.reports.preview import ReportPreview, preview_statistics
 from flood_core.reports.statistics_report import read_moment, statistics_report
 from flood_core.reports.tables import Kind
+from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head
 from flood_core.windows.session import Session
@@ -41,7 +42,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .area_choice import AreaChoice
 from .export_window import ExportWindow
 from .output_choice import OutputChoice, open_path
 from .preview_pane import PreviewPane

@@ -22,10 +22,16 @@ def show_place(canvas: Any, longitude: float, latitude: float, *, metres: float 
     degrees = QgsCoordinateReferenceSystem("EPSG:4490")
     if not canvas.mapSettings().destinationCrs().isValid():
         canvas.setDestinationCrs(degrees)
-    north = metres / METRES_PER_DEGREE
-    east = north / max(0.01, math.cos(math.radians(latitude)))
-    box = QgsRectangle(longitude - east, latitude - north, longitude + east, latitude + north)
-    there = QgsCoordinateTransform(degrees, canvas.mapSettings().destinationCrs(), QgsProject.instance())
-    canvas.setExtent(there.transformBoundingBox(box))
-    canvas.refresh()
+    show_box(canvas, QgsRectangle(longitude, latitude, longitude, latitude), metres=metres)
     canvas.flashGeometries([QgsGeometry.fromPointXY(QgsPointXY(longitude, latitude))], degrees)
+
+
+def show_box(canvas: Any, box: QgsRectangle, *, metres: float = 150.0) -> None:
+    """Turn the canvas to a box in degrees (EPSG:4490), with ``metres`` round it."""
+    degrees = QgsCoordinateReferenceSystem("EPSG:4490")
+    north = metres / METRES_PER_DEGREE
+    east = north / max(0.01, math.cos(math.radians(box.center().y())))
+    wider = QgsRectangle(box.xMinimum() - east, box.yMinimum() - north, box.xMaximum() + east, box.yMaximum() + north)
+    there = QgsCoordinateTransform(degrees, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    canvas.setExtent(there.transformBoundingBox(wider))
+    canvas.refresh()

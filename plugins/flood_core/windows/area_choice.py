@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from flood_core.database.area_list import AreaName
-from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout
+
+from ..database.area_list import AreaName
+from .translation import tr
 
 LEVELS = ("county", "township", "village")
 
