@@ -227,7 +227,9 @@ def _fit(columns: list[Column], values: list[list[Value]]) -> tuple[float, list[
     planned = [TEXT_WIDTH * column.grow / whole for column in columns]
     size = TABLE_SIZE
     while True:
-        least = [_least_width(column, content, size, plan) for column, content, plan in zip(columns, values, planned)]
+        least = [
+            _least_width(column, content, size, plan) for column, content, plan in zip(columns, values, planned)
+        ]
         spare = TEXT_WIDTH - sum(least)
         if spare >= 0 or size <= SMALLEST_SIZE:
             break

@@ -83,13 +83,8 @@ def resources_by_area(figures: Figures) -> Table:
         rows.append(
             place_row(
                 place,
-                (
-                    *counts,
-                    total(here, "resources"),
-                    total(within(teams, place), "headcount"),
-                    total(here, "expired"),
-                    total(here, "expiring"),
-                ),
+                (*counts, total(here, "resources"), total(within(teams, place), "headcount"),
+                 total(here, "expired"), total(here, "expiring")),
             )  # fmt: skip
         )
     columns = (
@@ -270,17 +265,9 @@ def villages_listed(figures: Figures) -> Table:
         households, people = (int(value) for value in moves.loc[village.code]) if has_list else (None, None)
         rows.append(
             Row(
-                (
-                    number,
-                    village.code,
-                    townships.get(village.code[:9], ""),
-                    village.name,
-                    state,
-                    households,
-                    people,
-                    names.get(edition.state, edition.state) if edition else NO_EDITION,
-                    f"第{edition.version}版" if edition else "",
-                ),
+                (number, village.code, townships.get(village.code[:9], ""), village.name, state, households, people,
+                 names.get(edition.state, edition.state) if edition else NO_EDITION,
+                 f"第{edition.version}版" if edition else ""),
                 warn=frozenset({4} if state in (NOT_REPORTED, CONTRADICTION) else ())
                 | frozenset(() if edition else {7}),
             )  # fmt: skip
