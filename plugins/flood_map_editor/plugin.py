@@ -12,6 +12,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QStackedWidget
 
+from . import symbol_window
 from .drawing_dock import DrawingDock
 from .editor import Editor, remove_left_layers
 from .map_page import MapPage
@@ -29,6 +30,7 @@ class MapEditorPlugin(SuitePlugin):
         self._drawing: DrawingDock | None = None
         self._page: MapPage | None = None
         self.frame.add("villages", tr("My villages"), icon("editor"), self.show_villages, toolbar=True)
+        self.frame.add("symbols", tr("Symbol library…"), icon("symbols"), self.show_symbols)
         self._dock = QDockWidget(tr("My villages"), self.iface.mainWindow())
         self._dock.setObjectName("villagesDock")
         self._pages = QStackedWidget()
@@ -48,6 +50,10 @@ class MapEditorPlugin(SuitePlugin):
         QgsProject.instance().cleared.disconnect(self._project_cleared)
         self.close_map()
         self._villages.release()
+
+    def show_symbols(self) -> None:
+        """Open the window 地图符号库."""
+        symbol_window.show(self.iface, self.session, self.keep)
 
     def show_villages(self) -> None:
         """Show the dock 我的村 in front of QGIS's own docks."""

@@ -84,10 +84,10 @@ def _add_words(parser: Any, *, name_needed: bool) -> None:
 
 
 def _words(session: Session) -> Any:
-    from ..symbology.county import Words
+    from ..symbology.county import Words, split_labels
 
     given = session.arguments
-    parts = None if given.sub_labels is None else tuple(given.sub_labels.replace("、", ",").split(","))
+    parts = None if given.sub_labels is None else split_labels(given.sub_labels)
     return Words(given.name, given.name_en, given.label, parts, given.group)
 
 
@@ -128,10 +128,8 @@ def edit(session: Session) -> Result:
     with session.connection() as connection, transaction(connection):
         if session.arguments.shipped:
             version = county.take_shipped_drawing(connection, code)
-        if drawing is not None:
-            version = county.replace_drawing(connection, code, drawing)
-        if words != county.Words() or not version:
-            version = county.edit_symbol(connection, code, words)
+        if not session.arguments.shipped or drawing is not None or words != county.Words():
+            version = county.change_symbol(connection, code, words, drawing)
     return Result({"code": code, "version": version}, [session.say(EDITED, code=code, version=version)])
 
 

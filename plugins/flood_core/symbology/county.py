@@ -6,6 +6,7 @@ version, drafts are drawn with the newest, published editions with theirs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..database import symbols as table
@@ -168,6 +169,19 @@ def new_definition(code: str, kind: str, words: Words, shapes: Cleaned, *, frame
     return _worded(_redrawn(blank, of_kind.color, shapes), words)
 
 
+def previewed(now: Definition | None, kind: str, words: Words, svg: bytes | None, *, framed: bool = True) -> Definition:
+    """Return what keeping these words and this drawing would give; ``now`` is the symbol, None for a new one.
+
+    Raises: UncleanSvg, BadSymbol.
+    """
+    if now is None:
+        return new_definition(
+            KINDS[kind].letter + COUNTY_DIGIT + "0000", kind, words, cleaned(svg or b""), framed=framed
+        )
+    drawn = now if svg is None else _redrawn(now, _color_of(now), cleaned(svg))
+    return _worded(drawn, words)
+
+
 def replace_drawing(connection: Connection, code: str, svg: bytes) -> int:
     """Draw a point symbol anew; return the number of its new version.
 
@@ -193,6 +207,20 @@ def edit_symbol(connection: Connection, code: str, words: Words) -> int:
         changed = _worded(current(cursor, code), words)
         table.update_symbol(cursor, symbol_row(changed))
         return _keep(cursor, changed)
+
+
+def change_symbol(connection: Connection, code: str, words: Words, svg: bytes | None = None) -> int:
+    """Give a symbol other words and, with ``svg``, another drawing, all or nothing; return its newest version.
+
+    Raises: UnknownSymbol, NoSvgHere, UncleanSvg, BadSymbol, RightsRefused.
+    """
+    version = 0
+    with transaction(connection):
+        if svg is not None:
+            version = replace_drawing(connection, code, svg)
+        if words != Words() or not version:
+            version = edit_symbol(connection, code, words)
+    return version
 
 
 def take_shipped_drawing(connection: Connection, code: str) -> int:
@@ -244,7 +272,7 @@ def library(connection: Connection) -> Library:
     listed = [
         LibrarySymbol(
             **{key: row[key] for key in _LISTED}, origin=row["symbol_origin"], sub_labels=tuple(row["sub_labels"]),
-            subjects=tuple(subjects.get(row["code"], ())),
+            subjects=tuple(dict.fromkeys(subjects.get(row["code"], ()))),
         )
         for row in rows
     ]  # fmt: skip
@@ -263,6 +291,17 @@ def shipped_library() -> Library:
         for one in Catalogue.load()
     ]  # fmt: skip
     return Library(tuple(listed), SHIPPED)
+
+
+def present_version(connection: Connection, code: str) -> Definition:
+    """Return the version of a symbol that drafts are drawn with. Raises: UnknownSymbol, BrokenDefinition."""
+    with transaction(connection) as cursor:
+        return current(cursor, code)
+
+
+def split_labels(text: str) -> tuple[str, ...]:
+    """Return the sub-labels that a person has written in a row, separated as one likes."""
+    return tuple(part for part in re.split(r"[、,，;；\s]+", text) if part)
 
 
 def current(cursor: Cursor, code: str) -> Definition:

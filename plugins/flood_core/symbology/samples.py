@@ -15,6 +15,8 @@ from .versions import SymbolSet
 PAPER = "#ffffff"
 CENTRE_MM = 4.0  # of the point symbol in the middle of a sample
 OUTWARD = "F10300"  # its arrows stand outside the area
+PRINT_SIZES = (8.0, 5.0, 4.0)  # mm: with its label, usual, smallest
+STRIP_MM, STRETCH_MM = 11.0, 33.0
 _RING = ((0.06, 0.5), (0.18, 0.06), (0.8, 0.06), (0.95, 0.45), (0.84, 0.95), (0.2, 0.95), (0.06, 0.5))
 
 Box = tuple[float, float, float, float]
@@ -87,4 +89,17 @@ def picture(
             draw_point(symbols.marker(code, size_mm, level), middle, context)
         else:
             draw_stretch(symbols, code, geometry, (0.5, 0.8, width - 1, height - 1.6), context)
+    return image.convertToFormat(QImage.Format.Format_Grayscale8) if grey else image
+
+
+def strip(symbols: SymbolSet, code: str, geometry: str, pixels_per_mm: float, *, grey: bool = False) -> QImage:
+    """Return a symbol as it prints: a point at 8, 5 and 4 mm side by side, a line or an area as a stretch."""
+    if geometry != "point":
+        return picture(symbols, code, geometry, (STRETCH_MM, STRIP_MM), pixels_per_mm, grey=grey)
+    width = STRIP_MM * len(PRINT_SIZES)
+    with paper(round(width * pixels_per_mm), round(STRIP_MM * pixels_per_mm), pixels_per_mm) as (image, context):
+        for number, size in enumerate(PRINT_SIZES):
+            place = QPointF((number + 0.5) * STRIP_MM * pixels_per_mm, STRIP_MM * pixels_per_mm / 2)
+            symbol = symbols.marker(code, size) if code in symbols else placeholder(size)
+            draw_point(symbol, place, context)
     return image.convertToFormat(QImage.Format.Format_Grayscale8) if grey else image

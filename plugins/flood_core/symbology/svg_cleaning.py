@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Iterator, NoReturn
 from xml.parsers import expat
 
@@ -101,6 +102,11 @@ class Cleaned:
                 if element.attributes.get(key, "none") not in ("none", "transparent"):
                     element.attributes[key] = tint
         return f'<g fill="{_quoted(tint)}">{self.shapes()}</g>'
+
+
+def fits(path: Path) -> bool:
+    """Tell whether a file is small enough to be looked at. Raises OSError when it cannot be reached."""
+    return path.stat().st_size <= MOST_BYTES
 
 
 def cleaned(content: bytes) -> Cleaned:
