@@ -12,7 +12,6 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QStackedWidget
 
-from . import symbol_window
 from .drawing_dock import DrawingDock
 from .editor import Editor, remove_left_layers
 from .map_page import MapPage
@@ -53,6 +52,8 @@ class MapEditorPlugin(SuitePlugin):
 
     def show_symbols(self) -> None:
         """Open the window 地图符号库."""
+        from . import symbol_window  # with all that it needs only when it is asked for
+
         symbol_window.show(self.iface, self.session, self.keep)
 
     def show_villages(self) -> None:
