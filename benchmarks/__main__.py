@@ -18,6 +18,7 @@ PARTS = {
     "village": "benchmarks.village_read",
     "windows": "benchmarks.qgis_windows",
     "symbols": "benchmarks.symbols",
+    "editor": "benchmarks.editor",
 }
 
 

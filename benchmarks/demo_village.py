@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Iterator
 
 from flood_core.database.cluster import Cluster
-from flood_core.database.connection import ConnectionSettings, connected
+from flood_core.database.connection import Connection, ConnectionSettings, connected
 from flood_core.database.migrate import drop_database, ensure_database
 from flood_core.progress import Silent
 from flood_core.situation.batch import create_editions, write_snapshots
@@ -23,19 +25,28 @@ def demo_snapshot(folder: Path) -> Path:
     return next(LAST_DEMO.glob(f"{VILLAGE}_*.gpkg"), None) or _made(folder)
 
 
-def _made(folder: Path) -> Path:
+@contextmanager
+def demo_database(folder: Path) -> Iterator[Connection]:
+    """Make a database with the demo township and the compared village's edition; it goes at the end."""
     silent = Silent()
     generator.main(["--out", str(folder / "source"), "--quiet"])
     Cluster.default().start()
     settings = ConnectionSettings.embedded(DATABASE)
     drop_database(settings)
     ensure_database(settings)
-    with connected(settings) as connection:
-        load_base(connection, folder / "source", silent)
-        load_ledgers(connection, folder / "source", None, silent)
-        create_editions(connection, VILLAGE, YEAR, silent)
-        outcome = write_snapshots(connection, VILLAGE, YEAR, folder / "snapshots", silent)[0]
-    drop_database(settings)
+    try:
+        with connected(settings) as connection:
+            load_base(connection, folder / "source", silent)
+            load_ledgers(connection, folder / "source", None, silent)
+            create_editions(connection, VILLAGE, YEAR, silent)
+            yield connection
+    finally:
+        drop_database(settings)
+
+
+def _made(folder: Path) -> Path:
+    with demo_database(folder) as connection:
+        outcome = write_snapshots(connection, VILLAGE, YEAR, folder / "snapshots", Silent())[0]
     if outcome.error is not None:
         raise outcome.error
     return outcome.result

@@ -13,6 +13,7 @@ from flood_core.situation import drawn_shape, palette
 from flood_core.situation.element_form import element_change
 from flood_core.situation.palette import PaletteEntry
 from flood_core.situation.working_copy import SyncResult, Undone, WorkingCopy, drawn_rows
+from flood_core.symbology.versions import SymbolSet
 from flood_core.windows.messages import words
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr, translate
@@ -49,10 +50,7 @@ class Editor(QObject):
         self.broken: FloodMapError | None = None  # why nothing can be kept any more
         try:
             self.symbols = palette.symbols_of(self.copy.lookups)
-            self.layers = CopyLayers(self.copy.head["edition_uid"], _layer_names(), self.symbols)
-            for name in BASE_NAMES:
-                self.layers.fill_base(name, drawn_rows(self.copy, name))
-            self._draw()
+            self.layers = layers_of(self.copy, self.symbols)
         except BaseException:
             self.copy.close()
             raise
@@ -132,7 +130,7 @@ class Editor(QObject):
         def draw() -> str:
             if entry.is_route:
                 return self.copy.add(ROUTE, drawn_shape.new_route(geometry, self.copy.rows(ROUTE)), what)
-            elements = self.copy.rows(ELEMENT).values()
+            elements = (row for row in self.copy.rows(ELEMENT).values())
             fields = palette.new_element(entry, drawn_shape.as_kept(geometry), elements, self.copy.lookups)
             return self.copy.add(ELEMENT, fields, what)
 
@@ -233,7 +231,7 @@ class Editor(QObject):
     def refresh(self) -> None:
         """Show what the file holds now."""
         try:
-            self._draw()
+            draw(self.copy, self.layers)
             self._renew_symbols()
         except FloodMapError as error:
             self.complain(error)
@@ -248,11 +246,6 @@ class Editor(QObject):
         if now.own != self.symbols.own:
             self.symbols = now
             self.layers.draw_with(now)
-
-    def _draw(self) -> None:
-        labels = drawn_rows(self.copy, "label_point")
-        for name in THEMES:
-            self.layers.show(name, drawn_rows(self.copy, name), labels)
 
     def _look_at_file(self) -> None:
         """Take in what another program wrote, and notice when the file is gone."""
@@ -322,6 +315,22 @@ class Editor(QObject):
         self.copy.close()
         self.setParent(None)
         self.deleteLater()
+
+
+def layers_of(copy: WorkingCopy, symbol_set: SymbolSet) -> CopyLayers:
+    """Return the layers of a working copy, filled. Raises: TamperedWorkingCopy, CopyBusy, CopyNotWritten."""
+    layers = CopyLayers(copy.head["edition_uid"], _layer_names(), symbol_set)
+    for name in BASE_NAMES:
+        layers.fill_base(name, drawn_rows(copy, name))
+    draw(copy, layers)
+    return layers
+
+
+def draw(copy: WorkingCopy, layers: CopyLayers) -> None:
+    """Bring the layers in step with the working copy. Raises: as ``layers_of``."""
+    labels = drawn_rows(copy, "label_point")
+    for name in THEMES:
+        layers.show(name, drawn_rows(copy, name), labels)
 
 
 def remove_left_layers() -> None:

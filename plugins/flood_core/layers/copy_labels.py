@@ -16,6 +16,8 @@ from ..symbology import label_styles, palette
 
 #: A screen is read from farther away than a sheet.
 SCREEN = 1.3
+#: With more names in sight than this nobody reads them, and placing them takes seconds; nearer up all are there.
+MOST_NAMES = 400
 FONT = "WenQuanYi Micro Hei"
 _MM = QgsUnitTypes.RenderUnit.RenderMillimeters
 
@@ -86,4 +88,8 @@ def _settings(field: str, style: label_styles.LabelStyle, *, expression: bool = 
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression = field, expression
     settings.setFormat(text)
+    thinning = settings.thinningSettings()
+    thinning.setLimitNumberLabelsEnabled(True)
+    thinning.setMaximumNumberLabels(MOST_NAMES)
+    settings.setThinningSettings(thinning)
     return settings

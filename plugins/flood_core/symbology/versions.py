@@ -49,9 +49,9 @@ class SymbolSet:
 
     def codes(self, geometry: str) -> list[str]:
         """Return the codes of all symbols for point, line or polygon in the legend's order."""
-        shipped = {symbol.code for symbol in Catalogue.load().of_geometry(geometry)}
-        mine = {code for code, one in self.own.items() if one.geometry == geometry}
-        return sorted(shipped | mine, key=lambda code: (self.sort(code), code))
+        places = {symbol.code: symbol.sort for symbol in Catalogue.load().of_geometry(geometry)}
+        places.update({code: int(one.sort) for code, one in self.own.items() if one.geometry == geometry})
+        return sorted(places, key=lambda code: (places[code], code))
 
     def name(self, code: str, language: str = "zh") -> str:
         """Return what the legend calls a symbol. Raises: UnknownSymbol."""

@@ -311,24 +311,37 @@ def _joined(names: Iterable[str | None]) -> str | None:
 
 
 def _shelter(content: Content) -> None:
-    elements = content.rows("situation.element")
-    routes = content.rows("situation.route")
-    households = content.rows("register.transfer_household").values()
+    serves = _served(content)
+    appraisals: dict[str, list[bool]] = {}
+    for one in content.rows("register.transfer_household").values():
+        if one["safety_appraised"] is not None:
+            appraisals.setdefault(one["shelter_uid"] or "", []).append(one["safety_appraised"])
     made = []
     for uid, row in content.drawn().items():
         if row["element_type_code"] != SHELTER:
             continue
         known = content.lookup("relief_resource", row["source_uid"])
-        ends = {route: one["from_element_uid"] for route, one in routes.items() if one["to_element_uid"] == uid}
-        appraised = [one["safety_appraised"] for one in households if row["source_uid"]
-                     and one["shelter_uid"] == row["source_uid"] and one["safety_appraised"] is not None]  # fmt: skip
+        appraised = appraisals.get(row["source_uid"] or "-", [])
         safe = known.get("safety_appraised")
         safe = (any(appraised) if appraised else None) if safe is None else safe
-        serves = [one["name"] for element, one in elements.items()
-                  if element in ends.values() or set(ends) & set(one["facts"].get("route_uids") or ())]  # fmt: skip
-        made.append({**known, **row, "safety_appraised": safe, "serves": _joined(serves)})
+        made.append({**known, **row, "safety_appraised": safe, "serves": _joined(serves.get(uid, ()))})
     made.sort(key=lambda row: (-_number_or(row["capacity_people"], -1), row["name"] or ""))
     _fill(content, "shelter", made)
+
+
+def _served(content: Content) -> dict[str, set[str | None]]:
+    """Return for each shelter the names of the places from which a route leads there."""
+    elements = content.rows("situation.element")
+    ends = {uid: one["to_element_uid"] for uid, one in content.rows("situation.route").items()}
+    found: dict[str, set[str | None]] = {}
+    for uid, one in content.rows("situation.route").items():
+        if one["from_element_uid"] in elements:
+            found.setdefault(ends[uid] or "", set()).add(elements[one["from_element_uid"]]["name"])
+    for row in elements.values():
+        for route in row["facts"].get("route_uids") or ():
+            if route in ends:
+                found.setdefault(ends[route] or "", set()).add(row["name"])
+    return found
 
 
 def _number_or(value: int | None, other: int) -> int:
