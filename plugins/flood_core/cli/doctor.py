@@ -99,20 +99,24 @@ def _modules(session: Session) -> list[Check]:
 
 
 def _fonts(session: Session) -> list[Check]:
-    families = _font_families()
-    return [Check(font, "", font in families, session.say(INSTALL, package=FONT_PACKAGES[font])) for font in FONTS]
+    known = _font_known()
+    return [Check(font, "", known(font), session.say(INSTALL, package=FONT_PACKAGES[font])) for font in FONTS]
 
 
-def _font_families() -> set[str]:
+def _font_known() -> Callable[[str], bool]:
+    """Return what tells whether Qt can draw with a family; without PyQGIS it knows none."""
     try:
-        from qgis.PyQt.QtGui import QFontDatabase, QGuiApplication
+        from qgis.PyQt.QtGui import QGuiApplication
     except ImportError:
-        return set()
+        return lambda _family: False
+    from ..resources.qt_fonts import is_known, offer_to_qt
+
     # Qt asks for a screen unless told that there is none.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Kept to the end: Qt's application would take the translator of the messages with it.
     _kept.append(QGuiApplication.instance() or QGuiApplication(["floodmap"]))
-    return set(QFontDatabase().families())
+    offer_to_qt()
+    return is_known
 
 
 _kept: list[Any] = []
