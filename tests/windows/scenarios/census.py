@@ -57,16 +57,26 @@ def ours() -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def kind(widget: QWidget) -> str:
-    """Return class and name of a widget."""
-    return f"{type(widget).__name__} {widget.objectName()}".strip()
+def kind(one: QObject) -> str:
+    """Return class and name of an object."""
+    return f"{one.metaObject().className()} {one.objectName()}".strip()
 
 
-def objects(iface: Any) -> int:
-    """Return how many Qt objects hang on QGIS's window, the application and the other windows."""
+def objects() -> Counter[str]:
+    """Return the Qt objects that hang on QGIS's window, the application and the other windows, by kind and parent.
+
+    Qt keeps a gesture of every scroll area that ever was; those are not counted.
+    """
     settle()
     roots = [QApplication.instance(), *QApplication.topLevelWidgets()]
-    return sum(len(root.findChildren(QObject)) for root in roots)
+    found: Counter[str] = Counter()
+    for root in roots:
+        for one in root.findChildren(QObject):
+            parent = QObject.parent(one)  # a model's own parent() is something else
+            if one.metaObject().className() == "QPanGesture":
+                continue
+            found[f"{kind(one)} in {kind(parent) if parent is not None else 'nothing'}"] += 1
+    return found
 
 
 def memory_mb() -> float:

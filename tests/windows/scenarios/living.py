@@ -20,7 +20,7 @@ def run(robot: Robot) -> None:
     robot.note("bare", bare)
     robot.shot("bare")
     rounds = int(environment("ROUNDS"))
-    after_warm_up = (0, 0.0)
+    after_warm_up, megabytes = objects(), 0.0
     for number in range(rounds):
         for name in dice.sample(SUITE, len(SUITE)):
             assert loadPlugin(name) and startPlugin(name), name
@@ -31,11 +31,11 @@ def run(robot: Robot) -> None:
             robot.note("full", census(robot.iface))
         leave(robot, dice.sample(SUITE, len(SUITE)))
         if number == WARM_UP - 1:
-            after_warm_up = (objects(robot.iface), memory_mb())
+            after_warm_up, megabytes = objects(), memory_mb()
     robot.wait(lambda: census(robot.iface)["threads"] == bare["threads"], "the listeners to end", 30)
     robot.note("after", census(robot.iface))
-    robot.note("objects", [after_warm_up[0], objects(robot.iface)])
-    robot.note("megabytes", [after_warm_up[1], memory_mb()])
+    robot.note("new objects", dict(objects() - after_warm_up))
+    robot.note("megabytes", [megabytes, memory_mb()])
     robot.shot("after")
     robot.mark("left")
     robot.wait_for_mark("counted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -30,13 +31,16 @@ def repeat(robot: Robot, menu: QMenu, name: str, rounds: int) -> dict[str, Any]:
     """Open and close one entry's window; return what there was after the first rounds and after the last."""
     opened: set[str] = set()
     figures: list[dict[str, Any]] = []
+    before, after = Counter[str](), Counter[str]()
     for number in range(rounds):
         (action,) = [one for one in menu.actions() if one.objectName() == name]
         opened |= open_and_close(robot, action, picture=name if number == 0 else "")
         if number in (WARM_UP - 1, rounds - 1):
             counted = census(robot.iface)
-            figures.append({"census": counted, "objects": objects(robot.iface), "megabytes": memory_mb()})
-    return {"opened": sorted(opened), "first": figures[0], "last": figures[-1]}
+            figures.append({"census": counted, "megabytes": memory_mb()})
+            before, after = after, objects()
+    new = dict(after - before)
+    return {"opened": sorted(opened), "first": figures[0], "last": figures[-1], "new objects": new}
 
 
 def open_and_close(robot: Robot, action: QAction, picture: str = "") -> set[str]:
