@@ -23,9 +23,8 @@ PICTURES = {
     "conflict": ("settling", "open", (378, 76, 968, 614)),
     "settings": ("settings", "page", (158, 0, 1190, 768)),
     "sheets": ("sheets", "preview", (95, 0, 1252, 706)),
-    "statistics": ("statistics", "preview", None),
     "symbols": ("symbols", "group", (84, 10, 1262, 682)),
-    "import": ("importing", "", None),
+    "import": ("ledger", "on_the_map", (0, 118, 1366, 768)),
 }
 
 
