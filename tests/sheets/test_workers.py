@@ -81,14 +81,16 @@ def test_cancel_ends_the_workers_and_leaves_nothing_half_done(
     assert list(out.iterdir()) == []
 
 
-def test_workers_end_when_their_caller_is_killed(tmp_path: Path, snapshots: list[Path]) -> None:
+def test_workers_end_when_their_caller_is_killed(tmp_path: Path, temporary: Path, snapshots: list[Path]) -> None:
     program = (
         "import sys, pathlib; from flood_core.sheets.batch import export_sheets;"
         " export_sheets([pathlib.Path(p) for p in sys.argv[2:]], pathlib.Path(sys.argv[1]), workers=2)"
     )
     out = tmp_path / "out"
     caller = subprocess.Popen(
-        [sys.executable, "-c", program, out, *snapshots], env=compat.child_environment(), start_new_session=True
+        [sys.executable, "-c", program, out, *snapshots],
+        env=compat.child_environment(TMPDIR=str(temporary)),
+        start_new_session=True,
     )
     try:
         wait_until(lambda: list(out.glob(".floodmap-*/*")))
