@@ -155,10 +155,14 @@ def qgis_app(scratch: Path) -> Iterator[Any]:
     profile.mkdir(exist_ok=True)
     os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(profile)
     from qgis.core import QgsApplication, QgsProject
+    from qgis.PyQt import sip
 
     QgsApplication.setPrefixPath(os.environ.get("QGIS_PREFIX_PATH", "/usr"), True)
     name = f"floodmap-tests-{os.getpid()}"
     application = QgsApplication([name.encode()], True)
+    # Whatever a test left alive would meet a destroyed application: the process takes it along at its end.
+    sip.transferto(application, None)
+    sip.setdestroyonexit(False)
     application.initQgis()
     processing_folder = str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins")
     if processing_folder not in sys.path:
