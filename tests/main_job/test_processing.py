@@ -20,7 +20,8 @@ VILLAGE = sorted(VILLAGES)[0]
 #: What the command line does, Processing does too.
 ALGORITHMS = {
     "import_base_layer", "import_ledger", "undo_import", "ledger_template", "create_editions", "check_editions",
-    "write_snapshots", "export_sheet", "statistics_report", "build_symbols", "check_symbols", "print_symbols",
+    "write_snapshots", "export_sheet", "export_sheets_of_area", "statistics_report", "build_symbols", "check_symbols",
+    "print_symbols",
 }  # fmt: skip
 Process = Callable[..., str]
 
