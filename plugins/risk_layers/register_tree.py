@@ -40,6 +40,9 @@ class RegisterTree(QTreeWidget):
         self.header().setSectionResizeMode(COUNT, QHeaderView.ResizeMode.ResizeToContents)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
+        self.setExpandsOnDoubleClick(False)
+        self.itemDoubleClicked.connect(lambda item, _column: self.only(item))
+        self.setToolTip(tr("Double click shows one alone; “Show all” brings everything back."))
         self._leaves: dict[tuple[str, str], QTreeWidgetItem] = {}
         self._areas: dict[str, QTreeWidgetItem] = {}
         self._names: dict[str, str] = {}
@@ -109,7 +112,7 @@ class RegisterTree(QTreeWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
                       | Qt.ItemFlag.ItemIsAutoTristate)  # fmt: skip
         item.setCheckState(NAME, Qt.CheckState.Unchecked if state == Qt.CheckState.Unchecked else Qt.CheckState.Checked)
-        item.setTextAlignment(COUNT, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+        item.setTextAlignment(COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setForeground(COUNT, QColor(QUIET))
         parent.addChild(item)
         return item

@@ -203,12 +203,21 @@ class ThingCard(QDockWidget):
         self.revert.setText(tr("Undo changes"))
         self.revert.setEnabled(False)
 
-    def tell(self, words: str, *, done: bool = False, take_back: bool = False) -> None:
-        """Say something above the form, or nothing; ``done`` in green, perhaps with a button that takes it back."""
+    def tell(self, words: str, *, done: bool = False, take_back: bool = False, why: str = "") -> None:
+        """Say something above the form, or nothing; ``done`` in green, perhaps with a button that takes it back.
+
+        ``why`` is for an administrator: it shows when the mouse rests on the words.
+        """
         self._notice.setText(words)
+        self._notice.setToolTip(why)
         self._notice_box.setStyleSheet(f"#cardNoticeBox {{ {DONE_STYLE if done else HINT_STYLE} }}")
         self._notice_box.setVisible(bool(words))
         self.take_back.setVisible(take_back)
+
+    def lock(self, locked: bool) -> None:
+        """Let nobody type while it is being saved: the answer brings a fresh form."""
+        if self.form is not None:
+            self.form.setEnabled(not locked)
 
     def _edited(self) -> None:
         self.edited.emit()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Mapping
 
 from flood_core.database import register_edit, registers
-from flood_core.database.connection import Connection, speak
+from flood_core.database.connection import Connection, RightsRefused, speak
 from flood_core.database.notifications import MANY
 from flood_core.database.patience import NotAnswering, answer_within
 from flood_core.database.register_edit import GEOMETRY, BothChanged, Saved
@@ -60,7 +60,9 @@ class ThingEditing(QObject):
         self._draft: Draft | None = None
         self._place: QgsGeometry | None = None  # as it stands on the map now
         self._moved = False
-        self._busy = False
+        self._busy = 0  # questions that wait for an answer
+        self._stale = False  # somebody changed the thing while one waited
+        self._wanted = ""  # uid of the thing that was asked for last
         self.is_down: Callable[[], bool] = lambda: False
         self._last: Saved | None = None  # what the card's button takes back
         card.save_wanted.connect(self.save)
@@ -71,6 +73,7 @@ class ThingEditing(QObject):
         card.take_back_wanted.connect(self._take_back)
         card.zoom_wanted.connect(lambda: self.zoom_wanted.emit(self._place))
         card.edited.connect(self._edited)
+        card.toggleViewAction().toggled.connect(self._opened)
 
     def know(self, categories: Mapping[str, Category]) -> None:
         """Take the categories by code."""
@@ -83,10 +86,19 @@ class ThingEditing(QObject):
         self.deleteLater()
 
     def close(self) -> None:
-        """Forget the thing: nobody is signed in, or the card was closed."""
+        """Forget the thing: nobody is signed in, or a new one was given up."""
+        self._forget()
+        self.card.hide()
+
+    def _forget(self) -> None:
         self.card.thing, self._draft, self._moved, self._place = None, None, False, None
         self._marks.clear()
-        self.card.hide()
+
+    def _opened(self, is_open: bool) -> None:
+        """Forget the thing when its card is closed; what is unsaved waits until the next one is wanted."""
+        if not is_open and not self.is_unsaved():
+            self.tool_wanted.emit(None)
+            self._forget()
 
     # Showing ----------------------------------------------------------------------------
 
@@ -95,10 +107,16 @@ class ThingEditing(QObject):
 
         def read() -> None:
             def shown(thing: Thing) -> None:
+                if thing.uid != self._wanted:
+                    return  # another one was clicked meanwhile
+                self._unless_unsaved(lambda: look_at(thing))  # something may have been typed meanwhile
+
+            def look_at(thing: Thing) -> None:
                 self._show(thing)
                 if zoom and self._place is not None:
                     self.zoom_wanted.emit(self._place)
 
+            self._wanted = uid
             self._ask(tr("Reading the card"), lambda connection: registers.thing(connection, uid), shown)
 
         self._unless_unsaved(read)
@@ -106,7 +124,10 @@ class ThingEditing(QObject):
     def others_changed(self, uids: set[str]) -> None:
         """Renew the card when somebody changed its thing; what is unsaved stays and is told."""
         thing = self.card.thing
-        if thing is None or self._busy or not {thing.uid, MANY} & uids:
+        if thing is None or not {thing.uid, MANY} & uids:
+            return
+        if self._busy:
+            self._stale = True  # looked at when the answer is there
             return
 
         def fresh(now: Thing) -> None:
@@ -210,6 +231,7 @@ class ThingEditing(QObject):
             else:
                 self._failed(error)
 
+        self.card.lock(True)
         self._ask(tr("Saving"), lambda connection: register_edit.save(connection, start, changes), self._stored, failed)
 
     def _stored(self, saved: Saved) -> None:
@@ -254,7 +276,10 @@ class ThingEditing(QObject):
             self._send(*register_edit.settle(conflict, decided))
 
     def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, Cancelled):
+        self.card.lock(False)
+        if isinstance(error, RightsRefused):
+            self.card.tell(tr("You have no right to change this. What you typed is still here."), why=words(error)[0])
+        elif not isinstance(error, Cancelled):
             self.card.tell(" ".join(words(error)).strip())
 
     # Place ------------------------------------------------------------------------------
@@ -326,6 +351,7 @@ class ThingEditing(QObject):
             self.card.tell(said, done=True)
             self.saved.emit()
 
+        self.card.lock(True)
         self._ask(tr("Saving"), function, done, self._failed)
 
     # Adding -----------------------------------------------------------------------------
@@ -411,13 +437,16 @@ class ThingEditing(QObject):
 
         def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:
             def call(result: Any) -> None:
-                self._busy = False
+                self._busy -= 1
                 self._edited()
                 then(result)
+                if self._stale and not self._busy:
+                    self._stale = False
+                    self.others_changed({MANY})
 
             return call
 
-        self._busy = True
+        self._busy += 1
         self._edited()
         self._session.ask(title, work, ended(on_done), ended(failed))
 

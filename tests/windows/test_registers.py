@@ -37,11 +37,15 @@ def test_an_editor_works_with_the_registers(
 ) -> None:
     environment = service(tmp_path, people.sign_up("county_editor", [COUNTY], name="王工"))
     running = desk.start("registers", desk.profile("registers"), environment=environment)
-    running.wait_for("editing")
+    running.wait_for("editing", 150)
     change(database, uids["九峰水库"], location="坝下", note="汛前已查")
     running.tell("changed")
-    running.wait_for("listening")
+    running.wait_for("listening", 150)
     change(database, uids["上坑山塘"], name="上坑大山塘")
+    running.wait_for("to be refused", 150)
+    with closing(connect(database)) as other, other, other.cursor() as cursor:
+        cursor.execute("update reference.user_account set kind = 'county_viewer' where role_name = '王工'")
+    running.tell("no right")
     ended = running.outcome()
     assert ended.ok, ended.error + ended.log
     placed = sorted(name for name, thing in THINGS.items() if thing[5])
@@ -50,7 +54,9 @@ def test_an_editor_works_with_the_registers(
     assert ended.notes["risk sources alone"] == [name for name in placed if THINGS[name][0] == "risk_source"]
     assert ended.notes["resources unticked"] == "2", "the count says what ticking it would show"
     assert ended.notes["reservoirs without red"] == "1"
+    assert ended.notes["pond beside reservoirs alone"] == "1"
     assert ended.notes["searched"] == ["九峰水库", "县属水库", "外乡水库"]
+    assert "您无权修改" in ended.notes["refused"]
     with closing(connect(database)) as opened:
         reservoir = registers.thing(opened, uids["九峰水库"])
         assert (reservoir.values["threatened_people"], reservoir.values["location"]) == (130, "坝上")
@@ -98,15 +104,15 @@ def test_a_server_that_stops_answering_never_freezes_the_window(
 ) -> None:
     environment = service(tmp_path, people.sign_up("county_editor", [COUNTY], name="王工"))
     running = desk.start("registers_stopped", desk.profile("registers_stopped"), environment=environment)
-    running.wait_for("ready")
+    running.wait_for("ready", 150)
     connection.close()
     with frozen(cluster):
         running.tell("frozen")
-        running.wait_for("thaw")
-    running.wait_for("stop")
+        running.wait_for("thaw", 150)
+    running.wait_for("stop", 150)
     cluster.stop()
     try:
-        running.wait_for("start")
+        running.wait_for("start", 150)
     finally:
         cluster.start()
     ended = running.outcome()

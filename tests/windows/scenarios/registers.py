@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QTreeWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QLineEdit, QMenu, QTreeWidget
 
 from tests.windows.robot import Robot
 
@@ -66,8 +66,10 @@ def card(robot: Robot, name: str) -> None:
 
 def save(robot: Robot) -> None:
     """Save the card and wait until it is saved."""
+    version = robot.find("cardFoot", QLabel).text()
     robot.click("cardSave")
-    robot.wait(lambda: robot.find("cardNotice", QLabel).text().startswith("已保存"), "it to be saved")
+    robot.wait(lambda: robot.find("cardFoot", QLabel).text() != version, "it to be saved")
+    assert robot.find("cardNotice", QLabel).text().startswith("已保存")
 
 
 def run(robot: Robot) -> None:
@@ -80,8 +82,10 @@ def run(robot: Robot) -> None:
     change_and_settle(robot)
     hear_of_others(robot)
     move_and_place(robot)
+    choose_among(robot)
     retire_and_restore(robot)
     add(robot)
+    be_refused(robot)
 
 
 def filter_by_tree_and_name(robot: Robot) -> None:
@@ -100,7 +104,14 @@ def filter_by_tree_and_name(robot: Robot) -> None:
     robot.wait(lambda: len(on_map()) == 3, "three reservoirs")
     robot.note("searched", on_map())
     robot.shot("searched")
-    robot.type("registerSearch", "")
+    robot.click("registerAll")
+    robot.wait(lambda: len(on_map()) == 8, "everything again")
+    tree, node = robot.find("registerTree", QTreeWidget), item(robot, "水库")
+    node.parent().setExpanded(True)
+    robot.click_item(tree, tree.indexFromItem(node), double=True)
+    robot.wait(lambda: len(on_map()) == 3, "reservoirs alone")
+    robot.note("pond beside reservoirs alone", count(robot, "山塘"))
+    robot.shot("reservoirs_alone")
     robot.click("registerAll")
     robot.wait(lambda: len(on_map()) == 8, "everything again")
 
@@ -114,11 +125,15 @@ def change_and_settle(robot: Robot) -> None:
     robot.type("field_threatened_people", "130")
     save(robot)
     robot.shot("saved")
+    robot.click("cardTakeBack")
+    robot.wait(lambda: robot.find("field_threatened_people", QLineEdit).text() == "120", "the change to be taken back")
+    robot.type("field_threatened_people", "130")
+    save(robot)
     robot.type("field_location", "坝上")
     robot.mark("editing")
     robot.wait_for_mark("changed")
     notice = robot.find("cardNotice", QLabel)
-    robot.note("told", notice.text())
+    robot.wait(lambda: "您的修改仍在" in notice.text(), "word of the other's change")
     robot.click("cardSave")
     robot.find("conflictWindow")
     robot.shot("conflict")
@@ -153,6 +168,28 @@ def move_and_place(robot: Robot) -> None:
     robot.map_drag((121.020, 28.285), (121.020, 28.280))
     robot.shot("reshaping")
     save(robot)
+
+
+def choose_among(robot: Robot) -> None:
+    """A click that reaches two things asks which one is meant."""
+    robot.map_click(121.0275, 28.3045)
+    menu = robot.find("registerChoices", QMenu)
+    robot.shot("choices")
+    (shelter,) = [action for action in menu.actions() if "方江屿避灾点" in action.text()]
+    robot.click(menu, at=menu.actionGeometry(shelter).center())
+    card(robot, "方江屿避灾点")
+
+
+def be_refused(robot: Robot) -> None:
+    """A right that is taken away meanwhile: the words say so, what was typed stays."""
+    robot.mark("to be refused")
+    robot.wait_for_mark("no right")
+    robot.type("field_feature", "新建")
+    robot.click("cardSave")
+    notice = robot.find("cardNotice", QLabel)
+    robot.wait(lambda: "无权" in notice.text(), "the refusal")
+    robot.note("refused", notice.text())
+    robot.shot("refused")
 
 
 def retire_and_restore(robot: Robot) -> None:
