@@ -27,6 +27,8 @@ from flood_core.windows.work import Work
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from .pictures import draw_all, screen_ratio
+
 Extent = tuple[float, float, float, float]
 
 LISTED = 200
@@ -187,10 +189,14 @@ class RegisterView(QObject):
         self._wanted = self._whole = False
         self._heard = set()
         self._begun = time.monotonic()
+        ratio = screen_ratio()
 
         def ask(connection: Connection, feedback: Feedback) -> tuple[Vocabulary | None, Answer | None]:
             with answer_within(connection, GIVE_UP):
-                words = None if knows else registers.vocabulary(connection)
+                words = None
+                if not knows:
+                    words = registers.vocabulary(connection)
+                    draw_all(words.categories, ratio)
                 if before is None or (heard and registers.concern(connection, heard)):
                     return words, look(connection, wanted, sight)
                 if _holds(before.extent, sight) and before.total == before.shown:

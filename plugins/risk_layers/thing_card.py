@@ -178,7 +178,7 @@ class ThingCard(QDockWidget):
         self.revert.setEnabled(True)
 
     def _show_head(self, name: str, about: str, symbols: Mapping[str, str]) -> None:
-        self._picture.setPixmap(symbol_pixmap(tuple(sorted(symbols.items())), PICTURE))
+        self._picture.setPixmap(symbol_pixmap(symbols, PICTURE))
         self._name.setText(name)
         self._about.setText(about)
         self._about.setVisible(bool(about))

@@ -17,11 +17,12 @@ lines and areas of both registers.
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable, Mapping, NamedTuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsFeatureRenderer,
     QgsFields,
     QgsGeometry,
     QgsLayerTreeGroup,
@@ -51,16 +52,28 @@ _MARK = "floodmap/register"
 _FIELDS = (("uid", "text"), ("kind", "text"), ("code", "text"), ("name", "text"), ("risk_level", "integer"),
            ("symbol_code", "text"))  # fmt: skip
 
-#: Geometry (point, line, polygon) -> features ready to be drawn.
-Content = Mapping[str, list[QgsFeature]]
+_CODES = _MARK + "_symbols"
+
+
+class Part(NamedTuple):
+    """What one layer shows: features, and a renderer for the symbols among them."""
+
+    features: list[QgsFeature]
+    symbols: str  # the codes, sorted
+    renderer: QgsFeatureRenderer
+
+
+#: Geometry (point, line, polygon) -> what its layer shows.
+Content = Mapping[str, Part]
 
 
 def content(things: Iterable[Drawn]) -> Content:
-    """Return the features of things by geometry; to be called in the background."""
+    """Return what the layers show; to be called in the background: a hundred symbols take a second to make."""
     fields = QgsFields()
     for name, kind in _FIELDS:
         fields.append(field(name, kind))
     made: dict[str, list[QgsFeature]] = {name: [] for name in GEOMETRIES}
+    codes: dict[str, set[str]] = {name: set() for name in GEOMETRIES}
     for thing in things:
         geometry = QgsGeometry()
         geometry.fromWkb(thing.geometry)
@@ -71,15 +84,23 @@ def content(things: Iterable[Drawn]) -> Content:
         feature.setAttributes([thing.uid, thing.kind, thing.code, thing.name, thing.risk_level, thing.symbol_code])
         feature.setGeometry(geometry)
         made[name].append(feature)
-    return made
+        codes[name].add(thing.symbol_code or "")
+    return {
+        name: Part(features, " ".join(sorted(codes[name])), _renderer(name, codes[name]))
+        for name, features in made.items()
+    }
+
+
+def _renderer(geometry: str, codes: set[str]) -> QgsFeatureRenderer:
+    return element_renderer(geometry, size_mm=SYMBOL_MM, codes=codes, with_marker=True)
 
 
 def bounds(things: Content) -> QgsRectangle:
     """Return the box in degrees round all things; never without extent, where there is anything."""
     box = QgsRectangle()
     box.setMinimal()
-    for features in things.values():
-        for feature in features:
+    for part in things.values():
+        for feature in part.features:
             box.combineExtentWith(feature.geometry().boundingBox())
     return QgsRectangle() if box.width() < 0 else box.buffered(0.002)
 
@@ -112,7 +133,10 @@ class RegisterLayers:
         for name, layer in layers.items():
             provider = layer.dataProvider()
             provider.truncate()
-            provider.addFeatures(new.get(name, []))
+            provider.addFeatures(new[name].features)
+            if layer.customProperty(_CODES) != new[name].symbols:
+                layer.setCustomProperty(_CODES, new[name].symbols)
+                layer.setRenderer(new[name].renderer.clone())
             layer.updateExtents()
             layer.triggerRepaint()
 
@@ -152,7 +176,6 @@ def _layer(geometry: str, title: str) -> QgsVectorLayer:
     layer.setCustomProperty(_MARK, geometry)
     layer.setCustomProperty("skipMemoryLayersCheck", 1)  # nothing is lost with them when QGIS closes
     layer.setDisplayExpression('"name"')
-    layer.setRenderer(element_renderer(geometry, size_mm=SYMBOL_MM, with_marker=True))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels(geometry)))
     layer.setLabelsEnabled(True)
     return layer

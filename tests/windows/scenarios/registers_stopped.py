@@ -44,10 +44,11 @@ def gone(robot: Robot, seconds: float) -> None:
 
 def run(robot: Robot) -> None:
     """Work on while nobody answers."""
+    heart = Heart()
     open_registers(robot)
+    robot.note("frozen while opening", round(heart.longest, 2))
     robot.map_click(*RESERVOIR)
     card(robot, "九峰水库")
-    heart = Heart()
     robot.mark("ready")
     robot.wait_for_mark("frozen")
     heart.since_now()
