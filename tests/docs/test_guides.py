@@ -38,13 +38,13 @@ def test_both_languages_show_the_same_commands():
     assert len(commands("zh")) > 15
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_of_the_guide_runs(language, database, main_job, tmp_path):
+def test_every_command_of_the_guide_runs(database, main_job, tmp_path):
+    """Of one language: the other shows the same."""
     source = tmp_path / "out" / "demo" / "source"
     source.parent.mkdir(parents=True)
     source.symlink_to(main_job.out / "source")
     environment = {**os.environ, "FLOODMAP_DATABASE": database.database, "LC_ALL": "C.UTF-8"}
-    for words in commands(language):
+    for words in commands("en"):
         assert words[:2] == ["./run", "floodmap"], words
         ended = subprocess.run(
             [sys.executable, "-m", "flood_core.cli", *words[2:]],
