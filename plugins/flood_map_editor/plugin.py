@@ -37,7 +37,7 @@ class MapEditorPlugin(SuitePlugin):
         self._villages.wanted.connect(self.open_map)
         self._pages.addWidget(self._villages)
         self._dock.setWidget(self._pages)
-        self._dock.setMinimumWidth(self._dock.fontMetrics().horizontalAdvance("汉") * 20)
+        self._dock.setMinimumWidth(self._dock.fontMetrics().horizontalAdvance("汉") * 25)
         self.frame.add_dock(self._dock, Qt.DockWidgetArea.LeftDockWidgetArea)
         self._dock.hide()
         QgsProject.instance().readProject.connect(self._project_read)

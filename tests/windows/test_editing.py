@@ -34,6 +34,8 @@ def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
     assert "村界外" in notes["outside"]
     assert notes["selected"] and "撤销" in notes["deleted hint"]
     assert [notes[key] for key in ("deleted", "undone", "redone", "undone again")] == [True, False, True, False]
+    assert "已有草稿" in notes["draft there"] and notes["may make"] is False
+    assert notes["new map"] == ["方江屿村", "2027", "draft", "330382106212_方江屿村_2027_v1.gpkg"]
     stored = dict(bureau.place.village.run("select name, retired_at is null from situation.element"))
     assert stored["大岙滑坡"] is True and stored["低洼易涝区"] is True
     assert bureau.place.village.run("select max(number) from situation.route") == [(3,)]
@@ -97,6 +99,8 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     assert "不在了" in notes["gone"] and notes["locked tools"] is False
     assert notes["back"] is False
     assert "提交" in notes["why locked"]
+    assert "没有这个文件" in notes["no file"]
+    assert notes["brought back"] == [str(stick / "village.gpkg"), True, False]
 
 
 def test_two_windows_and_a_server_that_stops(bureau: Bureau, cluster: Cluster) -> None:  # noqa: F811

@@ -6,7 +6,7 @@ from flood_map_editor.editor import Editor
 from flood_map_editor.villages_page import VillagesPage
 from qgis.core import QgsApplication, QgsPointXY
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QListView
+from qgis.PyQt.QtWidgets import QLabel, QListView, QPushButton, QSpinBox
 from qgis.utils import plugins
 
 from tests.situation.village import metres
@@ -84,6 +84,24 @@ def run(robot: Robot) -> None:
     robot.click("closeMap")
     robot.wait(lambda: plugins["flood_map_editor"].editor is None, "the map to be closed")
     robot.shot("closed")
+    next_year(robot)
+
+
+def next_year(robot: Robot) -> None:
+    """Make the map of the next year: the window says what is there already."""
+    robot.click("newMap")
+    window = robot.find("newMapWindow")
+    robot.note("draft there", robot.find("newMapNote", QLabel).text())
+    robot.note("may make", robot.find("makeMap", QPushButton).isEnabled())
+    robot.shot("new_map")
+    robot.find("newMapYear", QSpinBox).setFocus()
+    robot.key(Qt.Key.Key_Up, widget=robot.find("newMapYear"))
+    robot.click("makeMap")
+    robot.wait(lambda: not window.isVisible(), "the window to close")
+    editor = robot.wait(lambda: plugins["flood_map_editor"].editor, "the new map", 60)
+    robot.note("new map", [editor.title, editor.copy.head["year"], editor.copy.head["state"], editor.path.name])
+    robot.wait_for_map()
+    robot.shot("new_map_open")
 
 
 def area(robot: Robot, editor: Editor) -> None:

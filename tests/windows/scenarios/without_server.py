@@ -61,6 +61,7 @@ def after(robot: Robot) -> None:
     carry(robot)
     lose(robot, editor)
     lock(robot, editor)
+    bring_back(robot)
 
 
 def carry(robot: Robot) -> None:
@@ -102,3 +103,16 @@ def lock(robot: Robot, editor: Editor) -> None:
     robot.shot("locked_thing")
     QApplication.processEvents()
     assert editor.copy.rows(ELEMENT)
+
+
+def bring_back(robot: Robot) -> None:
+    """Open what was taken along: a name that is not there is said to be so."""
+    robot.click("closeMap")
+    robot.click("openFile")
+    stick = Path(environment("STICK"))
+    robot.type("fileName", str(stick / "villag.gpkg"))
+    robot.note("no file", robot.find("fileNote", QLabel).text())
+    robot.type("fileName", str(stick / "village.gpkg"))
+    robot.click("fileAccept")
+    editor = editor_of(robot)
+    robot.note("brought back", [str(editor.path), named(editor, NAME) is not None, editor.is_locked])
