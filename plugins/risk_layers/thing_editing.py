@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Mapping
 
 from flood_core.database import register_edit, registers
-from flood_core.database.connection import Connection, RightsRefused, speak
+from flood_core.database.connection import Connection, RightsRefused
 from flood_core.database.notifications import MANY
 from flood_core.database.patience import NotAnswering, answer_within
 from flood_core.database.register_edit import GEOMETRY, BothChanged, Saved
@@ -23,7 +23,7 @@ from flood_core.windows.attribute_form import in_words
 from flood_core.windows.conflict_window import ConflictRow, ConflictWindow
 from flood_core.windows.messages import show_hint, words
 from flood_core.windows.session import Session
-from flood_core.windows.translation import language, tr, translate
+from flood_core.windows.translation import tr, translate
 from qgis.core import QgsGeometry
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QMessageBox
@@ -432,7 +432,6 @@ class ThingEditing(QObject):
 
         def work(connection: Connection, feedback: Feedback) -> Any:
             with answer_within(connection, GIVE_UP):
-                speak(connection, language())
                 return function(connection)
 
         def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -188,3 +188,10 @@ def test_read_only_settings_refuse_to_write(database) -> None:
         transaction(connection) as cursor,
     ):
         cursor.execute("create table public.never (n int)")
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "甲"), ("en", "one"), (None, "甲 / one"), ("fr", "甲 / one")])
+def test_the_database_speaks_the_language_asked_for(database, language, words):
+    with closing(connect(replace(database, language=language))) as connection, connection.cursor() as cursor:
+        cursor.execute("select app.say('one', '甲')")
+        assert cursor.fetchone() == (words,)

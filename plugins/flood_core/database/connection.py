@@ -143,6 +143,7 @@ class ConnectionSettings:
     password: str | None = field(default=None, repr=False)
     service: str | None = None
     read_only: bool = False
+    language: str | None = None  # zh or en: the database's own messages in this one; None: in both
 
     @classmethod
     def embedded(cls, database: str = DATABASE_NAME) -> ConnectionSettings:
@@ -182,6 +183,8 @@ def connect(settings: ConnectionSettings) -> Connection:
     """
     options = f"-c statement_timeout={STATEMENT_TIMEOUT_MS}"
     options += f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS}"
+    if settings.language in ("zh", "en"):
+        options += f" -c floodmap.language={settings.language}"
     if settings.read_only:
         options += " -c default_transaction_read_only=on"
     try:
@@ -209,12 +212,6 @@ def connected(settings: ConnectionSettings) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
-
-
-def speak(connection: Connection, language: str) -> None:
-    """Let the database's messages come in one language (zh, en) instead of both."""
-    with transaction(connection) as cursor:
-        cursor.execute("select set_config('floodmap.language', %s, false)", (language,))
 
 
 @contextmanager

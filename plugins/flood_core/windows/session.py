@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Callable
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -114,7 +115,8 @@ class Session(QObject):
 
         failed = on_error or (lambda error: self.show_error(error, tr("Connection")))
         try:
-            settings = self.choice.settings()  # QGIS's vault may ask for its master password: not in a thread
+            # QGIS's vault may ask for its master password: not in a thread
+            settings = replace(self.choice.settings(), language=translation.language())
         except FloodMapError as error:
             failed(error)
             raise
