@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from flood_core.database.cluster import Cluster
 
 from tests.support.folders import folder_for_cluster
@@ -38,14 +39,25 @@ def harness(folder: Path, listed: Path) -> Path:
     return folder
 
 
-def test_packaged_plugins_work_without_the_checkout(desk: Desk, packaged: Packaged, scratch: Path) -> None:
-    listed, out, data = scratch / "opened.txt", scratch / "成果", folder_for_cluster() / "data"
+@pytest.fixture(scope="module")
+def watched(scratch: Path) -> Path:
+    """The place from which QGIS is driven; ``opened.txt`` beside it lists what was read of the checkout."""
+    return harness(scratch / "harness", scratch / "opened.txt")
+
+
+def opened_of_the_checkout(watched: Path) -> str:
+    """Return the files of the checkout that any QGIS has read."""
+    return watched.with_name("opened.txt").read_text(encoding="utf-8")
+
+
+def test_packaged_plugins_work_without_the_checkout(
+    desk: Desk, packaged: Packaged, scratch: Path, watched: Path
+) -> None:
+    out, data = scratch / "成果", folder_for_cluster() / "data"
     environment = {"FLOODMAP_DATA": str(data), "VILLAGE": str(packaged.village), "OUT": str(out)}
     try:
-        ended = desk.work_through(
-            "packaged", desk.profile("packaged", plugins=packaged.plugins), seconds=400,
-            harness=harness(scratch / "harness", listed), environment=environment,
-        )  # fmt: skip
+        profile = desk.profile("packaged", plugins=packaged.plugins)
+        ended = desk.work_through("packaged", profile, seconds=400, harness=watched, environment=environment)
     finally:
         Cluster(data).stop()
         shutil.rmtree(data.parent, ignore_errors=True)
@@ -56,6 +68,23 @@ def test_packaged_plugins_work_without_the_checkout(desk: Desk, packaged: Packag
     assert ended.notes["exists"]
     assert len(list(out.glob("*.pdf"))) == 1
     assert ended.notes["provider"] > 5
-    assert listed.is_file(), "the watch did not stand"
-    assert listed.read_text(encoding="utf-8") == ""
+    assert len(ended.notes["windows"]) >= 7
+    assert opened_of_the_checkout(watched) == ""
     assert ended.exit_code == 0
+
+
+def test_packaged_export_window_draws_in_its_own_process(
+    desk: Desk, packaged: Packaged, tmp_path: Path, watched: Path
+) -> None:
+    """The worker is a Python of its own: it must find the engine where the plugin manager has put it."""
+    shutil.copy(packaged.village, tmp_path / "甲岙村.gpkg")
+    (tmp_path / "坏的.gpkg").write_bytes(b"broken")
+    settings = f"folders\\output={tmp_path / 'out'}\nfolders\\maps={tmp_path}\n"
+    profile = desk.profile("packaged_sheet", plugins=packaged.plugins, settings=settings)
+    environment = {"FOLDER": str(tmp_path), "FLOODMAP_DATA": str(tmp_path / "none")}
+    ended = desk.work_through(
+        "sheet_file", profile, seconds=300, run="packaged_sheet", harness=watched, environment=environment
+    )
+    assert ended.ok, ended.error + ended.log
+    assert [name for name in ended.notes["files"] if name.endswith(".pdf")]
+    assert opened_of_the_checkout(watched) == ""

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QLabel, QMenu, QTextBrowser
 from qgis.utils import active_plugins
 
 from tests.windows.robot import Robot, environment
+from tests.windows.scenarios.opening import open_and_close
 
 
 def run(robot: Robot) -> None:
@@ -35,6 +36,7 @@ def run(robot: Robot) -> None:
     robot.shot("guide")
     robot.key(Qt.Key.Key_Escape, widget=browser)
     robot.gone("floodmapHelp")
+    robot.note("windows", [sorted(open_and_close(robot, action)) for action in menu.actions() if action.objectName()])
     sheet = processing.run(
         "floodmap:export_sheet",
         {"INPUT": environment("VILLAGE"), "FORMATS": 1, "OUTPUT": environment("OUT")},
