@@ -210,8 +210,13 @@ def bounds(corners: Corners) -> Box:
 def crosses(line: tuple[float, float, float, float], box: Box) -> bool:
     """Tell whether a part of a straight line lies inside an upright box."""
     x0, y0, x1, y1 = line
+    left, top, right, bottom = box
+    if (x0 <= left and x1 <= left) or (x0 >= right and x1 >= right):
+        return False  # most lines lie elsewhere altogether
+    if (y0 <= top and y1 <= top) or (y0 >= bottom and y1 >= bottom):
+        return False
     first, last = 0.0, 1.0
-    for start, way, low, high in ((x0, x1 - x0, box[0], box[2]), (y0, y1 - y0, box[1], box[3])):
+    for start, way, low, high in ((x0, x1 - x0, left, right), (y0, y1 - y0, top, bottom)):
         if abs(way) < 1e-9:
             if not low < start < high:
                 return False
