@@ -11,7 +11,7 @@ from flood_core.database.connection import ConnectionSettings, connect
 from tests.support.soak import many
 from tests.windows.desk import Desk
 
-ROUNDS = 50
+ROUNDS = many(15, 50)
 #: Opening every window fifty times takes many minutes: the soak does that.
 OPENINGS = many(10, 50)
 SECONDS = many(400, 2900)

@@ -42,10 +42,15 @@ def census(iface: Any) -> dict[str, Any]:
         "translators": len(QCoreApplication.instance().findChildren(QTranslator)),
         "providers": sorted(one.id() for one in QgsApplication.processingRegistry().providers()),
         "tasks": QgsApplication.taskManager().count(),
-        "threads": sorted(thread.name for thread in threading.enumerate()),
+        "threads": threads(),
         "top level": dict(sorted(Counter(kind(one) for one in QApplication.topLevelWidgets()).items())),
         "ours": ours(),
     }
+
+
+def threads() -> list[str]:
+    """Return the names of Python's threads."""
+    return sorted(thread.name for thread in threading.enumerate())
 
 
 def ours() -> dict[str, int]:
