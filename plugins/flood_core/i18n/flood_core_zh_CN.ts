@@ -80,6 +80,10 @@
       <translation>数据库</translation>
     </message>
     <message>
+      <source>Draws the newest situation map of a village, or of every village of a township or county, straight from the database. Several processes draw at the same time; a sheet that fails does not stop the others.</source>
+      <translation>直接从数据库绘制一个村或一个乡镇、县所有村的最新形势图。多个进程同时绘制；某一张失败不影响其他。</translation>
+    </message>
+    <message>
       <source>Draws the situation map of one village from the snapshot of its edition: map, legend, tables and imprint on paper, as PDF and as PNG at 300 dpi, with a manifest of what was drawn. The file appears whole or not at all. The public profile masks telephone numbers and leaves out the household list.</source>
       <translation>根据该版形势图的快照绘制一个村的形势图：地图、图例、表格和图廓说明，输出 PDF 和 300 dpi 的 PNG，并附绘制清单。文件要么完整出现，要么不出现。公示版隐去电话号码，不含户主名单。</translation>
     </message>
@@ -92,8 +96,16 @@
       <translation>错误</translation>
     </message>
     <message>
+      <source>Export county symbols</source>
+      <translation>导出本县符号</translation>
+    </message>
+    <message>
       <source>Export sheet</source>
       <translation>输出图幅</translation>
+    </message>
+    <message>
+      <source>Export the sheets of an area</source>
+      <translation>按行政区出图</translation>
     </message>
     <message>
       <source>Features taken in</source>
@@ -117,7 +129,7 @@
     </message>
     <message>
       <source>Flood maps</source>
-      <translation>防汛防台形势图</translation>
+      <translation>防汛防台</translation>
     </message>
     <message>
       <source>Folder for the files</source>
@@ -138,6 +150,10 @@
     <message>
       <source>Import base layer</source>
       <translation>导入底图图层</translation>
+    </message>
+    <message>
+      <source>Import county symbols</source>
+      <translation>导入外县符号</translation>
     </message>
     <message>
       <source>Import ledger</source>
@@ -164,6 +180,10 @@
       <translation>台账</translation>
     </message>
     <message>
+      <source>Library file</source>
+      <translation>符号库文件</translation>
+    </message>
+    <message>
       <source>Makes a draft of the situation map of a village, or of every village of a township, from the registers: hazards, facilities, shelters, and evacuation routes along the roads. Each village is made whole or not at all; one that already has a draft is left alone unless a new version is asked for.</source>
       <translation>由登记数据为一个行政村（或全乡镇各行政村）生成形势图草稿：风险隐患、设施、避灾安置场所，以及沿道路的转移路线。每个村要么完整生成，要么不生成；已有草稿的村不作改动，除非要求新建一版。</translation>
     </message>
@@ -188,6 +208,10 @@
       <translation>请指定要写入的 PDF 文件。</translation>
     </message>
     <message>
+      <source>Name the file to write.</source>
+      <translation>请指定要写出的文件。</translation>
+    </message>
+    <message>
       <source>New natural villages</source>
       <translation>新增自然村数</translation>
     </message>
@@ -205,7 +229,7 @@
     </message>
     <message>
       <source>Paper</source>
-      <translation>纸张</translation>
+      <translation>图幅</translation>
     </message>
     <message>
       <source>Past moment (2026-07-31T18:00, Beijing time)</source>
@@ -220,12 +244,20 @@
       <translation>按三种尺寸、彩色和灰度打印全部符号，附代码、名称、来源和用途。</translation>
     </message>
     <message>
+      <source>Processes that draw</source>
+      <translation>同时绘制的进程数</translation>
+    </message>
+    <message>
       <source>Profile</source>
       <translation>版别</translation>
     </message>
     <message>
       <source>Reads an Excel ledger of risk sources, relief resources, transfer lists, grid persons, village facts or posts, checks every row, compares it with the registers and saves it in one transaction. The coordinate system is recognised row by row. A check (dry run) saves nothing.</source>
       <translation>读取风险源、救灾资源、转移清单、网格责任人、行政村信息或组织责任的 Excel 台账，逐行检查，与登记比对，并在一个事务中保存。坐标系逐行识别。试导入不保存任何数据。</translation>
+    </message>
+    <message>
+      <source>Replace symbols that are here, drawn or named otherwise</source>
+      <translation>替换本地图形或名称不同的符号</translation>
     </message>
     <message>
       <source>Report of all findings</source>
@@ -265,11 +297,19 @@
     </message>
     <message>
       <source>Sheet</source>
-      <translation>图幅</translation>
+      <translation>工作表</translation>
     </message>
     <message>
       <source>Sheets</source>
-      <translation>图幅</translation>
+      <translation>出图</translation>
+    </message>
+    <message>
+      <source>Sheets failed</source>
+      <translation>未出图数</translation>
+    </message>
+    <message>
+      <source>Sheets made</source>
+      <translation>已出图数</translation>
     </message>
     <message>
       <source>Situation maps</source>
@@ -281,15 +321,23 @@
     </message>
     <message>
       <source>State</source>
-      <translation>状态</translation>
+      <translation>核实状态</translation>
     </message>
     <message>
       <source>Statistics of the registers</source>
-      <translation>登记库统计报表</translation>
+      <translation>登记库统计</translation>
     </message>
     <message>
       <source>Symbols</source>
       <translation>符号</translation>
+    </message>
+    <message>
+      <source>Symbols added</source>
+      <translation>新增符号数</translation>
+    </message>
+    <message>
+      <source>Symbols replaced</source>
+      <translation>替换符号数</translation>
     </message>
     <message>
       <source>Takes an imported ledger back: its new rows are retired, its changed rows get their earlier values. Refused, with a list, when somebody has changed its rows since.</source>
@@ -298,6 +346,10 @@
     <message>
       <source>Takes areas, roads, buildings, water or contours from any file that OGR reads into the shared database; the coordinate system becomes EPSG:4490, fields are found by name. A file comes in whole or not at all; importing the same source again replaces it. Elevation models and orthophotos stay files and are noted.</source>
       <translation>将 OGR 可读取文件中的行政区划、道路、房屋、水系或等高线导入共享数据库，坐标系统一转换为 EPSG:4490，字段按名称识别。一个文件要么全部导入，要么完全不导入；再次导入同一来源的数据将替换原有数据。高程模型和正射影像仍以文件保存，只作登记。</translation>
+    </message>
+    <message>
+      <source>Takes in the symbols of a library file, all or none, after checking every part of it. Drafts show new drawings from then on; published maps never change.</source>
+      <translation>先逐项检查符号库文件，再全部导入或全部不导入。此后草稿使用新图形，已发布的形势图不变。</translation>
     </message>
     <message>
       <source>The rows without errors</source>
@@ -332,6 +384,10 @@
       <translation>导出形势图数据包</translation>
     </message>
     <message>
+      <source>Writes all symbols that the county drew or named into one file, to hand on to another county.</source>
+      <translation>把本县自绘或改名的全部符号写成一个文件，供其他县使用。</translation>
+    </message>
+    <message>
       <source>Writes an Excel ledger for one category and area: headings with units, drop-down lists, village names to copy, and the register's present rows.</source>
       <translation>为某一类别和区域生成 Excel 台账：带单位的标题、下拉列表、可复制的村名，以及登记中现有的行。</translation>
     </message>
@@ -342,6 +398,10 @@
     <message>
       <source>Year</source>
       <translation>年度</translation>
+    </message>
+    <message>
+      <source>Year (empty: the newest map)</source>
+      <translation>年度（空白：最新一版）</translation>
     </message>
     <message>
       <source>Year of lists that do not say it</source>
@@ -459,12 +519,20 @@
       <translation>请在 {folder} 腾出至少 {size} GB。</translation>
     </message>
     <message>
+      <source>Geometry</source>
+      <translation>几何类型</translation>
+    </message>
+    <message>
       <source>Log: {file}</source>
       <translation>日志：{file}</translation>
     </message>
     <message>
       <source>MISSING</source>
       <translation>缺少</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
     </message>
     <message>
       <source>No editions yet. Make them: floodmap edition create --area {code}</source>
@@ -485,6 +553,10 @@
     <message>
       <source>Notice</source>
       <translation>提示</translation>
+    </message>
+    <message>
+      <source>Origin</source>
+      <translation>来源</translation>
     </message>
     <message>
       <source>Please report it, with the file {log}.</source>
@@ -524,7 +596,7 @@
     </message>
     <message>
       <source>State</source>
-      <translation>状态</translation>
+      <translation>核实状态</translation>
     </message>
     <message>
       <source>Template: {file}</source>
@@ -556,7 +628,7 @@
     </message>
     <message>
       <source>Village</source>
-      <translation>行政村</translation>
+      <translation>村（社区）</translation>
     </message>
     <message>
       <source>Warning</source>
@@ -608,7 +680,11 @@
     </message>
     <message>
       <source>changed</source>
-      <translation>变更</translation>
+      <translation>有改动</translation>
+    </message>
+    <message>
+      <source>county</source>
+      <translation>本县</translation>
     </message>
     <message>
       <source>draft</source>
@@ -627,6 +703,10 @@
       <translation>错误</translation>
     </message>
     <message>
+      <source>extension</source>
+      <translation>扩展</translation>
+    </message>
+    <message>
       <source>file</source>
       <translation>文件</translation>
     </message>
@@ -643,12 +723,20 @@
       <translation>网格责任人</translation>
     </message>
     <message>
+      <source>guide</source>
+      <translation>指南</translation>
+    </message>
+    <message>
       <source>hint</source>
       <translation>提示</translation>
     </message>
     <message>
       <source>household to move</source>
       <translation>转移户</translation>
+    </message>
+    <message>
+      <source>line</source>
+      <translation>线</translation>
     </message>
     <message>
       <source>new</source>
@@ -679,6 +767,14 @@
       <translation>需要以下参数之一：{names}</translation>
     </message>
     <message>
+      <source>out of use</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>own drawing or names</source>
+      <translation>本县自定</translation>
+    </message>
+    <message>
       <source>person</source>
       <translation>人员</translation>
     </message>
@@ -687,8 +783,16 @@
       <translation>电话</translation>
     </message>
     <message>
+      <source>point</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>polygon</source>
+      <translation>面</translation>
+    </message>
+    <message>
       <source>published</source>
-      <translation>县已批（发布）</translation>
+      <translation>已发布</translation>
     </message>
     <message>
       <source>returned by the county</source>
@@ -717,6 +821,10 @@
     <message>
       <source>something is missing: {names}</source>
       <translation>缺少参数：{names}</translation>
+    </message>
+    <message>
+      <source>standard</source>
+      <translation>国标</translation>
     </message>
     <message>
       <source>state</source>
@@ -764,7 +872,7 @@
     </message>
     <message>
       <source>warning</source>
-      <translation>警告</translation>
+      <translation>提醒</translation>
     </message>
     <message>
       <source>when</source>
@@ -781,6 +889,30 @@
     <message>
       <source>your share of the disk is full</source>
       <translation>您的磁盘配额已满</translation>
+    </message>
+    <message>
+      <source>{added} symbols added, {replaced} replaced, {unchanged} unchanged</source>
+      <translation>新增符号 {added} 个，替换 {replaced} 个，未变 {unchanged} 个</translation>
+    </message>
+    <message>
+      <source>{code} deleted: nothing used it</source>
+      <translation>{code} 未被使用，已删除</translation>
+    </message>
+    <message>
+      <source>{code} is no longer offered; {editions} editions keep it</source>
+      <translation>{code} 已停用；{editions} 版形势图仍保留该符号</translation>
+    </message>
+    <message>
+      <source>{code} is now in version {version}; drafts show it from now on</source>
+      <translation>{code} 现为第 {version} 版，草稿从此使用新版</translation>
+    </message>
+    <message>
+      <source>{code} is offered again</source>
+      <translation>{code} 已恢复使用</translation>
+    </message>
+    <message>
+      <source>{code} {name} added</source>
+      <translation>已新增符号 {code} {name}</translation>
     </message>
     <message>
       <source>{code} {name}: '{use}' is not in the reference data</source>
@@ -824,7 +956,7 @@
     </message>
     <message>
       <source>{count} persons stay, because other rows name them.</source>
-      <translation>{count} 名人员因其他数据引用而保留。</translation>
+      <translation>{count} 个人员保留，因为别处还在使用。</translation>
     </message>
     <message>
       <source>{count} things are missing; './run demo' installs what can be installed.</source>
@@ -891,6 +1023,14 @@
       <translation>修复了 {repaired} 个不合法的多边形。</translation>
     </message>
     <message>
+      <source>{symbols} symbols written to {file}</source>
+      <translation>已写出 {symbols} 个符号：{file}</translation>
+    </message>
+    <message>
+      <source>{symbols} symbols, all as they were written; nothing was taken in</source>
+      <translation>共 {symbols} 个符号，内容完好；未导入</translation>
+    </message>
+    <message>
       <source>{use} ({geometry}): drawn by {codes}, only one can be</source>
       <translation>{use}（{geometry}）：同时由 {codes} 表示，只能有一个</translation>
     </message>
@@ -920,6 +1060,33 @@
     </message>
   </context>
   <context>
+    <name>drawing</name>
+    <message>
+      <source>A line needs at least two points. Click on, or press Esc to give up.</source>
+      <translation>线至少要两个点。请继续点，或按 Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>All points of this line lie on one place. Draw it again.</source>
+      <translation>这条线的点都在同一处，请重新画。</translation>
+    </message>
+    <message>
+      <source>An area needs at least three corners. Click on, or press Esc to give up.</source>
+      <translation>面至少要三个角点。请继续点，或按 Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>The corners lie on one line: this is no area. Draw it again.</source>
+      <translation>角点都在一条直线上，围不成面，请重新画。</translation>
+    </message>
+    <message>
+      <source>The edge crosses itself: this is no area.</source>
+      <translation>边线自己交叉了，围不成面。</translation>
+    </message>
+    <message>
+      <source>This lies outside the village. Undo, if that was not meant.</source>
+      <translation>画到村界外面了。如果不是有意的，请点“撤销”。</translation>
+    </message>
+  </context>
+  <context>
     <name>errors</name>
     <message>
       <source>'floodmap edition list' shows the editions that you may see.</source>
@@ -932,6 +1099,10 @@
     <message>
       <source>'{text}' is no date or time.</source>
       <translation>“{text}”不是日期或时间。</translation>
+    </message>
+    <message>
+      <source>A fault stopped the sheet of {path}: {reason}.</source>
+      <translation>{path} 出图时发生故障：{reason}。</translation>
     </message>
     <message>
       <source>A second column means the same as {other}; the first one was read.</source>
@@ -962,8 +1133,16 @@
       <translation>请申请退回，或新建一版。</translation>
     </message>
     <message>
+      <source>Ask for replacing, when those of the file shall be used from now on.</source>
+      <translation>如需改用文件中的符号，请选择“替换”。</translation>
+    </message>
+    <message>
       <source>Ask the administrator for the right, or work in your own areas.</source>
       <translation>请向管理员申请权限，或在自己的辖区内操作。</translation>
+    </message>
+    <message>
+      <source>Ask the administrator of the flood maps to register or unlock it.</source>
+      <translation>请形势图管理员登记或解锁该账号。</translation>
     </message>
     <message>
       <source>Ask the sender for the file again.</source>
@@ -1010,6 +1189,10 @@
       <translation>请检查该文件夹的剩余空间和权限。</translation>
     </message>
     <message>
+      <source>Check the ledger again and choose from the list that is offered.</source>
+      <translation>请重新检查台账，从列出的项目中选择。</translation>
+    </message>
+    <message>
       <source>Check the path and that you may read the file.</source>
       <translation>请检查路径以及是否有读取权限。</translation>
     </message>
@@ -1028,6 +1211,10 @@
     <message>
       <source>Check the village name and the coordinates, and fill in the column 坐标系.</source>
       <translation>请核对村名和坐标，并填写“坐标系”列。</translation>
+    </message>
+    <message>
+      <source>Choose a point symbol.</source>
+      <translation>请选择点状符号。</translation>
     </message>
     <message>
       <source>Choose another folder, or ask for write rights.</source>
@@ -1054,8 +1241,20 @@
       <translation>请从以下选择：{known}。</translation>
     </message>
     <message>
+      <source>Choose the configuration again, and enter QGIS's master password when asked.</source>
+      <translation>请重新选择认证配置，并在提示时输入 QGIS 主密码。</translation>
+    </message>
+    <message>
       <source>Choose the ledger that was filled in; it ends in .xlsx.</source>
       <translation>请选择填好的台账，文件名以 .xlsx 结尾。</translation>
+    </message>
+    <message>
+      <source>Choose the right version of each field, then save again.</source>
+      <translation>请逐项选定正确的内容，然后再次保存。</translation>
+    </message>
+    <message>
+      <source>Choose “Connection…” in the menu 防汛防台 first.</source>
+      <translation>请先在“防汛防台”菜单中选择“数据库连接…”。</translation>
     </message>
     <message>
       <source>Close other programs, then try again.</source>
@@ -1068,6 +1267,10 @@
     <message>
       <source>Close the other program, or wait until it has finished.</source>
       <translation>请关闭另一个程序，或等它完成。</translation>
+    </message>
+    <message>
+      <source>Connect first, or choose working copies.</source>
+      <translation>请先连接数据库，或改用工作副本文件。</translation>
     </message>
     <message>
       <source>Connection refused</source>
@@ -1110,6 +1313,10 @@
       <translation>请改正提示中的值。</translation>
     </message>
     <message>
+      <source>Correct the words and try again.</source>
+      <translation>请修改文字后重试。</translation>
+    </message>
+    <message>
       <source>County codes have 6 digits, township codes 9, village codes 12.</source>
       <translation>县级代码6位，乡镇（街道）9位，村（社区）12位。</translation>
     </message>
@@ -1142,8 +1349,16 @@
       <translation>请重新绘制：须在国境之内，线至少两个点，边线不得自相交叉。</translation>
     </message>
     <message>
+      <source>Draw the symbol with plain shapes and save it as 'plain SVG'.</source>
+      <translation>请只用线和面绘制，并在绘图软件中存为“纯 SVG”。</translation>
+    </message>
+    <message>
       <source>Each thing needs a number of its own.</source>
       <translation>每个对象应有自己的编号。</translation>
+    </message>
+    <message>
+      <source>Export this sheet again, alone. If it stays, report the fault with this file.</source>
+      <translation>请单独重新出这一张图；如仍出错，请连同该文件一并反映。</translation>
     </message>
     <message>
       <source>File exists</source>
@@ -1202,6 +1417,14 @@
       <translation>请在数据库存放数据的磁盘上腾出空间后重试。</translation>
     </message>
     <message>
+      <source>Get the file again from where it came from.</source>
+      <translation>请向提供方重新索取该文件。</translation>
+    </message>
+    <message>
+      <source>Get the library or the working copy again from where it came from.</source>
+      <translation>请重新获取该符号库或工作副本。</translation>
+    </message>
+    <message>
       <source>Give a GeoPackage, Shapefile, GeoJSON or another file that GDAL reads.</source>
       <translation>请提供 GeoPackage、Shapefile、GeoJSON 或 GDAL 能读的其它文件。</translation>
     </message>
@@ -1220,6 +1443,10 @@
     <message>
       <source>Give each row its own number.</source>
       <translation>请逐行填写数字。</translation>
+    </message>
+    <message>
+      <source>Give it another drawing instead.</source>
+      <translation>可以为它更换图形。</translation>
     </message>
     <message>
       <source>Give the backup a new folder.</source>
@@ -1366,6 +1593,10 @@
       <translation>请用类别命名工作表（如“0601 水库”），或在导入时指定类别。</translation>
     </message>
     <message>
+      <source>No database is connected.</source>
+      <translation>尚未连接数据库。</translation>
+    </message>
+    <message>
       <source>No heading row was found on this sheet.</source>
       <translation>该工作表中找不到标题行。</translation>
     </message>
@@ -1404,6 +1635,10 @@
     <message>
       <source>Nothing of the last step was stored. Start it again when the database answers.</source>
       <translation>最后一步的内容没有保存。数据库恢复后请重做这一步。</translation>
+    </message>
+    <message>
+      <source>Nothing of the last step was stored. Try again when the database answers.</source>
+      <translation>上一步没有保存任何内容；请在数据库恢复后再试。</translation>
     </message>
     <message>
       <source>Nothing was imported. Correct the value; allowed here: {allowed}.</source>
@@ -1458,6 +1693,10 @@
       <translation>本机没有安装带 PostGIS 的 PostgreSQL {version}。</translation>
     </message>
     <message>
+      <source>Put the stick back or the file where it was, then open it again.</source>
+      <translation>请插回U盘或把文件放回原处，然后重新打开。</translation>
+    </message>
+    <message>
       <source>QGIS cannot read it as a layout</source>
       <translation>QGIS 无法将其读作布局</translation>
     </message>
@@ -1468,6 +1707,10 @@
     <message>
       <source>QGIS drew no image; memory may be short</source>
       <translation>QGIS 没有绘出图像，内存可能不足</translation>
+    </message>
+    <message>
+      <source>QGIS gives no user name and password for the configuration {authcfg}.</source>
+      <translation>QGIS 的认证配置 {authcfg} 没有给出用户名和密码。</translation>
     </message>
     <message>
       <source>Read-only file system</source>
@@ -1498,6 +1741,10 @@
       <translation>报表没有“{format}”这种格式。</translation>
     </message>
     <message>
+      <source>Restore it first if it is still there in reality.</source>
+      <translation>如果实际仍然存在，请先恢复该记录。</translation>
+    </message>
+    <message>
       <source>Restore the file from the suite.</source>
       <translation>请从软件包恢复该文件。</translation>
     </message>
@@ -1516,6 +1763,10 @@
     <message>
       <source>Run './run demo' once, or: apt install postgresql-{version} and its postgis.</source>
       <translation>请运行一次 ./run demo，或用 apt 安装 postgresql-{version} 及其 postgis。</translation>
+    </message>
+    <message>
+      <source>Run “floodmap doctor”, or ask your administrator to install the suite again.</source>
+      <translation>请运行“floodmap doctor”检查，或请管理员重新安装。</translation>
     </message>
     <message>
       <source>Several villages are called {value}: {candidates}.</source>
@@ -1540,6 +1791,10 @@
     <message>
       <source>Somebody changed this in the meantime: {reason}</source>
       <translation>其间有人修改过：{reason}</translation>
+    </message>
+    <message>
+      <source>Somebody may have retired it. Look for it again.</source>
+      <translation>可能已被他人停用，请重新查找。</translation>
     </message>
     <message>
       <source>Synchronise that file, or choose another name: it may hold unsent work.</source>
@@ -1586,6 +1841,10 @@
       <translation>不认识该列，未读取（{count} 个值）。</translation>
     </message>
     <message>
+      <source>The column {column} of the sheet {sheet} cannot be taken for {choice}.</source>
+      <translation>工作表“{sheet}”的列“{column}”不能当作“{choice}”。</translation>
+    </message>
+    <message>
       <source>The column {needed} is missing.</source>
       <translation>缺少“{needed}”列。</translation>
     </message>
@@ -1616,6 +1875,14 @@
     <message>
       <source>The database does not accept these data: {reason}</source>
       <translation>数据库不接受这些数据：{reason}</translation>
+    </message>
+    <message>
+      <source>The database does not answer; nothing was sent.</source>
+      <translation>数据库没有回应，什么也没有发送。</translation>
+    </message>
+    <message>
+      <source>The database has not answered for {seconds} seconds.</source>
+      <translation>数据库已有 {seconds} 秒没有回应。</translation>
     </message>
     <message>
       <source>The database has run out of memory: {reason}</source>
@@ -1668,6 +1935,10 @@
     <message>
       <source>The drawing language is described at the head of symbology/drawings.py.</source>
       <translation>图形语言的说明见 symbology/drawings.py 开头。</translation>
+    </message>
+    <message>
+      <source>The drawing of the symbol '{code}' cannot be used: {reason}.</source>
+      <translation>符号 {code} 的图形不能使用：{reason}。</translation>
     </message>
     <message>
       <source>The embedded database could not be made in {folder}: {reason}</source>
@@ -1742,6 +2013,10 @@
       <translation>详情见日志 {log}。floodmap doctor 可检查本机。</translation>
     </message>
     <message>
+      <source>The login {role} is not registered in this database, or it is locked.</source>
+      <translation>账号 {role} 在此数据库中未登记，或已被锁定。</translation>
+    </message>
+    <message>
       <source>The migration {file} has run in this database, but has changed since.</source>
       <translation>迁移脚本 {file} 已在此数据库执行过，但之后被改动。</translation>
     </message>
@@ -1778,6 +2053,10 @@
       <translation>绘制 {path} 的进程意外结束。</translation>
     </message>
     <message>
+      <source>The program that draws the sheets does not start: {reason}</source>
+      <translation>出图程序无法启动：{reason}</translation>
+    </message>
+    <message>
       <source>The reference data {file} do not fit the database: {reason}</source>
       <translation>基础代码表 {file} 与数据库不符：{reason}</translation>
     </message>
@@ -1788,6 +2067,14 @@
     <message>
       <source>The register has no shelter {value} in {village} or its township.</source>
       <translation>{village}及所在乡镇的登记中没有避灾场所“{value}”。</translation>
+    </message>
+    <message>
+      <source>The registers have no field {field} here.</source>
+      <translation>登记册此处没有字段 {field}。</translation>
+    </message>
+    <message>
+      <source>The registers have no such thing any more, or you may not see it.</source>
+      <translation>登记册中已没有这条记录，或您无权查看。</translation>
     </message>
     <message>
       <source>The report cannot be written to {path}: {reason}</source>
@@ -1834,6 +2121,10 @@
       <translation>服务器上没有编号为 {uid} 的形势图，或您无权查看。</translation>
     </message>
     <message>
+      <source>The sheet of {name} needs the database.</source>
+      <translation>{name}的形势图需要连接数据库才能出图。</translation>
+    </message>
+    <message>
       <source>The sheet template {path} cannot be used: the item {item} is of the wrong kind.</source>
       <translation>图幅模板 {path} 不能使用：项目 {item} 的类型不对。</translation>
     </message>
@@ -1852,6 +2143,18 @@
     <message>
       <source>The suite's folder '{name}' is missing (looked in {places}).</source>
       <translation>缺少本软件的文件夹“{name}”（已查找 {places}）。</translation>
+    </message>
+    <message>
+      <source>The symbol cannot be kept like this: {reason}.</source>
+      <translation>符号不能这样保存：{reason}。</translation>
+    </message>
+    <message>
+      <source>The symbol {code} is a line or an area; it cannot be drawn by an SVG.</source>
+      <translation>符号 {code} 是线或面，不能用 SVG 绘制。</translation>
+    </message>
+    <message>
+      <source>The symbol {code} stands for: {subjects}. It cannot be taken out of use.</source>
+      <translation>符号 {code} 正用于：{subjects}，不能停用。</translation>
     </message>
     <message>
       <source>The template must be an .xlsx file, not {file}.</source>
@@ -1986,6 +2289,10 @@
       <translation>{area}没有“{value}”这个村。</translation>
     </message>
     <message>
+      <source>This SVG cannot become a symbol: {reason}{what}.</source>
+      <translation>这个 SVG 不能作为符号：{reason}{what}。</translation>
+    </message>
+    <message>
       <source>This drawing cannot be kept: {reason}.</source>
       <translation>这个图形无法保存：{reason}。</translation>
     </message>
@@ -1996,6 +2303,10 @@
     <message>
       <source>Too many open files</source>
       <translation>打开的文件过多</translation>
+    </message>
+    <message>
+      <source>Try again when it answers.</source>
+      <translation>请在数据库恢复后再试。</translation>
     </message>
     <message>
       <source>Try again when the computer is less busy, or split the ledger into several files.</source>
@@ -2082,12 +2393,68 @@
       <translation>您的修改仍在文件中。请以编制人身份与原服务器同步。</translation>
     </message>
     <message>
+      <source>a drawing is not acceptable</source>
+      <translation>其中的图形不符合要求</translation>
+    </message>
+    <message>
       <source>a file in it has changed since it was written</source>
       <translation>其中的文件在写出后被改动过</translation>
     </message>
     <message>
+      <source>a part does not belong there</source>
+      <translation>其中有不该有的内容</translation>
+    </message>
+    <message>
+      <source>a part is missing</source>
+      <translation>缺少一部分内容</translation>
+    </message>
+    <message>
+      <source>a part is not what it was when the library was written</source>
+      <translation>有一部分内容与写出时不一致</translation>
+    </message>
+    <message>
+      <source>a sub-label has 1 to 6 characters, and there are at most 30</source>
+      <translation>子类注记每个 1 至 6 字，最多 30 个</translation>
+    </message>
+    <message>
+      <source>all codes of this kind are taken</source>
+      <translation>该类代码已用完</translation>
+    </message>
+    <message>
+      <source>it contains a picture of pixels; a symbol is drawn with lines and areas</source>
+      <translation>其中含有位图；符号应由线和面组成</translation>
+    </message>
+    <message>
+      <source>it contains a piece of a web page (foreignObject)</source>
+      <translation>其中含有网页片段（foreignObject）</translation>
+    </message>
+    <message>
+      <source>it contains a script</source>
+      <translation>其中含有脚本</translation>
+    </message>
+    <message>
+      <source>it contains an event handler</source>
+      <translation>其中含有事件代码</translation>
+    </message>
+    <message>
+      <source>it contains text; turn the text into paths in the drawing program</source>
+      <translation>其中含有文字；请在绘图软件中把文字转为路径</translation>
+    </message>
+    <message>
+      <source>it declares a document type or entities</source>
+      <translation>其中声明了文档类型或实体</translation>
+    </message>
+    <message>
+      <source>it draws nothing</source>
+      <translation>其中没有任何图形</translation>
+    </message>
+    <message>
       <source>it holds no vector layer</source>
       <translation>其中没有矢量图层</translation>
+    </message>
+    <message>
+      <source>it is no ZIP file</source>
+      <translation>不是有效的压缩文件</translation>
     </message>
     <message>
       <source>it is no layout template</source>
@@ -2098,8 +2465,32 @@
       <translation>不是可读取的 GeoPackage</translation>
     </message>
     <message>
+      <source>it is no readable SVG</source>
+      <translation>不是可读取的 SVG</translation>
+    </message>
+    <message>
+      <source>it is not what the suite writes</source>
+      <translation>内容不是本软件写出的</translation>
+    </message>
+    <message>
       <source>it is read-only</source>
       <translation>只读</translation>
+    </message>
+    <message>
+      <source>it is too large</source>
+      <translation>内容过大</translation>
+    </message>
+    <message>
+      <source>it moves</source>
+      <translation>其中含有动画</translation>
+    </message>
+    <message>
+      <source>it refers to something outside itself</source>
+      <translation>其中引用了外部内容</translation>
+    </message>
+    <message>
+      <source>it uses something that symbols cannot have; flatten the drawing first</source>
+      <translation>其中用了符号不支持的效果；请先在绘图软件中合并展平</translation>
     </message>
     <message>
       <source>its edition table is empty</source>
@@ -2110,6 +2501,10 @@
       <translation>格式无法识别，或文件已损坏</translation>
     </message>
     <message>
+      <source>its list of contents is missing or cannot be read</source>
+      <translation>目录缺失或无法读取</translation>
+    </message>
+    <message>
       <source>its manifest is damaged</source>
       <translation>清单文件已损坏</translation>
     </message>
@@ -2118,8 +2513,20 @@
       <translation>缺少清单文件</translation>
     </message>
     <message>
+      <source>no password supplied</source>
+      <translation>没有提供密码</translation>
+    </message>
+    <message>
       <source>no right to write</source>
       <translation>没有写入权限</translation>
+    </message>
+    <message>
+      <source>password authentication failed</source>
+      <translation>用户名或密码不对</translation>
+    </message>
+    <message>
+      <source>the Chinese name is missing or longer than 40 characters</source>
+      <translation>未填写中文名称，或超过 40 个字</translation>
     </message>
     <message>
       <source>the disk is full</source>
@@ -2130,8 +2537,24 @@
       <translation>文件不完整，磁盘可能已满</translation>
     </message>
     <message>
+      <source>the label on a symbol has at most 4 characters</source>
+      <translation>符号上的注记最多 4 个字</translation>
+    </message>
+    <message>
       <source>there is no such file</source>
       <translation>没有此文件</translation>
+    </message>
+    <message>
+      <source>there is no such group in the legend</source>
+      <translation>图例中没有这个分组</translation>
+    </message>
+    <message>
+      <source>there is no such kind of symbol</source>
+      <translation>没有这种符号类别</translation>
+    </message>
+    <message>
+      <source>there is too much in it</source>
+      <translation>内容过多</translation>
     </message>
     <message>
       <source>timeout expired</source>
@@ -2152,6 +2575,10 @@
     <message>
       <source>{count} rows of the batch {batch} have been changed since, so it cannot be taken back: {changes}.</source>
       <translation>批次 {batch} 中有 {count} 行此后已被修改，不能撤销：{changes}。</translation>
+    </message>
+    <message>
+      <source>{count} symbols of the file are here with other drawings or names: {codes}.</source>
+      <translation>文件中有 {count} 个符号与本地图形或名称不同：{codes}。</translation>
     </message>
     <message>
       <source>{field} does not take the value {value}.</source>
@@ -2246,6 +2673,14 @@
       <translation>{path} 正被另一个程序使用。</translation>
     </message>
     <message>
+      <source>{path} is no longer there.</source>
+      <translation>文件 {path} 不在了。</translation>
+    </message>
+    <message>
+      <source>{path} is no usable symbol library: {reason}{what}.</source>
+      <translation>{path} 不是可用的符号库：{reason}{what}。</translation>
+    </message>
+    <message>
       <source>{path} is no working copy of a situation map.</source>
       <translation>{path} 不是形势图的工作副本。</translation>
     </message>
@@ -2260,6 +2695,14 @@
     <message>
       <source>{path} was not written: {reason}.</source>
       <translation>{path} 未能写出：{reason}。</translation>
+    </message>
+    <message>
+      <source>{person} changed the same fields of {name} in the meantime.</source>
+      <translation>{person}刚刚修改了“{name}”的同一项内容。</translation>
+    </message>
+    <message>
+      <source>{person} retired {name} at {time}; your changes were not saved.</source>
+      <translation>“{name}”已由{person}于 {time} 停用，您的修改没有保存。</translation>
     </message>
     <message>
       <source>{table} has its row for this village and year already.</source>
@@ -2312,6 +2755,2416 @@
     <message>
       <source>{village} is declared as 无转移人员, but row {other} lists people to move.</source>
       <translation>{village}填报“无转移人员”，而第 {other} 行列有转移人员。</translation>
+    </message>
+  </context>
+  <context>
+    <name>forms</name>
+    <message>
+      <source>A date is written 2026-04-15.</source>
+      <translation>日期请写成 2026-04-15 的样子。</translation>
+    </message>
+    <message>
+      <source>At least {minimum}.</source>
+      <translation>不能小于 {minimum}。</translation>
+    </message>
+    <message>
+      <source>At most {maximum}.</source>
+      <translation>不能大于 {maximum}。</translation>
+    </message>
+    <message>
+      <source>Basics</source>
+      <translation>基本情况</translation>
+    </message>
+    <message>
+      <source>Choose one of the list.</source>
+      <translation>请从列表中选择。</translation>
+    </message>
+    <message>
+      <source>Choose yes or no.</source>
+      <translation>请选择“是”或“否”。</translation>
+    </message>
+    <message>
+      <source>Code of the site</source>
+      <translation>隐患点编号</translation>
+    </message>
+    <message>
+      <source>Control measures</source>
+      <translation>控制措施</translation>
+    </message>
+    <message>
+      <source>Counts in</source>
+      <translation>所属村社</translation>
+    </message>
+    <message>
+      <source>Department</source>
+      <translation>主管部门</translation>
+    </message>
+    <message>
+      <source>Expires on</source>
+      <translation>有效期至</translation>
+    </message>
+    <message>
+      <source>Feature</source>
+      <translation>特征</translation>
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation>数据</translation>
+    </message>
+    <message>
+      <source>Has a plan</source>
+      <translation>有无预案</translation>
+    </message>
+    <message>
+      <source>Headcount</source>
+      <translation>队伍人数</translation>
+    </message>
+    <message>
+      <source>Households</source>
+      <translation>户数</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>长度</translation>
+    </message>
+    <message>
+      <source>Location</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Monitored</source>
+      <translation>是否监测</translation>
+    </message>
+    <message>
+      <source>More about it</source>
+      <translation>更多信息</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>备注</translation>
+    </message>
+    <message>
+      <source>Number</source>
+      <translation>编号</translation>
+    </message>
+    <message>
+      <source>Number at the sender</source>
+      <translation>报送单位编号</translation>
+    </message>
+    <message>
+      <source>Of this category</source>
+      <translation>本类别专有</translation>
+    </message>
+    <message>
+      <source>On foot</source>
+      <translation>步行</translation>
+    </message>
+    <message>
+      <source>On the map</source>
+      <translation>图上显示</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>人数</translation>
+    </message>
+    <message>
+      <source>Place and duty</source>
+      <translation>位置与责任</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation>可容纳</translation>
+    </message>
+    <message>
+      <source>Quantity</source>
+      <translation>数量</translation>
+    </message>
+    <message>
+      <source>Responsible party</source>
+      <translation>责任主体</translation>
+    </message>
+    <message>
+      <source>Responsible person</source>
+      <translation>责任人</translation>
+    </message>
+    <message>
+      <source>Risk</source>
+      <translation>风险</translation>
+    </message>
+    <message>
+      <source>Risk level</source>
+      <translation>风险等级</translation>
+    </message>
+    <message>
+      <source>Room for</source>
+      <translation>可容纳</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>核实状态</translation>
+    </message>
+    <message>
+      <source>This must be a number.</source>
+      <translation>请填写数字。</translation>
+    </message>
+    <message>
+      <source>This must be a whole number.</source>
+      <translation>请填写整数。</translation>
+    </message>
+    <message>
+      <source>This must be filled in.</source>
+      <translation>此项必须填写。</translation>
+    </message>
+    <message>
+      <source>Threatened households</source>
+      <translation>受威胁户数</translation>
+    </message>
+    <message>
+      <source>Threatened people</source>
+      <translation>受威胁人数</translation>
+    </message>
+    <message>
+      <source>To be verified</source>
+      <translation>待核实</translation>
+    </message>
+    <message>
+      <source>Too long: at most {longest} characters.</source>
+      <translation>太长了：最多 {longest} 个字。</translation>
+    </message>
+    <message>
+      <source>Unit of quantity</source>
+      <translation>数量单位</translation>
+    </message>
+    <message>
+      <source>Verification</source>
+      <translation>核实</translation>
+    </message>
+    <message>
+      <source>Verified</source>
+      <translation>已核实</translation>
+    </message>
+    <message>
+      <source>Verified by</source>
+      <translation>核实人</translation>
+    </message>
+    <message>
+      <source>Verified on</source>
+      <translation>核实日期</translation>
+    </message>
+    <message>
+      <source>Verified?</source>
+      <translation>核实情况</translation>
+    </message>
+    <message>
+      <source>What there is</source>
+      <translation>资源情况</translation>
+    </message>
+    <message>
+      <source>Words on the map</source>
+      <translation>图上文字</translation>
+    </message>
+    <message>
+      <source>disputed</source>
+      <translation>有异议</translation>
+    </message>
+    <message>
+      <source>to be verified</source>
+      <translation>待核实</translation>
+    </message>
+    <message>
+      <source>verified</source>
+      <translation>已核实</translation>
+    </message>
+  </context>
+  <context>
+    <name>windows</name>
+    <message>
+      <source> ({hidden} not shown)</source>
+      <translation>（其中 {hidden} 个未显示）</translation>
+    </message>
+    <message>
+      <source> · {count} to look at</source>
+      <translation> · {count} 处要看一下</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Flood maps</source>
+      <translation>防汛防台</translation>
+    </message>
+    <message>
+      <source>&amp;Folder</source>
+      <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Village</source>
+      <translation>村(&amp;V)</translation>
+    </message>
+    <message>
+      <source>&amp;Year</source>
+      <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>, about {hours} h {minutes} min left</source>
+      <translation>，还剩约 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+      <source>, about {minutes} minutes left</source>
+      <translation>，还剩约 {minutes} 分钟</translation>
+    </message>
+    <message>
+      <source>, less than a minute left</source>
+      <translation>，还剩不到 1 分钟</translation>
+    </message>
+    <message>
+      <source>1 File</source>
+      <translation>1 文件</translation>
+    </message>
+    <message>
+      <source>2 Columns</source>
+      <translation>2 列的对应</translation>
+    </message>
+    <message>
+      <source>3 Findings</source>
+      <translation>3 检查结果</translation>
+    </message>
+    <message>
+      <source>4 On the map</source>
+      <translation>4 落图</translation>
+    </message>
+    <message>
+      <source>A copy of this map is written there, with all that is not sent yet. “Open a file…” brings it back.</source>
+      <translation>地图会复制一份到那里，包括还没有上报的改动。带回来时点“打开文件…”。</translation>
+    </message>
+    <message>
+      <source>A name in the file pg_service.conf, which your administrator has prepared.</source>
+      <translation>管理员已在 pg_service.conf 文件中设好的名称。</translation>
+    </message>
+    <message>
+      <source>A symbol has no corners: drag it with the hand instead.</source>
+      <translation>点符号没有角点：请用“选择”直接拖动它。</translation>
+    </message>
+    <message>
+      <source>A symbol of our county</source>
+      <translation>本县自己的符号</translation>
+    </message>
+    <message>
+      <source>Add a thing to the registers</source>
+      <translation>在登记册中新增一条</translation>
+    </message>
+    <message>
+      <source>Add files</source>
+      <translation>添加文件</translation>
+    </message>
+    <message>
+      <source>Add files…</source>
+      <translation>添加文件…</translation>
+    </message>
+    <message>
+      <source>Add to the registers</source>
+      <translation>新增登记</translation>
+    </message>
+    <message>
+      <source>Adding the symbol</source>
+      <translation>正在新增符号</translation>
+    </message>
+    <message>
+      <source>Adding up</source>
+      <translation>统计</translation>
+    </message>
+    <message>
+      <source>Adding up…</source>
+      <translation>正在统计……</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>地址</translation>
+    </message>
+    <message>
+      <source>Add…</source>
+      <translation>新增…</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>All ({count})</source>
+      <translation>全部（{count}）</translation>
+    </message>
+    <message>
+      <source>All are chosen.</source>
+      <translation>已全部选好。</translation>
+    </message>
+    <message>
+      <source>All of mine</source>
+      <translation>全部用我的</translation>
+    </message>
+    <message>
+      <source>All of theirs</source>
+      <translation>全部用对方的</translation>
+    </message>
+    <message>
+      <source>All states</source>
+      <translation>全部状态</translation>
+    </message>
+    <message>
+      <source>All symbols</source>
+      <translation>全部符号</translation>
+    </message>
+    <message>
+      <source>All symbols that maps are drawn with. What is published never changes.</source>
+      <translation>形势图所用的全部符号。已发布的形势图不会因修改而改变。</translation>
+    </message>
+    <message>
+      <source>All symbols that our county drew or named go into one file, for another county.</source>
+      <translation>把本县自绘或改名的全部符号写成一个文件，供其他县使用。</translation>
+    </message>
+    <message>
+      <source>All years</source>
+      <translation>全部年度</translation>
+    </message>
+    <message>
+      <source>Another drawing</source>
+      <translation>更换图形</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>地区</translation>
+    </message>
+    <message>
+      <source>Area symbols</source>
+      <translation>面状要素</translation>
+    </message>
+    <message>
+      <source>Areas</source>
+      <translation>村社区划</translation>
+    </message>
+    <message>
+      <source>Areas of things</source>
+      <translation>面</translation>
+    </message>
+    <message>
+      <source>As shipped</source>
+      <translation>恢复原样</translation>
+    </message>
+    <message>
+      <source>Ask your administrator to bring it up to date.</source>
+      <translation>请管理员升级数据库。</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
+      <source>Back to the sheets</source>
+      <translation>回到出图</translation>
+    </message>
+    <message>
+      <source>Base map</source>
+      <translation>底图</translation>
+    </message>
+    <message>
+      <source>Before: {value}</source>
+      <translation>原来：{value}</translation>
+    </message>
+    <message>
+      <source>Borders</source>
+      <translation>界线</translation>
+    </message>
+    <message>
+      <source>Bring it up to date</source>
+      <translation>升级数据库</translation>
+    </message>
+    <message>
+      <source>Bringing {name}</source>
+      <translation>正在取回 {name}</translation>
+    </message>
+    <message>
+      <source>Buildings</source>
+      <translation>房屋</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Category</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Change symbol</source>
+      <translation>修改符号</translation>
+    </message>
+    <message>
+      <source>Change the shape</source>
+      <translation>改形状</translation>
+    </message>
+    <message>
+      <source>Changed by two people</source>
+      <translation>两人同时改了</translation>
+    </message>
+    <message>
+      <source>Changed: {name}</source>
+      <translation>已修改：{name}</translation>
+    </message>
+    <message>
+      <source>Changes of others to {count} fields were kept as well.</source>
+      <translation>他人对 {count} 项内容的修改也已一并保留。</translation>
+    </message>
+    <message>
+      <source>Change…</source>
+      <translation>修改…</translation>
+    </message>
+    <message>
+      <source>Changing the symbol</source>
+      <translation>正在修改符号</translation>
+    </message>
+    <message>
+      <source>Check</source>
+      <translation>检查</translation>
+    </message>
+    <message>
+      <source>Check free space and rights, then try again.</source>
+      <translation>请检查剩余空间和读写权限后重试。</translation>
+    </message>
+    <message>
+      <source>Check-up</source>
+      <translation>体检</translation>
+    </message>
+    <message>
+      <source>Checking the ledger</source>
+      <translation>正在检查台账</translation>
+    </message>
+    <message>
+      <source>Chinese name</source>
+      <translation>中文名称</translation>
+    </message>
+    <message>
+      <source>Choose a drawing (SVG) made of plain shapes. It is checked and set into the frame of its kind.</source>
+      <translation>请选择只由线和面组成的图形文件（SVG）。软件会检查它，并放入该类符号的边框。</translation>
+    </message>
+    <message>
+      <source>Choose a drawing first.</source>
+      <translation>请先选择图形文件。</translation>
+    </message>
+    <message>
+      <source>Choose a map that you brought on a stick or that somebody gave you.</source>
+      <translation>请选择您带回来的、或别人交给您的地图文件。</translation>
+    </message>
+    <message>
+      <source>Choose a village of the list.</source>
+      <translation>请从列表中选一个村。</translation>
+    </message>
+    <message>
+      <source>Choose a village, then “Preview”.</source>
+      <translation>先选一个村，再按“预览”。</translation>
+    </message>
+    <message>
+      <source>Choose the Excel file, then “Check”. A check saves nothing.</source>
+      <translation>选择 Excel 文件，按“检查”。检查不会保存任何内容。</translation>
+    </message>
+    <message>
+      <source>Choose the category, then show the place on the map.</source>
+      <translation>先选类别，再到图上指出位置。</translation>
+    </message>
+    <message>
+      <source>Choose “Connection…” in the menu 防汛防台.</source>
+      <translation>请在“防汛防台”菜单中选择“数据库连接…”。</translation>
+    </message>
+    <message>
+      <source>Click a thing on the map to open its card</source>
+      <translation>点图上的符号，查看它的登记卡</translation>
+    </message>
+    <message>
+      <source>Click a thing to see and change it · drag it to move it · drag the ground to move the map</source>
+      <translation>点一下查看和修改 · 按住拖动可移位 · 拖空白处移动地图</translation>
+    </message>
+    <message>
+      <source>Click corner after corner; double click or Enter ends, Backspace takes a corner back, Esc gives up.</source>
+      <translation>在图上逐点点击；双击或回车结束，退格键撤回一点，Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>Click the line or area whose shape you want to change.</source>
+      <translation>请点要改形状的线或面。</translation>
+    </message>
+    <message>
+      <source>Click the new place of “{name}”. Esc puts it back.</source>
+      <translation>请点“{name}”的新位置。按 Esc 放回原处。</translation>
+    </message>
+    <message>
+      <source>Click the new place on the map, then save.</source>
+      <translation>请在图上点击新位置，然后保存。</translation>
+    </message>
+    <message>
+      <source>Click the page to see a place at full size, click again for the whole page.</source>
+      <translation>点击图面可放大该处，再点一次看全图。</translation>
+    </message>
+    <message>
+      <source>Click the place on the map. Esc gives up.</source>
+      <translation>请在图上点击它的位置，Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>Click the thing that you want to move.</source>
+      <translation>请点要移动的对象。</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Close other programs, then try again.</source>
+      <translation>请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+      <source>Column</source>
+      <translation>列</translation>
+    </message>
+    <message>
+      <source>Column in the file</source>
+      <translation>文件中的列</translation>
+    </message>
+    <message>
+      <source>Connect</source>
+      <translation>连接</translation>
+    </message>
+    <message>
+      <source>Connect to the database first: menu 防汛防台, “Connection…”.</source>
+      <translation>请先连接数据库：菜单“防汛防台”→“数据库连接…”。</translation>
+    </message>
+    <message>
+      <source>Connect to the database when QGIS starts</source>
+      <translation>打开 QGIS 时自动连接数据库</translation>
+    </message>
+    <message>
+      <source>Connecting</source>
+      <translation>正在连接</translation>
+    </message>
+    <message>
+      <source>Connection</source>
+      <translation>数据库连接</translation>
+    </message>
+    <message>
+      <source>Connection…</source>
+      <translation>数据库连接…</translation>
+    </message>
+    <message>
+      <source>Contours</source>
+      <translation>等高线</translation>
+    </message>
+    <message>
+      <source>Count risk sources and relief resources of an area</source>
+      <translation>统计一个地区的风险源和救灾资源</translation>
+    </message>
+    <message>
+      <source>County</source>
+      <translation>县</translation>
+    </message>
+    <message>
+      <source>Database</source>
+      <translation>数据库</translation>
+    </message>
+    <message>
+      <source>Database connection</source>
+      <translation>数据库连接</translation>
+    </message>
+    <message>
+      <source>Decided: {count}.</source>
+      <translation>已确定 {count} 项。</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Deleted: {name}</source>
+      <translation>已删除：{name}</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>放弃</translation>
+    </message>
+    <message>
+      <source>Discard the changes</source>
+      <translation>放弃修改</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>完成</translation>
+    </message>
+    <message>
+      <source>Done again</source>
+      <translation>已重做</translation>
+    </message>
+    <message>
+      <source>Double click or Enter ends · Backspace takes a corner back · Esc gives up</source>
+      <translation>双击或回车结束 · 退格键退回一点 · Esc 放弃</translation>
+    </message>
+    <message>
+      <source>Double click shows one alone; “Show all” brings everything back.</source>
+      <translation>双击一项只看这一项；“全部显示”恢复全部。</translation>
+    </message>
+    <message>
+      <source>Double click: show the place on the map</source>
+      <translation>双击可在地图上查看位置</translation>
+    </message>
+    <message>
+      <source>Drafts show the change from now on.</source>
+      <translation>草稿从现在起使用新的符号。</translation>
+    </message>
+    <message>
+      <source>Drafts show the change from now on. Maps that are published stay as they are.</source>
+      <translation>草稿从现在起使用新的符号；已发布的形势图保持原样。</translation>
+    </message>
+    <message>
+      <source>Drag a corner · drag an edge to make a new corner · right click takes a corner away</source>
+      <translation>拖动角点 · 拖动边线可加角点 · 右键点角点可去掉</translation>
+    </message>
+    <message>
+      <source>Drag a corner · drag an edge to make a new corner · right click takes a corner away. Then save.</source>
+      <translation>拖动节点改形 · 拖动边线加节点 · 右键删节点；改好后请保存。</translation>
+    </message>
+    <message>
+      <source>Draw</source>
+      <translation>画图</translation>
+    </message>
+    <message>
+      <source>Draw from working copies or snapshots (.gpkg); no database is needed</source>
+      <translation>用工作副本或快照文件（.gpkg）出图，不需要数据库</translation>
+    </message>
+    <message>
+      <source>Draw the situation maps of villages as sheets to print</source>
+      <translation>把各村形势图排版成可打印的图纸</translation>
+    </message>
+    <message>
+      <source>Drawing</source>
+      <translation>图形文件</translation>
+    </message>
+    <message>
+      <source>Drawing sheets</source>
+      <translation>正在出图</translation>
+    </message>
+    <message>
+      <source>Drawing the preview</source>
+      <translation>绘制预览</translation>
+    </message>
+    <message>
+      <source>Drawing {name}…</source>
+      <translation>正在绘制{name}……</translation>
+    </message>
+    <message>
+      <source>Drawn or named by our county, version {version}</source>
+      <translation>本县自绘或改名，第 {version} 版</translation>
+    </message>
+    <message>
+      <source>Drawn: {name}</source>
+      <translation>已画上：{name}</translation>
+    </message>
+    <message>
+      <source>Duty</source>
+      <translation>职务</translation>
+    </message>
+    <message>
+      <source>English name</source>
+      <translation>英文名称</translation>
+    </message>
+    <message>
+      <source>Entered by mistake</source>
+      <translation>误登记</translation>
+    </message>
+    <message>
+      <source>Entered twice</source>
+      <translation>重复登记</translation>
+    </message>
+    <message>
+      <source>Evacuation</source>
+      <translation>转移避险</translation>
+    </message>
+    <message>
+      <source>Evacuation route</source>
+      <translation>转移路线</translation>
+    </message>
+    <message>
+      <source>Evacuation routes</source>
+      <translation>转移路线</translation>
+    </message>
+    <message>
+      <source>Event (red, rounded)</source>
+      <translation>突发事件（红色圆角框）</translation>
+    </message>
+    <message>
+      <source>Every part of the file is checked before anything is taken in, all or nothing.</source>
+      <translation>先逐项检查文件，再全部导入；有一处不合格就一个也不导入。</translation>
+    </message>
+    <message>
+      <source>Every step is saved at once.</source>
+      <translation>每一步都已自动保存。</translation>
+    </message>
+    <message>
+      <source>Excel file</source>
+      <translation>Excel 文件</translation>
+    </message>
+    <message>
+      <source>Excel workbooks (*.xlsx)</source>
+      <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>导出</translation>
+    </message>
+    <message>
+      <source>Export symbols</source>
+      <translation>导出符号</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>导出…</translation>
+    </message>
+    <message>
+      <source>Extension of this software</source>
+      <translation>本软件扩展</translation>
+    </message>
+    <message>
+      <source>Facts of the village</source>
+      <translation>村情数据</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <source>File: {path}</source>
+      <translation>文件：{path}</translation>
+    </message>
+    <message>
+      <source>Find a village or township</source>
+      <translation>查找村、乡镇或代码</translation>
+    </message>
+    <message>
+      <source>Finished files</source>
+      <translation>已生成的文件</translation>
+    </message>
+    <message>
+      <source>First click the thing that you want to delete.</source>
+      <translation>请先点要删除的对象。</translation>
+    </message>
+    <message>
+      <source>Flood maps</source>
+      <translation>防汛防台</translation>
+    </message>
+    <message>
+      <source>Flood maps: guide</source>
+      <translation>防汛防台：使用指南</translation>
+    </message>
+    <message>
+      <source>Flood maps: no database</source>
+      <translation>防汛防台：未连接</translation>
+    </message>
+    <message>
+      <source>Flood maps: the database does not answer</source>
+      <translation>防汛防台：数据库无应答</translation>
+    </message>
+    <message>
+      <source>Flood maps: {name}</source>
+      <translation>防汛防台：{name}</translation>
+    </message>
+    <message>
+      <source>Folder for maps in work</source>
+      <translation>形势图工作文件夹</translation>
+    </message>
+    <message>
+      <source>Folder for sheets and reports</source>
+      <translation>成果图与报表文件夹</translation>
+    </message>
+    <message>
+      <source>For example</source>
+      <translation>示例</translation>
+    </message>
+    <message>
+      <source>For whom</source>
+      <translation>用途</translation>
+    </message>
+    <message>
+      <source>Formats</source>
+      <translation>格式</translation>
+    </message>
+    <message>
+      <source>Frame of the sheet</source>
+      <translation>图幅范围</translation>
+    </message>
+    <message>
+      <source>GeoPackages (*.gpkg)</source>
+      <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+      <source>Go on drawing</source>
+      <translation>继续出图</translation>
+    </message>
+    <message>
+      <source>Go on with it</source>
+      <translation>继续编辑</translation>
+    </message>
+    <message>
+      <source>Grid person</source>
+      <translation>网格人员</translation>
+    </message>
+    <message>
+      <source>Ground</source>
+      <translation>地面</translation>
+    </message>
+    <message>
+      <source>Groups</source>
+      <translation>分组</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>使用指南</translation>
+    </message>
+    <message>
+      <source>Hazard (yellow)</source>
+      <translation>危险源（黄色框）</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>帮助</translation>
+    </message>
+    <message>
+      <source>Household to move</source>
+      <translation>转移户</translation>
+    </message>
+    <message>
+      <source>How to mend it</source>
+      <translation>怎样改</translation>
+    </message>
+    <message>
+      <source>Import</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>Import symbols</source>
+      <translation>导入符号</translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation>导入…</translation>
+    </message>
+    <message>
+      <source>In print, true to size</source>
+      <translation>打印效果（与实际等大）</translation>
+    </message>
+    <message>
+      <source>In print, true to size: 8, 5 and 4 mm</source>
+      <translation>打印效果（与实际等大）：8、5、4 毫米</translation>
+    </message>
+    <message>
+      <source>In the frame of its kind</source>
+      <translation>放入该类符号的边框</translation>
+    </message>
+    <message>
+      <source>Internal</source>
+      <translation>内部版</translation>
+    </message>
+    <message>
+      <source>It cannot be taken back: others have changed its rows since.</source>
+      <translation>不能撤销：导入之后有人改过其中的行。</translation>
+    </message>
+    <message>
+      <source>It is offered no longer. Maps that have it keep it. A symbol of ours that no map has is deleted.</source>
+      <translation>停用后不再供选用，已用它的形势图保留不变。没有任何形势图使用的本县符号将被删除。</translation>
+    </message>
+    <message>
+      <source>It leaves maps and counts, stays in the history, and can be restored. Why does it go?</source>
+      <translation>停用后不再上图、不再计数，历史中仍然保留，也可以恢复。请说明原因：</translation>
+    </message>
+    <message>
+      <source>It works. You would be {name} ({kind}).</source>
+      <translation>连接正常。您的身份：{name}（{kind}）。</translation>
+    </message>
+    <message>
+      <source>Its {new} new rows are retired, its {changed} changed rows get their earlier values.</source>
+      <translation>新增的 {new} 行停用，改动的 {changed} 行恢复原来的内容。</translation>
+    </message>
+    <message>
+      <source>Keep these</source>
+      <translation>确定</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Label</source>
+      <translation>符号上的字</translation>
+    </message>
+    <message>
+      <source>Label: {label}</source>
+      <translation>符号上的字：{label}</translation>
+    </message>
+    <message>
+      <source>Later</source>
+      <translation>以后再说</translation>
+    </message>
+    <message>
+      <source>Ledger import</source>
+      <translation>台账导入</translation>
+    </message>
+    <message>
+      <source>Ledger, not saved yet</source>
+      <translation>台账（未保存）</translation>
+    </message>
+    <message>
+      <source>Ledgers</source>
+      <translation>台账</translation>
+    </message>
+    <message>
+      <source>Ledgers taken in</source>
+      <translation>导入记录</translation>
+    </message>
+    <message>
+      <source>Legend</source>
+      <translation>图例分组</translation>
+    </message>
+    <message>
+      <source>Legend: {group}, {geometry}</source>
+      <translation>图例：{group}，{geometry}</translation>
+    </message>
+    <message>
+      <source>Line symbols</source>
+      <translation>线状要素</translation>
+    </message>
+    <message>
+      <source>Lines</source>
+      <translation>线</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>查看</translation>
+    </message>
+    <message>
+      <source>Looking for files</source>
+      <translation>正在查找文件</translation>
+    </message>
+    <message>
+      <source>Make a new map</source>
+      <translation>新建形势图</translation>
+    </message>
+    <message>
+      <source>Make the database</source>
+      <translation>新建数据库</translation>
+    </message>
+    <message>
+      <source>Make the map</source>
+      <translation>新建地图</translation>
+    </message>
+    <message>
+      <source>Making a map needs the database.</source>
+      <translation>新建地图需要先连接数据库。</translation>
+    </message>
+    <message>
+      <source>Making the map</source>
+      <translation>正在生成地图</translation>
+    </message>
+    <message>
+      <source>Maps (*.gpkg)</source>
+      <translation>地图文件 (*.gpkg)</translation>
+    </message>
+    <message>
+      <source>Mine</source>
+      <translation>我的</translation>
+    </message>
+    <message>
+      <source>More about it (may stay empty)</source>
+      <translation>补充说明（可不填）</translation>
+    </message>
+    <message>
+      <source>Move</source>
+      <translation>移动</translation>
+    </message>
+    <message>
+      <source>Moved: {name}</source>
+      <translation>已移动：{name}</translation>
+    </message>
+    <message>
+      <source>Move…</source>
+      <translation>改位置…</translation>
+    </message>
+    <message>
+      <source>My villages</source>
+      <translation>我的村</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>New map</source>
+      <translation>新建形势图</translation>
+    </message>
+    <message>
+      <source>New map…</source>
+      <translation>新建地图…</translation>
+    </message>
+    <message>
+      <source>New symbol</source>
+      <translation>新增符号</translation>
+    </message>
+    <message>
+      <source>New: {category}</source>
+      <translation>新增：{category}</translation>
+    </message>
+    <message>
+      <source>New…</source>
+      <translation>新增…</translation>
+    </message>
+    <message>
+      <source>Next page</source>
+      <translation>下一页</translation>
+    </message>
+    <message>
+      <source>No</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>No database is connected. Choose “Connection…” in the menu 防汛防台.</source>
+      <translation>未连接数据库。请在菜单“防汛防台”中选“数据库连接…”。</translation>
+    </message>
+    <message>
+      <source>No database is connected: connect, or add files of working copies or snapshots.</source>
+      <translation>未连接数据库。可先连接，或添加工作副本、快照文件。</translation>
+    </message>
+    <message>
+      <source>No longer there</source>
+      <translation>实际已不存在</translation>
+    </message>
+    <message>
+      <source>No symbol is called so.</source>
+      <translation>没有找到这样的符号。</translation>
+    </message>
+    <message>
+      <source>Nobody to move</source>
+      <translation>无转移人员</translation>
+    </message>
+    <message>
+      <source>Not connected. Your work is kept on this computer.</source>
+      <translation>未连接。您的改动都存在本机。</translation>
+    </message>
+    <message>
+      <source>Not connected: these are the maps on this computer.</source>
+      <translation>未连接数据库，以下是本机的地图。</translation>
+    </message>
+    <message>
+      <source>Nothing found.</source>
+      <translation>没有找到符号。</translation>
+    </message>
+    <message>
+      <source>Nothing that was confirmed is lost. The log “防汛防台” keeps the details for your administrator.</source>
+      <translation>已确认的内容没有丢失。日志“防汛防台”中保留了详细信息，可交给管理员。</translation>
+    </message>
+    <message>
+      <source>Nothing to redo.</source>
+      <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+      <source>Nothing to undo.</source>
+      <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+      <source>Nothing was saved: {refused} rows have errors. Mend the file and check again, or take only the rows without errors.</source>
+      <translation>没有保存：{refused} 行有错误。请改好文件后再检查，或只导入没有错误的行。</translation>
+    </message>
+    <message>
+      <source>On the map?</source>
+      <translation>是否在图上</translation>
+    </message>
+    <message>
+      <source>On this computer (embedded, no server needed)</source>
+      <translation>本机数据库（内置，无需服务器）</translation>
+    </message>
+    <message>
+      <source>On this map already</source>
+      <translation>本图已有</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>打开</translation>
+    </message>
+    <message>
+      <source>Open a file</source>
+      <translation>打开文件</translation>
+    </message>
+    <message>
+      <source>Open a file…</source>
+      <translation>打开文件…</translation>
+    </message>
+    <message>
+      <source>Open file</source>
+      <translation>打开文件</translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation>打开文件夹</translation>
+    </message>
+    <message>
+      <source>Organisation</source>
+      <translation>责任机构</translation>
+    </message>
+    <message>
+      <source>Origin: {origin}</source>
+      <translation>来源：{origin}</translation>
+    </message>
+    <message>
+      <source>Our county</source>
+      <translation>本县</translation>
+    </message>
+    <message>
+      <source>Our county's own</source>
+      <translation>本县自定</translation>
+    </message>
+    <message>
+      <source>Out of use</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>Overview</source>
+      <translation>概览</translation>
+    </message>
+    <message>
+      <source>Page before</source>
+      <translation>上一页</translation>
+    </message>
+    <message>
+      <source>Paper</source>
+      <translation>图幅</translation>
+    </message>
+    <message>
+      <source>Past figures</source>
+      <translation>过去的数字</translation>
+    </message>
+    <message>
+      <source>Person</source>
+      <translation>人员</translation>
+    </message>
+    <message>
+      <source>Phones masked, no households: may be hung on a wall</source>
+      <translation>电话隐去中间几位，不列住户，可以张贴</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Place on the map</source>
+      <translation>图上位置</translation>
+    </message>
+    <message>
+      <source>Place or shape</source>
+      <translation>位置或形状</translation>
+    </message>
+    <message>
+      <source>Point symbols</source>
+      <translation>点状要素</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>端口</translation>
+    </message>
+    <message>
+      <source>Preparing the database</source>
+      <translation>正在准备数据库</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>预览</translation>
+    </message>
+    <message>
+      <source>Printed in grey</source>
+      <translation>黑白打印效果</translation>
+    </message>
+    <message>
+      <source>Protected object (blue)</source>
+      <translation>防护目标（蓝色框）</translation>
+    </message>
+    <message>
+      <source>Provincial guide</source>
+      <translation>省级指南</translation>
+    </message>
+    <message>
+      <source>Public</source>
+      <translation>公示版</translation>
+    </message>
+    <message>
+      <source>Put on the map…</source>
+      <translation>落图…</translation>
+    </message>
+    <message>
+      <source>Read everything anew</source>
+      <translation>重新读取全部内容</translation>
+    </message>
+    <message>
+      <source>Reading files</source>
+      <translation>读取文件</translation>
+    </message>
+    <message>
+      <source>Reading the areas</source>
+      <translation>读取行政区</translation>
+    </message>
+    <message>
+      <source>Reading the areas…</source>
+      <translation>正在读取行政区……</translation>
+    </message>
+    <message>
+      <source>Reading the card</source>
+      <translation>正在读取登记卡</translation>
+    </message>
+    <message>
+      <source>Reading the list of ledgers</source>
+      <translation>读取导入记录</translation>
+    </message>
+    <message>
+      <source>Reading the list of maps</source>
+      <translation>读取形势图列表</translation>
+    </message>
+    <message>
+      <source>Reading the list…</source>
+      <translation>正在读取列表……</translation>
+    </message>
+    <message>
+      <source>Reading the registers</source>
+      <translation>正在读取登记册</translation>
+    </message>
+    <message>
+      <source>Reading the symbol</source>
+      <translation>正在读取符号</translation>
+    </message>
+    <message>
+      <source>Reading the symbols</source>
+      <translation>正在读取符号库</translation>
+    </message>
+    <message>
+      <source>Reading the villages</source>
+      <translation>正在读取村列表</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>重做</translation>
+    </message>
+    <message>
+      <source>Refresh</source>
+      <translation>刷新</translation>
+    </message>
+    <message>
+      <source>Register card</source>
+      <translation>登记卡</translation>
+    </message>
+    <message>
+      <source>Registers</source>
+      <translation>登记册</translation>
+    </message>
+    <message>
+      <source>Relief resource (green)</source>
+      <translation>应急资源（绿色框）</translation>
+    </message>
+    <message>
+      <source>Relief resources</source>
+      <translation>救灾资源</translation>
+    </message>
+    <message>
+      <source>Replace symbols that are here, drawn or named otherwise</source>
+      <translation>替换本地图形或名称不同的符号</translation>
+    </message>
+    <message>
+      <source>Reshaped: {name}</source>
+      <translation>已改形状：{name}</translation>
+    </message>
+    <message>
+      <source>Resources</source>
+      <translation>应急资源</translation>
+    </message>
+    <message>
+      <source>Restore</source>
+      <translation>恢复</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Results</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Retire</source>
+      <translation>停用</translation>
+    </message>
+    <message>
+      <source>Retire “{name}”?</source>
+      <translation>停用“{name}”？</translation>
+    </message>
+    <message>
+      <source>Retired: it is in the history only.</source>
+      <translation>已停用，仅在历史中保留。</translation>
+    </message>
+    <message>
+      <source>Retire…</source>
+      <translation>停用…</translation>
+    </message>
+    <message>
+      <source>Risk level</source>
+      <translation>风险等级</translation>
+    </message>
+    <message>
+      <source>Risk sources</source>
+      <translation>风险源</translation>
+    </message>
+    <message>
+      <source>Risk sources, relief resources, shelters and people to move, added up from the registers.</source>
+      <translation>根据登记库汇总风险源、救灾资源、避灾场所和需转移人数。</translation>
+    </message>
+    <message>
+      <source>Risks</source>
+      <translation>风险隐患</translation>
+    </message>
+    <message>
+      <source>Roads</source>
+      <translation>道路</translation>
+    </message>
+    <message>
+      <source>Row</source>
+      <translation>行</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <source>Save in</source>
+      <translation>保存到</translation>
+    </message>
+    <message>
+      <source>Saving</source>
+      <translation>正在保存</translation>
+    </message>
+    <message>
+      <source>Search by name</source>
+      <translation>按名称查找</translation>
+    </message>
+    <message>
+      <source>Search by name or code</source>
+      <translation>按类别名称或代码查找</translation>
+    </message>
+    <message>
+      <source>Search in the list</source>
+      <translation>在列表中查找</translation>
+    </message>
+    <message>
+      <source>Search symbols: name, pinyin or code</source>
+      <translation>搜索符号：名称、拼音、代码</translation>
+    </message>
+    <message>
+      <source>Search: name, code, year</source>
+      <translation>搜索：村名、代码、年度</translation>
+    </message>
+    <message>
+      <source>Search: name, pinyin, initials, code or category</source>
+      <translation>搜索：名称、拼音、首字母、代码或类别</translation>
+    </message>
+    <message>
+      <source>Select</source>
+      <translation>选择</translation>
+    </message>
+    <message>
+      <source>Sending in a moment…</source>
+      <translation>马上同步…</translation>
+    </message>
+    <message>
+      <source>Sent by</source>
+      <translation>报送单位</translation>
+    </message>
+    <message>
+      <source>Service</source>
+      <translation>服务名</translation>
+    </message>
+    <message>
+      <source>Set the draft aside and begin again from the registers</source>
+      <translation>作废现有草稿，从登记数据重新生成</translation>
+    </message>
+    <message>
+      <source>Settings…</source>
+      <translation>设置…</translation>
+    </message>
+    <message>
+      <source>Shape</source>
+      <translation>改形状</translation>
+    </message>
+    <message>
+      <source>Sheet</source>
+      <translation>工作表</translation>
+    </message>
+    <message>
+      <source>Sheets</source>
+      <translation>出图</translation>
+    </message>
+    <message>
+      <source>Sheets are being drawn.</source>
+      <translation>正在出图。</translation>
+    </message>
+    <message>
+      <source>Sheets to print</source>
+      <translation>形势图出图</translation>
+    </message>
+    <message>
+      <source>Sheets…</source>
+      <translation>出图…</translation>
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>全部显示</translation>
+    </message>
+    <message>
+      <source>Show its place</source>
+      <translation>到图上指位置</translation>
+    </message>
+    <message>
+      <source>Show on the map</source>
+      <translation>定位</translation>
+    </message>
+    <message>
+      <source>Show only “{name}”</source>
+      <translation>只看“{name}”</translation>
+    </message>
+    <message>
+      <source>Show the whole village</source>
+      <translation>显示全村</translation>
+    </message>
+    <message>
+      <source>Signed in as {kind} in {database}</source>
+      <translation>以{kind}身份登录 {database}</translation>
+    </message>
+    <message>
+      <source>Signed in: {name}</source>
+      <translation>已登录：{name}</translation>
+    </message>
+    <message>
+      <source>Some of it stays: it was changed since.</source>
+      <translation>其中一部分后来又改过，保持不变。</translation>
+    </message>
+    <message>
+      <source>Somebody else changed the same things as you. Nothing is lost: choose one version of each.</source>
+      <translation>别人和您改了同一处内容。两份都在，没有丢失：请逐项选一个。</translation>
+    </message>
+    <message>
+      <source>Something unexpected happened: {reason}</source>
+      <translation>出现意外情况：{reason}</translation>
+    </message>
+    <message>
+      <source>Standard GB/T 35649 (code and name; our own drawing)</source>
+      <translation>国标 GB/T 35649（代码和名称；图形自绘）</translation>
+    </message>
+    <message>
+      <source>Stands for: {subjects}</source>
+      <translation>用于：{subjects}</translation>
+    </message>
+    <message>
+      <source>State of the map</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Statistics</source>
+      <translation>统计报表</translation>
+    </message>
+    <message>
+      <source>Statistics of the registers</source>
+      <translation>登记库统计</translation>
+    </message>
+    <message>
+      <source>Statistics…</source>
+      <translation>统计报表…</translation>
+    </message>
+    <message>
+      <source>Stop and close</source>
+      <translation>停止并关闭</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>正在停止…</translation>
+    </message>
+    <message>
+      <source>Streams</source>
+      <translation>河流溪沟</translation>
+    </message>
+    <message>
+      <source>Sub-labels</source>
+      <translation>子类文字</translation>
+    </message>
+    <message>
+      <source>Sub-labels: {labels}</source>
+      <translation>子类文字：{labels}</translation>
+    </message>
+    <message>
+      <source>Symbol library</source>
+      <translation>地图符号库</translation>
+    </message>
+    <message>
+      <source>Symbol library…</source>
+      <translation>地图符号库…</translation>
+    </message>
+    <message>
+      <source>Symbols</source>
+      <translation>符号</translation>
+    </message>
+    <message>
+      <source>Synchronise now</source>
+      <translation>立即同步</translation>
+    </message>
+    <message>
+      <source>Synchronising</source>
+      <translation>同步</translation>
+    </message>
+    <message>
+      <source>Synchronising…</source>
+      <translation>正在同步…</translation>
+    </message>
+    <message>
+      <source>Take along</source>
+      <translation>带走</translation>
+    </message>
+    <message>
+      <source>Take along on a stick</source>
+      <translation>带走</translation>
+    </message>
+    <message>
+      <source>Take along on a stick…</source>
+      <translation>带走（存到U盘）…</translation>
+    </message>
+    <message>
+      <source>Take back</source>
+      <translation>撤销导入</translation>
+    </message>
+    <message>
+      <source>Take back…</source>
+      <translation>撤销导入…</translation>
+    </message>
+    <message>
+      <source>Take in</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>Take it back</source>
+      <translation>撤回</translation>
+    </message>
+    <message>
+      <source>Take out of use</source>
+      <translation>停用</translation>
+    </message>
+    <message>
+      <source>Take {code} {name} out of use?</source>
+      <translation>停用符号 {code} {name}？</translation>
+    </message>
+    <message>
+      <source>Take “{file}” back?</source>
+      <translation>撤销“{file}”的导入？</translation>
+    </message>
+    <message>
+      <source>Taken back</source>
+      <translation>已撤销</translation>
+    </message>
+    <message>
+      <source>Taken back: {retired} rows retired, {restored} rows restored.</source>
+      <translation>已撤销：停用 {retired} 行，恢复 {restored} 行。</translation>
+    </message>
+    <message>
+      <source>Taken for</source>
+      <translation>当作</translation>
+    </message>
+    <message>
+      <source>Taken in: {new} new, {changed} changed, {same} as before, {refused} left out.</source>
+      <translation>已导入：新增 {new}，有改动 {changed}，没变化 {same}，未导入 {refused}。</translation>
+    </message>
+    <message>
+      <source>Taking back</source>
+      <translation>正在撤销</translation>
+    </message>
+    <message>
+      <source>Taking in the symbols</source>
+      <translation>正在导入符号</translation>
+    </message>
+    <message>
+      <source>Taking the ledger in</source>
+      <translation>正在导入台账</translation>
+    </message>
+    <message>
+      <source>Taking the symbol out of use</source>
+      <translation>正在停用符号</translation>
+    </message>
+    <message>
+      <source>Telephone</source>
+      <translation>电话</translation>
+    </message>
+    <message>
+      <source>The administrator of the database keeps the symbols.</source>
+      <translation>符号库由数据库管理员维护。</translation>
+    </message>
+    <message>
+      <source>The card has changes that are not saved.</source>
+      <translation>登记卡上有尚未保存的修改。</translation>
+    </message>
+    <message>
+      <source>The check-up found {errors} errors and {warnings} warnings</source>
+      <translation>体检有 {errors} 个错误、{warnings} 个提醒</translation>
+    </message>
+    <message>
+      <source>The county's server, by address</source>
+      <translation>县服务器（填写地址）</translation>
+    </message>
+    <message>
+      <source>The county's server, by service name</source>
+      <translation>县服务器（选择服务名）</translation>
+    </message>
+    <message>
+      <source>The danger was removed</source>
+      <translation>隐患已消除</translation>
+    </message>
+    <message>
+      <source>The database does not answer; it is tried again by itself.</source>
+      <translation>数据库没有回应，系统会自动再试。</translation>
+    </message>
+    <message>
+      <source>The database has not answered yet.</source>
+      <translation>数据库尚未回应。</translation>
+    </message>
+    <message>
+      <source>The database has version {database}, this software needs {software}.</source>
+      <translation>数据库版本为 {database}，本软件需要 {software}。</translation>
+    </message>
+    <message>
+      <source>The database is ready.</source>
+      <translation>数据库已就绪。</translation>
+    </message>
+    <message>
+      <source>The database itself is chosen in the menu 防汛防台, “Connection…”.</source>
+      <translation>数据库在“防汛防台”菜单的“数据库连接…”中选择。</translation>
+    </message>
+    <message>
+      <source>The list could not be read. Files can be drawn all the same.</source>
+      <translation>列表读取失败。仍可添加文件出图。</translation>
+    </message>
+    <message>
+      <source>The memory of this computer is used up.</source>
+      <translation>本机内存不足。</translation>
+    </message>
+    <message>
+      <source>The name “{first}” found no room on the map</source>
+      <translation>“{first}”的注记在图上放不下</translation>
+    </message>
+    <message>
+      <source>The newest map so far: {year}, {state}. It stays as it is.</source>
+      <translation>现有最新地图：{year}年，{state}。它不会改变。</translation>
+    </message>
+    <message>
+      <source>The place is not saved yet.</source>
+      <translation>位置已指定，尚未保存。</translation>
+    </message>
+    <message>
+      <source>The registers and the maps of the county lie in one shared database.</source>
+      <translation>全县的登记册和形势图保存在同一个共享数据库中。</translation>
+    </message>
+    <message>
+      <source>The registers give dangers, shelters and routes; you check and add to them.</source>
+      <translation>隐患、避灾场所和转移路线取自登记数据，您再核对和补充。</translation>
+    </message>
+    <message>
+      <source>The server does not answer. Your work is kept here and goes there later.</source>
+      <translation>服务器没有应答。您的改动都存在本机，恢复后自动上报。</translation>
+    </message>
+    <message>
+      <source>The server has everything.</source>
+      <translation>已与服务器同步。</translation>
+    </message>
+    <message>
+      <source>The server refused your changes: {reason}</source>
+      <translation>服务器没有接受您的改动：{reason}</translation>
+    </message>
+    <message>
+      <source>The symbols of “{first}” and “{second}” overlap</source>
+      <translation>“{first}”与“{second}”的符号相互压盖</translation>
+    </message>
+    <message>
+      <source>Theirs: {name}</source>
+      <translation>对方：{name}</translation>
+    </message>
+    <message>
+      <source>Theirs: {name}, {time}</source>
+      <translation>对方：{name}，{time}</translation>
+    </message>
+    <message>
+      <source>There is no map on this computer yet.
+
+Connect to the database, or open a file that was given to you.</source>
+      <translation>本机还没有地图。
+
+请先连接数据库，或打开别人交给您的文件。</translation>
+    </message>
+    <message>
+      <source>There is no map yet. Make one in the editor first, or add files.</source>
+      <translation>还没有形势图。请先在编辑器中新建，或添加文件。</translation>
+    </message>
+    <message>
+      <source>There is no map yet. “New map…” makes one.</source>
+      <translation>还没有地图。请点“新建地图…”。</translation>
+    </message>
+    <message>
+      <source>There is no such file.</source>
+      <translation>没有这个文件。</translation>
+    </message>
+    <message>
+      <source>There is no such folder.</source>
+      <translation>没有这个文件夹。</translation>
+    </message>
+    <message>
+      <source>There is nothing here to move. Click right on a symbol, a line or an area.</source>
+      <translation>这里没有可移动的对象。请点准符号、线或面。</translation>
+    </message>
+    <message>
+      <source>Thing on the map</source>
+      <translation>图上对象</translation>
+    </message>
+    <message>
+      <source>This is not of your areas and categories: you may read it, but not change it.</source>
+      <translation>不在您负责的区划和类别之内：可以查看，不能修改。</translation>
+    </message>
+    <message>
+      <source>This lies outside your areas: you may read it, but not change it.</source>
+      <translation>不在您负责的区划之内：可以查看，不能修改。</translation>
+    </message>
+    <message>
+      <source>This map is {state}: you can look at it, but not change it.</source>
+      <translation>这张图{state}，可以查看，不能修改。</translation>
+    </message>
+    <message>
+      <source>This place lies outside the areas in which you may add things.</source>
+      <translation>此处不在您可以新增登记的区划之内。</translation>
+    </message>
+    <message>
+      <source>This village has a draft of this year already. Close this window and open it, or:</source>
+      <translation>该村今年已有草稿。请关闭本窗口后打开它；如要重来：</translation>
+    </message>
+    <message>
+      <source>This will be the first map of this village.</source>
+      <translation>这将是该村的第一张图。</translation>
+    </message>
+    <message>
+      <source>Those that are finished stay. Stop drawing the others?</source>
+      <translation>已完成的图会保留。要停止其余的吗？</translation>
+    </message>
+    <message>
+      <source>Tick all</source>
+      <translation>全选</translation>
+    </message>
+    <message>
+      <source>Tick everything and look for no name</source>
+      <translation>勾选全部，清除查找</translation>
+    </message>
+    <message>
+      <source>Tick none</source>
+      <translation>全不选</translation>
+    </message>
+    <message>
+      <source>Tick the villages, look at one, then export them all.</source>
+      <translation>勾选村（社区），先预览一张，再全部导出。</translation>
+    </message>
+    <message>
+      <source>Township</source>
+      <translation>乡镇</translation>
+    </message>
+    <message>
+      <source>Tree and map are as of {time}.</source>
+      <translation>目录和地图为 {time} 的内容。</translation>
+    </message>
+    <message>
+      <source>Try</source>
+      <translation>测试</translation>
+    </message>
+    <message>
+      <source>Trying the connection</source>
+      <translation>正在测试连接</translation>
+    </message>
+    <message>
+      <source>Type a part of the name</source>
+      <translation>输入名称的一部分</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>Undo changes</source>
+      <translation>撤回修改</translation>
+    </message>
+    <message>
+      <source>Use again</source>
+      <translation>恢复使用</translation>
+    </message>
+    <message>
+      <source>User and password</source>
+      <translation>用户名和密码</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>内容</translation>
+    </message>
+    <message>
+      <source>Verification</source>
+      <translation>核实</translation>
+    </message>
+    <message>
+      <source>Version</source>
+      <translation>版本</translation>
+    </message>
+    <message>
+      <source>Version {revision} · {person}, {time}</source>
+      <translation>第 {revision} 版 · {person} {time}</translation>
+    </message>
+    <message>
+      <source>Version {version}</source>
+      <translation>第 {version} 版</translation>
+    </message>
+    <message>
+      <source>Village</source>
+      <translation>村（社区）</translation>
+    </message>
+    <message>
+      <source>Waters</source>
+      <translation>水域</translation>
+    </message>
+    <message>
+      <source>What is new?</source>
+      <translation>新增什么？</translation>
+    </message>
+    <message>
+      <source>What is wrong</source>
+      <translation>问题</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Which database?</source>
+      <translation>使用哪个数据库？</translation>
+    </message>
+    <message>
+      <source>Which version is right?</source>
+      <translation>以哪个为准？</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>导入人</translation>
+    </message>
+    <message>
+      <source>Who answers for it</source>
+      <translation>责任人</translation>
+    </message>
+    <message>
+      <source>With phones and households, stamped 内部使用</source>
+      <translation>含电话和住户名单，加盖“内部使用”</translation>
+    </message>
+    <message>
+      <source>Working copies and snapshots</source>
+      <translation>工作副本和快照</translation>
+    </message>
+    <message>
+      <source>Writing the statistics</source>
+      <translation>生成统计报表</translation>
+    </message>
+    <message>
+      <source>Writing the symbols</source>
+      <translation>正在导出符号</translation>
+    </message>
+    <message>
+      <source>Writing {name}</source>
+      <translation>正在写入 {name}</translation>
+    </message>
+    <message>
+      <source>YYYY-MM-DD</source>
+      <translation>年-月-日</translation>
+    </message>
+    <message>
+      <source>Year</source>
+      <translation>年度</translation>
+    </message>
+    <message>
+      <source>Year of lists</source>
+      <translation>清单年度</translation>
+    </message>
+    <message>
+      <source>Year of lists and maps</source>
+      <translation>清单和形势图年度</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>You have no right to change this. What you typed is still here.</source>
+      <translation>您无权修改这条记录，填写的内容仍在。如有需要，请向管理员申请权限。</translation>
+    </message>
+    <message>
+      <source>You may read the registers, but not change them.</source>
+      <translation>您的账号可以查看登记册，不能修改。</translation>
+    </message>
+    <message>
+      <source>administrator</source>
+      <translation>系统管理员</translation>
+    </message>
+    <message>
+      <source>all rows or none</source>
+      <translation>有错误就全部不导入</translation>
+    </message>
+    <message>
+      <source>approved by the township</source>
+      <translation>乡镇已审</translation>
+    </message>
+    <message>
+      <source>archived</source>
+      <translation>已归档</translation>
+    </message>
+    <message>
+      <source>area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>as before</source>
+      <translation>没变化</translation>
+    </message>
+    <message>
+      <source>as on the evening of</source>
+      <translation>截至这一天晚上：</translation>
+    </message>
+    <message>
+      <source>as the file says it</source>
+      <translation>按文件所写</translation>
+    </message>
+    <message>
+      <source>as the sheets say it; else a name or code: 水库, 0601, R3</source>
+      <translation>按表名识别；也可填：水库、0601、R3</translation>
+    </message>
+    <message>
+      <source>at most 4 characters, shown from 8 mm</source>
+      <translation>最多 4 个字，8 毫米以上时显示</translation>
+    </message>
+    <message>
+      <source>blue on the map</source>
+      <translation>地图上蓝色的</translation>
+    </message>
+    <message>
+      <source>cancelled</source>
+      <translation>已取消</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>有改动</translation>
+    </message>
+    <message>
+      <source>county approver</source>
+      <translation>县审批员</translation>
+    </message>
+    <message>
+      <source>county editor</source>
+      <translation>县数据管理员</translation>
+    </message>
+    <message>
+      <source>deleted</source>
+      <translation>已删除</translation>
+    </message>
+    <message>
+      <source>department</source>
+      <translation>部门</translation>
+    </message>
+    <message>
+      <source>done · 1:{scale} · {pages} pages · {seconds} s</source>
+      <translation>完成 · 1:{scale} · {pages} 页 · {seconds} 秒</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message>
+      <source>error</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>file on this computer</source>
+      <translation>本机文件</translation>
+    </message>
+    <message>
+      <source>from a file</source>
+      <translation>来自文件</translation>
+    </message>
+    <message>
+      <source>kinds, separated by 、</source>
+      <translation>多个之间用“、”隔开</translation>
+    </message>
+    <message>
+      <source>landscape</source>
+      <translation>横幅</translation>
+    </message>
+    <message>
+      <source>line</source>
+      <translation>线</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>no map yet</source>
+      <translation>还没有地图</translation>
+    </message>
+    <message>
+      <source>not assessed</source>
+      <translation>未评定</translation>
+    </message>
+    <message>
+      <source>not drawn</source>
+      <translation>未出图</translation>
+    </message>
+    <message>
+      <source>not drawn: {reason}</source>
+      <translation>未出图：{reason}</translation>
+    </message>
+    <message>
+      <source>not on the map</source>
+      <translation>未落图</translation>
+    </message>
+    <message>
+      <source>not registered</source>
+      <translation>未登记</translation>
+    </message>
+    <message>
+      <source>notice</source>
+      <translation>说明</translation>
+    </message>
+    <message>
+      <source>on the map</source>
+      <translation>已落图</translation>
+    </message>
+    <message>
+      <source>only the rows without errors</source>
+      <translation>只导入没有错误的行</translation>
+    </message>
+    <message>
+      <source>orange on the map</source>
+      <translation>地图上橙色的</translation>
+    </message>
+    <message>
+      <source>own level, no village</source>
+      <translation>本级/未分村</translation>
+    </message>
+    <message>
+      <source>owner of the database</source>
+      <translation>数据库所有者</translation>
+    </message>
+    <message>
+      <source>point</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>polygon</source>
+      <translation>面</translation>
+    </message>
+    <message>
+      <source>portrait</source>
+      <translation>竖幅</translation>
+    </message>
+    <message>
+      <source>published</source>
+      <translation>已发布</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>有错误</translation>
+    </message>
+    <message>
+      <source>returned by the county</source>
+      <translation>县退回</translation>
+    </message>
+    <message>
+      <source>returned by the township</source>
+      <translation>乡镇退回</translation>
+    </message>
+    <message>
+      <source>stays</source>
+      <translation>保留</translation>
+    </message>
+    <message>
+      <source>submitted</source>
+      <translation>已提交</translation>
+    </message>
+    <message>
+      <source>submitted, under review</source>
+      <translation>已提交，审核中</translation>
+    </message>
+    <message>
+      <source>taken back</source>
+      <translation>已撤销</translation>
+    </message>
+    <message>
+      <source>taken in</source>
+      <translation>已导入</translation>
+    </message>
+    <message>
+      <source>the first {count} are listed</source>
+      <translation>列出前 {count} 处</translation>
+    </message>
+    <message>
+      <source>the map shows {shown} of {total} here, the most severe first: zoom in to see all</source>
+      <translation>此范围共 {total} 处，图上显示风险最高的 {shown} 处，放大可看全部</translation>
+    </message>
+    <message>
+      <source>to be placed</source>
+      <translation>待落图</translation>
+    </message>
+    <message>
+      <source>township reviewer</source>
+      <translation>乡镇审核员</translation>
+    </message>
+    <message>
+      <source>viewer</source>
+      <translation>查阅人员</translation>
+    </message>
+    <message>
+      <source>viewer of the county</source>
+      <translation>县级查阅人员</translation>
+    </message>
+    <message>
+      <source>village compiler</source>
+      <translation>村级编制员</translation>
+    </message>
+    <message>
+      <source>void</source>
+      <translation>作废</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>等待</translation>
+    </message>
+    <message>
+      <source>waiting for its place</source>
+      <translation>待落图</translation>
+    </message>
+    <message>
+      <source>warning</source>
+      <translation>提醒</translation>
+    </message>
+    <message>
+      <source>with errors</source>
+      <translation>有错误</translation>
+    </message>
+    <message>
+      <source>without coordinates</source>
+      <translation>无坐标</translation>
+    </message>
+    <message>
+      <source>{added} symbols added, {replaced} replaced, {unchanged} were the same.</source>
+      <translation>新增 {added} 个，替换 {replaced} 个，相同 {unchanged} 个。</translation>
+    </message>
+    <message>
+      <source>{code} is deleted: no map had it.</source>
+      <translation>{code} 没有形势图使用，已删除。</translation>
+    </message>
+    <message>
+      <source>{code} is drawn as shipped again.</source>
+      <translation>{code} 已恢复为软件自带的图形和名称。</translation>
+    </message>
+    <message>
+      <source>{code} is offered again.</source>
+      <translation>{code} 已恢复使用。</translation>
+    </message>
+    <message>
+      <source>{code} is out of use.</source>
+      <translation>{code} 已停用。</translation>
+    </message>
+    <message>
+      <source>{code} {name} is in the library.</source>
+      <translation>{code} {name} 已加入符号库。</translation>
+    </message>
+    <message>
+      <source>{count} changes by others were taken in.</source>
+      <translation>已收到别人的 {count} 处改动。</translation>
+    </message>
+    <message>
+      <source>{count} errors</source>
+      <translation>{count} 个错误</translation>
+    </message>
+    <message>
+      <source>{count} files in {folder}.</source>
+      <translation>{count} 个文件已保存到 {folder}。</translation>
+    </message>
+    <message>
+      <source>{count} not sent yet</source>
+      <translation>{count} 步未上报</translation>
+    </message>
+    <message>
+      <source>{count} not sent yet.</source>
+      <translation>还有 {count} 步未上报。</translation>
+    </message>
+    <message>
+      <source>{count} on the map</source>
+      <translation>{count} 处</translation>
+    </message>
+    <message>
+      <source>{count} persons stay, because other rows name them.</source>
+      <translation>{count} 个人员保留，因为别处还在使用。</translation>
+    </message>
+    <message>
+      <source>{count} rows</source>
+      <translation>{count} 行</translation>
+    </message>
+    <message>
+      <source>{count} still to choose</source>
+      <translation>还有 {count} 项没有选</translation>
+    </message>
+    <message>
+      <source>{count} symbols written to {file}</source>
+      <translation>已导出 {count} 个符号：{file}</translation>
+    </message>
+    <message>
+      <source>{count} things</source>
+      <translation>共 {count} 处</translation>
+    </message>
+    <message>
+      <source>{count} things were changed by somebody else too.</source>
+      <translation>有 {count} 处别人也改了。</translation>
+    </message>
+    <message>
+      <source>{count} ticked</source>
+      <translation>已选 {count} 个</translation>
+    </message>
+    <message>
+      <source>{count} to decide: changed by two people</source>
+      <translation>{count} 处两人都改了，请选定</translation>
+    </message>
+    <message>
+      <source>{done} of {all} sheets</source>
+      <translation>已完成 {done} / {all} 张</translation>
+    </message>
+    <message>
+      <source>{errors} errors, {warnings} warnings</source>
+      <translation>{errors} 个错误，{warnings} 个提醒</translation>
+    </message>
+    <message>
+      <source>{failed} not drawn: see the list.</source>
+      <translation>{failed} 张未出，详见列表。</translation>
+    </message>
+    <message>
+      <source>{file} cannot be read or written: {reason}</source>
+      <translation>{file} 无法读写：{reason}</translation>
+    </message>
+    <message>
+      <source>{made} sheets in {folder}.</source>
+      <translation>{made} 张图已保存到 {folder}。</translation>
+    </message>
+    <message>
+      <source>{name} can be taken along. Bring it back with “Open a file…”.</source>
+      <translation>{name} 可以带走了。带回来时点“打开文件…”。</translation>
+    </message>
+    <message>
+      <source>{name} lies there already. Choose another folder, or move that file away.</source>
+      <translation>那里已有 {name}。请换一个文件夹，或先移走该文件。</translation>
+    </message>
+    <message>
+      <source>{name}: click corner after corner. Double click ends, Esc gives up.</source>
+      <translation>{name}：依次点各个角点，双击结束，Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>{name}: click the place on the map. Esc gives up.</source>
+      <translation>{name}：请在地图上点它的位置。Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>{paper}, turned to suit the village</source>
+      <translation>{paper}（横竖按村形自动选择）</translation>
+    </message>
+    <message>
+      <source>{person} changed this at {time}. Your changes are kept: save to put both together.</source>
+      <translation>{person}已于 {time} 修改了这条记录。您的修改仍在，保存时会合并。</translation>
+    </message>
+    <message>
+      <source>{place}, {count} corners</source>
+      <translation>{place}，{count} 个节点</translation>
+    </message>
+    <message>
+      <source>{problem}. The map has no layers yet to see it on.</source>
+      <translation>{problem}。地图上还没有图层，看不到该处。</translation>
+    </message>
+    <message>
+      <source>{read} rows: {new} new, {changed} changed, {same} as before, {refused} with errors, {unplaced} to be placed. Nothing is saved yet.</source>
+      <translation>共 {read} 行：新增 {new}，有改动 {changed}，没变化 {same}，有错误 {refused}；待落图 {unplaced}。还没有保存。</translation>
+    </message>
+    <message>
+      <source>{rows} rows. Wrong? Choose what the column is, then check again.</source>
+      <translation>共 {rows} 行。不对？在右边改选该列的内容，再检查一次。</translation>
+    </message>
+    <message>
+      <source>{what}. “Undo” brings it back.</source>
+      <translation>{what}。点“撤销”可恢复。</translation>
+    </message>
+    <message>
+      <source>{year}, version {version}</source>
+      <translation>{year}年第{version}版</translation>
+    </message>
+    <message>
+      <source>— not read —</source>
+      <translation>—— 不读取 ——</translation>
+    </message>
+    <message>
+      <source>“Check” shows here how the columns are read.</source>
+      <translation>按“检查”后，这里显示各列是怎样读取的。</translation>
+    </message>
+    <message>
+      <source>“Preview” shows the first pages.</source>
+      <translation>按“预览”查看前几页。</translation>
+    </message>
+    <message>
+      <source>“{first}” lies outside the map</source>
+      <translation>“{first}”在图幅之外</translation>
+    </message>
+    <message>
+      <source>“{name}” was added.</source>
+      <translation>已新增“{name}”。</translation>
+    </message>
+    <message>
+      <source>“{name}” was restored.</source>
+      <translation>已恢复“{name}”。</translation>
+    </message>
+    <message>
+      <source>“{name}” was retired.</source>
+      <translation>已停用“{name}”。</translation>
+    </message>
+    <message>
+      <source>“{name}” was saved.</source>
+      <translation>已保存“{name}”。</translation>
+    </message>
+    <message>
+      <source>… and {count} more</source>
+      <translation>……还有 {count} 处</translation>
+    </message>
+    <message>
+      <source>‹ My villages</source>
+      <translation>‹ 我的村</translation>
     </message>
   </context>
 </TS>
