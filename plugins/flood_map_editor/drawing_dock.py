@@ -248,7 +248,6 @@ class DrawingDock(QDockWidget):
         for shortcut in self._shortcuts:
             shortcut.setParent(None)
             shortcut.deleteLater()
-        self._canvas.removeEventFilter(self.hint_line)
-        self.hint_line.setParent(None)
-        self.hint_line.deleteLater()
+        self._editor.said.disconnect(self.hint_line.say)
+        self.hint_line.leave()
         self._editor.iface.actionPan().trigger()

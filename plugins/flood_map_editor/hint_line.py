@@ -57,6 +57,14 @@ class HintLine(QFrame):
         self._back.start(_SECONDS[look] * 1000)
         self._show(text, look)
 
+    def leave(self) -> None:
+        """Go from the map; a message whose time ends later brings nothing back."""
+        self._back.stop()
+        self._canvas.removeEventFilter(self)
+        self.hide()
+        self.setParent(None)
+        self.deleteLater()
+
     def _show_hint(self) -> None:
         self._show(self._hint, PLAIN)
 

@@ -63,7 +63,7 @@ class MapPage(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(back)
-        column.addWidget(Head(editor.title))
+        column.addWidget(Head(editor.title, topic="editor"))
         column.addWidget(self._state)
         column.addWidget(_line())
         column.addWidget(self._kept)

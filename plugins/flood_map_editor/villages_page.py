@@ -58,7 +58,7 @@ class VillagesPage(QWidget):
         self._progress = ProgressLine()
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        column.addWidget(Head(tr("My villages")))
+        column.addWidget(Head(tr("My villages"), topic="editor"))
         column.addWidget(self._who)
         column.addWidget(self._search)
         column.addWidget(self.list, 1)

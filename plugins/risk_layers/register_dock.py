@@ -9,6 +9,7 @@ from flood_core.database.registers import Listed, Vocabulary
 from flood_core.model.registers import Category, RegisterFilter
 from flood_core.windows.icons import icon
 from flood_core.windows.messages import words
+from flood_core.windows.panel import HelpButton
 from flood_core.windows.translation import tr
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
@@ -121,6 +122,7 @@ class RegisterDock(QDockWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._tools.addWidget(button)
         self._tools.addStretch(1)
+        self._tools.addWidget(HelpButton("registers"))
 
     # Content ----------------------------------------------------------------------------
 

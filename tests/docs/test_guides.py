@@ -57,15 +57,22 @@ def test_every_command_of_the_guide_runs(database, main_job, tmp_path):
     assert (tmp_path / "备份").is_dir()
 
 
+def topics(call):
+    """Yield the page that a call asks for: ``help_window.show``, ``HelpButton`` or ``Head(topic=...)``."""
+    named = [word.value for word in call.keywords if word.arg == "topic"]
+    if ast.unparse(call.func).endswith(("help_window.show", "HelpButton")):
+        named += call.args[:1]
+    yield from (name.value for name in named if isinstance(name, ast.Constant))
+
+
 def test_help_opens_a_page_in_both_languages():
-    """Every ``help_window.show("topic")`` of the sources has its page."""
+    """Every page that a window asks for is there."""
     asked = set()
     for path in sorted((CHECKOUT / "plugins").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("help_window.show") and node.args:
-                assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
-                asked.add(node.args[0].value)
-    assert "connection" in asked
+            if isinstance(node, ast.Call):
+                asked |= set(topics(node))
+    assert {"connection", "editor", "registers", "import", "export", "sync", "symbols"} <= asked
     for language in LANGUAGES:
         assert asked - set(pages(language)) == set()
 

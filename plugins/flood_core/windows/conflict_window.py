@@ -62,6 +62,7 @@ class ConflictWindow(QDialog):
             Head(
                 tr("Which version is right?"),
                 tr("Somebody else changed the same things as you. Nothing is lost: choose one version of each."),
+                topic="sync",
             )
         )
         column.addLayout(self._all_buttons())

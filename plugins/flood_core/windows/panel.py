@@ -1,10 +1,12 @@
-"""Small parts that the windows are built of: a line with progress and cancel, a head with title and words."""
+"""Small parts that the windows are built of: a line with progress and cancel, a head with title, words and help."""
 
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from . import help_window
+from .icons import icon
 from .translation import tr
 from .work import Work
 
@@ -56,11 +58,24 @@ class ProgressLine(QWidget):
         self.hide()
 
 
-class Head(QWidget):
-    """The head of a window: its title, and one sentence on what to do here."""
+class HelpButton(QToolButton):
+    """A small button that opens the guide at the page ``topic``."""
 
-    def __init__(self, title: str, words: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, topic: str) -> None:
+        super().__init__()
+        self.setObjectName(f"help_{topic}")
+        self.setIcon(icon("guide"))
+        self.setAutoRaise(True)
+        self.setToolTip(tr("Help"))
+        self.setAccessibleName(tr("Help"))
+        self.clicked.connect(lambda: help_window.show(topic))
+
+
+class Head(QWidget):
+    """The head of a window: its title, one sentence on what to do here, a button for the guide's page ``topic``."""
+
+    def __init__(self, title: str, words: str = "", *, topic: str = "") -> None:
+        super().__init__()
         self.title = QLabel(title)
         font = self.title.font()
         font.setPointSizeF(font.pointSizeF() * 1.35)
@@ -73,5 +88,9 @@ class Head(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
-        column.addWidget(self.title)
+        row = QHBoxLayout()
+        row.addWidget(self.title, 1)
+        if topic:
+            row.addWidget(HelpButton(topic))
+        column.addLayout(row)
         column.addWidget(self.words)

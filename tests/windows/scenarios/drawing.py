@@ -6,7 +6,7 @@ from flood_map_editor.editor import Editor
 from flood_map_editor.villages_page import VillagesPage
 from qgis.core import QgsApplication, QgsPointXY
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QListView, QPushButton, QSpinBox
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QListView, QPushButton, QSpinBox
 from qgis.utils import plugins
 
 from tests.situation.village import metres
@@ -102,6 +102,8 @@ def next_year(robot: Robot) -> None:
     robot.note("new map", [editor.title, editor.copy.head["year"], editor.copy.head["state"], editor.path.name])
     robot.wait_for_map()
     robot.shot("new_map_open")
+    strays = [one.objectName() for one in QApplication.topLevelWidgets() if one.isVisible() and not one.parent()]
+    assert strays == ["QgisApp"], strays
 
 
 def area(robot: Robot, editor: Editor) -> None:
