@@ -171,8 +171,8 @@ def qgis_app(scratch: Path) -> Iterator[Any]:
 
     Processing.initialize()
     yield application
+    # No exitQgis: it also takes GDAL down, and data sets that other fixtures hold would crash when they go.
     QgsProject.instance().clear()
     gc.collect()
-    application.exitQgis()
     for left_over in Path(tempfile.gettempdir()).glob(name + "-*"):  # QGIS forgets its own empty folders
         left_over.rmdir()

@@ -37,10 +37,19 @@ class Stop(Silent):
         return bool(self.since)
 
 
+@pytest.fixture(autouse=True)
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processes that other tests' fixtures keep running (a desk's screen) are no workers of ours."""
+    monkeypatch.setattr(sys.modules[__name__], "OTHERS", children())
+
+
+OTHERS: set[int] = set()
+
+
 def children() -> set[int]:
-    """Return the processes that this one has started."""
+    """Return the processes that this one has started since the test began."""
     found = subprocess.run(["pgrep", "-P", str(os.getpid())], capture_output=True, text=True, check=False).stdout
-    return {int(line) for line in found.split()}
+    return {int(line) for line in found.split()} - OTHERS
 
 
 @pytest.fixture()
