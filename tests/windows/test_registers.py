@@ -117,11 +117,8 @@ def test_a_server_that_stops_answering_never_freezes_the_window(
         cluster.start()
     ended = running.outcome()
     assert ended.ok, ended.error + ended.log
-    # A second is the promise; where others keep the processors busy, everything takes as many times longer.
-    second = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert ended.notes["frozen while opening"] < 2 * second, "layers and pictures are made in the background"
-    assert ended.notes["frozen for"] < second
-    assert ended.notes["frozen in all"] < second
+    for part in ("while opening", "without an answer", "in all"):
+        assert ended.notes[f"standstill {part}"] < 0.5, part
     assert "数据库尚未回应" in ended.notes["silent"]
     assert ended.notes["still there"] == 8, "what was shown stays"
     assert "系统会自动再试" in ended.notes["gone"]

@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
-from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QLabel
 
+from tests.windows.heart import Heart
 from tests.windows.robot import Robot
 from tests.windows.scenarios.registers import RESERVOIR, card, count, on_map, open_registers, tick
-
-
-class Heart:
-    """Beats in the main thread; the longest pause between two beats is how long the window was frozen."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.monotonic()
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(20)
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
-
-    def since_now(self) -> None:
-        """Begin to measure."""
-        self.longest, self._last = 0.0, time.monotonic()
 
 
 def trouble(robot: Robot) -> QLabel:
@@ -46,12 +24,12 @@ def run(robot: Robot) -> None:
     """Work on while nobody answers."""
     heart = Heart()
     open_registers(robot)
-    robot.note("frozen while opening", round(heart.longest, 2))
+    robot.note("standstill while opening", heart.standstill())
     robot.map_click(*RESERVOIR)
     card(robot, "九峰水库")
     robot.mark("ready")
     robot.wait_for_mark("frozen")
-    heart.since_now()
+    heart.start_over()
     tick(robot, "救灾资源")
     robot.note("silent", trouble(robot).text())
     robot.map_click(121.045, 28.296)
@@ -63,7 +41,7 @@ def run(robot: Robot) -> None:
     robot.click("cardSave")
     robot.pause(0.5)
     robot.note("card says", robot.find("cardNotice", QLabel).text())
-    robot.note("frozen for", round(heart.longest, 2))
+    robot.note("standstill without an answer", heart.standstill())
     robot.note("still there", len(on_map()))
     robot.shot("silent")
     robot.mark("thaw")
@@ -80,4 +58,4 @@ def run(robot: Robot) -> None:
     robot.note("count", count(robot, "救灾资源"))
     robot.click("cardSave")
     robot.wait(lambda: robot.find("cardNotice", QLabel).text().startswith("已保存"), "it to be saved")
-    robot.note("frozen in all", round(heart.longest, 2))
+    robot.note("standstill in all", heart.standstill())

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QTableView, QTreeWidget
 
+from tests.windows.heart import Heart
 from tests.windows.robot import Robot, environment
-
-BEAT = 0.05  # seconds
-
-
-class Heart(QObject):
-    """Beats in the main thread and keeps how late it was at worst."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.worst, self._last = 0.0, time.monotonic()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(round(BEAT * 1000))
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.worst = max(self.worst, now - self._last - BEAT)
-        self._last = now
-
-    def start_over(self) -> None:
-        """Forget what was so far."""
-        self.worst, self._last = 0.0, time.monotonic()
+from tests.windows.scenarios.census import settle
 
 
 class Opened(QObject):
@@ -96,11 +75,9 @@ def choose(robot: Robot, villages: QTableView) -> None:
 def preview(robot: Robot, villages: QTableView) -> None:
     """Look at one sheet, whole and at full size."""
     robot.click_item(villages, villages.model().index(0, 1))
-    began = time.monotonic()
     robot.click("previewSheets")
     page = robot.find("previewPage", QLabel)
     robot.wait(lambda: page.pixmap() is not None and not page.pixmap().isNull(), "the preview", 60)
-    robot.note("preview seconds", time.monotonic() - began)
     robot.shot("preview")
     whole = page.pixmap().width()
     robot.click(page)
@@ -115,12 +92,12 @@ def export(robot: Robot, out: Path, heart: Heart) -> None:
     robot.click("exportSheets")
     bar = robot.find("progressBar", QProgressBar)
     robot.wait(lambda: bar.value() > 30, "some progress", 60)
-    late = heart.worst
+    until_half = heart.standstill()
     robot.shot("exporting")  # which itself takes the main thread for a while
     heart.start_over()
     results = robot.find("results", QTreeWidget)
     robot.gone("progressLine", 90)
-    robot.note("late seconds", max(late, heart.worst))
+    robot.note("standstill", max(until_half, heart.standstill()))
     robot.note("results", [results.topLevelItem(row).text(1) for row in range(results.topLevelItemCount())])
     robot.note("files", sorted(path.name for path in out.iterdir()))
     robot.shot("exported")
@@ -156,11 +133,9 @@ def cancel(robot: Robot, out: Path) -> None:
         path.unlink()
     robot.click("exportSheets")
     robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making", 60)
-    began = time.monotonic()
     robot.click("cancelWork")
     robot.gone("progressLine", 90)
-    robot.note("cancel seconds", time.monotonic() - began)
-    robot.note("after cancel", sorted(path.name for path in out.iterdir() if path.name.startswith(".")))
+    robot.note("after cancel", sorted(path.name for path in out.iterdir()))
     robot.shot("cancelled")
 
 
@@ -185,6 +160,11 @@ def close_in_the_middle(robot: Robot, out: Path) -> None:
     robot.shot("question")
     robot.click("stopAndClose")
     robot.gone("sheetsWindow")
-    robot.pause(0.3)
-    robot.note("after close", sorted(path.name for path in out.iterdir() if path.name.startswith(".")))
-    robot.note("widgets", sum(w.objectName() == "sheetsWindow" for w in QApplication.allWidgets()))
+    robot.wait(is_deleted, "the window to be deleted")
+    robot.wait(lambda: not list(out.glob(".*")), "the half done to be swept away")
+
+
+def is_deleted() -> bool:
+    """Tell whether no such window is left, not even a hidden one."""
+    settle()
+    return not any(widget.objectName() == "sheetsWindow" for widget in QApplication.allWidgets())
