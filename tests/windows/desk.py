@@ -66,7 +66,7 @@ class Running:
     def __init__(self, process: subprocess.Popen[bytes], out: Path) -> None:
         self.process, self.out = process, out
 
-    def wait_for(self, mark: str, seconds: float = 60) -> None:
+    def wait_for(self, mark: str, seconds: float = 150) -> None:
         """Wait until the scenario says ``robot.mark(mark)``."""
         end = time.monotonic() + seconds
         while not (self.out / f"{mark}.mark").exists():
@@ -83,7 +83,7 @@ class Running:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def outcome(self, seconds: float = 180) -> Outcome:
+    def outcome(self, seconds: float = 400) -> Outcome:
         """Wait for the end and return what the scenario left."""
         try:
             self.process.wait(seconds)
@@ -185,6 +185,6 @@ class Desk:
             )
         return Running(process, out)
 
-    def work_through(self, scenario: str, profile: Path, seconds: float = 180, **options: Any) -> Outcome:
+    def work_through(self, scenario: str, profile: Path, seconds: float = 400, **options: Any) -> Outcome:
         """Run a scenario to its end."""
         return self.start(scenario, profile, **options).outcome(seconds)

@@ -17,7 +17,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineE
 
 Kind = TypeVar("Kind", bound=QWidget)
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-SECONDS = 20.0
+#: Far longer than anything takes: a busy machine is no fault. Only a test that fails waits so long.
+SECONDS = 90.0
 
 
 class Robot:

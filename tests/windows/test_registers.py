@@ -37,12 +37,12 @@ def test_an_editor_works_with_the_registers(
 ) -> None:
     environment = service(tmp_path, people.sign_up("county_editor", [COUNTY], name="王工"))
     running = desk.start("registers", desk.profile("registers"), environment=environment)
-    running.wait_for("editing", 150)
+    running.wait_for("editing")
     change(database, uids["九峰水库"], location="坝下", note="汛前已查")
     running.tell("changed")
-    running.wait_for("listening", 150)
+    running.wait_for("listening")
     change(database, uids["上坑山塘"], name="上坑大山塘")
-    running.wait_for("to be refused", 150)
+    running.wait_for("to be refused")
     with closing(connect(database)) as other, other, other.cursor() as cursor:
         cursor.execute("update reference.user_account set kind = 'county_viewer' where role_name = '王工'")
     running.tell("no right")
@@ -104,15 +104,15 @@ def test_a_server_that_stops_answering_never_freezes_the_window(
 ) -> None:
     environment = service(tmp_path, people.sign_up("county_editor", [COUNTY], name="王工"))
     running = desk.start("registers_stopped", desk.profile("registers_stopped"), environment=environment)
-    running.wait_for("ready", 150)
+    running.wait_for("ready")
     connection.close()
     with frozen(cluster):
         running.tell("frozen")
-        running.wait_for("thaw", 150)
-    running.wait_for("stop", 150)
+        running.wait_for("thaw")
+    running.wait_for("stop")
     cluster.stop()
     try:
-        running.wait_for("start", 150)
+        running.wait_for("start")
     finally:
         cluster.start()
     ended = running.outcome()

@@ -36,7 +36,7 @@ def check(robot: Robot) -> None:
     """Check and wait for the answer."""
     robot.click("checkLedger")
     robot.find("progressLine")
-    robot.gone("progressLine", 60)
+    robot.gone("progressLine")
 
 
 def tab(robot: Robot, number: int) -> None:
@@ -95,7 +95,7 @@ def items(box: QComboBox) -> list[str]:
 def take_in(robot: Robot) -> None:
     """All or nothing is refused; the good rows go in."""
     robot.click("takeLedger")
-    robot.wait(lambda: "没有保存" in robot.find("ledgerSummary", QLabel).text(), "the refusal", 60)
+    robot.wait(lambda: "没有保存" in robot.find("ledgerSummary", QLabel).text(), "the refusal")
     robot.shot("all_or_nothing")
     robot.choose("ledgerMode", "只导入没有错误的行")
     take_good_rows(robot, 2)
@@ -109,7 +109,7 @@ def take_good_rows(robot: Robot, batches: int) -> None:
     """Take in, and wait for the batch in the list."""
     robot.click("takeLedger")
     table = robot.find("ledgerBatches", QTableView)
-    robot.wait(lambda: table.model().rowCount() == batches, "the batch in the list", 60)
+    robot.wait(lambda: table.model().rowCount() == batches, "the batch in the list")
 
 
 def undo(robot: Robot) -> None:
@@ -126,7 +126,7 @@ def take_back(robot: Robot) -> None:
     """It goes back; taken in again it does not, for somebody has changed a row since."""
     undo(robot)
     model = robot.find("ledgerBatches", QTableView).model()
-    robot.wait(lambda: model.index(0, 0).data() == "已撤销", "the batch to be taken back", 60)
+    robot.wait(lambda: model.index(0, 0).data() == "已撤销", "the batch to be taken back")
     robot.note("taken back", "".join(robot.messages("ledgerMessages")))
     robot.shot("taken_back")
     robot.mark("taken back")

@@ -147,7 +147,7 @@ def change_and_settle(robot: Robot) -> None:
 def hear_of_others(robot: Robot) -> None:
     """What others change comes by itself."""
     robot.mark("listening")
-    robot.wait(lambda: "上坑大山塘" in on_map(), "the new name on the map", 5)
+    robot.wait(lambda: "上坑大山塘" in on_map(), "the new name on the map")
 
 
 def move_and_place(robot: Robot) -> None:

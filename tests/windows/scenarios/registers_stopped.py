@@ -14,10 +14,10 @@ def trouble(robot: Robot) -> QLabel:
     return robot.find("registerTrouble", QLabel)
 
 
-def gone(robot: Robot, seconds: float) -> None:
+def gone(robot: Robot) -> None:
     """Wait until nothing is said about the database any more."""
     label = trouble(robot)
-    robot.wait(label.isHidden, "the database to answer", seconds)
+    robot.wait(label.isHidden, "the database to answer")
 
 
 def run(robot: Robot) -> None:
@@ -45,7 +45,7 @@ def run(robot: Robot) -> None:
     robot.note("still there", len(on_map()))
     robot.shot("silent")
     robot.mark("thaw")
-    gone(robot, 40)
+    gone(robot)
     robot.wait(lambda: "方江屿避灾点" not in on_map(), "the answer to come after all")
     robot.shot("thawed")
     tick(robot, "救灾资源")
@@ -54,7 +54,7 @@ def run(robot: Robot) -> None:
     robot.note("gone", trouble(robot).text())
     robot.shot("gone")
     robot.mark("start")
-    gone(robot, 60)
+    gone(robot)
     robot.note("count", count(robot, "救灾资源"))
     robot.click("cardSave")
     robot.wait(lambda: robot.find("cardNotice", QLabel).text().startswith("已保存"), "it to be saved")

@@ -29,7 +29,7 @@ def run(robot: Robot) -> None:
     robot.shot("files")
     robot.click("exportSheets")
     robot.find("progressLine")
-    robot.gone("progressLine", 90)
+    robot.gone("progressLine")
     robot.note("files", sorted(path.name for path in (folder / "out").iterdir()))
     robot.shot("drawn")
     robot.click("closeSheets")

@@ -77,7 +77,7 @@ def preview(robot: Robot, villages: QTableView) -> None:
     robot.click_item(villages, villages.model().index(0, 1))
     robot.click("previewSheets")
     page = robot.find("previewPage", QLabel)
-    robot.wait(lambda: page.pixmap() is not None and not page.pixmap().isNull(), "the preview", 60)
+    robot.wait(lambda: page.pixmap() is not None and not page.pixmap().isNull(), "the preview")
     robot.shot("preview")
     whole = page.pixmap().width()
     robot.click(page)
@@ -91,12 +91,12 @@ def export(robot: Robot, out: Path, heart: Heart) -> None:
     heart.start_over()
     robot.click("exportSheets")
     bar = robot.find("progressBar", QProgressBar)
-    robot.wait(lambda: bar.value() > 30, "some progress", 60)
+    robot.wait(lambda: bar.value() > 30, "some progress")
     until_half = heart.standstill()
     robot.shot("exporting")  # which itself takes the main thread for a while
     heart.start_over()
     results = robot.find("results", QTreeWidget)
-    robot.gone("progressLine", 90)
+    robot.gone("progressLine")
     robot.note("standstill", max(until_half, heart.standstill()))
     robot.note("results", [results.topLevelItem(row).text(1) for row in range(results.topLevelItemCount())])
     robot.note("files", sorted(path.name for path in out.iterdir()))
@@ -132,9 +132,9 @@ def cancel(robot: Robot, out: Path) -> None:
     for path in out.iterdir():
         path.unlink()
     robot.click("exportSheets")
-    robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making", 60)
+    robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making")
     robot.click("cancelWork")
-    robot.gone("progressLine", 90)
+    robot.gone("progressLine")
     robot.note("after cancel", sorted(path.name for path in out.iterdir()))
     robot.shot("cancelled")
 
@@ -143,7 +143,7 @@ def without_rights(robot: Robot) -> None:
     """Choose a folder that nobody may write."""
     robot.type(folder_line(robot), "/proc/sheets")
     robot.click("exportSheets")
-    robot.gone("progressLine", 90)
+    robot.gone("progressLine")
     robot.shot("no_rights")
     results = robot.find("results", QTreeWidget)
     robot.note("no rights", [results.topLevelItem(row).text(1) for row in range(results.topLevelItemCount())])
@@ -154,7 +154,7 @@ def close_in_the_middle(robot: Robot, out: Path) -> None:
     """Close while sheets are drawn: the window asks, then stops the work and goes."""
     robot.type(folder_line(robot), str(out))
     robot.click("exportSheets")
-    robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making", 60)
+    robot.wait(lambda: list(out.glob(".floodmap-*/*")), "a file in the making")
     robot.click("closeSheets")
     robot.find("stopQuestion")
     robot.shot("question")

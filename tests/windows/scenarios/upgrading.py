@@ -24,7 +24,7 @@ def run(robot: Robot) -> None:
     robot.wait(lambda: _offered(robot), "the offer to bring it up to date")
     robot.shot("offered")
     robot.click("makeDatabase")
-    robot.wait(lambda: not _offered(robot) and result.text(), "the database to be ready", 60)
+    robot.wait(lambda: not _offered(robot) and result.text(), "the database to be ready")
     robot.note("upgraded", result.text())
     robot.click("tryConnection")
     robot.wait(lambda: result.text() and result.text() != robot.notes["upgraded"], "an answer")
