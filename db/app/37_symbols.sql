@@ -96,6 +96,20 @@ $$;
 comment on function app.symbol_uses(text) is
     'How many editions draw a symbol, how many categories and elements it stands for, how many published editions keep it.';
 
+create function app.notify_library() returns trigger language plpgsql
+as $$
+begin
+    -- As a change of many rows: it may concern all that is drawn.
+    perform pg_notify('floodmap', '00000000-0000-0000-0000-000000000000');
+    return null;
+end
+$$;
+
+create trigger z_notify after insert or update or delete on reference.symbol
+    for each statement execute function app.notify_library();
+create trigger z_notify after insert on reference.symbol_version
+    for each statement execute function app.notify_library();
+
 create function app.keep_symbol_in_use() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp
 as $$

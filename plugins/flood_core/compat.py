@@ -56,6 +56,17 @@ def field(name: str, kind: str) -> Any:
     return QgsField(name, getattr(QVariant, old))
 
 
+def task_flags() -> Any:
+    """Return the flags of our QgsTasks: they can be cancelled, and tell their end in their own window only.
+
+    From 3.26 on QGIS pops up “task completed” after every longer task that does not ask for silence.
+    """
+    from qgis.core import QgsTask
+
+    silent = getattr(QgsTask.Flag, "Silent", None)
+    return QgsTask.Flag.CanCancel if silent is None else QgsTask.Flag.CanCancel | silent
+
+
 def child_python() -> str:
     """Return the Python to start child processes with.
 

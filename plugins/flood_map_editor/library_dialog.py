@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flood_core.symbology.library_file import SUFFIX
+from flood_core.symbology import LIBRARY_SUFFIX
 from flood_core.windows.panel import Head
 from flood_core.windows.translation import tr
 from qgis.gui import QgsFileWidget
@@ -28,7 +28,7 @@ class LibraryDialog(QDialog):
             else tr("All symbols that our county drew or named go into one file, for another county.")
         )
         self._file = QgsFileWidget()
-        self._file.setFilter(f"{tr('Symbol library')} (*{SUFFIX})")
+        self._file.setFilter(f"{tr('Symbol library')} (*{LIBRARY_SUFFIX})")
         mode = QgsFileWidget.StorageMode.GetFile if for_import else QgsFileWidget.StorageMode.SaveFile
         self._file.setStorageMode(mode)
         self._file.lineEdit().setObjectName("libraryFile")

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, Callable
 
 from flood_core.database.connection import Connection
+from flood_core.database.notifications import MANY
 from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.progress import Feedback
-from flood_core.symbology import county
+from flood_core.symbology import LIBRARY_SUFFIX, county
 from flood_core.symbology.county import Library, LibrarySymbol
 from flood_core.symbology.definition import Definition
-from flood_core.symbology.library_file import SUFFIX, Imported, export_library, import_library
+from flood_core.symbology.library_file import Imported, export_library, import_library
 from flood_core.windows import help_window
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
@@ -88,6 +89,7 @@ class SymbolWindow(QDialog):
         column.addWidget(self._buttons())
         session.signed_in.connect(self.read)
         session.signed_out.connect(self.read)
+        session.changed.connect(self._others_changed)
         self._turned()
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.92))
         self.read()
@@ -172,6 +174,10 @@ class SymbolWindow(QDialog):
             self._follow(self._session.ask(title, lambda c, f: county.library(c), self._show, self._failed))
         else:
             self._follow(self._session.run(title, lambda f: county.shipped_library(), self._show, self._failed))
+
+    def _others_changed(self, uids: set[str]) -> None:
+        if MANY in uids:  # changes of the library are told so
+            self.read()
 
     def _show(self, library: Library) -> None:
         self._library = library
@@ -353,7 +359,7 @@ class SymbolWindow(QDialog):
         dialog.open()
 
     def _hand_on(self, path: str, _replace: bool) -> None:
-        target = Path(path if path.endswith(SUFFIX) else path + SUFFIX)
+        target = Path(path if path.endswith(LIBRARY_SUFFIX) else path + LIBRARY_SUFFIX)
         self._write(
             tr("Writing the symbols"), lambda c: export_library(c, target),
             lambda count: self._done(tr("{count} symbols written to {file}", count=count, file=str(target))),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flood_core.windows.icons import icon
 from flood_core.windows.plugin import SuitePlugin
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt
 
-from .register_desk import RegisterDesk
+if TYPE_CHECKING:
+    from .register_desk import RegisterDesk
 
 
 class RegistersPlugin(SuitePlugin):
@@ -19,20 +20,29 @@ class RegistersPlugin(SuitePlugin):
 
     def start(self) -> None:
         """Add the entries."""
-        self._desk = RegisterDesk(self.iface, self.session, self.frame, self.keep)
-        self.frame.add("registers", tr("Registers"), icon("registers"), self._desk.open, toolbar=True)
+        self._desk: RegisterDesk | None = None
+        self.frame.add("registers", tr("Registers"), icon("registers"), self.open_registers, toolbar=True)
         self._ledger: Any = None
         self.frame.add("ledger", tr("Ledger import"), icon("import"), self.open_ledger, toolbar=True)
 
     def stop(self) -> None:
         """Take the registers off the map."""
-        self._desk.stop()
+        if self._desk is not None:
+            self._desk.stop()
         if self._ledger is not None:
             self._ledger.stop_work()
 
+    def open_registers(self) -> None:
+        """Show the registers beside the map."""
+        from .register_desk import RegisterDesk  # the windows come in with their first use, not with QGIS
+
+        if self._desk is None:
+            self._desk = RegisterDesk(self.iface, self.session, self.frame, self.keep)
+        self._desk.open()
+
     def open_ledger(self) -> None:
         """Show the window that takes ledgers in, below the map."""
-        from .ledger_window import LedgerWindow  # the reader of workbooks comes in with the first use, not with QGIS
+        from .ledger_window import LedgerWindow
 
         if self._ledger is None:
             self._ledger = LedgerWindow(self.iface, self.session)

@@ -38,6 +38,20 @@ def test_changes_are_heard(database, heard):
     assert changes.get(timeout=10) == {UID}
 
 
+def test_a_change_of_the_symbol_library_is_heard(database, heard):
+    changes, _ = heard
+    with closing(connect(database)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("update reference.symbol set name_zh = name_zh || '改' where code = 'B20200'")
+    assert changes.get(timeout=10) == {MANY}
+    with closing(connect(database)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(
+            "insert into reference.symbol_version (symbol_code, version, sha256, definition)"
+            " select symbol_code, version + 100, sha256, definition from app.current_symbol"
+            " where symbol_code = 'B20200'"
+        )
+    assert changes.get(timeout=10) == {MANY}
+
+
 def test_a_lost_server_is_told_and_the_gap_counts_as_a_change(database, heard):
     changes, states = heard
     with closing(connect(database)) as connection, connection, connection.cursor() as cursor:

@@ -19,6 +19,8 @@ from typing import Any, Mapping
 CHECKOUT = Path(__file__).resolve().parents[2]
 PLUGINS = ("flood_core", "flood_map_editor", "risk_layers", "report_export")
 BOOT = Path(__file__).with_name("boot.py")
+#: A QGIS of one's own has its profile, and modules that Python compiled at the first start.
+NOT_INHERITED = {"QGIS_CUSTOM_CONFIG_PATH", "PYTHONDONTWRITEBYTECODE"}
 INI = """[PythonPlugins]
 {plugins}
 
@@ -173,12 +175,13 @@ class Desk:
             "QT_SCALE_FACTOR": str(self.scale),
             "PYTHONPATH": str(harness),
             "PYTHONFAULTHANDLER": "1",
+            "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
             "FLOODMAP_SCENARIO": scenario,
             "FLOODMAP_SCENARIO_OUT": str(out),
         }
         command = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), "--profile", "default",
                    "--code", str(harness / BOOT.relative_to(CHECKOUT)), *arguments]  # fmt: skip
-        inherited = {name: value for name, value in os.environ.items() if name != "QGIS_CUSTOM_CONFIG_PATH"}
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         with (out / "qgis.log").open("wb") as log:
             process = subprocess.Popen(
                 command, env={**inherited, **own, **(environment or {})}, stdout=log, stderr=subprocess.STDOUT, cwd=out

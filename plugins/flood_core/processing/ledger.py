@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -19,9 +19,10 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..ledger.issues import ERROR, WARNING
-from ..ledger.report import ImportReport, write_report
 from .algorithm import DatabaseAlgorithm, translated
+
+if TYPE_CHECKING:
+    from ..ledger.report import ImportReport
 
 MODES = ("all", "good")
 _SHOWN = 500
@@ -184,11 +185,15 @@ class LedgerTemplate(LedgerAlgorithm):
 
 
 def _keep(report: ImportReport, file: Path) -> None:
+    from ..ledger.report import write_report
+
     write_report(report, file, translated)
 
 
 def _show(report: ImportReport, feedback: QgsProcessingFeedback) -> None:
     """Write the findings to the log, errors as errors."""
+    from ..ledger.issues import ERROR, WARNING
+
     tell = {ERROR: feedback.reportError, WARNING: feedback.pushWarning}
     for issue in report.issues[:_SHOWN]:
         place = " ".join(str(part) for part in (f"[{issue.sheet}]", issue.row, issue.column) if part)

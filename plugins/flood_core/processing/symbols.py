@@ -17,10 +17,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
-from ..symbology.build import build
-from ..symbology.check import check
-from ..symbology.library_file import SUFFIX, export_library, import_library
-from ..symbology.printed import print_catalogue
+from ..symbology import LIBRARY_SUFFIX
 from .algorithm import CONTEXT, DatabaseAlgorithm, DrawingAlgorithm, translated
 
 
@@ -54,6 +51,8 @@ class BuildSymbols(SymbolAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Build everything."""
+        from ..symbology.build import build
+
         folder = self.parameterAsString(parameters, self.OUTPUT, context)
         done = build(Path(folder), feedback)
         return {self.OUTPUT: folder, "FILES": len(done.files), "CHANGED": len(done.changed)}
@@ -79,6 +78,8 @@ class CheckSymbols(SymbolAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Check; findings go to the log."""
+        from ..symbology.check import check
+
         findings = check()
         for finding in findings:
             report = feedback.reportError if finding.severity == "error" else feedback.pushWarning
@@ -108,6 +109,8 @@ class PrintSymbols(SymbolAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Print the catalogue."""
+        from ..symbology.printed import print_catalogue
+
         file = self.parameterAsFileOutput(parameters, self.OUTPUT, context)
         if file == QgsProcessing.TEMPORARY_OUTPUT:
             raise QgsProcessingException(translated(CONTEXT, self.NO_FILE))
@@ -129,7 +132,7 @@ class ExportSymbols(DatabaseAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
         """Define the parameters and what comes back."""
         label = self.tr(QT_TRANSLATE_NOOP("Processing", "Library file"))
-        kinds = f"*{SUFFIX} (*{SUFFIX})"
+        kinds = f"*{LIBRARY_SUFFIX} (*{LIBRARY_SUFFIX})"
         self.addParameter(QgsProcessingParameterFileDestination(self.OUTPUT, label, fileFilter=kinds))
         self.add_database()
         self.add_number_output("SYMBOLS", QT_TRANSLATE_NOOP("Processing", "Symbols"))
@@ -138,6 +141,8 @@ class ExportSymbols(DatabaseAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Write the file."""
+        from ..symbology.library_file import export_library
+
         file = self.parameterAsFileOutput(parameters, self.OUTPUT, context)
         if file == QgsProcessing.TEMPORARY_OUTPUT:
             raise QgsProcessingException(translated(CONTEXT, self.NO_FILE))
@@ -172,6 +177,8 @@ class ImportSymbols(DatabaseAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Take the file in."""
+        from ..symbology.library_file import import_library
+
         file = Path(self.parameterAsFile(parameters, self.INPUT, context))
         replace = self.parameterAsBoolean(parameters, self.REPLACE, context)
         with self.connection(parameters, context) as connection:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .snapshot import Row, Snapshot
+if TYPE_CHECKING:
+    from .snapshot import Row, Snapshot
 
 PROFILES = ("internal", "public")
 

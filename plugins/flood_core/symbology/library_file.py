@@ -26,7 +26,6 @@ from .county import symbol_row
 from .definition import MOST_BYTES, Definition, read_definition
 
 FORMAT = "floodmap symbol library 1"
-SUFFIX = ".floodsymbols"
 MANIFEST = "manifest.json"
 MOST_SYMBOLS, MOST_FILE_BYTES, MOST_MANIFEST = 2_000, 50_000_000, 2_000_000
 _PART = re.compile(r"^symbols/[A-Z0-9]{2,12}\.json$")

@@ -60,8 +60,9 @@ class Frame:
         return action
 
     def add_dock(self, dock: QDockWidget, area: Qt.DockWidgetArea) -> None:
-        """Put a dock into QGIS's window; it goes when the plugin goes."""
-        self._iface.addDockWidget(area, dock)
+        """Put a dock into QGIS's window, where it stood last or into ``area``; it goes when the plugin goes."""
+        if not self.window.restoreDockWidget(dock):
+            self._iface.addDockWidget(area, dock)
         self._docks.append(dock)
 
     def remove_dock(self, dock: QDockWidget) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsTask
 
+from ..compat import task_flags
 from ..errors import Cancelled
 from ..progress import Feedback
 
@@ -27,7 +28,7 @@ class Work(QgsTask):
         on_done: Callable[[Any], None],
         on_error: Callable[[BaseException], None],
     ) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, task_flags())
         self._function, self._on_done, self._on_error = function, on_done, on_error
         self._result: Any = None
         self._error: BaseException | None = None
