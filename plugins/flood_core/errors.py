@@ -20,7 +20,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
     return text
 
 
-#: What the operating system and the database's gate say when they refuse; they speak English whatever the user speaks.
+#: What the operating system, the database's gate and SQLite say when they refuse: in English, whatever the user speaks.
 SYSTEM_WORDS = (
     QT_TRANSLATE_NOOP("errors", "No space left on device"),
     QT_TRANSLATE_NOOP("errors", "Disk quota exceeded"),
@@ -39,6 +39,9 @@ SYSTEM_WORDS = (
     QT_TRANSLATE_NOOP("errors", "timeout expired"),
     QT_TRANSLATE_NOOP("errors", "password authentication failed"),
     QT_TRANSLATE_NOOP("errors", "no password supplied"),
+    QT_TRANSLATE_NOOP("errors", "database or disk is full"),
+    QT_TRANSLATE_NOOP("errors", "attempt to write a readonly database"),
+    QT_TRANSLATE_NOOP("errors", "disk I/O error"),
 )
 
 

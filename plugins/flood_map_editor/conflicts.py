@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Sequence
 
 from flood_core.analysis.metric import from_hex
 from flood_core.model.forms import CONTEXT, FormField
@@ -19,28 +19,50 @@ from qgis.PyQt.QtGui import QColor
 from .editor import ELEMENT, ROUTE, Editor
 from .words import thing_in_words, value_in_words
 
+RETIRED = "retired"
 _SHAPES = ("geom", "label_point")
 _DEGREES = "EPSG:4490"
 
 
 def conflict_rows(editor: Editor) -> list[ConflictRow]:
-    """Return all open conflicts in words; the keys are table, uid and field."""
-    return [_row(editor, one) for one in editor.copy.conflicts()]
+    """Return all open decisions in words; the keys are table, uid and fields."""
+    return [_row(editor, together) for together in editor.copy.decisions()]
 
 
-def _row(editor: Editor, one: Difference) -> ConflictRow:
-    row = editor.copy.row(one.table, one.uid)
-    field = fields_of(editor, one.table, row).get(one.field)
-    if one.field == "retired":
-        name, texts = tr("On the map?"), [tr("deleted") if value else tr("stays") for value in
-                                          (one.base, one.mine, one.theirs)]  # fmt: skip
-    elif one.field in _SHAPES:
-        name, texts = tr("Place or shape"), ["", tr("blue on the map"), tr("orange on the map")]
-    else:
-        name = translate(CONTEXT, field.label) if field is not None else one.field
-        texts = [value_in_words(field, _shown(one.field, value)) for value in (one.base, one.mine, one.theirs)]
-    return ConflictRow((one.table, one.uid, one.field), thing_in_words(one.table, row), name, texts[0], texts[1],
-                       texts[2], one.theirs_by, _local_time(one.theirs_at))  # fmt: skip
+def _row(editor: Editor, together: tuple[Difference, ...]) -> ConflictRow:
+    first = together[0]
+    row = editor.copy.row(first.table, first.uid)
+    forms = fields_of(editor, first.table, row)
+    told = [one for one in together if one.field in _SHAPES or one.field == RETIRED or _is_typed(forms, one.field)]
+    words = [_in_words(one, forms.get(one.field)) for one in told or together]
+    names, *texts = zip(*words)
+    base, mine, theirs = (_together(parts) for parts in texts)
+    key = (first.table, first.uid, tuple(one.field for one in together))
+    return ConflictRow(key, thing_in_words(first.table, row), " · ".join(names), base, mine, theirs, first.theirs_by,
+                       _local_time(first.theirs_at))  # fmt: skip
+
+
+def _together(parts: Sequence[str]) -> str:
+    """Return the parts line by line; one that another says too is said once."""
+    kept = [part for part in dict.fromkeys(parts) if part and not any(part in one for one in parts if one != part)]
+    return "\n".join(kept)
+
+
+def _is_typed(forms: dict[str, FormField], name: str) -> bool:
+    """Tell whether a person fills that field in; others follow from it."""
+    return name in forms and not forms[name].read_only
+
+
+def _in_words(one: Difference, field: FormField | None) -> tuple[str, str, str, str]:
+    """Return what it is about, and what it was, is here and is there."""
+    values = (one.base, one.mine, one.theirs)
+    if one.field == RETIRED:
+        base, mine, theirs = (tr("deleted") if value else tr("stays") for value in values)
+        return tr("On the map?"), base, mine, theirs
+    if one.field in _SHAPES:
+        return tr("Place or shape"), "", tr("blue on the map"), tr("orange on the map")
+    base, mine, theirs = (value_in_words(field, _shown(one.field, value)) for value in values)
+    return translate(CONTEXT, field.label) if field is not None else one.field, base, mine, theirs
 
 
 def fields_of(editor: Editor, table: str, row: dict[str, Any]) -> dict[str, FormField]:
@@ -77,11 +99,13 @@ class BothShapes:
         self._editor = editor
         self._bands: list[QgsRubberBand] = []
 
-    def show(self, key: tuple[str, str, str]) -> None:
+    def show(self, key: tuple[str, str, tuple[str, ...]]) -> None:
         """Show both shapes of a conflict and where they are; nothing when it is about something else."""
         self.clear()
-        found = [one for one in self._editor.copy.conflicts() if (one.table, one.uid, one.field) == key]
-        if not found or found[0].field not in _SHAPES:
+        table, uid, fields = key
+        found = [one for one in self._editor.copy.conflicts()
+                 if (one.table, one.uid) == (table, uid) and one.field in fields and one.field in _SHAPES]  # fmt: skip
+        if not found:
             return
         shapes = {MINE: found[0].mine, THEIRS: found[0].theirs}
         box = QgsRectangle()

@@ -57,7 +57,8 @@ class DrawingDock(QDockWidget):
         self._locked.setObjectName("whyLocked")
         self._locked.setWordWrap(True)
         self._locked.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._locked.setStyleSheet("color: #8a5a00; background: #fff6e0; padding: 12px; border-radius: 6px;")
+        self._locked.setContentsMargins(12, 12, 12, 12)
+        self._locked.setStyleSheet("color: #8a5a00; background: #fff6e0; border-radius: 6px;")
         self._pages = QStackedWidget()
         for page in (self.palette, self.thing, self._locked):
             self._pages.addWidget(page)

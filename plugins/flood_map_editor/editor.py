@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Sequence
 
 from flood_core.analysis.metric import from_hex, metric_crs
 from flood_core.errors import FloodMapError
@@ -154,15 +154,20 @@ class Editor(QObject):
         self._said_of_shape(what, geometry)
         return True
 
-    def change(self, uid: str, key: str, value: Any) -> bool:
-        """Change one field of a thing; return whether it was kept."""
+    def change(self, uid: str, key: str, value: Any, seen: dict[str, Any]) -> bool:
+        """Change one field of a thing as the person saw it (``seen``) when beginning; return whether it was kept."""
         found = self.thing(uid)
         if found is None:
             return False
         table, row = found
         fields = {key: value} if table == ROUTE else element_change(row, key, value, self.copy.lookups)
         what = tr("Changed: {name}", name=thing_in_words(table, row))
-        return self._command(lambda: self.copy.change(table, uid, fields, what)) is not _REFUSED
+        waiting = len(self.copy.decisions())
+        kept = self._command(lambda: self.copy.change(table, uid, fields, what, seen=seen)) is not _REFUSED
+        if kept and len(self.copy.decisions()) > waiting:
+            self.say(tr("Somebody else changed this while you were typing. Choose on the left which is right."),
+                     WARNING)  # fmt: skip
+        return kept
 
     def delete(self, uid: str) -> None:
         """Take a thing off the map; undo brings it back."""
@@ -184,16 +189,16 @@ class Editor(QObject):
     def _reverse(self, function: Callable[[], Undone | None], nothing: str, done: str) -> None:
         undone = self._command(function)
         if isinstance(undone, Undone):
-            text = f"{done}: {undone.description}" if undone.description else done
+            text = tr("{done}: {what}", done=done, what=undone.description) if undone.description else done
             if undone.left:
                 text += " " + tr("Some of it stays: it was changed since.")
             self.say(text, WARNING if undone.left else GOOD)
         elif undone is None:
             self.say(nothing, WARNING)
 
-    def settle(self, table: str, uid: str, choice: str, field: str) -> None:
-        """Settle one conflict."""
-        self._command(lambda: self.copy.settle(table, uid, choice, [field]))
+    def settle(self, table: str, uid: str, choice: str, fields: Sequence[str]) -> None:
+        """Settle one decision."""
+        self._command(lambda: self.copy.settle(table, uid, choice, fields))
 
     def _command(self, function: Callable[[], Any]) -> Any:
         """Carry out a command, show what it changed, and let the server know soon; _REFUSED when it was not."""
@@ -263,7 +268,7 @@ class Editor(QObject):
 
     def _synchronised(self, result: SyncResult) -> None:
         self._look_at_file()
-        if result.taken_rows:
+        if result.taken_rows and not self.copy.conflicts():  # what is to be decided was said, and stays
             self.say(tr("{count} changes by others were taken in.", count=result.taken_rows), GOOD)
         self.changed.emit()
 

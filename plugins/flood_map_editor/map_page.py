@@ -99,12 +99,14 @@ class MapPage(QWidget):
         unsent = editor.copy.unsent()
         if editor.is_locked:
             self._kept.setText(editor.why_locked())
-            self._kept.setStyleSheet("color: #8a5a00; background: #fff6e0; padding: 6px; border-radius: 4px;")
+            self._kept.setContentsMargins(6, 6, 6, 6)  # Qt forgets the padding of a style when it counts the lines
+            self._kept.setStyleSheet("color: #8a5a00; background: #fff6e0; border-radius: 4px;")
         else:
             kept = tr("Every step is saved at once.")
             self._kept.setText(kept + (" " + tr("{count} not sent yet.", count=unsent) if unsent else ""))
+            self._kept.setContentsMargins(0, 0, 0, 0)
             self._kept.setStyleSheet("color: #1f7a45")
-        count = len(editor.copy.conflicts())
+        count = len(editor.copy.decisions())
         self._conflicts.setVisible(count > 0)
         self._conflicts.setText(tr("{count} to decide: changed by two people", count=count))
 
@@ -130,9 +132,9 @@ class MapPage(QWidget):
         window.open()
         window.move(main.mapToGlobal(main.rect().topLeft()) + QPoint(8, 60))  # the map stays in sight
 
-    def _decided(self, choices: dict[tuple[str, str, str], str]) -> None:
-        for (table, uid, field), choice in choices.items():
-            self._editor.settle(table, uid, choice, field)
+    def _decided(self, choices: dict[tuple[str, str, tuple[str, ...]], str]) -> None:
+        for (table, uid, fields), choice in choices.items():
+            self._editor.settle(table, uid, choice, fields)
         self._editor.say(tr("Decided: {count}.", count=len(choices)), GOOD)
         self.show_state()
 

@@ -114,8 +114,8 @@ class Synchroniser(QObject):
             message, advice = words(result.refused)
             self.told.emit(TROUBLE, tr("The server refused your changes: {reason}", reason=f"{message} {advice}"))
         elif result.conflicts:
-            self.told.emit(TROUBLE, tr("{count} things were changed by somebody else too.",
-                                       count=len(result.conflicts)))  # fmt: skip
+            things = len({(one.table, one.uid) for one in result.conflicts})
+            self.told.emit(TROUBLE, tr("{count} things were changed by somebody else too.", count=things))
         else:
             self.told.emit(DONE, tr("The server has everything."))
         self.finished.emit(result)

@@ -30,6 +30,8 @@ class ThingPage(QWidget):
         self.uid: str | None = None
         self._form: AttributeForm | None = None
         self._built_for: tuple[Any, ...] = ()
+        self._row: dict[str, Any] = {}  # as it is shown
+        self._seen: dict[str, Any] | None = None  # as it was shown when the person began to type
         self._picture, self._title, self._kind = QLabel(), QLabel(), QLabel()
         font = self._title.font()
         font.setPointSizeF(font.pointSizeF() * 1.2)
@@ -69,7 +71,7 @@ class ThingPage(QWidget):
             button.setMinimumHeight(38)
             button.setIconSize(QSize(20, 20))
         self._delete.clicked.connect(self._take_off)
-        finished.clicked.connect(self.done)
+        finished.clicked.connect(self._leave)
         row = QHBoxLayout()
         row.addWidget(self._delete, 1)
         row.addWidget(finished, 2)
@@ -105,10 +107,14 @@ class ThingPage(QWidget):
         if self._form is None or built_for != self._built_for:
             self._built_for = built_for
             self._form = AttributeForm(fields, values)
+            self._form.changed.connect(self._note_seen)
             self._form.committed.connect(self._commit)
             self._area.setWidget(self._form)
         else:
             self._form.set_values(values)
+        self._row = row
+        if not self._form.is_typing:
+            self._seen = None
         symbols, kind = self._editor.symbols, kind_of(self._editor.geometry(str(self.uid)))
         drawn = code in symbols and symbols.has_drawing(code, kind)
         self._title.setText(self._editor.name_of(str(self.uid)))
@@ -118,19 +124,27 @@ class ThingPage(QWidget):
             self._picture.setPixmap(symbol_picture(symbols, code, kind).pixmap(40, 40))
         self._delete.setEnabled(not locked)
 
+    def _note_seen(self) -> None:
+        if self._seen is None:
+            self._seen = self._row
+
     def _commit(self, key: str, value: Any) -> None:
-        if self.uid is not None and not self._editor.change(self.uid, key, value):
+        seen, self._seen = self._seen or self._row, None
+        if self.uid is not None and not self._editor.change(self.uid, key, value, seen) and self._form is not None:
+            self._form.not_kept(key)
             self.refresh()
 
     def _take_off(self) -> None:
         if self.uid is not None:
             self._editor.delete(self.uid)
 
-    def finish_typing(self) -> None:
-        """Keep what stands in a field that nobody left yet; what is wrong stays as it was."""
+    def _leave(self) -> None:
+        if self.finish_typing():
+            self.done.emit()
+
+    def finish_typing(self) -> bool:
+        """Keep what stands in a field that nobody left yet, and return whether it was kept; what is wrong is let go."""
         if self._form is None or self.uid is None or self._editor.thing(self.uid) is None:
-            return
-        wrong = self._form.problems()
-        for key, value in self._form.changes().items():
-            if key not in wrong:
-                self._commit(key, value)
+            return True
+        self._form.finish()
+        return not self._form.is_typing

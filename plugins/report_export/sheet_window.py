@@ -96,6 +96,7 @@ class SheetWindow(ExportWindow):
         side.addLayout(self._form())
         side.addWidget(self._tabs, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(self._villages)
         split.addWidget(right)

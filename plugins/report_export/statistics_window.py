@@ -76,6 +76,7 @@ class StatisticsWindow(ExportWindow):
         side.addWidget(self._files, 1)
         side.addLayout(self._file_buttons())
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self._preview)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Callable, Sequence
 
 from flood_core.windows.translation import tr
@@ -137,10 +138,7 @@ class FilteredTable(QWidget):
 
     def put(self, things: Sequence[Any], widths: Sequence[int]) -> None:
         """Show other things; ``widths`` are the columns' in letters."""
-        self._model.put(things)
-        sizes: dict[str, int] = {}
-        for thing in things:
-            sizes[self._group(thing)] = sizes.get(self._group(thing), 0) + 1
+        sizes = Counter(map(self._group, things))
         self._choice.blockSignals(True)
         self._choice.clear()
         self._choice.addItem(tr("All ({count})", count=len(things)), "")
@@ -150,7 +148,9 @@ class FilteredTable(QWidget):
         self._choice.blockSignals(False)
         for number, width in enumerate(widths):
             self.view.setColumnWidth(number, width * self.fontMetrics().averageCharWidth())
-        self._narrow()
+        self._filter.wanted = ""
+        self._model.put(things)  # the filter looks at each thing now, once
+        self._tell_count()
 
     def look_at(self, fits: Callable[[Any], bool]) -> None:
         """Put the cursor on the first thing that fits, without a word to anybody."""
@@ -170,4 +170,7 @@ class FilteredTable(QWidget):
     def _narrow(self) -> None:
         self._filter.words, self._filter.wanted = self._words.text().strip(), self._choice.currentData() or ""
         self._filter.invalidateFilter()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
         self._count.setText(tr("{count} rows", count=self._filter.rowCount()))

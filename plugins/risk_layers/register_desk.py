@@ -15,12 +15,13 @@ from flood_core.windows.translation import tr
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject, QPoint, Qt
-from qgis.PyQt.QtWidgets import QMenu
+from qgis.PyQt.QtWidgets import QMenu, QTabBar
 
 from .map_tools import PickTool, RegisterTool, kind_of, on_map
 from .pictures import symbol_icon
 from .register_dock import RegisterDock, tool
 from .register_view import Answer, RegisterView
+from .retired_window import RetiredWindow
 from .small_windows import CategoryWindow
 from .thing_card import ThingCard
 from .thing_editing import ThingEditing
@@ -67,6 +68,7 @@ class RegisterDesk(QObject):
         view, dock, editing = self.view, self.dock, self.editing
         dock.filter_changed.connect(view.set_filter)
         dock.seen.connect(view.set_active)
+        dock.retired_wanted.connect(self._look_for_retired)
         dock.chosen.connect(lambda uid: editing.show(uid, zoom=True))
         view.vocabulary_known.connect(self._know)
         view.answered.connect(self._answered)
@@ -96,7 +98,10 @@ class RegisterDesk(QObject):
         if not self._placed:  # one column for both; where the person moves them later, they stay
             self._placed = True
             self.card.show()
-            self._iface.mainWindow().tabifyDockWidget(self.dock, self.card)
+            window = self._iface.mainWindow()
+            window.tabifyDockWidget(self.dock, self.card)
+            for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                bar.setDrawBase(False)  # the line would stay when both docks are closed
             self.card.hide()
         self.dock.raise_()
         self.view.set_active(True)
@@ -203,6 +208,17 @@ class RegisterDesk(QObject):
             box.scale(1.6)
             self._canvas.setExtent(box)
         self._canvas.refresh()
+
+    # What was retired -------------------------------------------------------------------
+
+    def _look_for_retired(self) -> None:
+        if self._vocabulary is None:
+            show_hint(self._iface.messageBar(), tr("Connect to the database first: menu 防汛防台, “Connection…”."))
+            return
+        categories = {category.code: category for category in self._vocabulary.categories}
+        window = self._keep(RetiredWindow(self._iface.mainWindow(), self._session, categories))
+        window.chosen.connect(lambda uid: self.editing.show(uid, zoom=True))
+        window.open()
 
     # Adding -----------------------------------------------------------------------------
 

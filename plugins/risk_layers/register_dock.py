@@ -42,6 +42,7 @@ class RegisterDock(QDockWidget):
 
     filter_changed = pyqtSignal(object)  #: RegisterFilter
     chosen = pyqtSignal(str)  #: uid of a thing in the list
+    retired_wanted = pyqtSignal()
     seen = pyqtSignal(bool)  #: whether it is open
 
     def __init__(self, parent: QWidget) -> None:
@@ -52,7 +53,7 @@ class RegisterDock(QDockWidget):
         self._shown: list[Listed] = []
         self.search = QgsFilterLineEdit()
         self.search.setObjectName("registerSearch")
-        self.search.setPlaceholderText(tr("Search by name, pinyin, number or phone"))
+        self.search.setPlaceholderText(tr("Search by name"))
         self.search.setShowSearchIcon(True)
         self.tree = RegisterTree()
         self.list = self._make_list()
@@ -78,7 +79,7 @@ class RegisterDock(QDockWidget):
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(self._found)
+        column.addLayout(self._found_line())
         column.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("registerSplitter")
@@ -96,6 +97,18 @@ class RegisterDock(QDockWidget):
         column.addWidget(self._trouble)
         column.addWidget(split, 1)
         return body
+
+    def _found_line(self) -> QHBoxLayout:
+        retired = QToolButton()
+        retired.setObjectName("registerRetired")
+        retired.setText(tr("Retired…"))
+        retired.setToolTip(tr("Look for things that were retired, and restore them"))
+        retired.setAutoRaise(True)
+        retired.clicked.connect(self.retired_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self._found, 1)
+        row.addWidget(retired, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _make_list(self) -> QTreeWidget:
         made = QTreeWidget()

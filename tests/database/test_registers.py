@@ -9,6 +9,7 @@ import pytest
 from flood_core.database import register_edit as edit
 from flood_core.database import registers
 from flood_core.database.connection import Conflict, Connection, ConnectionLost, RightsRefused, RuleBroken, connect
+from flood_core.database.retired import retired
 from flood_core.model.registers import RELIEF_RESOURCE, RISK_SOURCE, RegisterFilter, Thing
 
 from tests.database.register import COUNTY, ELSEWHERE, NEIGHBOUR, THINGS, TOWNSHIP, VILLAGE, fill
@@ -46,6 +47,13 @@ def test_counts_are_those_of_the_table(connection: Connection, uids: dict[str, s
     red = registers.counts(connection, RegisterFilter(levels=(1,)))
     assert red["code"] == {"0601": 2, "0604": 1, "R204": 1, "R301": 1}
     assert red["level"] == found["level"]
+
+
+def test_words_are_taken_as_they_are(connection: Connection, uids: dict[str, str]) -> None:
+    assert [one.name for one in registers.listed(connection, RegisterFilter(words="水库"), 10)] == [
+        "县属水库", "外乡水库", "九峰水库"]  # fmt: skip
+    assert registers.listed(connection, RegisterFilter(words="%"), 10) == []
+    assert registers.listed(connection, RegisterFilter(words="_"), 10) == []
 
 
 def test_what_waits_for_its_place_is_listed_and_not_drawn(connection: Connection, uids: dict[str, str]) -> None:
@@ -180,7 +188,11 @@ def test_retired_with_its_reason_and_restored(editor: Connection, uids: dict[str
     gone = edit.retire(editor, registers.thing(editor, uids["上坑山塘"]), "已填平")
     assert gone.retired and gone.values["note"] == "已填平"
     assert uids["上坑山塘"] not in {one.uid for one in registers.listed(editor, RegisterFilter(), 100)}
+    (listed,) = retired(editor, "坑山", 10)
+    assert (listed.uid, listed.name, listed.note) == (gone.uid, "上坑山塘", "已填平") and "北塘村" in listed.area_name
+    assert retired(editor, "%", 10) == []
     back = edit.restore(editor, gone)
+    assert retired(editor, "", 10) == []
     assert not back.retired and back.revision == 3
     assert uids["上坑山塘"] in {one.uid for one in registers.listed(editor, RegisterFilter(), 100)}
 

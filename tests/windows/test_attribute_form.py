@@ -112,6 +112,18 @@ def test_new_values_leave_alone_what_the_user_is_typing(form: AttributeForm) -> 
     assert form.changes() == {"measures": "patrol"}
 
 
+def test_what_is_typed_back_does_not_replace_what_came_in(form: AttributeForm) -> None:
+    told: list[str] = []
+    form.committed.connect(lambda key, _value: told.append(key))
+    name = control(form, "name", QLineEdit)
+    name.setFocus()
+    QTest.keyClicks(name, "x")
+    QTest.keyClick(name, Qt.Key.Key_Backspace)
+    form.set_values({"name": "别人的名字"})
+    control(form, "people").setFocus()
+    assert name.text() == "别人的名字" and told == [] and form.changes() == {}
+
+
 def test_a_required_blank_is_shown_and_gone_to(form: AttributeForm) -> None:
     name = control(form, "name", QLineEdit)
     name.setFocus()

@@ -53,26 +53,30 @@ def test_two_people_on_one_village(bureau: Bureau) -> None:  # noqa: F811
     bureau.cut_off(0)
     first.tell("cut")
     first.wait_for("renamed", 90)
-    rename_as_the_other(bureau)
+    rename_as_the_other(bureau, "老人活动中心", "老人之家", moved_to="POINT (100 -400)")
     bureau.connect_again(0)
     first.tell("other_saved")
+    first.wait_for("typing", 120)
+    rename_as_the_other(bureau, "老人之家", "老年大学")
     ended = first.outcome()
     assert ended.ok and ended.notes["python errors"] == [], ended.error + ended.log
     assert ended.notes["unsent"] == 2 and "本机" in ended.notes["offline"]
-    assert sorted(ended.notes["fields"]) == ["geom", "label", "name"]
+    assert sorted(ended.notes["fields"]) == [["geom"], ["label", "name"]]
+    assert ended.notes["still typed"] == "老年食堂" and ended.notes["typed row"] == "老年大学"
+    assert "别人" in ended.notes["typing hint"]
     (row,) = bureau.place.village.run(
         "select name, ST_Y(geom) < 28.27 from situation.element where name like %s and retired_at is null", "老%"
     )
-    assert row == (ended.notes["row"]["name"], True) and row[0] == "老人之家"
+    assert row == ("老年大学", True) and ended.notes["row"]["name"] == "老人之家"
 
 
-def rename_as_the_other(office: Bureau) -> None:
-    """Rename and move a thing in the second compiler's own working copy, and bring it to the server."""
-    path = office.checkout("other", 1)
+def rename_as_the_other(office: Bureau, before: str, after: str, moved_to: str | None = None) -> None:
+    """Rename (and move) a thing in the second compiler's own working copy, and bring it to the server."""
+    path = office.checkout(after, 1)
     with WorkingCopy(path) as copy:
         rows = copy.rows("situation.element").items()
-        (uid,) = [uid for uid, row in rows if row["name"] == "老人活动中心"]
-        change = {"name": "老人之家", "label": "老人之家", "geom": metres("POINT (100 -400)")}
+        (uid,) = [uid for uid, row in rows if row["name"] == before]
+        change = {"name": after, "label": after, **({"geom": metres(moved_to)} if moved_to else {})}
         copy.change("situation.element", uid, change)
     with closing(office.place.sign_in(1)) as signed_in:
         assert synchronise(signed_in, path).refused is None

@@ -105,6 +105,31 @@ def test_conflict_is_shown_with_both_versions_and_settled(place: Place, pair: tu
             assert copy.row(ELEMENT, uid)["name"] == "乙名"
 
 
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_what_came_in_while_one_was_typing_waits_for_a_person(
+    place: Place, pair: tuple[Path, Path], choice: str
+) -> None:
+    one, other = pair
+    uid = element(one)
+    seen = row(other, uid)
+    change(one, uid, name="甲名", label="甲名")
+    run_sync(place.compilers[0], one)
+    assert run_sync(place.compilers[1], other).conflicts == []
+    with WorkingCopy(other) as copy:
+        copy.change(ELEMENT, uid, {"name": "乙名", "label": "乙名", "people": 5}, "改名", seen=seen)
+        ((label, name),) = copy.decisions()
+        assert (name.base, name.mine, name.theirs, label.field) == ("岭脚滑坡", "乙名", "甲名", "label")
+    done = run_sync(place.compilers[1], other)
+    assert {one.theirs_by for one in done.conflicts} == {place.compilers[0].user}
+    stored = place.village.run("select name, label, people from situation.element where uid = %s", uid)
+    assert stored == [("甲名", "甲名", 5)]
+    with WorkingCopy(other) as copy:
+        copy.settle(ELEMENT, uid, choice, ["name", "label"])
+    assert run_sync(place.compilers[1], other).unsent_commands == 0
+    wanted = "乙名" if choice == "mine" else "甲名"
+    assert place.village.run("select name from situation.element where uid = %s", uid) == [(wanted,)]
+
+
 def test_delete_against_change_waits_for_a_person(place: Place, pair: tuple[Path, Path]) -> None:
     one, other = pair
     uid = element(one)

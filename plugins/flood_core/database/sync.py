@@ -44,6 +44,7 @@ class Table:
     columns: tuple[Column, ...]
     one_row: bool = False  # at most one row for a village and year
     coupled: tuple[tuple[str, ...], ...] = ()  # fields that only make sense together
+    settled_together: tuple[tuple[str, ...], ...] = ()  # fields of which one follows the other, as a rule
 
     def column(self, name: str) -> Column | None:
         """Return the column of that name, None when the working copy has none."""
@@ -187,6 +188,7 @@ _ELEMENT = Table(
         Column("label_point", "geometry"),
     ),
     coupled=(("source_table", "source_uid", "source_revision"), ("review_state", "review_reason")),
+    settled_together=(("name", "label"),),  # the words on the map say the name
 )
 _ROUTE = Table(
     "situation.route",

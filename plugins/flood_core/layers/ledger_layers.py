@@ -22,6 +22,8 @@ from ..compat import field
 from ..database.ledger_places import CHANGED, NEW, REFUSED, SAME, STATES, UNPLACED, RowPlace
 
 COLORS = {NEW: "#1F7A45", CHANGED: "#1F5FA8", SAME: "#7A7A7A", REFUSED: "#C0181E", UNPLACED: "#C77700"}
+#: While QGIS takes features in, no Python runs in any other thread: in pieces the windows stay awake.
+_PIECE = 250
 _KINDS = (("MultiPolygon", 2), ("MultiLineString", 1), ("Point", 0))
 
 
@@ -63,9 +65,10 @@ class LedgerLayers:
                 shape.convertToMultiType()
             feature.setGeometry(shape)
             features.append(feature)
-        _, added = layer.dataProvider().addFeatures(features)
-        for feature, (place, _) in zip(added, wanted):
-            self._place_of[place.sheet, place.row] = (layer, feature.id())
+        for first in range(0, len(features), _PIECE):
+            _, added = layer.dataProvider().addFeatures(features[first:first + _PIECE])
+            for feature, (place, _) in zip(added, wanted[first:first + _PIECE]):
+                self._place_of[place.sheet, place.row] = (layer, feature.id())
         layer.updateExtents()
         layer.setRenderer(self._renderer(layer))
         layer.setMapTipTemplate("[% name %]")

@@ -41,6 +41,7 @@ class AttributeForm(QWidget):
         self._lines: dict[str, _Line] = {}
         self._told: dict[str, Any] = {}  # what was committed since the values were given
         self._typing = ""  # the key of the field that holds what is not yet committed
+        self._stood: Any = None  # what stood in that field before
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(10)
@@ -114,8 +115,24 @@ class AttributeForm(QWidget):
         words = None if line.field.read_only else problem(line.field, line.value())
         return translate(CONTEXT, words).format(**line.field.places()) if words else ""
 
+    @property
+    def is_typing(self) -> bool:
+        """Tell whether a field holds what is not yet committed."""
+        return bool(self._typing)
+
+    def finish(self) -> None:
+        """Commit what stands in a field that nobody left yet; what is wrong stays as it was."""
+        if self._typing:
+            self._finished(self._typing)
+
+    def not_kept(self, key: str) -> None:
+        """Let what was committed stand in its field, to be committed again: it could not be kept."""
+        self._told.pop(key, None)
+        self._typing, self._stood = key, self._before[key]
+
     def _edited(self, key: str) -> None:
-        self._typing = key
+        if self._typing != key:
+            self._typing, self._stood = key, self._before[key]
         self._lines[key].say(self._problem(key))
         self.changed.emit()
 
@@ -124,7 +141,9 @@ class AttributeForm(QWidget):
             return
         self._typing = ""
         value = self._lines[key].value()
-        if not self._problem(key) and not _same(value, self._told.get(key, self._before[key])):
+        if _same(value, self._stood) and not _same(value, self._before[key]):  # typed back, while others changed it
+            self.set_values({key: self._before[key]})
+        elif not self._problem(key) and not _same(value, self._told.get(key, self._before[key])):
             self._told[key] = value
             self.committed.emit(key, value)
 

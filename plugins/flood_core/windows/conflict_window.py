@@ -149,14 +149,14 @@ class _Card(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         title = QLabel(f"<b>{_escaped(row.thing)}</b> · {_escaped(row.field)}")
         title.setWordWrap(True)
-        before = QLabel(tr("Before: {value}", value=row.base or "—"))
+        before = QLabel(tr("Before: {value}", value=row.base))
         before.setWordWrap(True)
         before.setStyleSheet("color: #5c6670")
         self._group = QButtonGroup(self)
-        whose = tr("Theirs: {name}, {time}", name=row.by, time=row.at) if row.at else tr("Theirs: {name}", name=row.by)
+        whose = " · ".join(part for part in (row.by, row.at.replace(" ", "\N{NO-BREAK SPACE}")) if part)
         self._versions = {
             MINE: _Version(MINE, number, tr("Mine"), row.mine),
-            THEIRS: _Version(THEIRS, number, whose, row.theirs),
+            THEIRS: _Version(THEIRS, number, tr("Theirs"), row.theirs, whose),
         }
         both = QHBoxLayout()
         both.setSpacing(10)
@@ -166,7 +166,8 @@ class _Card(QFrame):
             version.button.toggled.connect(self._toggled)
         column = QVBoxLayout(self)
         column.addWidget(title)
-        column.addWidget(before)
+        if row.base:
+            column.addWidget(before)
         column.addLayout(both)
 
     def choice(self) -> str:
@@ -185,18 +186,17 @@ class _Card(QFrame):
 
 
 class _Version(QFrame):
-    """One version: a button, whose it is and the value; a click anywhere chooses it."""
+    """One version: a button, the value, and who made it when; a click anywhere chooses it."""
 
-    def __init__(self, side: str, number: int, whose: str, value: str) -> None:
+    def __init__(self, side: str, number: int, words: str, value: str, whose: str = "") -> None:
         super().__init__()
         self._color = COLORS[side]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # both as wide
         self.setObjectName(f"version_{side}_{number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.button = QRadioButton(whose)
+        self.button = QRadioButton(words)
         self.button.setObjectName(f"choose_{side}_{number}")
         self.button.setStyleSheet(f"color: {self._color}")
-        self.button.setToolTip(whose)
         self._value = QLabel(value or "—")
         self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._value.setWordWrap(True)
@@ -207,6 +207,12 @@ class _Version(QFrame):
         column.addWidget(self.button)
         column.addWidget(self._value)
         column.addStretch(1)
+        if whose:
+            made_by = QLabel(whose)
+            made_by.setTextFormat(Qt.TextFormat.PlainText)
+            made_by.setWordWrap(True)
+            made_by.setStyleSheet("color: #5c6670")
+            column.addWidget(made_by)
         self.show_choice()
 
     def show_choice(self) -> None:

@@ -133,7 +133,6 @@ class ConnectionWindow(QDialog):
         self._try.setObjectName("tryConnection")
         self._make = QPushButton()
         self._make.setObjectName("makeDatabase")
-        self._make.hide()
         self._connect = QPushButton(tr("Connect"))
         self._connect.setObjectName("connectNow")
         self._connect.setDefault(True)
@@ -145,6 +144,7 @@ class ConnectionWindow(QDialog):
         box.addButton(self._connect, QDialogButtonBox.ButtonRole.AcceptRole)
         close = QPushButton(tr("Close"))
         box.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        self._make.hide()  # now: a box shows what it is given
         self._try.clicked.connect(self.try_connection)
         self._make.clicked.connect(self.make_database)
         self._connect.clicked.connect(self.connect_now)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel
 
 from ..errors import FloodMapError
 from . import help_window
-from .connection_window import ConnectionWindow
 from .icons import icon
 from .messages import words
 from .people import kind_in_words
@@ -14,6 +14,9 @@ from .plugin import SuitePlugin
 from .settings import connects_at_start
 from .settings_page import SettingsPageFactory
 from .translation import tr
+
+#: QGIS's status bar is full on a laptop; the whole name stands in the tool tip.
+_NAME_LETTERS = 12
 
 
 class SharedWindows(SuitePlugin):
@@ -57,6 +60,8 @@ class SharedWindows(SuitePlugin):
 
     def open_connection(self) -> None:
         """Open the window that chooses the database."""
+        from .connection_window import ConnectionWindow  # windows come in with their first use, not with QGIS
+
         window = self.keep(ConnectionWindow(self.iface, self.session))
         window.open()
 
@@ -77,10 +82,14 @@ class SharedWindows(SuitePlugin):
             self._status.setText(tr("Flood maps: the database does not answer"))
             self._status.setToolTip(self._words(problem))
         else:
-            self._status.setText(tr("Flood maps: {name}", name=person.name))
+            shown = self._status.fontMetrics().elidedText(
+                person.name, Qt.TextElideMode.ElideMiddle, self._status.fontMetrics().averageCharWidth() * _NAME_LETTERS
+            )
+            self._status.setText(tr("Flood maps: {name}", name=shown))
             where = self.session.settings.label()
             kind = kind_in_words(person.kind)
-            self._status.setToolTip(tr("Signed in as {kind} in {database}", kind=kind, database=where))
+            told = tr("Signed in as {kind} in {database}", kind=kind, database=where)
+            self._status.setToolTip(f"{person.name}\n{told}")
 
     @staticmethod
     def _words(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from tests.windows.robot import Robot
 
-WANG, MORNING, LONG = "王小明", "11-25 09:14", "坝体右岸有渗水，" * 20
+WANG, MORNING, LONG = "乐清市清江镇人民政府农业农村办公室 王小明", "11-25 09:14", "坝体右岸有渗水，" * 20
 ROWS = (
     ConflictRow(1, "后溪山洪灾害危险区", "受威胁人数", "71 人", "68 人", "73 人", WANG, MORNING),
     ConflictRow(2, "村文化礼堂（避灾场所）", "名称", "文化礼堂", "村文化礼堂 <东>", "方江屿村文化礼堂", WANG, MORNING),

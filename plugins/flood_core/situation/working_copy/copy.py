@@ -32,11 +32,15 @@ MOST_DESCRIPTION = 200
 
 @dataclass(frozen=True)
 class Edit:
-    """One row that a command changes: its new fields. ``uid`` None makes a row."""
+    """One row that a command changes: its new fields. ``uid`` None makes a row.
+
+    ``seen`` is the row as the person saw it when the change was begun; None = as it is now.
+    """
 
     table: str
     uid: str | None
     fields: Mapping[str, Any]
+    seen: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -204,9 +208,16 @@ class WorkingCopy:
         (made,) = self.run([Edit(table, None, fields)], description)
         return made
 
-    def change(self, table: str, uid: str, fields: Mapping[str, Any], description: str = "") -> None:
-        """Change fields of a row; a JSON object is given whole and compared key by key. Raises: as ``run``."""
-        self.run([Edit(table, uid, fields)], description)
+    def change(
+        self, table: str, uid: str, fields: Mapping[str, Any], description: str = "", *,
+        seen: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Change fields of a row; a JSON object is given whole and compared key by key.
+
+        What others changed since the person saw the row (``seen``) is not
+        replaced silently: it becomes a conflict. Raises: as ``run``.
+        """
+        self.run([Edit(table, uid, fields, seen)], description)
 
     def move(self, table: str, uid: str, geometry: str, description: str = "") -> None:
         """Give a row another geometry (hex EWKB or WKT in degrees). Raises: as ``run``."""
@@ -234,8 +245,20 @@ class WorkingCopy:
                 uid, fields = self._prepared(table, edit)
                 uids.append(uid)
                 forward.append({"table": table.name, "uid": uid, "fields": fields})
+                if edit.seen is not None:
+                    self._keep_clashes(table.name, uid, fields, flatten(edit.seen))
             self._carry_out(forward, description, EDIT)
         return uids
+
+    def _keep_clashes(self, table: str, uid: str, wanted: Fields, seen: Fields) -> None:
+        """Note as conflicts the fields that others changed since; who it was, the next sync finds out."""
+        now = self._fields(table, uid)
+        clashes = [name for name, value in wanted.items() if now.get(name) not in (seen.get(name), value)]
+        self._opened.executemany(
+            "insert or ignore into floodmap_conflict (table_name, uid, field, base, theirs, theirs_by, theirs_at)"
+            " values (?, ?, ?, ?, ?, '', ?)",
+            [(table, uid, name, store.dumps(seen.get(name)), store.dumps(now.get(name)), _now()) for name in clashes],
+        )
 
     def _prepared(self, table: Table, edit: Edit) -> tuple[str, Fields]:
         self._check_open(table)
@@ -408,6 +431,16 @@ class WorkingCopy:
             found.append(Difference(table, uid, name, store.loads(base, object, self.path), known.get(name),
                                     store.loads(theirs, object, self.path), by, at))  # fmt: skip
         return found
+
+    def decisions(self) -> list[tuple[Difference, ...]]:
+        """Return the conflicts as a person settles them: fields that belong together are one decision."""
+        together: dict[tuple[str, str, str], list[Difference]] = {}
+        for one in self.conflicts():
+            table = TABLES[one.table]
+            groups = (names for names in (*table.coupled, *table.settled_together) if one.field in names)
+            group = next(groups, (one.field,))
+            together.setdefault((one.table, one.uid, group[0]), []).append(one)
+        return [tuple(found) for found in together.values()]
 
     def settle(self, table: str, uid: str, choice: str, fields: Sequence[str] | None = None) -> None:
         """Settle conflicts of a row (default: all of its fields) with ``mine`` or ``theirs``.

@@ -99,7 +99,7 @@ class CopyBusy(MachineRefused):
 class CopyNotWritten(MachineRefused):
     """Disk full, write protection, or a damaged file."""
 
-    template = QT_TRANSLATE_NOOP("errors", "{path} cannot be read or written: {reason}")
+    template = QT_TRANSLATE_NOOP("errors", "{path} cannot be read or written: {reason}.")
     hint = QT_TRANSLATE_NOOP("errors", "Check free space and rights. What was confirmed before is in the file.")
 
 

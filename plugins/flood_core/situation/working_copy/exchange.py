@@ -352,7 +352,7 @@ class _Sync:
             if one in settled:
                 continue
             met = self.open.get(key, {}).get(one)
-            known = met is not None and met.theirs == theirs.get(one)
+            known = met is not None and met.theirs_by and met.theirs == theirs.get(one)
             by, at = (met.theirs_by, met.theirs_at) if met and known else (self.names[row.by], row.at)
             opened.execute(
                 "insert into floodmap_conflict (table_name, uid, field, base, theirs, theirs_by, theirs_at)"

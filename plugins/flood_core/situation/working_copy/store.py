@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Iterator
 
+from ...errors import reason_in
 from .errors import CopyBusy, CopyNotWritten, NotAWorkingCopy, TamperedWorkingCopy, TooMuchInFile
 from .layer_tables import LAYER_TABLES, SPATIAL
 
@@ -188,7 +189,7 @@ def told(path: Path) -> Iterator[None]:
             raise NotAWorkingCopy(path=str(path)) from error
         if "too big" in str(error):
             raise TooMuchInFile(path=str(path), size=f"> {MOST_CELL_BYTES}", most=MOST_CELL_BYTES) from error
-        raise CopyNotWritten(path=str(path), reason=str(error)) from error
+        raise CopyNotWritten(path=str(path), reason=reason_in(str(error))) from error
     except OSError as error:
         raise CopyNotWritten(path=str(path), reason=error.strerror or str(error)) from error
 
