@@ -3,15 +3,29 @@
 
 create view app.register_thing with (security_invoker) as
 select 'risk_source' as kind, r.id, r.uid, r.revision, r.area_code, r.category_code as code, r.name, r.risk_level,
-       r.verification_state, r.geom
+       r.verification_state, r.geom, r.attributes,
+       r.threatened_households, r.threatened_people, r.monitored, r.has_plan, null::integer as capacity_people,
+       null::integer as headcount, null::numeric as quantity, null::date as expires_on, r.responsible_party,
+       r.control_measures, r.verified_on,
+       jsonb_strip_nulls(jsonb_build_object(
+           'threatened_households', r.threatened_households, 'threatened_people', r.threatened_people,
+           'monitored', r.monitored, 'has_plan', r.has_plan, 'responsible_party', nullif(r.responsible_party, ''),
+           'control_measures', nullif(r.control_measures, ''), 'verified_on', r.verified_on)) as figures
   from register.risk_source r
  where r.retired_at is null
 union all
 select 'relief_resource', r.id, r.uid, r.revision, r.area_code, r.subtype_code, r.name, null,
-       r.verification_state, r.geom
+       r.verification_state, r.geom, r.attributes,
+       null, null, null, null, r.capacity_people, r.headcount, r.quantity, r.expires_on, r.responsible_party, null,
+       r.verified_on,
+       jsonb_strip_nulls(jsonb_build_object(
+           'capacity_people', r.capacity_people, 'headcount', r.headcount, 'quantity', r.quantity,
+           'expires_on', r.expires_on, 'responsible_party', nullif(r.responsible_party, ''),
+           'verified_on', r.verified_on))
   from register.relief_resource r
  where r.retired_at is null;
-comment on view app.register_thing is '登记册: risk sources and relief resources in force; geom NULL = 待落图';
+comment on view app.register_thing is
+    '登记册: risk sources and relief resources in force; geom NULL = 待落图; figures: the columns that conditions ask for, as one value';
 
 create function app.symbol_of(kind text, code text, geom public.geometry) returns text
     language sql stable
@@ -27,13 +41,17 @@ comment on function app.symbol_of(text, text, public.geometry) is
     'The symbol that draws a thing of the registers; NULL when the catalogue has none for it.';
 
 create function app.register_counts(codes text[], levels integer[], states text[], areas text[], alone text[],
-                                    placed boolean, words text)
+                                    placed boolean, words text, found uuid[] default null,
+                                    region public.geometry default null, facts jsonpath default null,
+                                    figures jsonpath default null)
     returns table (facet text, key text, things bigint)
     language sql stable
 as $$
-    -- NULL = no restriction; areas with what lies below them, alone without. A facet counts what the other facets let through, so that
-    -- the number beside an unticked box says what ticking it would add. A thing that
-    -- fails in one facet only counts there; one that fails in two counts nowhere.
+    -- NULL = no restriction; areas with what lies below them, alone without; words is a
+    -- regular expression, found what was found beforehand. A facet counts what the
+    -- other facets let through, so that the number beside an unticked box says what ticking
+    -- it would add. A thing that fails in one facet only counts there; one that fails in two
+    -- counts nowhere.
     with thing as (
         select t.code, app.statistics_unit(t.area_code) as unit, t.verification_state as state,
                case t.kind when 'risk_source' then coalesce(t.risk_level, 0) end as level,
@@ -44,7 +62,11 @@ as $$
              + case when areas is null or t.area_code = any ((select app.codes_below(areas) || alone)::text[]) then 0 else 8 end
              + case when placed is null or (t.geom is not null) = placed then 0 else 16 end as fails
           from app.register_thing t
-         where words is null or t.name ilike words
+         where (words is null or t.name ~ words)
+           and (found is null or t.uid = any (found))
+           and (region is null or (t.geom operator(public.&&) region and public.st_intersects(t.geom, region)))
+           and (facts is null or t.attributes @@ facts)
+           and (register_counts.figures is null or t.figures @@ register_counts.figures)
     ), counted as (
         select case when grouping(code) = 0 then 'code' when grouping(level) = 0 then 'level'
                     when grouping(state) = 0 then 'state' when grouping(unit) = 0 then 'area' else 'placed' end as facet,
@@ -60,7 +82,8 @@ as $$
      where c.fails in (0, c.own) and c.key is not null
      group by c.facet, c.key
 $$;
-comment on function app.register_counts(text[], integer[], text[], text[], text[], boolean, text) is
+comment on function app.register_counts(text[], integer[], text[], text[], text[], boolean, text, uuid[], public.geometry,
+                                        jsonpath, jsonpath) is
     'The counts of the register''s tree by code, level (0 = not assessed), state, area and placed, under the reader''s own rights.';
 
 create function app.may_change(table_name text, subject uuid) returns boolean

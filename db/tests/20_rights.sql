@@ -65,7 +65,8 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('situation.edition_symbol', '{"symbol_code": "TAP", "version": 1}', null),
     ('situation.applied_command', '{"applied_at": "2026-01-01", "applied_by": "x"}', null),
     ('situation.copy_log', '{"action": "carried", "person": "x", "happened_at": "2026-01-01", "logged_at": "2026-01-01", "logged_by": "x"}', null),
-    ('report.kept_report', '{"name": "x", "as_of": "2026-01-01", "parameters": {}, "figures": {}, "made_at": "2026-01-01", "made_by": "x"}', null)
+    ('report.kept_report', '{"name": "x", "as_of": "2026-01-01", "parameters": {}, "figures": {}, "made_at": "2026-01-01", "made_by": "x"}', null),
+    ('report.export_log', '{"kind": "ledger", "what": "x", "row_count": 1, "made_at": "2026-01-01", "made_by": "x"}', null)
     ) as f (table_name, fields, fresh),
        lateral (select f.table_name as name) t;
 

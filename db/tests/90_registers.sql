@@ -41,7 +41,7 @@ select is(tap.count('code', 'R301', levels => '{1}'), 5::bigint, 'what has no le
 select is(tap.count('level', '2', levels => '{1}', states => '{confirmed}'), 0::bigint, 'what fails twice counts nowhere');
 select is(tap.count('code', '0601', areas => array['330382106']), 2::bigint, 'an area holds what lies below it');
 select is(tap.count('code', '0601', areas => '{}', alone => array['330382']), 1::bigint, 'or stands alone');
-select is(tap.count('code', '0601', areas => array[tap.code('own')], words => '%own%'), 1::bigint, 'words are looked for in the name');
+select is(tap.count('code', '0601', areas => array[tap.code('own')], words => 'o[wv]n'), 1::bigint, 'words are looked for in the name');
 select is((select sum(things) from app.register_counts(null, null, null, null, '{}', null, null) where facet = 'code'),
           (select count(*)::numeric from app.register_thing), 'all things together');
 

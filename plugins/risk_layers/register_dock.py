@@ -53,7 +53,7 @@ class RegisterDock(QDockWidget):
         self._shown: list[Listed] = []
         self.search = QgsFilterLineEdit()
         self.search.setObjectName("registerSearch")
-        self.search.setPlaceholderText(tr("Search by name"))
+        self.search.setPlaceholderText(tr("Search by name, pinyin, number or phone"))
         self.search.setShowSearchIcon(True)
         self.tree = RegisterTree()
         self.list = self._make_list()

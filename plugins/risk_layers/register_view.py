@@ -16,6 +16,7 @@ from flood_core.database import registers
 from flood_core.database.connection import Connection
 from flood_core.database.notifications import MANY
 from flood_core.database.patience import answer_within
+from flood_core.database.register_search import resolved
 from flood_core.database.registers import Counts, Listed, Vocabulary
 from flood_core.errors import Cancelled, DatabaseUnavailable
 from flood_core.layers.register_layers import CRS, MOST, Content, RegisterLayers, bounds, content
@@ -271,6 +272,7 @@ def look(connection: Connection, wanted: RegisterFilter, sight: Extent | None, b
 
     With the answer from before (the map was moved, nothing else) counts and list stay.
     """
+    wanted = resolved(connection, wanted)
     counts = before.counts if before else registers.counts(connection, wanted)
     on_map = 0 if wanted.placed is False else counts.get("placed", {}).get("yes", 0)
     extent = sight if on_map > MOST else None

@@ -49,13 +49,6 @@ def test_counts_are_those_of_the_table(connection: Connection, uids: dict[str, s
     assert red["level"] == found["level"]
 
 
-def test_words_are_taken_as_they_are(connection: Connection, uids: dict[str, str]) -> None:
-    assert [one.name for one in registers.listed(connection, RegisterFilter(words="水库"), 10)] == [
-        "县属水库", "外乡水库", "九峰水库"]  # fmt: skip
-    assert registers.listed(connection, RegisterFilter(words="%"), 10) == []
-    assert registers.listed(connection, RegisterFilter(words="_"), 10) == []
-
-
 def test_what_waits_for_its_place_is_listed_and_not_drawn(connection: Connection, uids: dict[str, str]) -> None:
     (waiting,) = registers.listed(connection, RegisterFilter(placed=False), 10)
     assert (waiting.name, waiting.place) == ("旧桥", None)

@@ -1,7 +1,7 @@
 """Finding by pinyin, initials and characters."""
 
 import pytest
-from flood_core.resources.pinyin import matches
+from flood_core.resources.pinyin import matches, pattern
 from flood_core.symbology.catalogue import Catalogue
 
 
@@ -35,3 +35,17 @@ def test_every_character_of_the_catalogue_can_be_typed():
 
 def test_typing_much_nonsense_is_quick():
     assert not matches("s" * 200 + "!", "山石水塘" * 50)
+
+
+def test_initials_and_syllables_may_be_mixed():
+    assert matches("fangjy", "方江屿") and matches("fjiangyu", "方江屿") and matches("ktv", "大众KTV")
+    assert not matches("fjyy", "方江屿")
+
+
+@pytest.mark.parametrize("typed", ["[", "(", "\\", "^", "$", "-]", "a.b", "*"])
+def test_signs_are_taken_as_they_are(typed):
+    assert matches(typed, f"水{typed}库") and not matches(typed, "水库")
+
+
+def test_the_expression_stays_short():
+    assert all(len(pattern(letters * 40)) < 40_000 for letters in ("nan", "s", "xian", "aeo"))

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
+from ..model.conditions import ATTRIBUTE
 from ..model.registers import (
-    ATTRIBUTE,
     RELIEF_RESOURCE,
     RISK_SOURCE,
     Attribute,
@@ -20,6 +20,7 @@ from ..model.registers import (
     RegisterFilter,
     Thing,
 )
+from ..resources.pinyin import pattern
 from .connection import Connection, Cursor, transaction
 from .editions import fetch
 
@@ -102,7 +103,7 @@ def vocabulary(connection: Connection) -> Vocabulary:
 def counts(connection: Connection, wanted: RegisterFilter) -> Counts:
     """Return the counts of the tree; each facet counts what the others let through."""
     with transaction(connection) as cursor:
-        cursor.execute(_COUNTS, wanted.parameters())
+        cursor.execute(_COUNTS, looked_for(wanted))
         found: Counts = {}
         for facet, key, things in cursor.fetchall():
             found.setdefault(facet, {})[key] = things
@@ -121,11 +122,11 @@ def in_sight(
     Where there are more, the most severe come first, the rest by chance of their
     uid: evenly spread. ``known`` is their number where it was counted before.
     """
-    values = {**wanted.parameters(), "limit": limit + 1}
-    if extent is not None:
-        values.update(zip(("west", "south", "east", "north"), extent))
-    where = _MATCHES + (_WITHIN if extent is not None else "") + " and t.geom is not null"
+    where = MATCHES + (_WITHIN if extent is not None else "") + " and t.geom is not null"
     with transaction(connection) as cursor:
+        values = {**looked_for(wanted), "limit": limit + 1}
+        if extent is not None:
+            values.update(zip(("west", "south", "east", "north"), extent))
         cursor.execute(_DRAWN.format(_SEEN + where + _SEVEREST_FIRST), values)
         found = [Drawn(*row)._replace(geometry=bytes(row[-1])) for row in cursor.fetchall()]
         total = len(found) if known is None else max(known, len(found))
@@ -135,10 +136,16 @@ def in_sight(
         return InSight(found[:limit], total)
 
 
+def looked_for(wanted: RegisterFilter) -> dict[str, Any]:
+    """Return the values for MATCHES and register_counts."""
+    typed = wanted.words.strip()
+    return {**wanted.parameters(), "words": pattern(typed) if typed else None}
+
+
 def listed(connection: Connection, wanted: RegisterFilter, limit: int) -> list[Listed]:
     """Return the first things that match, the most severe first."""
     with transaction(connection) as cursor:
-        cursor.execute(_LISTED + _MATCHES + _BY_NAME, {**wanted.parameters(), "limit": limit})
+        cursor.execute(_LISTED + MATCHES + _BY_NAME, {**looked_for(wanted), "limit": limit})
         return [
             Listed(kind, uid, code, name, level, area, None if box[0] is None else (box[0], box[1], box[2], box[3]))
             for kind, uid, code, name, level, area, *box in cursor.fetchall()
@@ -274,10 +281,13 @@ _AREA_NAMES = """
 
 _COUNTS = """
     select facet, key, things
-      from app.register_counts(%(codes)s, %(levels)s, %(states)s, %(areas)s, %(alone)s::text[], %(placed)s, %(words)s)
+      from app.register_counts(%(codes)s, %(levels)s, %(states)s, %(areas)s, %(alone)s::text[], %(placed)s, %(words)s,
+                               %(only)s::uuid[], st_setsrid(%(region)s::geometry, 4490), %(facts)s::jsonpath,
+                               %(figures)s::jsonpath)
 """
 
-_MATCHES = """
+#: Where a thing of app.register_thing, here t, is looked for; the values are those of looked_for().
+MATCHES = """
      where (%(codes)s::text[] is null or t.code = any (%(codes)s::text[]))
        and (%(levels)s::integer[] is null or t.kind <> 'risk_source'
             or coalesce(t.risk_level, 0) = any (%(levels)s::integer[]))
@@ -285,7 +295,12 @@ _MATCHES = """
        and (%(areas)s::text[] is null
             or t.area_code = any ((select app.codes_below(%(areas)s::text[]) || %(alone)s::text[])::text[]))
        and (%(placed)s::boolean is null or (t.geom is not null) = %(placed)s::boolean)
-       and (%(words)s::text is null or t.name ilike %(words)s)
+       and (%(words)s::text is null or t.name ~ %(words)s)
+       and (%(only)s::uuid[] is null or t.uid = any (%(only)s::uuid[]))
+       and (%(region)s::geometry is null or (t.geom && st_setsrid(%(region)s::geometry, 4490)
+                                              and st_intersects(t.geom, st_setsrid(%(region)s::geometry, 4490))))
+       and (%(facts)s::jsonpath is null or t.attributes @@ %(facts)s::jsonpath)
+       and (%(figures)s::jsonpath is null or t.figures @@ %(figures)s::jsonpath)
 """
 
 _WITHIN = " and t.geom && st_makeenvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4490)"

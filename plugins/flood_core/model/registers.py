@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP
+from .conditions import ATTRIBUTE, Condition, path
 from .forms import FormField
 from .risk_levels import COLOURS_ZH, WORDS_ZH
 
@@ -17,8 +18,6 @@ RISK_SOURCE, RELIEF_RESOURCE = "risk_source", "relief_resource"
 KINDS = (RISK_SOURCE, RELIEF_RESOURCE)
 STATES = ("unverified", "confirmed", "disputed")
 NOT_ASSESSED = 0  # among the levels 1 to 4
-#: In a form, an attribute of the category stands under this prefix and its key.
-ATTRIBUTE = "attributes."
 #: In the form of a new thing: the area in which it counts.
 AREA = "area_code"
 
@@ -44,11 +43,13 @@ class RegisterFilter:
     areas: tuple[str, ...] | None = None
     alone: tuple[str, ...] = ()
     placed: bool | None = None
-    words: str = ""
+    words: str = ""  # a name, its pinyin or initials, a number of the sender, a phone
+    region: str | None = None  # hex WKB of an area, EPSG:4490: what lies in it or touches it
+    conditions: tuple[Condition, ...] = ()
+    uids: tuple[str, ...] | None = None  # these only: what the words have found
 
     def parameters(self) -> dict[str, Any]:
-        """Return the values for the queries, by name."""
-        escaped = self.words.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        """Return the values for the queries, by name; what the words find is the database room's part."""
         return {
             "codes": None if self.codes is None else list(self.codes),
             "levels": None if self.levels is None else list(self.levels),
@@ -56,7 +57,10 @@ class RegisterFilter:
             "areas": None if self.areas is None else list(self.areas),
             "alone": list(self.alone),
             "placed": self.placed,
-            "words": f"%{escaped}%" if escaped else None,
+            "only": None if self.uids is None else list(self.uids),
+            "region": self.region,
+            "facts": path(one for one in self.conditions if one.key.startswith(ATTRIBUTE)),
+            "figures": path(one for one in self.conditions if not one.key.startswith(ATTRIBUTE)),
         }
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 
 from .paths import symbology
+
+#: So many letters are looked at; a name that has them all has been found.
+_MOST_LETTERS = 40
+#: An expression grows with the ways in which letters can be read; beyond this only the longest syllable counts.
+_LONG = 12_000
+_SPECIAL = frozenset(r"\.[]{}()*+?^$|-")
 
 
 def matches(typed: str, words: str) -> bool:
@@ -14,30 +21,89 @@ def matches(typed: str, words: str) -> bool:
     水库 is found by 水, 库, shuiku, shui k, sk, shuik and SHUIKU; an ASCII word in
     the text by any part of it. Nothing typed finds everything.
     """
-    wanted = "".join(typed.lower().split())
-    text = "".join(words.lower().split())
-    if wanted in text:
-        return True
-    return any(_begins(wanted, text, start) for start in range(len(text)))
+    return re.search(pattern(typed), "".join(words.lower().split())) is not None
 
 
-def _begins(wanted: str, text: str, start: int) -> bool:
-    """Tell whether ``wanted`` can be read off ``text`` from ``start`` on."""
-    if not wanted:
-        return True
-    if start == len(text):
-        return False
-    character = text[start]
-    if wanted[0] == character and _begins(wanted[1:], text, start + 1):
-        return True
-    for reading in _readings().get(character, ()):
-        if reading.startswith(wanted):  # the last syllable may be unfinished
-            return True
-        if wanted.startswith(reading) and _begins(wanted[len(reading):], text, start + 1):
-            return True
-        if wanted[0] == reading[0] and _begins(wanted[1:], text, start + 1):
-            return True
-    return False
+@lru_cache(maxsize=64)
+def pattern(typed: str) -> str:
+    """Return a regular expression, for Python and for PostgreSQL, that finds what was typed in a name.
+
+    Letters that can be read as whole syllables (the last perhaps unfinished) are
+    read so, and as initials; a mixture of both is looked for where they cannot:
+    each further way to read costs a database of a million names half a second.
+    Capitals of the name are found too; blanks within it are not skipped.
+    """
+    wanted = "".join(typed.lower().split())[:_MOST_LETTERS]
+    whole = _rest(wanted, 0, {len(wanted): ""}, initials=False, syllables=True)
+    if whole is None:
+        mixed = _rest(wanted, 0, {len(wanted): ""}, initials=True, syllables=True)
+        return "(?!)" if mixed is None else mixed
+    if any(letter.isascii() and letter.isalpha() and letter not in _by_beginning() for letter in wanted):
+        return whole
+    initials = _rest(wanted, 0, {len(wanted): ""}, initials=True, syllables=False)
+    return f"(?:{whole}|{initials})"
+
+
+def _rest(wanted: str, start: int, known: dict[int, str | None], *, initials: bool, syllables: bool) -> str | None:
+    """Return the expression for what is typed from ``start`` on; None when nothing can be read so."""
+    if start in known:
+        return known[start]
+    ways = []
+    for length in range(1, min(_longest() if syllables else 1, len(wanted) - start) + 1):
+        end = start + length
+        beginning = end == len(wanted) or (initials and length == 1)
+        characters = _characters(wanted[start:end], beginning=beginning)
+        rest = _rest(wanted, end, known, initials=initials, syllables=syllables) if characters else None
+        if rest is not None:
+            ways.append((characters if _is_one(characters) else f"[{characters}]") + rest)
+    if sum(map(len, ways)) > _LONG:
+        ways = ways[-1:]
+    known[start] = None if not ways else ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+    return known[start]
+
+
+def _characters(part: str, *, beginning: bool) -> str:
+    """Return the characters that these letters stand for, escaped: read so, or beginning so, or the letter itself."""
+    found = (_by_beginning() if beginning else _by_reading()).get(part, "")
+    if len(part) > 1:
+        return found
+    if not ("a" <= part <= "z"):
+        return _escaped(part) + found
+    return part + part.upper() + found if beginning else found
+
+
+def _is_one(characters: str) -> bool:
+    return len(characters) == 1 or (len(characters) == 2 and characters[0] == "\\")
+
+
+def _escaped(character: str) -> str:
+    return "\\" + character if character in _SPECIAL else character
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _by_reading()))
+
+
+@lru_cache(maxsize=1)
+def _by_reading() -> dict[str, str]:
+    """Return the characters by their whole reading."""
+    found: dict[str, str] = {}
+    for character, readings in _readings().items():
+        for reading in readings:
+            found[reading] = found.get(reading, "") + character
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_beginning() -> dict[str, str]:
+    """Return the characters by every beginning of their readings."""
+    found: dict[str, dict[str, None]] = {}
+    for character, readings in _readings().items():
+        for reading in readings:
+            for length in range(1, len(reading) + 1):
+                found.setdefault(reading[:length], {})[character] = None
+    return {beginning: "".join(characters) for beginning, characters in found.items()}
 
 
 @lru_cache(maxsize=1)
