@@ -49,7 +49,7 @@ def contents(wheels: list[Path]) -> Contents:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
-                if name.endswith("/"):
+                if name.endswith("/") or ".data/" in name:  # programs of its own, such as xlrd's runxlrd.py
                     continue
                 if ".dist-info/" in name:
                     if Path(name).name.lower().startswith(LICENCES):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import xlwt
 from flood_core.errors import FloodMapError, InputError
 from flood_core.ledger.importing import import_ledger
 from flood_core.ledger.limits import Limits
@@ -186,6 +187,36 @@ def large_shapes(path: Path, dice: random.Random) -> None:
     raw_workbook(path, dice.choice(shapes))
 
 
+def broken_xls(path: Path, dice: random.Random) -> None:
+    """Cut, flip or double bytes of a workbook of Excel 97; its records stand open, so each change reaches the reader."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet(dice.choice(("0601", "R3", "全部")))
+    for number, row in enumerate(register_sheet(*({"名称": f"水库{n}", "特征": "x" * n} for n in range(40)))):
+        for column, cell in enumerate(row):
+            if cell is not None:
+                sheet.write(number, column, cell)
+    sheet.merge(3, 5, 18, 19)
+    book.save(str(path))
+    if dice.random() < 0.9:
+        broken_bytes(path, dice)
+
+
+def nasty_text(path: Path, dice: random.Random) -> None:
+    """Nasty cells in a text file of any encoding and separator, quoted badly, now and then broken."""
+    headings = dice.sample(HEADINGS, dice.randrange(1, len(HEADINGS)))
+    lines = [headings, *([dice.choice(NASTY) for _ in headings] for _ in range(dice.randrange(0, 12)))]
+    quote = dice.choice(("", '"', '"', "'"))
+    text = dice.choice(("\n", "\r\n", "\r")).join(
+        dice.choice((",", ",", ";", "\t", "|")).join(f"{quote}{cell}{quote}" for cell in line) for line in lines
+    )
+    path.write_bytes(text.encode(dice.choice(("utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16")), "replace"))
+    if dice.random() < 0.3 and path.stat().st_size:
+        broken_bytes(path, dice)
+
+
+MAKERS = (broken_bytes, broken_xml, broken_xml, nasty_rows, nasty_rows, large_shapes, broken_xls, nasty_text)
+
+
 @pytest.fixture(scope="module")
 def good_file(tmp_path_factory) -> bytes:
     rows = [{"名称": f"水库{n}", "特征": "x" * n} for n in range(6)]
@@ -200,7 +231,7 @@ def test_hostile_files(connection, villages, tmp_path, good_file, first):
     for seed in range(first, first + BLOCK):
         dice = random.Random(seed)
         path.write_bytes(good_file)
-        dice.choice((broken_bytes, broken_xml, broken_xml, nasty_rows, nasty_rows, large_shapes))(path, dice)
+        dice.choice(MAKERS)(path, dice)
         before = time.monotonic()
         try:
             report = import_ledger(

@@ -82,7 +82,7 @@ def test_the_bundle_is_pure_and_has_all_licences(packaged: Packaged) -> None:
     assert [path for path in files if path.suffix in SUSPICIOUS] == []
     libraries = {path.name for path in carried.iterdir()} - {"licences"}
     licensed = {path.name.split("-")[0].lower() for path in (carried / "licences").iterdir()}
-    assert licensed == libraries == {"openpyxl", "et_xmlfile", "jinja2", "markupsafe", "reportlab"}
+    assert licensed == libraries == {"openpyxl", "et_xmlfile", "xlrd", "jinja2", "markupsafe", "reportlab"}
 
 
 def test_the_hash_lists_are_whole(packaged: Packaged) -> None:

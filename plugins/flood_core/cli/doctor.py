@@ -24,7 +24,7 @@ from .session import IN_PART, Result, Session
 
 OLDEST_QGIS = (3, 22)
 FREE_GB = 5
-MODULES = ("psycopg2", "pandas", "numpy", "scipy", "openpyxl", "jinja2", "reportlab", "osgeo.gdal")
+MODULES = ("psycopg2", "pandas", "numpy", "scipy", "openpyxl", "xlrd", "jinja2", "reportlab", "osgeo.gdal")
 FONTS = ("WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UKai CN")
 PROGRAMS = {"ogr2ogr": "gdal-bin", "qgis_process": "qgis"}
 

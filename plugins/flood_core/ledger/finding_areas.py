@@ -9,6 +9,7 @@ from ..model.area_codes import is_area_code, short_code
 from ..model.area_names import display_name
 from ..model.ledger_reference import LedgerReference
 from ..model.nearest_names import nearest_names
+from .simplified import simplified
 from .values import BadValue, as_text
 from .workbook import Value
 
@@ -18,7 +19,7 @@ _MOST_SUGGESTIONS = 60
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return simplified("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 class AreaFinder:

@@ -10,6 +10,7 @@ from typing import Sequence
 
 from ..model.ledger_reference import Attribute, LedgerReference
 from .fields import FIELDS, IDENTITY_WORDS, Field, SheetKind
+from .simplified import simplified
 from .values import as_text
 from .workbook import MergedRange, Row, Sheet, Value
 
@@ -92,8 +93,8 @@ def column_letters(position: int) -> str:
 
 
 def normalised(heading: str) -> str:
-    """Return a heading for comparison: full-width made normal, blanks and stars gone, letters large."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).upper()
+    """Return a heading for comparison: full-width and traditional made usual, blanks and stars gone, letters large."""
+    return simplified(_BLANKS.sub("", unicodedata.normalize("NFKC", heading)).upper())
 
 
 def split_unit(heading: str) -> tuple[str, str | None]:

@@ -12,6 +12,8 @@ class Limits:
     """Limits of a guarded reading. The defaults leave room for 100,000 rows of 40 columns."""
 
     file_bytes: int = 200 * MIB
+    xls_bytes: int = 64 * MIB  # Excel's old format ends at 65,536 rows a sheet
+    csv_bytes: int = 64 * MIB
     parts: int = 4_000
     part_bytes: int = 700 * MIB
     workbook_bytes: int = 1_000 * MIB

@@ -1,4 +1,4 @@
-"""Read a ledger's workbook, guarded: the hostile part runs in a process of its own."""
+"""Read a ledger's file (xlsx, xls or csv), guarded: the hostile part runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -47,23 +47,25 @@ class NoWorkbook(UnusableWorkbook):
     """The file is something else."""
 
     code = "no_workbook"
-    template = QT_TRANSLATE_NOOP("errors", "The file {file} is not an Excel workbook.")
-    hint = QT_TRANSLATE_NOOP("errors", "Choose the ledger that was filled in; it ends in .xlsx.")
+    template = QT_TRANSLATE_NOOP("errors", "The file {file} is neither an Excel workbook nor a csv file.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose the ledger that was filled in; it ends in .xlsx, .xls or .csv.")
 
 
 class TextFile(UnusableWorkbook):
-    """The file is text, perhaps CSV."""
+    """The file is text without columns, or a web page that calls itself .xls."""
 
     code = "text_file"
-    template = QT_TRANSLATE_NOOP("errors", "The file {file} is a text file, not an Excel workbook.")
+    template = QT_TRANSLATE_NOOP("errors", "The file {file} is a text file without columns, or a web page.")
     hint = QT_TRANSLATE_NOOP("errors", "Open it in Excel or WPS and save it as .xlsx.")
 
 
 class OldFormat(UnusableWorkbook):
-    """The file is an .xls of Excel 97 to 2003."""
+    """The file is an .xls of Excel 97 to 2003, and this computer lacks the library xlrd."""
 
     code = "old_format"
-    template = QT_TRANSLATE_NOOP("errors", "The workbook {file} has the old format .xls.")
+    template = QT_TRANSLATE_NOOP(
+        "errors", "The workbook {file} has the old format .xls, which this computer cannot read: xlrd is missing."
+    )
     hint = QT_TRANSLATE_NOOP("errors", "Open it in Excel or WPS and save it as .xlsx.")
 
 
@@ -189,7 +191,7 @@ def _refusal(code: str, file: str, values: dict[str, object]) -> UnusableWorkboo
 
 
 def read_workbook(path: Path, *, limits: Limits | None = None, feedback: Feedback | None = None) -> Workbook:
-    """Return the sheets of an xlsx file with their values, row numbers and merged ranges.
+    """Return the sheets of an xlsx, xls or csv file with their values, row numbers and merged ranges.
 
     Raises: a subclass of UnusableWorkbook saying why the file is refused,
     ReadingTooSlow, Cancelled.

@@ -24,9 +24,9 @@ from typing import Any, Callable, Iterator
 
 from ..compat import child_environment, child_python, is_embedded, is_linux, no_console
 from ..progress import Feedback, raise_if_cancelled
+from .file_kinds import read_file
 from .limits import Limits
 from .wire import decoded, encoded
-from .xlsx_file import read_file
 from .xlsx_parts import WorkbookRefused
 
 

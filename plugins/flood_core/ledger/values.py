@@ -9,6 +9,7 @@ from typing import Any, Callable, Iterable
 
 from ..model.phones import normalised_phone
 from ..model.risk_levels import level_from_words
+from .simplified import simplified
 from .workbook import Unreadable, Value
 
 LONGEST_TEXT = 4_000
@@ -311,7 +312,7 @@ def level_value(value: Value) -> int | None:
     text = as_text(value)
     if not plain(text) or plain(text) in ("-", "/"):
         return None
-    level = level_from_words(text)
+    level = level_from_words(simplified(text))
     if level is None:
         raise BadValue("not_a_level")
     return level
@@ -328,14 +329,18 @@ def phone_value(value: Value) -> str | None:
     return number
 
 
+def _compared(text: str) -> str:
+    return simplified(plain(text).replace(" ", ""))
+
+
 def choice_converter(allowed: Iterable[str], aliases: dict[str, str] | None = None) -> Converter:
     """Return a converter to one of ``allowed``; width and blanks do not matter, ``aliases`` lead there too."""
     values = list(allowed)
-    known = {plain(choice).replace(" ", ""): choice for choice in values}
-    known.update({plain(alias).replace(" ", ""): choice for alias, choice in (aliases or {}).items()})
+    known = {_compared(choice): choice for choice in values}
+    known.update({_compared(alias): choice for alias, choice in (aliases or {}).items()})
 
     def convert(value: Value) -> str | None:
-        text = plain(as_text(value)).replace(" ", "")
+        text = _compared(as_text(value))
         if not text:
             return None
         if text not in known:

@@ -6,6 +6,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
+#: The hidden sheet in which a ledger that we handed out says what was in it.
+HANDED_OUT_SHEET = "系统信息"
+
 
 @dataclass(frozen=True)
 class Unreadable:

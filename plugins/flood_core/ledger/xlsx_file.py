@@ -14,6 +14,7 @@ from typing import Callable
 from xml.parsers import expat
 
 from .limits import Limits
+from .workbook import HANDED_OUT_SHEET
 from .xlsx_parts import (
     WorkbookPart,
     WorkbookRefused,
@@ -44,29 +45,11 @@ BROKEN = (
 Emit = Callable[[str, object], None]
 
 
-def refuse_other_formats(path: Path, limits: Limits) -> None:
-    """Raise WorkbookRefused when the file is not the zip that an xlsx is, saying what it seems to be instead."""
-    size = path.stat().st_size
-    if size > limits.file_bytes:
-        raise WorkbookRefused("file_too_large", megabytes=size >> 20)
-    if size == 0:
-        raise WorkbookRefused("empty_file")
-    with path.open("rb") as file:
-        head = file.read(1 << 20)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        locked = "EncryptedPackage".encode("utf-16-le") in head or b"E\0n\0c\0r\0y\0p\0t" in head
-        raise WorkbookRefused("encrypted" if locked else "old_format")
-    if not head.startswith(b"PK"):
-        binary = b"\0" in head[:4096]
-        raise WorkbookRefused("no_workbook" if binary else "text_file")
-
-
-def read_file(path: Path, limits: Limits, emit: Emit) -> None:
+def read_xlsx(path: Path, limits: Limits, emit: Emit) -> None:
     """Read a workbook and emit ``sheet`` (name, hidden), ``rows``, ``end`` (merged ranges, in order).
 
     Raises WorkbookRefused with the reason; MemoryError and OSError pass through.
     """
-    refuse_other_formats(path, limits)
     try:
         with zipfile.ZipFile(path) as archive:
             _read_archive(archive, limits, emit)
@@ -109,7 +92,7 @@ def _read_sheets(
         if path not in members:
             raise WorkbookRefused("broken", detail=f"sheet {entry.name!r} is missing")
         emit("sheet", (entry.name, entry.hidden))
-        if entry.hidden:
+        if entry.hidden and entry.name != HANDED_OUT_SHEET:
             continue
         merged, ordered = read_rows(archive, members[path], context, lambda block: emit("rows", block))
         emit("end", (merged, ordered))
