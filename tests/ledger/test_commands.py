@@ -6,6 +6,7 @@ import json
 
 import pytest
 from flood_core.cli.main import main
+from openpyxl import load_workbook
 
 from .books import TOWNSHIP, book, count, register_sheet, rows_of
 
@@ -64,7 +65,7 @@ def test_exit_codes_of_bad_rows(floodmap, connection, villages, tmp_path):
 def test_unusable_input_is_two(floodmap, connection, villages, tmp_path, arguments, words):
     book(tmp_path / "a.xlsx", {"0601": register_sheet({})})
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04")
-    (tmp_path / "text.csv").write_text("行政村,名称", encoding="utf-8")
+    (tmp_path / "text.csv").write_text("行政村 名称", encoding="utf-8")
     code, text = floodmap("import", tmp_path / arguments[0], *arguments[1:], json_wanted=False)
     assert code == 2 and words in text
     assert count(connection, "risk_source") == 0
@@ -84,11 +85,34 @@ def test_template(floodmap, villages, tmp_path):
     assert floodmap("ledger", "template", "--category", "0601", "--area", TOWNSHIP, tmp_path / "no" / "t.xlsx")[0] == 5
 
 
+def test_ledgers_go_out_and_come_home(floodmap, connection, villages, tmp_path):
+    floodmap("import", book(tmp_path / "a.xlsx", {"0601": register_sheet({"名称": "一"})}), "--area", TOWNSHIP)
+    wanted = ("--category", "06", "--category", "R3", "--area", TOWNSHIP)
+    code, data = floodmap("ledger", "export", *wanted, "--by", "department", "--out", tmp_path)
+    assert code == 0 and [one["recipient"] for one in data["files"]] == ["水利局", "避灾安置场所"]
+    ledger = tmp_path / data["files"][0]["file"]
+    workbook = load_workbook(ledger)
+    workbook["0601 水库"]["D4"].value, workbook["0601 水库"]["I4"].value = "石坝", "12"
+    workbook.save(ledger)
+    marked = tmp_path / "标注.xlsx"
+    code, text = floodmap(
+        "import", ledger, "--dry-run", "--differences", "--mode", "good", "--marked", marked, json_wanted=False
+    )
+    assert code == 1 and marked.exists() and "I 联系电话" in text
+    workbook["0601 水库"]["I4"].value = "12000000009"
+    workbook.save(ledger)
+    code, text = floodmap("import", ledger, "--dry-run", "--differences", json_wanted=False)
+    assert code == 0 and "特征" in text and "石坝" in text and "12000000009" in text
+    code, text = floodmap("ledger", "export", *wanted, "--out", tmp_path / "none", json_wanted=False)
+    assert code == 5
+    assert floodmap("ledger", "export", "--category", "x", "--area", TOWNSHIP, "--out", tmp_path)[0] == 2
+
+
 def test_processing(qgis_app, database, connection, villages, tmp_path):
     from flood_core.processing.ledger import ALGORITHMS
     from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
-    importing, undoing, template = (algorithm() for algorithm in ALGORITHMS)
+    importing, undoing, template, handing_out = (algorithm() for algorithm in ALGORITHMS)
     feedback, context = QgsProcessingFeedback(), QgsProcessingContext()
 
     def run(algorithm, **parameters):
@@ -103,6 +127,8 @@ def test_processing(qgis_app, database, connection, villages, tmp_path):
     out = tmp_path / "t.xlsx"
     run(template, CATEGORY="0601", AREA=TOWNSHIP, OUTPUT=str(out))
     assert out.exists()
+    handed = run(handing_out, CATEGORIES="06，R3", AREAS=TOWNSHIP, SPLIT=1, OUTPUT=str(tmp_path / "out"))
+    assert handed["files"] == 2 and len(list((tmp_path / "out").glob("*.xlsx"))) == 2
     bad = book(tmp_path / "b.xlsx", {"0601": register_sheet({"风险等级": "紫"})})
     with pytest.raises(QgsProcessingException, match="Nothing was saved"):
         run(importing, INPUT=str(bad), AREA=TOWNSHIP)

@@ -188,7 +188,7 @@ def large_shapes(path: Path, dice: random.Random) -> None:
 
 
 def broken_xls(path: Path, dice: random.Random) -> None:
-    """Cut, flip or double bytes of a workbook of Excel 97; its records stand open, so each change reaches the reader."""
+    """Cut, flip or double bytes of a workbook of Excel 97; its records stand open: each change reaches the reader."""
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet(dice.choice(("0601", "R3", "全部")))
     for number, row in enumerate(register_sheet(*({"名称": f"水库{n}", "特征": "x" * n} for n in range(40)))):

@@ -12,12 +12,15 @@ from typing import Any, Sequence
 import pytest
 import xlwt
 from flood_core.ledger.importing import import_ledger
-from flood_core.ledger.reading import OldFormat, TooManyRows, read_workbook
 from flood_core.ledger.limits import Limits
+from flood_core.ledger.reading import OldFormat, TooManyRows, read_workbook
 
 from .books import RISK, TOWNSHIP, codes, register_sheet, rows_of
 
-TRADITIONAL = str.maketrans("经纬风险类别责称征电话级号标联体户数统编实红胁", "經緯風險類別責稱徵電話級號標聯體戶數統編實紅脅")
+TRADITIONAL = str.maketrans(
+    "经纬风险类别责称征电话级号标联体户数统编实红胁",
+    "經緯風險類別責稱徵電話級號標聯體戶數統編實紅脅",
+)
 
 
 def xls(path: Path, rows: Sequence[Sequence[Any]], *, merges: Sequence[tuple[int, int, int, int]] = ()) -> Path:
@@ -48,7 +51,8 @@ def text_file(path: Path, rows: Sequence[Sequence[Any]], encoding: str, separato
 def test_an_xls_is_read_with_dates_numbers_and_merged_cells(tmp_path):
     rows = [["名称", "日期", "数", "是"], ["一", datetime.date(2026, 3, 5), 2.5, True], [None, None, 7, None]]
     sheet = read_workbook(xls(tmp_path / "a.xls", rows, merges=[(1, 2, 0, 0)])).sheets[0]
-    assert sheet.rows == [("名称", "日期", "数", "是"), ("一", datetime.datetime(2026, 3, 5), 2.5, True), (None, None, 7)]
+    day = datetime.datetime(2026, 3, 5)
+    assert sheet.rows == [("名称", "日期", "数", "是"), ("一", day, 2.5, True), (None, None, 7)]
     assert sheet.row_numbers == [1, 2, 3]
     (block,) = sheet.merged
     assert (block.first_row, block.last_row, block.first_column, block.last_column) == (2, 3, 0, 0)

@@ -19,9 +19,9 @@ PLUGIN = Path(__file__).resolve().parents[2] / "plugins" / "flood_core"
 VILLAGE = sorted(VILLAGES)[0]
 #: What the command line does, Processing does too.
 ALGORITHMS = {
-    "import_base_layer", "import_ledger", "undo_import", "ledger_template", "create_editions", "check_editions",
-    "write_snapshots", "export_sheet", "export_sheets_of_area", "statistics_report", "build_symbols", "check_symbols",
-    "print_symbols",
+    "import_base_layer", "import_ledger", "undo_import", "ledger_template", "hand_out_ledgers", "create_editions",
+    "check_editions", "write_snapshots", "export_sheet", "export_sheets_of_area", "statistics_report",
+    "build_symbols", "check_symbols", "print_symbols",
 }  # fmt: skip
 Process = Callable[..., str]
 

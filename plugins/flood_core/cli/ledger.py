@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..ledger.handing_out import SPLITS, as_data, hand_out
 from ..ledger.importing import import_ledger
 from ..ledger.issues import ERROR, NOTICE, WARNING, Issue
+from ..ledger.marking import write_marked
 from ..ledger.report import ImportReport, write_report
 from ..ledger.template import write_template
 from ..ledger.undoing import list_batches, undo_batch
@@ -46,7 +48,25 @@ BATCH_HEADING = (
     QT_TRANSLATE_NOOP("cli", "changed"),
     QT_TRANSLATE_NOOP("cli", "with errors"),
 )
+HANDED = QT_TRANSLATE_NOOP("cli", "{count} ledgers were written to {folder}.")
+HANDED_HEADING = (
+    QT_TRANSLATE_NOOP("cli", "for"),
+    QT_TRANSLATE_NOOP("cli", "sheets"),
+    QT_TRANSLATE_NOOP("cli", "rows"),
+    QT_TRANSLATE_NOOP("cli", "file"),
+)
+CHANGE_HEADING = (
+    QT_TRANSLATE_NOOP("cli", "row"),
+    QT_TRANSLATE_NOOP("cli", "name"),
+    QT_TRANSLATE_NOOP("cli", "field"),
+    QT_TRANSLATE_NOOP("cli", "before"),
+    QT_TRANSLATE_NOOP("cli", "after"),
+)
+MISSING = QT_TRANSLATE_NOOP("cli", "{count} things of the register are not in the ledger: {names}")
+RETIRED = QT_TRANSLATE_NOOP("cli", "{count} of them were retired.")
+MARKED = QT_TRANSLATE_NOOP("cli", "Marked copy: {file}")
 _SHOWN_OF_A_KIND = 20
+_SHOWN_CHANGES = 200
 
 
 def add_parsers(groups: Any) -> None:
@@ -58,6 +78,15 @@ def add_parsers(groups: Any) -> None:
     template.add_argument("--area", required=True, help="code of the county, township or village")
     template.add_argument("--empty", action="store_true", help="leave the register's present rows out")
     template.set_defaults(handler=template_out)
+    export = actions.add_parser("export", help="hand ledgers out: one workbook for each township or department")
+    export.add_argument("--category", action="append", required=True, metavar="CODE",
+                        help="0601, R3, a whole domain (06), a Chinese name; may be given several times")  # fmt: skip
+    export.add_argument("--area", action="append", required=True, metavar="CODE",
+                        help="county, township or village; may be given several times")  # fmt: skip
+    export.add_argument("--by", choices=SPLITS, default=SPLITS[0], help="one file for each township (default) ...")
+    export.add_argument("--empty", action="store_true", help="leave the register's present rows out")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
+    export.set_defaults(handler=export_out)
     importing = groups.add_parser(
         "import",
         help="take a ledger in; 'import undo BATCH' takes it back, 'import list' shows the last ones",
@@ -74,6 +103,10 @@ def add_parsers(groups: Any) -> None:
     importing.add_argument("--sender", help="who sent the ledger")
     importing.add_argument("--dry-run", action="store_true", help="check and compare, save nothing")
     importing.add_argument("--report", type=Path, metavar="FILE.json", help="write all findings to this file")
+    importing.add_argument("--differences", action="store_true", help="show what changes, field by field")
+    importing.add_argument("--retire-missing", action="store_true",
+                           help="retire what was handed out with the ledger and is no longer in it")  # fmt: skip
+    importing.add_argument("--marked", type=Path, metavar="COPY.xlsx", help="write a copy with the wrong cells marked")
     importing.set_defaults(handler=take_in)
 
 
@@ -85,6 +118,20 @@ def template_out(session: Session) -> Result:
             connection, options.file, category=options.category, area=options.area, filled=not options.empty
         )
     return Result({"file": str(path)}, [session.say(WRITTEN, file=path)])
+
+
+def export_out(session: Session) -> Result:
+    """Hand ledgers out."""
+    options: argparse.Namespace = session.arguments
+    with session.connection() as connection:
+        files = hand_out(
+            connection, options.out, categories=options.category, areas=options.area, split=options.by,
+            filled=not options.empty, feedback=session.feedback,
+        )  # fmt: skip
+    heading = [session.say(text) for text in HANDED_HEADING]
+    rows = [(one.recipient, len(one.categories), one.rows, one.file) for one in files]
+    lines = [*session.table(heading, rows), session.say(HANDED, count=len(files), folder=options.out)]
+    return Result({"files": as_data(files), "folder": str(options.out)}, lines)
 
 
 def take_in(session: Session) -> Result:
@@ -112,10 +159,19 @@ def take_in(session: Session) -> Result:
             sender=options.sender,
             feedback=session.feedback,
             before_commit=keep,
+            retire_missing=options.retire_missing,
+            with_places=options.differences,
         )
+    if options.marked is not None:
+        write_marked(
+            Path(options.what), report, options.marked,
+            translate=session.language.translate, feedback=session.feedback,
+        )  # fmt: skip
     lines = _lines(session, report)
     if options.report is not None:
         lines.append(session.say(REPORT, file=options.report))
+    if options.marked is not None:
+        lines.append(session.say(MARKED, file=options.marked))
     return Result(report.as_dict(session.language.translate), lines, exit_code(report))
 
 
@@ -128,6 +184,7 @@ def exit_code(report: ImportReport) -> int:
 
 def _lines(session: Session, report: ImportReport) -> list[str]:
     lines = [line for severity in (ERROR, WARNING, NOTICE) for line in _findings(session, report, severity)]
+    lines += _differences(session, report)
     lines.append(
         session.say(
             COMMITTED,
@@ -145,6 +202,24 @@ def _lines(session: Session, report: ImportReport) -> list[str]:
         lines.append(session.say(REFUSED if report.mode == "all" and report.errors else NO_GOOD_ROWS))
     else:
         lines.append(session.say(BATCH, batch=report.batch_uid))
+    return lines
+
+
+def _differences(session: Session, report: ImportReport) -> list[str]:
+    """Return what changes field by field, and what is missing in the ledger."""
+    lines: list[str] = []
+    if report.changes:
+        heading = [session.say(text) for text in CHANGE_HEADING]
+        shown = report.changes[:_SHOWN_CHANGES]
+        rows = [(one.row, one.name, one.label, one.before or "", one.after or "") for one in shown]
+        lines += session.table(heading, rows)
+        if len(report.changes) > len(shown):
+            lines.append("    " + session.say(MORE, count=len(report.changes) - len(shown)))
+    if report.missing:
+        names = "、".join(one.name for one in report.missing[:_SHOWN_OF_A_KIND])
+        lines.append(session.say(MISSING, count=len(report.missing), names=names))
+    if report.rows_retired:
+        lines.append(session.say(RETIRED, count=report.rows_retired))
     return lines
 
 

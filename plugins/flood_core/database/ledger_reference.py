@@ -122,3 +122,17 @@ def villages_at(cursor: Cursor, points: Sequence[tuple[float, float]]) -> list[s
     )
     found = dict(cursor.fetchall())  # the last of a point is its smallest area
     return [found.get(n) for n in range(1, len(points) + 1)]
+
+
+def load_departments(cursor: Cursor) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the departments by code, and the department of each category.
+
+    Where several departments share a category, the one with the fewest
+    categories has it: what many share is rarely the business of the largest.
+    """
+    names = _pairs(cursor, "select code, name_zh from reference.department order by code")
+    cursor.execute(
+        "select c.category_code, c.department_code, count(*) over (partition by c.department_code) as load"
+        " from reference.category_department c order by c.category_code, load desc, c.department_code"
+    )
+    return names, {category: department for category, department, _ in cursor.fetchall()}  # the last one stays

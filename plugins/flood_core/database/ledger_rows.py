@@ -16,6 +16,11 @@ _COLUMNS = {
 _DATES = {"risk_source": ("verified_on",), "relief_resource": ("verified_on", "expires_on")}
 
 
+_FIRST_PHONE = """(
+               select f.number from register.person_phone f
+                where f.person_uid = p.uid and f.retired_at is null order by f.kind = 'mobile' desc, f.id limit 1)"""
+
+
 def present_rows(cursor: Cursor, table: str, code_prefix: str, area_prefix: str) -> list[dict[str, Any]]:
     """Return the rows in force of a category (or class of resources) and area with all below it, by village and name.
 
@@ -29,7 +34,7 @@ def present_rows(cursor: Cursor, table: str, code_prefix: str, area_prefix: str)
     category = sql.Identifier("category_code" if table == "risk_source" else "subtype_code")
     cursor.execute(
         sql.SQL("""
-        select t.uid::text as uid, t.{category} as code, t.area_code, {columns}, t.attributes,
+        select t.uid::text as uid, t.revision, t.{category} as code, t.area_code, {columns}, t.attributes,
                case when length(t.area_code) >= 12 then a.name end as village,
                case when public.geometrytype(t.geom) = 'POINT'
                     then round(public.st_x(t.geom)::numeric, 8)::float end as longitude,
@@ -46,22 +51,22 @@ def present_rows(cursor: Cursor, table: str, code_prefix: str, area_prefix: str)
     )
     names = [column.name for column in cursor.description]
     rows = [dict(zip(names, row)) for row in cursor.fetchall()]
-    duties = _duties(cursor, [row["uid"] for row in rows])
+    duties = first_duties(cursor, [row["uid"] for row in rows])
     for row in rows:
         row["duties"] = duties.get(row["uid"], {})
     return rows
 
 
-def _duties(cursor: Cursor, subjects: list[str]) -> dict[str, dict[str, tuple[str, str | None, str | None]]]:
+def first_duties(cursor: Cursor, subjects: list[str]) -> dict[str, dict[str, tuple[str, str | None, str | None]]]:
+    """Return who answers for each thing: post -> (name, phone, title) of its first person, phones as far as seen."""
+    cursor.execute("select has_table_privilege('register.person_phone', 'select')")
+    phone = sql.SQL(_FIRST_PHONE if cursor.fetchone()[0] else "null::text")  # some may see no phones at all
     cursor.execute(
-        """
-        select d.subject_uid::text, d.post_code, p.name,
-               (select f.number from register.person_phone f
-                 where f.person_uid = p.uid and f.retired_at is null order by f.kind = 'mobile' desc, f.id limit 1),
-               p.title
+        sql.SQL("""
+        select d.subject_uid::text, d.post_code, p.name, {phone}, p.title
           from register.duty d join register.person p on p.uid = d.person_uid and p.retired_at is null
          where d.subject_uid = any(%s::uuid[]) and d.retired_at is null
-           and d.post_vocabulary = 'responsibility' order by d.id desc""",
+           and d.post_vocabulary = 'responsibility' order by d.id desc""").format(phone=phone),
         (subjects,),
     )
     found: dict[str, dict[str, tuple[str, str | None, str | None]]] = {}

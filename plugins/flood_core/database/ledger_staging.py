@@ -48,6 +48,8 @@ def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
         extra.append(("phone", "text"))
     if table.key == "keeper":
         extra.append(("household_n", "integer"))
+    if table.category_column:  # what a ledger that we handed out says of its rows
+        extra += [("key_uid", "uuid"), ("key_revision", "integer")]
     extra.extend((c.stated_by, "boolean not null default false") for c in table.columns if c.stated_by)
     return extra
 
@@ -111,6 +113,14 @@ def recognise(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
     cursor.execute(sql.SQL("select exists (select from {})").format(_known_name(table)))
     if not cursor.fetchone()[0]:
         return
+    if table.category_column:
+        # The revision that was looked at, not the present one: what slips in between is a conflict.
+        cursor.execute(
+            sql.SQL(
+                "update {stage} s set matched_uid = k.uid, seen_revision = s.key_revision from {known} k"
+                " where k.uid = s.key_uid"
+            ).format(stage=_stage_name(table), known=_known_name(table))
+        )
     for one_pass in table.passes:
         cursor.execute(_near_statement(table, one_pass) if one_pass.near else _pass_statement(table, one_pass))
     cursor.execute(
@@ -128,23 +138,31 @@ def _load_known(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> Non
         columns.append(sql.SQL("p.number as phone"))
         join = sql.SQL("left join register.person_phone p on p.person_uid = t.uid and p.retired_at is null")
     if table.category_column:
-        wanted = sql.SQL(" and t.{column} in (select distinct {column} from {stage})").format(
-            column=sql.Identifier(table.category_column), stage=_stage_name(table)
+        wanted = sql.SQL(
+            " and t.{column} in (select distinct {column} from {stage})"
+            " union all select t.id, t.uid, t.revision, t.retired_at, {columns} from {table} t"
+            " where t.retired_at is null and t.uid in (select key_uid from {stage}) and not (t.area_code = any(%s)"
+            " and t.{column} in (select distinct {column} from {stage}))"
+        ).format(
+            column=sql.Identifier(table.category_column),
+            stage=_stage_name(table),
+            columns=sql.SQL(", ").join(columns),
+            table=sql.Identifier("register", table.name),
         )
-    if not table.revives:
-        wanted += sql.SQL(" and t.retired_at is null")
+    alive = sql.SQL("") if table.revives else sql.SQL(" and t.retired_at is null")
     cursor.execute(
         sql.SQL(
             "create temporary table {known} on commit drop as select t.id, t.uid, t.revision, t.retired_at, {columns}"
-            " from {table} t {join} where t.area_code = any(%s){wanted}"
+            " from {table} t {join} where t.area_code = any(%s){alive}{wanted}"
         ).format(
             known=sql.Identifier("known_" + table.key),
             columns=sql.SQL(", ").join(columns),
             table=sql.Identifier("register", table.name),
             join=join,
+            alive=alive,
             wanted=wanted,
         ),
-        (list(areas),),
+        (list(areas),) * (2 if table.category_column else 1),
     )
     cursor.execute(sql.SQL("analyze {}").format(_known_name(table)))
 
@@ -194,7 +212,8 @@ def _near_statement(table: LedgerTable, one_pass: Pass) -> sql.Composed:
     ).format(stage=_stage_name(table), known=_known_name(table), keys=keys, where=sql.SQL("(" + one_pass.where + ")"))
 
 
-def _column_differs(column: Column) -> sql.Composable:
+def column_differs(column: Column) -> sql.Composable:
+    """Return the condition that a staged row (s) says something else about a column than the known row (k)."""
     if column.with_geometry:
         return sql.SQL("false")
     name = sql.Identifier(column.name)
@@ -214,7 +233,7 @@ def _column_differs(column: Column) -> sql.Composable:
 
 
 def _differs(table: LedgerTable) -> sql.Composable:
-    parts = [_column_differs(column) for column in table.columns if column.name != "simulated"]
+    parts = [column_differs(column) for column in table.columns if column.name != "simulated"]
     if table.revives:
         parts.append(sql.SQL("k.retired_at is not null"))
     return sql.SQL(" or ").join(parts)

@@ -25,7 +25,8 @@ class UnknownChoice(InputError):
 
 def possible_choices(subject: SheetSubject, reference: LedgerReference) -> list[tuple[str, str]]:
     """Return what a column of the sheet can be taken for: the choice, and how our template heads such a column."""
-    found = [(field.key, field.names[0]) for field in FIELDS[subject.kind]]
+    has_key = subject.mapping is not None and "key" in subject.mapping.fields
+    found = [(field.key, field.names[0]) for field in FIELDS[subject.kind] if field.key != "key" or has_key]
     if subject.kind not in (SheetKind.RISK, SheetKind.RESOURCE):
         return found
     for attribute in attributes_for(subject.category, subject.kind, reference):

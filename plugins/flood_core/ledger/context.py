@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Callable, Iterable, Sequence
 
 from ..coordinates.villages import Boundaries
 from ..database.ledger_places import RowPlace
 from ..model.ledger_reference import LedgerReference
+from .coming_home import Registry
 from .finding_areas import AreaFinder
 from .issues import Issues
+from .row_keys import HandedOut
 from .sheet_rows import SheetRows
 from .staged import Staged
 from .values import BadValue, number_converter
@@ -26,7 +28,11 @@ class ImportContext:
     year: int
     boundaries: Callable[[Iterable[str]], Boundaries]
     villages_at: Callable[[Sequence[tuple[float, float]]], Sequence[str | None]]
+    registry: Registry
+    handed: HandedOut
     simulated: bool = False
+    returned: set[str] = field(default_factory=set)  # uids of the keys that came home
+    home_sheets: set[str] = field(default_factory=set)  # sheets that were read and have keys
     refused: list[RowPlace] | None = None  # rows with errors and where they would land; None = nobody asks
 
 

@@ -97,6 +97,7 @@ _COMMON = (
     Field("location", _names("位置 地址 地点 具体位置 详细地址 坐落 所在位置 具体地址 详细位置")),
     Field("responsible_party", _names("责任主体 责任单位 主体责任单位 权属单位 管理单位 主管单位 管理部门 所属单位")),
     Field("external_code", _names("统一编号 统一编码 编号 编码 唯一编号 点位编号 统一识别码"), fills=False),
+    Field("key", _names("系统键"), fills=False),
     Field("verified_on", _names("核实日期 校核日期 核查日期 确认日期 核实时间 核查时间")),
     _NOTE,
 )

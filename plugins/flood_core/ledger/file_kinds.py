@@ -1,4 +1,7 @@
-"""Tell what kind of file a ledger is by its first bytes, never by its name, and read it. Runs in the reading process."""
+"""Tell what kind of file a ledger is by its first bytes, never by its name, and read it.
+
+Runs in the reading process.
+"""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from .workbook import MergedRange, Row, Sheet, Value
 
 #: Title and note rows may stand above the headings, but not more than this.
 SEARCHED_ROWS = 40
+#: Headings stand in so many rows at most.
+HEADING_ROWS = 3
 
 _BLANKS = re.compile(r"[\s*:_.、]+")
 _UNIT = re.compile(r"^(.*?)[\[(]([^()\[\]]*(?:\([^()]*\)[^()]*)?)[\])]$")
@@ -211,11 +213,19 @@ def _top_left(sheet: Sheet, block: MergedRange) -> Value:
     return row[block.first_column] if block.first_column < len(row) else None
 
 
-def _joined(upper: str, lower: str) -> str:
-    """Join a heading over two rows; a part that says the same twice counts once."""
-    if not upper or normalised(upper) == normalised(lower):
-        return lower or upper
-    return upper + lower if lower else upper
+def _heading(parts: Sequence[str], reader: _Reader) -> str:
+    """Return the heading over several rows: all of it, or as much of its end as is known (基本信息 above 名称)."""
+    joined = [_joined(parts[first:]) for first in range(len(parts))]
+    return next((text for text in joined if text and reader.field_of(text) is not None), joined[0])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join the parts of a heading; one that says the same as the part before counts once, as merged cells do."""
+    kept: list[str] = []
+    for part in parts:
+        if part and (not kept or normalised(kept[-1]) != normalised(part)):
+            kept.append(part)
+    return "".join(kept)
 
 
 def find_mapping(
@@ -225,22 +235,21 @@ def find_mapping(
 
     ``attributes`` are those that the categories of the sheet can have, ``names``
     the categories' own names (``水库名称`` is then a name). Headings may stand
-    in one row or two, below titles and notes.
+    in one to three rows, below titles and notes.
     """
     reader = _Reader(kind, attributes, names, reference)
     width = min(max((len(row) for row in sheet.rows[:SEARCHED_ROWS]), default=0), 400)
-    best: tuple[int, Mapping] | None = None
+    best: tuple[tuple[int, int, int], Mapping] | None = None
     texts = [_filled(sheet, position, width) for position in range(min(SEARCHED_ROWS, len(sheet.rows)))]
-    for position, row in enumerate(texts):
-        candidates = [(row, position + 1)]
-        if position + 1 < len(texts):
-            joined = [_joined(upper, lower) for upper, lower in zip(row, texts[position + 1])]
-            candidates.append((joined, position + 2))
-        for headings, first_data in candidates:
-            mapping = reader.mapping(headings, first_data)
+    for position in range(len(texts)):
+        for depth in range(1, min(HEADING_ROWS, len(texts) - position) + 1):
+            parts = list(zip(*texts[position:position + depth]))
+            headings = texts[position] if depth == 1 else [_heading(part, reader) for part in parts]
+            mapping = reader.mapping(headings, position + depth)
             score = _score(mapping)
-            if score >= 2 and (best is None or score > best[0]):
-                best = score, mapping
+            rating = (score, -depth, -position)
+            if score >= 2 and (best is None or rating > best[0]):
+                best = rating, mapping
     return None if best is None else best[1]
 
 

@@ -9,30 +9,45 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 from ..database.connection import Connection, Cursor, transaction
+from ..database.ledger_differences import (
+    MissingThing,
+    field_changes,
+    missing_things,
+    near_things,
+    note_retired,
+    rows_with_other_people,
+)
+from ..database.ledger_differences import retire_missing as retire_missing_things
 from ..database.ledger_places import staged_places
 from ..database.ledger_reference import load_boundaries, load_ledger_reference, villages_at
+from ..database.ledger_versions import in_force, people_of, same_place, versions
 from ..database.ledgers import Written, record_batch, write_rows
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.area_codes import short_code
 from ..model.ledger_reference import LedgerReference
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from .choosing import ColumnChoices, chosen, possible_choices
+from .coming_home import Registry
 from .context import ImportContext
 from .fields import FIELDS, SheetKind
 from .finding_areas import AreaFinder
 from .headings import Mapping
 from .issues import Issue, Issues
+from .labels import in_words
 from .limits import Limits
 from .reading import read_workbook
 from .register_rows import read_register_sheet
+from .remembering import as_choices, remembered, to_remember
 from .report import ImportReport, SheetReport
+from .row_keys import HandedOutRow, handed_out
 from .sheet_kinds import SheetSubject, category_code, subject_of
 from .sheet_rows import SheetRows
 from .staged import Staged
 from .values import as_text
-from .workbook import Workbook
+from .workbook import OWN_HIDDEN_SHEETS, Workbook
 from .yearly_rows import read_yearly_sheet
 
+_MOST_DIFFERENCES = 5_000
 SIMULATED_WORD = "模拟数据"
 _NOT_READ_FULLY = 20  # rows looked at for what stands above the headings
 _REPORTING_UNIT = re.compile(r"(?:填报|报送|制表)单位[（(盖章）)]*\s*[:：]\s*([^\s:：]{2,60})")
@@ -96,6 +111,7 @@ def import_ledger(
     limits: Limits | None = None,
     before_commit: Callable[[ImportReport], None] | None = None,
     columns: ColumnChoices | None = None,
+    retire_missing: bool = False,
     with_places: bool = False,
 ) -> ImportReport:
     """Read a workbook and commit its rows; return what was found and done.
@@ -105,8 +121,10 @@ def import_ledger(
     ``mode`` all = every row or none, good = the rows without errors;
     ``dry_run`` makes the same report and saves nothing; ``before_commit`` is
     given the finished report, and when it raises (a disk is full), nothing is
-    saved either; ``columns`` = what a person says that columns are;
-    ``with_places`` says for every row what becomes of it and where it lands.
+    saved either; ``columns`` = what a person says that columns are, else what was
+    said of the sender's last ledger; ``retire_missing`` retires what we handed
+    out with the ledger and is no longer in it; ``with_places`` says for every row
+    what becomes of it, field by field, and where it lands.
     Raises: UnusableWorkbook, UnknownChoice, UnknownArea, UnknownCategory, NothingToImport,
     RightsRefused, Conflict, DatabaseUnavailable, MachineRefused, Cancelled.
     Whatever is raised, nothing was saved.
@@ -118,7 +136,8 @@ def import_ledger(
     feedback.setProgress(25)
     with _tried(connection) as cursor:
         reference = load_ledger_reference(cursor)
-        scope = _scope(area, reference)
+        handed = handed_out(workbook)
+        scope = _scope(area or handed.area, reference)
         wanted = _wanted_category(category, reference)
         context = ImportContext(
             reference,
@@ -128,18 +147,26 @@ def import_ledger(
             year or datetime.date.today().year,
             lambda codes: load_boundaries(cursor, codes),
             lambda points: villages_at(cursor, points),
+            _registry(cursor),
+            handed,
             _is_simulated(workbook),
             refused=[] if with_places else None,
         )
         report = ImportReport(workbook.file_name, workbook.sha256, mode, "refused", scope)
-        _read_sheets(workbook, wanted, columns or {}, context, report, Part(feedback, 25, 60))
+        report.sender = sender or handed.recipient or _sender(workbook)
+        _read_sheets(
+            workbook, wanted, columns or {}, remembered(cursor, report.sender), context, report, Part(feedback, 25, 60)
+        )
+        missing = _missing_rows(cursor, context, report, retire=retire_missing)
         refused = bool(context.issues.errors) and mode == "all"
         report.rows_rejected = context.issues.barred_rows
         if not refused or dry_run:
-            _commit(cursor, context, report, sender or _sender(workbook), Part(feedback, 60, 100))
+            _commit(cursor, context, report, missing if retire_missing else [], Part(feedback, 60, 100))
         report.issues = context.issues.in_order()
         if context.refused is not None:
             report.places = [*staged_places(cursor, report.tables), *context.refused]
+            report.changes = in_words(field_changes(cursor, list(report.tables), _MOST_DIFFERENCES), reference)
+            report.missing += [] if handed.rows else missing_things(cursor, list(report.tables), _MOST_DIFFERENCES)
         if dry_run:
             report.state, report.batch_uid = "checked", None
         if before_commit is not None:
@@ -148,6 +175,33 @@ def import_ledger(
             raise _Trial
     feedback.setProgress(100)
     return report
+
+
+def _registry(cursor: Cursor) -> Registry:
+    return Registry(
+        lambda table, keys: versions(cursor, table, keys),
+        lambda table, uid, revision, shape: same_place(cursor, table, uid, revision, shape),
+        lambda uids: people_of(cursor, uids),
+    )
+
+
+def _missing_rows(
+    cursor: Cursor, context: ImportContext, report: ImportReport, *, retire: bool
+) -> list[HandedOutRow]:
+    """Return what we handed out, is in force, and came not home; of a sheet that is gone or unreadable nothing."""
+    handed, home = context.handed.rows, context.home_sheets
+    missing = [row for uid, row in handed.items() if uid not in context.returned and row.sheet in home]
+    alive = in_force(cursor, [row.uid for row in missing]) if missing else {}
+    found = []
+    for row in missing:
+        if row.uid not in alive:
+            continue
+        table, revision, name, area = alive[row.uid]
+        report.missing.append(MissingThing(table, row.uid, name, area, True))
+        if retire and revision != row.revision:
+            context.issues.add(Issue("gone_but_changed", row.sheet, None, None, name))
+        found.append(row)
+    return found
 
 
 def _scope(area: str | None, reference: LedgerReference) -> str | None:
@@ -194,6 +248,7 @@ def _read_sheets(
     workbook: Workbook,
     category: str | None,
     columns: ColumnChoices,
+    memory: dict[str, str],
     context: ImportContext,
     report: ImportReport,
     feedback: Feedback,
@@ -202,14 +257,19 @@ def _read_sheets(
     subjects = []
     for sheet in workbook.sheets:
         if sheet.hidden or not sheet.rows:
-            if sheet.hidden and sheet.name != "名录":
+            if sheet.hidden and sheet.name not in OWN_HIDDEN_SHEETS:
                 context.issues.add(Issue("sheet_hidden", sheet.name))
             continue
         subject = subject_of(sheet, category, context.reference)
         if subject is None:
             context.issues.add(Issue("sheet_unknown", sheet.name))
             continue
-        subjects.append(chosen(subject, columns.get(sheet.name, {}), context.reference))
+        known = {key for key, _ in possible_choices(subject, context.reference)}
+        from_memory = as_choices(subject, memory, known)
+        report.remembered += from_memory
+        subjects.append(chosen(subject, {**from_memory, **columns.get(sheet.name, {})}, context.reference))
+    headings = {subject.sheet.name: subject.mapping for subject in subjects if subject.mapping is not None}
+    report.columns_chosen = to_remember(headings, columns, memory)
     if not subjects:
         raise NothingToImport(file=workbook.file_name)
     for number, subject in enumerate(subjects):
@@ -233,6 +293,8 @@ def _read_sheet(subject: SheetSubject, context: ImportContext, report: ImportRep
     rows = SheetRows(subject.sheet, mapping, context.issues, file_name)
     _report_columns(rows, context.issues, report.sheets[-1])
     report.rows_read += len(rows)
+    if rows.has("key"):
+        context.home_sheets.add(name)
     if len(rows) == 0:
         return
     if subject.kind in (SheetKind.RISK, SheetKind.RESOURCE):
@@ -270,11 +332,11 @@ def _report_columns(rows: SheetRows, issues: Issues, entry: SheetReport) -> None
 
 
 def _commit(
-    cursor: Cursor, context: ImportContext, report: ImportReport, sender: str | None, feedback: Feedback
+    cursor: Cursor, context: ImportContext, report: ImportReport, missing: list[HandedOutRow], feedback: Feedback
 ) -> None:
     """Write the staged rows and the batch; the caller's transaction makes it final, or not."""
     staged = context.staged.columns()
-    if not staged:
+    if not staged and not missing:
         return
     raise_if_cancelled(feedback)
     areas = context.staged.areas()
@@ -283,6 +345,10 @@ def _commit(
     _note_unresolved(written, context)
     report.batch_uid = written.batch_uid
     report.tables = {name: vars(counts) for name, counts in written.tables.items()}
+    report.rows_people = rows_with_other_people(cursor, list(report.tables))
+    _note_near(cursor, context, report)
+    gone = _retire(cursor, written.batch_uid, missing, context)
+    report.rows_retired = sum(map(len, gone.values()))
     report.state = "committed"
     report.issues = context.issues.in_order()
     record_batch(
@@ -290,13 +356,39 @@ def _commit(
         written,
         file_name=report.file_name,
         file_sha256=report.file_sha256,
-        sender=sender,
-        area_code=_batch_area(report.area_code, areas, context.reference),
+        sender=report.sender,
+        area_code=_batch_area(report.area_code, areas or [context.handed.area or ""], context.reference),
         mode=report.mode,
         report=report.kept(),
         counts=_batch_counts(report),
     )
+    for table, revisions in gone.items():
+        note_retired(cursor, written.batch_uid, table, revisions, {row.uid: row.sheet for row in missing})
     raise_if_cancelled(feedback)
+
+
+def _note_near(cursor: Cursor, context: ImportContext, report: ImportReport) -> None:
+    """Say which new rows the register may have already."""
+    for near in near_things(cursor, list(report.tables), _MOST_DIFFERENCES):
+        code = "near_name" if near.metres is None else "near_duplicate"
+        village = context.reference.area_label(near.area_code)
+        values = {"other": near.other, "village": village, **({} if near.metres is None else {"metres": near.metres})}
+        context.issues.add(Issue(code, near.sheet, near.row, None, near.name, values))
+
+
+def _retire(
+    cursor: Cursor, batch_uid: str, missing: list[HandedOutRow], context: ImportContext
+) -> dict[str, dict[str, int]]:
+    """Retire what is missing and was not changed since; return table -> uid -> the revision that was handed out."""
+    alive = in_force(cursor, [row.uid for row in missing]) if missing else {}
+    gone: dict[str, dict[str, int]] = {}
+    for row in missing:
+        table, revision, *_ = alive[row.uid]
+        if revision == row.revision and context.reference.may_write(table, alive[row.uid][3]):
+            gone.setdefault(table, {})[row.uid] = revision
+    for table, revisions in gone.items():
+        retire_missing_things(cursor, batch_uid, table, revisions)
+    return gone
 
 
 def _batch_counts(report: ImportReport) -> dict[str, Any]:

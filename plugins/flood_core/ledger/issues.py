@@ -308,7 +308,68 @@ KINDS: dict[str, IssueKind] = {
         QT_TRANSLATE_NOOP("errors", "The outline is not a valid figure: it crosses itself or has too few corners."),
         QT_TRANSLATE_NOOP("errors", "Give the corners in their order round the area."),
     ),
+    # rows that were handed out and come home
+    "row_emptied": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "The row was emptied: its thing counts as gone.")),
+    "key_unreadable": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The hidden key of the row is damaged; the row was recognised by its name."),
+    ),
+    "key_moved": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors", "The row has the hidden key of another row (sorted in part?); it was recognised by its name."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Sort whole rows, or not at all."),
+    ),
+    "key_doubled": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The row was copied from another one, with its hidden key; it was taken as new."),
+    ),
+    "key_unknown": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors", "The register has nothing with the hidden key of the row; it was recognised by its name."
+        ),
+    ),
+    "retired_meanwhile": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} was retired by {by} at {at}, after the ledger was handed out."),
+        QT_TRANSLATE_NOOP("errors", "Delete the row; if the thing is there after all, enter it in a blank row."),
+    ),
+    "changed_meanwhile": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP(
+            "errors", "{by} has changed this at {at}, after the ledger was handed out. It is now: {now}."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Agree on one value and write it into the register and into the ledger."),
+    ),
+    "person_changed_meanwhile": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "The person was changed after the ledger was handed out, and is now {now}."),
+        QT_TRANSLATE_NOOP("errors", "Agree on one person and write it into the register and into the ledger."),
+    ),
+    "gone_but_changed": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP(
+            "errors", "{value} is no longer in the ledger, but was changed in the register since; it is not retired."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Look at the thing in the register and retire it there."),
+    ),
     # rows against each other and against the register
+    "near_duplicate": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The register already has {other} in {village}, {metres} m away."),
+        QT_TRANSLATE_NOOP(
+            "errors", "If it is the same, write the name as the register has it; then nothing is entered twice."
+        ),
+    ),
+    "near_name": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The register already has {other} in {village}."),
+        QT_TRANSLATE_NOOP(
+            "errors", "If it is the same, write the name as the register has it; then nothing is entered twice."
+        ),
+    ),
     "double_number": IssueKind(
         ERROR,
         QT_TRANSLATE_NOOP("errors", "The number {value} stands in row {other} as well."),

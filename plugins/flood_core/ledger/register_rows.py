@@ -10,11 +10,13 @@ from ..database.ledger_places import REFUSED, RowPlace
 from ..model.binary_geometry import without_srid
 from ..model.ledger_reference import Attribute, Category, LedgerReference
 from ..model.nearest_names import nearest_names
+from .coming_home import Home, bring_home, category_codes, hold_people
 from .context import ImportContext, read_areas
 from .fields import SheetKind
 from .headings import Column, DutyColumns, normalised
 from .issues import Issue
 from .positions import Positions, read_positions
+from .row_keys import key_value
 from .sheet_kinds import SheetSubject
 from .sheet_rows import SheetRows, identical_rows
 from .values import (
@@ -42,7 +44,7 @@ class _Duty:
     """A responsibility of a sheet, row by row; ``post`` None = the plain column of persons."""
 
     post: str | None
-    names: Sequence[Any]
+    names: list[Any]
     phones: Sequence[Any]
     titles: Sequence[Any]
 
@@ -55,7 +57,7 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
     categories = _categories(subject, rows, context.reference, risk)
     _check_category_rights(rows, categories, context.reference, table)
     names = rows.values("name", name_value, required=True)
-    columns: dict[str, Sequence[Any]] = {key: rows.texts(key, text_value) for key in _TEXTS}
+    columns: dict[str, list[Any]] = {key: rows.texts(key, text_value) for key in _TEXTS}
     columns["external_code"] = rows.values("external_code", name_value)
     columns["verified_on"] = rows.values("verified_on", date_value)
     columns.update(_risk_columns(rows) if risk else _resource_columns(rows))
@@ -63,11 +65,12 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
     boundaries = context.boundaries({code for code in areas if code})
     placed = read_positions(rows, areas, categories, boundaries, context.villages_at, context.reference)
     duties = _duties(rows)
+    home = _bring_home(rows, context, table, areas, categories, names, columns, placed, duties)
     _check_doubles(rows, columns["external_code"], categories)
-    _stage(rows, context, risk, areas, categories, names, columns, placed, duties)
+    _stage(rows, context, risk, areas, categories, names, columns, placed, duties, home)
 
 
-def _risk_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
+def _risk_columns(rows: SheetRows) -> dict[str, list[Any]]:
     return {
         "control_measures": rows.texts("control_measures", text_value),
         "risk_level": rows.values("risk_level", level_value),
@@ -76,7 +79,7 @@ def _risk_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
     }
 
 
-def _resource_columns(rows: SheetRows) -> dict[str, Sequence[Any]]:
+def _resource_columns(rows: SheetRows) -> dict[str, list[Any]]:
     return {
         "capacity_people": rows.values("capacity_people", count_value),
         "quantity": rows.values("quantity", number_converter(minimum=0)),
@@ -228,6 +231,7 @@ def _read_attribute(
     if attribute.type == "text":
         converted = rows.without_identity(column, converted)
     key = attribute.key
+    rows.attribute_columns[key] = column
     for target, value in zip(values, converted):
         if value is not None:
             target[key] = value
@@ -270,6 +274,34 @@ def _duties(rows: SheetRows) -> list[_Duty]:
     return found
 
 
+def _bring_home(
+    rows: SheetRows,
+    context: ImportContext,
+    table: str,
+    areas: list[str | None],
+    categories: list[Category | None],
+    names: list[Any],
+    columns: dict[str, list[Any]],
+    placed: Positions,
+    duties: Sequence[_Duty],
+) -> Home | None:
+    """Merge the rows of a ledger that we handed out with the register; None when the sheet has no keys."""
+    if not rows.has("key"):
+        return None
+    keys = rows.values("key", key_value)
+    context.returned.update(key.uid for key in keys if key is not None)
+    code = "category_code" if table == "risk_source" else "subtype_code"
+    values = {"area_code": areas, "name": names, code: category_codes(categories), **columns}
+    home = bring_home(rows, keys, table, values, placed, context.handed, context.registry)
+    known = {**context.reference.categories, **context.reference.subtypes}
+    categories[:] = [known.get(text or "") for text in values[code]]
+    posts = [plain_post(text) for text in values[code]]
+    for duty in duties:
+        if duty.post is None:
+            hold_people(rows, home, duty.names, duty.phones, posts, context.registry)
+    return home
+
+
 def _check_doubles(rows: SheetRows, external: Sequence[Any], categories: Sequence[Category | None]) -> None:
     """Note numbers and whole rows that are given twice: an error of the later row."""
     seen: dict[tuple[str, str], int] = {}
@@ -291,9 +323,10 @@ def _stage(
     areas: Sequence[str | None],
     categories: Sequence[Category | None],
     names: Sequence[Any],
-    columns: dict[str, Sequence[Any]],
+    columns: dict[str, list[Any]],
     placed: Positions,
     duties: Sequence[_Duty],
+    home: Home | None,
 ) -> None:
     good = rows.good_rows()
     table = "risk_source" if risk else "relief_resource"
@@ -320,6 +353,7 @@ def _stage(
             "coordinate_evidence": placed.evidence,
             "geom": placed.geometry,
             "label_point": placed.label_point,
+            **({} if home is None else {"key_uid": home.uids, "key_revision": home.revisions}),
         },
         good,
     )

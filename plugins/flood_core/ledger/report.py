@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..database.ledger_differences import FieldChange, MissingThing
+from ..database.ledger_memory import KEY as COLUMNS_CHOSEN
 from ..database.ledger_places import RowPlace
 from ..errors import QT_TRANSLATE_NOOP, MachineRefused, Translate
 from ..resources.whole_files import write_whole
@@ -62,7 +64,14 @@ class ImportReport:
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
     sheets: list[SheetReport] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    rows_people: int = 0  # rows that change nothing of their thing but who answers for it
+    rows_retired: int = 0  # things that are no longer in the ledger and were retired with it
+    sender: str | None = None
+    columns_chosen: dict[str, str] = field(default_factory=dict)  # heading -> what a person says it is
+    remembered: list[str] = field(default_factory=list)  # columns that were taken as in the sender's last ledger
+    missing: list[MissingThing] = field(default_factory=list)  # in the register and not in the ledger
     places: list[RowPlace] = field(default_factory=list)  # only when asked for
+    changes: list[FieldChange] = field(default_factory=list)  # only when asked for
 
     @property
     def errors(self) -> list[Issue]:
@@ -77,12 +86,12 @@ class ImportReport:
     @property
     def rows_updated(self) -> int:
         """Return how many rows changed rows of the register."""
-        return self._total("updated")
+        return self._total("updated") + self.rows_people
 
     @property
     def rows_unchanged(self) -> int:
         """Return how many rows said nothing new."""
-        return self._total("unchanged")
+        return self._total("unchanged") - self.rows_people
 
     def _total(self, what: str) -> int:
         """Sum over the rows of ledgers: persons, phones and duties for things come along with them."""
@@ -102,6 +111,11 @@ class ImportReport:
             "rows_updated": self.rows_updated,
             "rows_unchanged": self.rows_unchanged,
             "rows_rejected": self.rows_rejected,
+            "rows_retired": self.rows_retired,
+            "sender": self.sender,
+            COLUMNS_CHOSEN: self.columns_chosen,
+            "changes": [one._asdict() for one in self.changes[:most]],
+            "missing": [one._asdict() for one in self.missing[:most]],
             "tables": self.tables,
             "counts": counts(self.issues),
             "sheets": [sheet.as_dict() for sheet in self.sheets],

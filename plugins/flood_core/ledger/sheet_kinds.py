@@ -11,7 +11,7 @@ from .headings import Mapping, find_mapping, normalised
 from .workbook import Sheet
 
 _CODE = re.compile(r"^\s*(R\d{3}|R\d|\d{4})(?!\d)", re.IGNORECASE)
-_OWN_SHEETS = {"名录", "填写说明", "说明", "填表说明", "选项", "封面", "目录", "字典"}
+_OWN_SHEETS = {"名录", "填写说明", "说明", "填表说明", "选项", "封面", "目录", "字典", "问题清单"}
 
 
 @dataclass

@@ -38,6 +38,7 @@ class SheetRows:
         self.numbers = [sheet.row_numbers[position] for position in kept]
         self._rows: list[Row] = [sheet.rows[position] for position in kept]
         self._columns: dict[int, list[Value]] = {}
+        self.attribute_columns: dict[str, Column] = {}  # by the attribute's key, as far as they were read
         self._fill_merged(file_name)
 
     def __len__(self) -> int:
@@ -52,9 +53,13 @@ class SheetRows:
         kept = []
         heading = [normalised(str(text)) for text in self.mapping.heading_row]
         name = self.mapping.fields.get("name")
+        own = {self.mapping.fields[key].position for key in ("key", "serial") if key in self.mapping.fields}
+        keyed = "key" in self.mapping.fields
         for position in range(self.mapping.first_data, len(self.sheet.rows)):
             row = self.sheet.rows[position]
             reason = _left_out(row, heading, name)
+            if keyed and reason is None and all(value is None or at in own for at, value in enumerate(row)):
+                reason = "row_emptied"
             if reason is None:
                 kept.append(position)
             elif reason:

@@ -23,12 +23,14 @@ class TemplateColumn:
     required: bool = False
     villages: bool = False
     attribute: str | None = None
+    hidden: bool = False
     remark: str = ""
 
 
 _ORDER: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.RISK: (
         "serial",
+        "township",
         "village",
         "name",
         "feature",
@@ -48,9 +50,11 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "verified_on",
         "*",
         "note",
+        "key",
     ),
     SheetKind.RESOURCE: (
         "serial",
+        "township",
         "village",
         "subtype",
         "name",
@@ -71,8 +75,10 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "verified_on",
         "*",
         "note",
+        "key",
     ),
     SheetKind.TRANSFER: (
+        "township",
         "village",
         "zone_name",
         "zone_type",
@@ -96,8 +102,9 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "note",
         "no_transfer",
     ),
-    SheetKind.GRID: ("village", "grid_name", "grid_type", "person", "phone", "note"),
+    SheetKind.GRID: ("township", "village", "grid_name", "grid_type", "person", "phone", "note"),
     SheetKind.VILLAGE: (
+        "township",
         "village",
         "registered_population",
         "resident_population",
@@ -111,7 +118,7 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "duty_phone",
         "year",
     ),
-    SheetKind.ORGANISATION: ("village", "post", "person", "title", "phone", "note"),
+    SheetKind.ORGANISATION: ("township", "village", "post", "person", "title", "phone", "note"),
 }
 _HEADINGS = {
     "threatened_households": "受威胁户数(户)",
@@ -182,8 +189,10 @@ _REMARKS = {
 }
 
 
-def template_columns(kind: SheetKind, category: str | None, reference: LedgerReference) -> list[TemplateColumn]:
-    """Return the columns of the template for a kind of sheet and its category."""
+def template_columns(
+    kind: SheetKind, category: str | None, reference: LedgerReference, *, by_township: bool = False
+) -> list[TemplateColumn]:
+    """Return the columns of the template for a kind of sheet and its category; ``by_township`` adds the township's."""
     fields = {f.key: f for f in FIELDS[kind]}
     columns: list[TemplateColumn] = []
     geometry = reference.categories[category].geometry_types if category in reference.categories else ("P",)
@@ -192,6 +201,7 @@ def template_columns(kind: SheetKind, category: str | None, reference: LedgerRef
             columns.extend(_attribute_column(a) for a in _attributes(category, reference))
         elif (
             (key == "string" and geometry == ("P",))
+            or (key == "township" and not by_township)
             or (key == "subtype" and category in reference.subtypes)
             or key in ("longitude", "latitude")
             and "P" not in geometry
@@ -242,6 +252,7 @@ def _field_column(field: Field, kind: SheetKind, category: str | None, reference
         value,
         required=field.required or key in _NEEDED,
         villages=key == "village",
+        hidden=key == "key",
         remark=_REMARKS.get(key, ""),
     )
 

@@ -8,6 +8,8 @@ from typing import Optional, Union
 
 #: The hidden sheet in which a ledger that we handed out says what was in it.
 HANDED_OUT_SHEET = "系统信息"
+#: The hidden sheets that our ledgers have; that they are not read needs no word.
+OWN_HIDDEN_SHEETS = ("名录", "选项", HANDED_OUT_SHEET)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
 )
 
@@ -54,7 +55,8 @@ class ImportLedger(LedgerAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
         """Define the parameters and what comes back."""
         ledger = self.tr(QT_TRANSLATE_NOOP("Processing", "Ledger"))
-        self.addParameter(QgsProcessingParameterFile(self.INPUT, ledger, extension="xlsx"))
+        kinds = self.tr(QT_TRANSLATE_NOOP("Processing", "Ledgers (*.xlsx *.xls *.csv)"))
+        self.addParameter(QgsProcessingParameterFile(self.INPUT, ledger, fileFilter=kinds))
         category = QT_TRANSLATE_NOOP("Processing", "Category, if the sheets do not say it")
         self.add_text(self.CATEGORY, category, optional=True)
         self.add_text(self.AREA, AREA_LABEL, optional=True)
@@ -184,6 +186,63 @@ class LedgerTemplate(LedgerAlgorithm):
         return {self.OUTPUT: str(path)}
 
 
+class HandOutLedgers(LedgerAlgorithm):
+    """Write ledgers to fill in for every township or department."""
+
+    NAME = "hand_out_ledgers"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Hand out ledgers")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Writes for categories and areas one Excel ledger for each township or department, the register's present"
+        " rows filled in. Categories and areas are codes with commas between them: 06, R3; 330382. The export is"
+        " logged.",
+    )
+    CATEGORIES, AREAS, SPLIT, FILLED, OUTPUT = "CATEGORIES", "AREAS", "SPLIT", "FILLED", "OUTPUT"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        self.add_text(self.CATEGORIES, QT_TRANSLATE_NOOP("Processing", "Categories"))
+        self.add_text(self.AREAS, QT_TRANSLATE_NOOP("Processing", "Areas"))
+        splits = [
+            self.tr(QT_TRANSLATE_NOOP("Processing", "One file for each township")),
+            self.tr(QT_TRANSLATE_NOOP("Processing", "One file for each department")),
+            self.tr(QT_TRANSLATE_NOOP("Processing", "Everything in one file")),
+        ]
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Files"))
+        self.addParameter(QgsProcessingParameterEnum(self.SPLIT, label, options=splits, defaultValue=0))
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "With the present rows"))
+        self.addParameter(QgsProcessingParameterBoolean(self.FILLED, label, defaultValue=True))
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder"))
+        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, label))
+        self.add_database()
+        self.add_number_output("files", QT_TRANSLATE_NOOP("Processing", "Files"))
+        self.add_number_output("rows", QT_TRANSLATE_NOOP("Processing", "Rows"))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Write the ledgers."""
+        from ..ledger.handing_out import SPLITS, hand_out
+
+        folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
+        folder.mkdir(parents=True, exist_ok=True)
+        with self.connection(parameters, context) as connection:
+            files = hand_out(
+                connection,
+                folder,
+                categories=_parts(self.text(parameters, self.CATEGORIES, context)),
+                areas=_parts(self.text(parameters, self.AREAS, context)),
+                split=SPLITS[self.parameterAsEnum(parameters, self.SPLIT, context)],
+                filled=self.parameterAsBoolean(parameters, self.FILLED, context),
+                feedback=feedback,
+            )
+        return {self.OUTPUT: str(folder), "files": len(files), "rows": sum(one.rows for one in files)}
+
+
+def _parts(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").replace("，", ",").split(",") if part.strip()]
+
+
 def _keep(report: ImportReport, file: Path) -> None:
     from ..ledger.report import write_report
 
@@ -201,4 +260,4 @@ def _show(report: ImportReport, feedback: QgsProcessingFeedback) -> None:
         tell.get(issue.severity, feedback.pushInfo)(line)
 
 
-ALGORITHMS = (ImportLedger, UndoImport, LedgerTemplate)
+ALGORITHMS = (ImportLedger, UndoImport, LedgerTemplate, HandOutLedgers)

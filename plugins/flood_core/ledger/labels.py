@@ -1,0 +1,44 @@
+"""Say the fields and values of a change in the words of the ledger."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from ..database.ledger_differences import FieldChange
+from ..model.ledger_reference import LedgerReference
+from ..model.risk_levels import COLOURS_ZH
+from .fields import FIELDS, SheetKind
+
+_OWN_WORDS = {
+    "area_code": "行政村",
+    "category_code": "类别",
+    "subtype_code": "类别",
+    "geom": "坐标",
+    "label_point": "标注点",
+}
+
+
+def in_words(changes: Sequence[FieldChange], reference: LedgerReference) -> list[FieldChange]:
+    """Return the changes with labels, and with names in the place of codes."""
+    columns = {field.key: field.names[0] for kind in (SheetKind.RESOURCE, SheetKind.RISK) for field in FIELDS[kind]}
+    columns.update(_OWN_WORDS)
+    attributes = {one.key: one.name_zh for owned in reference.attributes.values() for one in owned}
+    posts = {term.code: term.name_zh for term in reference.terms.get("responsibility", ())}
+    named = {**reference.categories, **reference.subtypes}
+    found = []
+    for change in changes:
+        what, _, part = change.field.partition(".")
+        label = {"attributes": attributes, "duty": posts}.get(what, {}).get(part) or columns.get(what, change.field)
+        before, after = change.before, change.after
+        if what == "area_code":
+            before, after = (code and reference.area_label(code) for code in (before, after))
+        elif what in ("category_code", "subtype_code"):
+            before, after = (named[code].name_zh if code in named else code for code in (before, after))
+        elif what == "risk_level":
+            before, after = (_colour(level) for level in (before, after))
+        found.append(change._replace(label=label, before=before, after=after))
+    return found
+
+
+def _colour(level: str | None) -> str | None:
+    return COLOURS_ZH.get(int(level), level) if level is not None and level.isdigit() else level
