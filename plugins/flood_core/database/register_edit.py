@@ -15,12 +15,15 @@ from psycopg2 import sql
 from psycopg2.extras import Json
 
 from ..errors import QT_TRANSLATE_NOOP, FloodMapError, Refused
-from ..model.registers import ATTRIBUTE, KINDS, Thing
+from ..model.assessment import BY_HAND, Assessment
+from ..model.registers import ATTRIBUTE, KINDS, RISK_SOURCE, Thing
 from .connection import Conflict, Connection, Cursor, transaction
 from .registers import CODE_COLUMNS, COLUMNS, TABLES, read_thing
 
 #: Among the changes: the new place, hex WKB in EPSG:4490; None takes it off the map.
 GEOMETRY = "geometry"
+#: Among the changes that an assessment makes, besides the level.
+LEVEL_METHOD, LEVEL_INPUTS = "level_method", "level_inputs"
 
 
 class BothChanged(Conflict):
@@ -78,6 +81,8 @@ def save(connection: Connection, seen: Thing, changes: Mapping[str, Any]) -> Sav
         if both:
             raise BothChanged(seen, stored, changes, both)
         wanted = {key: value for key, value in changes.items() if now.get(key) != value}
+        if LEVEL_METHOD in changes:
+            wanted["risk_level"] = changes["risk_level"]  # assessed anew, if only to the same level
         if not wanted:
             return Saved(stored, {}, tuple(sorted(moved)))
         _update(cursor, stored, wanted)
@@ -91,6 +96,12 @@ def settle(conflict: BothChanged, decided: Mapping[str, str]) -> tuple[Thing, di
     """Return what to save after a person chose "mine" or "theirs" for each field: from what, and which changes."""
     kept = {key: value for key, value in conflict.changes.items() if decided.get(key, "mine") == "mine"}
     return conflict.theirs, kept
+
+
+def assess(connection: Connection, seen: Thing, found: Assessment) -> Saved:
+    """Give ``seen`` the level that a method found, and keep the method with its inputs; else like ``save``."""
+    changes = {"risk_level": str(found.level), LEVEL_METHOD: found.method, LEVEL_INPUTS: found.stored()}
+    return save(connection, seen, changes)
 
 
 def add(connection: Connection, kind: str, code: str, area_code: str, values: Mapping[str, Any]) -> Thing:
@@ -166,6 +177,10 @@ def _split(kind: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[s
             attributes[key[len(ATTRIBUTE):]] = value
         elif key == GEOMETRY:
             columns["geom"] = value
+        elif key == LEVEL_METHOD and kind == RISK_SOURCE:
+            columns[key] = value
+        elif key == LEVEL_INPUTS and kind == RISK_SOURCE:
+            columns[key] = Json(value)
         elif key in COLUMNS[kind]:
             columns[key] = value
         else:
@@ -177,8 +192,11 @@ def _sign(cursor: Cursor, columns: dict[str, Any], stored: Thing | None = None) 
     """Say who assessed a level and who verified, where the form changes it without saying so."""
     cursor.execute("select (now() at time zone 'Asia/Shanghai')::date, app.user_name(session_user::text)")
     today, person = cursor.fetchone()
-    if columns.get("risk_level"):
-        columns.update(level_method="人工评定", level_on=today, level_assessor=person)
+    if "risk_level" in columns and "level_method" not in columns:
+        by_hand = {"level_method": BY_HAND, "level_on": today, "level_assessor": person}
+        columns.update(by_hand if columns["risk_level"] else dict.fromkeys(by_hand), level_inputs=None)
+    elif "risk_level" in columns:
+        columns.update(level_on=today, level_assessor=person)
     state = columns.get("verification_state")
     if state in ("confirmed", "disputed") and (stored is None or state != stored.values["verification_state"]):
         columns.setdefault("verified_on", today)
