@@ -37,6 +37,7 @@ COMMANDS = {
     "import": "ledger",
     "edition": "edition",
     "sheets": "sheets",
+    "register": "register",
     "report": "report",
     "symbols": "symbols",
     "doctor": "doctor",

@@ -7,18 +7,42 @@ it first.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Iterable
 
 from psycopg2 import sql
 
+from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.conditions import ATTRIBUTE, Condition
 from ..model.registers import RegisterFilter
 from ..resources.pinyin import pattern
 from .connection import Connection, transaction
+from .registers import listed
 
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: So many things are looked at to tell whether one has just this name.
+_ENOUGH = 1000
 #: What was found is kept by uid up to this many things.
 MOST_FOUND = 50_000
+
+
+class NotOneThing(InputError):
+    """Words do not name one thing."""
+
+    template = QT_TRANSLATE_NOOP("errors", "“{words}” names {count} things, not one.")
+    hint = QT_TRANSLATE_NOOP("errors", "Give its uid (see: floodmap register find), or a longer part of its name.")
+
+
+def one_thing(connection: Connection, words: str) -> str:
+    """Return the uid of the one thing that words name; a uid is taken as it is. Raises: NotOneThing, ConnectionLost."""
+    if _UID.fullmatch(words.strip()):
+        return words.strip().lower()
+    found = listed(connection, resolved(connection, RegisterFilter(words=words)), _ENOUGH) if words.strip() else []
+    exact = [one for one in found if one.name == words.strip()] or found
+    if len(exact) != 1:
+        raise NotOneThing(words=words, count=len(exact))
+    return exact[0].uid
 
 
 def resolved(connection: Connection, wanted: RegisterFilter) -> RegisterFilter:

@@ -1,0 +1,1 @@
+"""The registers beyond single rows: portrait, what is near, files, verification."""
