@@ -141,17 +141,20 @@ class Editor(QObject):
         self._said_of_shape(what, geometry)
         return str(uid)
 
-    def reshape(self, uid: str, geometry: QgsGeometry, what: str) -> bool:
-        """Give a thing another geometry; return whether it was kept."""
+    def reshape(self, uid: str, geometry: QgsGeometry, what: str, before: QgsGeometry) -> bool:
+        """Give a thing another geometry than ``before``, with which the person began; return whether it was kept."""
         found = self.thing(uid)
         if found is None or self._refuses(geometry, _kind(geometry)):
             return False
         fields = {"geom": drawn_shape.as_kept(geometry)}
         if found[0] == ROUTE:
             fields.update(drawn_shape.route_measures(geometry))
-        if self._command(lambda: self.copy.change(found[0], uid, fields, what)) is _REFUSED:
+        seen = None if self.geometry(uid).equals(before) else {**found[1], "geom": drawn_shape.as_kept(before)}
+        waiting = len(self.copy.decisions())
+        if not self._change(found[0], uid, fields, what, seen):
             return False
-        self._said_of_shape(what, geometry)
+        if len(self.copy.decisions()) == waiting:
+            self._said_of_shape(what, geometry)
         return True
 
     def change(self, uid: str, key: str, value: Any, seen: dict[str, Any]) -> bool:
@@ -161,11 +164,14 @@ class Editor(QObject):
             return False
         table, row = found
         fields = {key: value} if table == ROUTE else element_change(row, key, value, self.copy.lookups)
-        what = tr("Changed: {name}", name=thing_in_words(table, row))
+        return self._change(table, uid, fields, tr("Changed: {name}", name=thing_in_words(table, row)), seen)
+
+    def _change(self, table: str, uid: str, fields: dict[str, Any], what: str, seen: dict[str, Any] | None) -> bool:
+        """Change a row from what the person saw; what others changed meanwhile is said to wait for a decision."""
         waiting = len(self.copy.decisions())
         kept = self._command(lambda: self.copy.change(table, uid, fields, what, seen=seen)) is not _REFUSED
         if kept and len(self.copy.decisions()) > waiting:
-            self.say(tr("Somebody else changed this while you were typing. Choose on the left which is right."),
+            self.say(tr("Somebody else changed this at the same time. Choose on the left which is right."),
                      WARNING)  # fmt: skip
         return kept
 

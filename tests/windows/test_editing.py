@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
@@ -16,6 +17,7 @@ from tests.situation.village import metres
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
 from tests.working_copy.conftest import place  # noqa: F401 - a fixture
 from tests.working_copy.server import server_state
+from tests.wrong_input.person import small_disk_or_skip, unmount
 
 
 def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
@@ -63,7 +65,7 @@ def test_two_people_on_one_village(bureau: Bureau) -> None:  # noqa: F811
     assert ended.notes["unsent"] == 2 and "本机" in ended.notes["offline"]
     assert sorted(ended.notes["fields"]) == [["geom"], ["label", "name"]]
     assert ended.notes["still typed"] == "老年食堂" and ended.notes["typed row"] == "老年大学"
-    assert "别人" in ended.notes["typing hint"]
+    assert "以哪个为准" in ended.notes["typing hint"]
     (row,) = bureau.place.village.run(
         "select name, ST_Y(geom) < 28.27 from situation.element where name like %s and retired_at is null", "老%"
     )
@@ -105,6 +107,24 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     assert "提交" in notes["why locked"]
     assert "没有这个文件" in notes["no file"]
     assert notes["brought back"] == [str(stick / "village.gpkg"), True, False]
+
+
+def test_the_disk_is_full(bureau: Bureau) -> None:  # noqa: F811
+    copy_of_map = bureau.checkout("village")
+    maps = bureau.maps("full_disk")
+    small_disk_or_skip(maps, "8m")
+    try:
+        shutil.copy(copy_of_map, maps / "village.gpkg")
+        ended = bureau.start("full_disk", who=None).outcome()
+        assert ended.ok and ended.notes["python errors"] == [], ended.error + ended.log
+        notes = ended.notes
+        assert "满" in notes["hint"] and "满" in notes["hint of the point"]
+        assert notes["typed"] == notes["name"] == "装不下的名字"
+        assert notes["more"] == 0 and notes["more with room"] == 1
+        with WorkingCopy(maps / "village.gpkg", thorough=True) as copy:
+            assert copy.unsent() == 2
+    finally:
+        unmount(maps)
 
 
 def test_two_windows_and_a_server_that_stops(bureau: Bureau, cluster: Cluster) -> None:  # noqa: F811

@@ -82,9 +82,16 @@ def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
     assert ended.ok, ended.error + ended.log[-3000:]
     assert "坏的.gpkg" in ended.notes["refused"]
     assert [name for name in ended.notes["files"] if name.endswith(".pdf")]
-    (pdf,) = (tmp_path / "out").glob("*.pdf")
+    internal, public = (words_of(*(tmp_path / "out").glob(f"*_{profile}.pdf")) for profile in ("internal", "public"))
+    assert "未审批" in internal and "未审批" in public
+    assert "库容" in internal and "库容" not in public
+    assert "****" in public and "****" not in internal
+
+
+def words_of(pdf: Path) -> str:
+    """Return the text of a sheet without blanks."""
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-    assert "未审批" in "".join(text.split())
+    return "".join(text.split())
 
 
 def test_statistics(desk: Desk, villages: Village, database: ConnectionSettings, tmp_path: Path) -> None:

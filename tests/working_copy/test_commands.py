@@ -103,6 +103,19 @@ def test_a_new_command_ends_redo(checkout: Checkout) -> None:
         assert copy.row(ELEMENT, uid)["name"] != "甲"
 
 
+def test_a_route_that_others_moved_meanwhile_is_one_decision(checkout: Checkout) -> None:
+    route = "situation.route"
+    with WorkingCopy(checkout("copy")) as copy:
+        uid, seen = next(iter(copy.rows(route).items()))
+        copy.change(route, uid, {"geom": metres("LINESTRING (0 0, 0 100)"), "length_m": 100.0, "name": "别人"})
+        mine = {"geom": metres("LINESTRING (0 0, 200 0)"), "length_m": 200.0}
+        copy.change(route, uid, mine, seen={key: value for key, value in seen.items() if key != "revision"})
+        (together,) = copy.decisions()
+        assert {one.field for one in together} == {"geom", "length_m"}
+        copy.settle(route, uid, "theirs", [one.field for one in together])
+        assert copy.row(route, uid)["length_m"] == 100.0 and copy.row(route, uid)["name"] == "别人"
+
+
 def test_journal_says_who_did_what(checkout: Checkout) -> None:
     path = checkout("copy")
     with WorkingCopy(path, user="王会计") as copy:

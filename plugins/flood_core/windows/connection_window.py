@@ -202,7 +202,9 @@ class ConnectionWindow(QDialog):
             self._failed(error)
             absent = isinstance(error, DatabaseMissing) or not embedded.is_made()
             if choice.kind == EMBEDDED and absent and isinstance(error, DatabaseUnavailable):
-                self._offer(tr("Make the database"), settings)
+                make = tr("Make the database")
+                self._offer(make, settings)
+                self._say(words(error)[0] + "\n" + tr("“{button}” makes it.", button=make), BAD)
 
         self._begin()
         self._follow(self._session.run(tr("Trying the connection"), look, self._probed, failed))

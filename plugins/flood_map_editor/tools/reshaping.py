@@ -187,7 +187,7 @@ class ReshapeTool(EditorTool):
     def _keep(self) -> None:
         uid = self.editor.selection
         kept = uid is not None and self.editor.reshape(
-            uid, QgsGeometry(self._shape), tr("Reshaped: {name}", name=self.editor.name_of(uid))
+            uid, QgsGeometry(self._shape), tr("Reshaped: {name}", name=self.editor.name_of(uid)), self._before
         )
         if not kept:
             self._shape = QgsGeometry(self._before)

@@ -42,6 +42,8 @@ class HandTool(EditorTool):
             return tr("Click the new place of “{name}”. Esc puts it back.", name=self.editor.name_of(self._held))
         if self._carries:
             return tr("Click the thing that you want to move.")
+        if self.editor.is_locked:
+            return tr("Click a thing to look at it · drag the ground to move the map")
         return tr("Click a thing to see and change it · drag it to move it · drag the ground to move the map")
 
     def reset(self) -> None:
@@ -132,8 +134,8 @@ class HandTool(EditorTool):
         self.show_in(self._band, moved(self._shape, self._start, self.place(pixel)))
 
     def _put_down(self, pixel: QPoint) -> None:
-        uid, geometry = self._held, moved(self._shape, self._start, self.place(pixel))
+        uid, before, geometry = self._held, self._shape, moved(self._shape, self._start, self.place(pixel))
         self.reset()
         if uid is not None:
             self.editor.select(uid)
-            self.editor.reshape(uid, geometry, tr("Moved: {name}", name=self.editor.name_of(uid)))
+            self.editor.reshape(uid, geometry, tr("Moved: {name}", name=self.editor.name_of(uid)), before)

@@ -11,7 +11,7 @@ from tests.windows.robot import Robot, environment
 
 
 def run(robot: Robot) -> None:
-    """Add a whole file and a broken one, export."""
+    """Add a whole file and a broken one, export for the office and for the notice board."""
     folder = Path(environment("FOLDER"))
     robot.menu("sheets")
     robot.find("sheetsWindow")
@@ -32,5 +32,11 @@ def run(robot: Robot) -> None:
     robot.gone("progressLine")
     robot.note("files", sorted(path.name for path in (folder / "out").iterdir()))
     robot.shot("drawn")
+    robot.choose("profile", "公示版")
+    robot.shot("public")
+    robot.click("format_png")
+    robot.click("exportSheets")
+    robot.find("progressLine")
+    robot.gone("progressLine")
     robot.click("closeSheets")
     robot.gone("sheetsWindow")

@@ -253,11 +253,17 @@ class WorkingCopy:
     def _keep_clashes(self, table: str, uid: str, wanted: Fields, seen: Fields) -> None:
         """Note as conflicts the fields that others changed since; who it was, the next sync finds out."""
         now = self._fields(table, uid)
-        clashes = [name for name, value in wanted.items() if now.get(name) not in (seen.get(name), value)]
+        clashes = {name for name, value in wanted.items() if now.get(name) not in (seen.get(name), value)}
+        for group in TABLES[table].coupled:
+            if clashes & set(group):
+                clashes |= {name for name in group if name in wanted and now.get(name) != wanted[name]}
         self._opened.executemany(
             "insert or ignore into floodmap_conflict (table_name, uid, field, base, theirs, theirs_by, theirs_at)"
             " values (?, ?, ?, ?, ?, '', ?)",
-            [(table, uid, name, store.dumps(seen.get(name)), store.dumps(now.get(name)), _now()) for name in clashes],
+            [
+                (table, uid, name, store.dumps(seen.get(name)), store.dumps(now.get(name)), _now())
+                for name in sorted(clashes)
+            ],
         )
 
     def _prepared(self, table: Table, edit: Edit) -> tuple[str, Fields]:
