@@ -16,6 +16,7 @@ from flood_core.cli.bar import Bar
 from flood_core.cli.language import Language, from_locale
 from flood_core.cli.session import Result, Session, aligned, width
 from flood_core.errors import QT_TRANSLATE_NOOP, Cancelled, DatabaseUnavailable, InputError, MachineRefused, Refused
+from flood_core.progress import Silent
 
 
 class Unreadable(InputError):
@@ -259,3 +260,12 @@ def test_interrupted_command_ends_with_5(cluster) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 5, done.stderr
     assert done.stderr == "Error: Cancelled. Nothing was left half done.\n"
+
+
+@pytest.mark.parametrize(("code", "words"), [("zh", "甲"), ("en", "one")])
+def test_the_database_speaks_the_users_language(database, code, words):
+    arguments = argparse.Namespace(service=None, database=database.database)
+    session = Session(arguments, Language(code), Silent())
+    with session.connection() as connection, connection.cursor() as cursor:
+        cursor.execute("select app.say('one', '甲')")
+        assert cursor.fetchone() == (words,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Iterator, Sequence
 
 from ..database.connection import Connection, ConnectionSettings, connected
@@ -42,11 +42,13 @@ class Session:
     feedback: Feedback
 
     def settings(self) -> ConnectionSettings:
-        """Return the database that the options name: a libpq service, or the embedded cluster."""
-        service = self.arguments.service
+        """Return the database that the options name, a libpq service or the embedded cluster, in the user's language."""
+        service, database = self.arguments.service, self.arguments.database
         if service:
-            return ConnectionSettings.from_service(service, self.arguments.database)
-        return ConnectionSettings.embedded(self.arguments.database or "floodmap")
+            settings = ConnectionSettings.from_service(service, database)
+        else:
+            settings = ConnectionSettings.embedded(database or "floodmap")
+        return replace(settings, language=self.language.code)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

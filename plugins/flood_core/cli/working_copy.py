@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..database.connection import transaction
 from ..database.editions import is_uid
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.area_names import display_name
@@ -84,8 +83,6 @@ def sync(session: Session) -> Result:
     if options.settle:
         lines.append(session.say(SETTLED, count=settle_all(options.file, options.settle)))
     with session.connection() as connection:
-        with transaction(connection) as cursor:  # the server's own words come in the user's language
-            cursor.execute("select set_config('floodmap.language', %s, false)", (session.language.code,))
         done = synchronise(connection, options.file)
     lines.append(session.say(SENT, rows=done.sent_rows, commands=done.sent_commands, taken=done.taken_rows))
     if done.recognised_commands:
