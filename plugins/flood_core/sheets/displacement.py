@@ -13,13 +13,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from .placement import CELLS, Box, CostField
+from .placement import Box, CostField
 
 #: Free space between two symbols, mm.
 GAP = 0.7
 #: A symbol nearer than this to its true place needs no leader line, mm.
 STILL = 1.0
 REACH = 60.0
+#: So many rings of places are looked at together.
+RINGS = 6
 #: What a place over a route or a border costs, in mm of distance per unit of the cost field.
 COST_AS_MM = 0.5
 
@@ -43,16 +45,14 @@ class Spot:
 
 def arrange(spots: list[Spot], width: float, height: float, costs: CostField) -> list[tuple[float, float]]:
     """Return a place for each spot such that no two boxes meet where any room is left."""
-    taken = np.zeros((math.ceil(height * CELLS) + 2, math.ceil(width * CELLS) + 2), dtype=bool)
+    taken = np.zeros((len(spots), 4))  # the boxes of those that have their place
     places: list[tuple[float, float]] = [(0.0, 0.0)] * len(spots)
     crowd = _crowding(spots)
     order = sorted(range(len(spots)), key=lambda k: (spots[k].rank, crowd[k], spots[k].y, spots[k].x, k))
-    for number in order:
+    for settled, number in enumerate(order):
         spot = spots[number]
-        place = _nearest(spot, taken, width, height, costs)
-        places[number] = place
-        rows, columns = _cells(spot.box(*place), GAP / 2)
-        taken[rows, columns] = True
+        places[number] = _nearest(spot, taken[:settled], width, height, costs)
+        taken[settled] = spot.box(*places[number])
     return places
 
 
@@ -63,41 +63,41 @@ def _crowding(spots: list[Spot]) -> list[int]:
 
 
 def _nearest(spot: Spot, taken: np.ndarray, width: float, height: float, costs: CostField) -> tuple[float, float]:
+    """Return the cheapest free place, looked for ring by ring until a farther one cannot be cheaper."""
     best, best_cost = (spot.x, spot.y), math.inf
-    for dx, dy, distance in _spiral():
-        if distance >= best_cost:
+    for ring in _rings():
+        if ring[0, 2] >= best_cost:
             break
-        x, y = spot.x + dx, spot.y + dy
-        box = spot.box(x, y)
-        if box[0] < 0.5 or box[1] < 0.5 or box[2] > width - 0.5 or box[3] > height - 0.5:
+        x, y, distance = spot.x + ring[:, 0], spot.y + ring[:, 1], ring[:, 2]
+        left, top, right, bottom = x - spot.left, y - spot.up, x + spot.right, y + spot.down
+        free = (left >= 0.5) & (top >= 0.5) & (right <= width - 0.5) & (bottom <= height - 0.5)
+        a, b, c, d = taken.T
+        meets = (left[:, None] < c + GAP) & (right[:, None] > a - GAP)
+        meets &= (top[:, None] < d + GAP) & (bottom[:, None] > b - GAP)
+        free &= ~meets.any(axis=1)
+        if not free.any():
             continue
-        if taken[_cells(box, GAP / 2)].any():
-            continue
-        cost = distance if not distance else 2.0 + distance + COST_AS_MM * costs.mean(box)
-        if cost < best_cost:
-            best, best_cost = (x, y), cost
+        cost = np.where(distance > 0, 2.0 + distance + COST_AS_MM * costs.means(left, top, right, bottom), 0.0)
+        cost[~free] = math.inf
+        number = int(cost.argmin())
+        if cost[number] < best_cost:
+            best, best_cost = (float(x[number]), float(y[number])), float(cost[number])
     return best
 
 
-def _cells(box: Box, margin: float) -> tuple[slice, slice]:
-    left, top = max(0, int((box[0] - margin) * CELLS)), max(0, int((box[1] - margin) * CELLS))
-    right, bottom = math.ceil((box[2] + margin) * CELLS), math.ceil((box[3] + margin) * CELLS)
-    return slice(top, max(top, bottom)), slice(left, max(left, right))
-
-
 @lru_cache(maxsize=1)
-def _spiral() -> tuple[tuple[float, float, float], ...]:
-    """Return offsets in mm with their distance, the nearest first, close together near the middle."""
-    found = [(0.0, 0.0, 0.0)]
-    radius = 0.6
+def _rings() -> tuple[np.ndarray, ...]:
+    """Return offsets in mm with their distance, close together near the middle; a few rings at a time."""
+    found, ring, radius = [np.zeros((1, 3))], [], 0.6
     while radius <= REACH:
         steps = max(12, int(2 * math.pi * radius / max(0.8, radius / 12)))
-        found += [
-            (radius * math.cos(2 * math.pi * k / steps), radius * math.sin(2 * math.pi * k / steps), radius)
-            for k in range(steps)
-        ]
+        turn = 2 * math.pi * np.arange(steps) / steps
+        ring.append(np.stack([radius * np.cos(turn), radius * np.sin(turn), np.full(steps, radius)], axis=1))
+        if len(ring) == RINGS:
+            found.append(np.concatenate(ring))
+            ring = []
         radius += max(0.5, radius / 14)
-    return tuple(found)
+    return (*found, np.concatenate(ring)) if ring else tuple(found)
 
 
 def overlapping(boxes: list[tuple[str, Box]]) -> list[tuple[str, str]]:

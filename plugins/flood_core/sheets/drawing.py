@@ -190,25 +190,31 @@ _NO_START = frozenset("，。、；：！？）》」』】)%‰°.,;:!?")
 
 def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than ``width`` mm; Latin words and numbers stay whole where they can."""
+    return list(_wrapped(text, round(width / size, 6), bold))
+
+
+@lru_cache(maxsize=20000)
+def _wrapped(text: str, width: float, bold: bool) -> tuple[str, ...]:
+    """Break a text into lines no wider than ``width`` em: tables are tried in many sizes, their cells stay the same."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, line_width = "", 0.0
         for word in _words(paragraph):
-            word_width = text_width(word, size, bold)
+            word_width = text_width(word, 1.0, bold)
             if line and line_width + word_width > width + 1e-6 and word[0] not in _NO_START:
                 lines.append(line.rstrip())
                 line, line_width = "", 0.0
                 word = word.lstrip()
-                word_width = text_width(word, size, bold)
+                word_width = text_width(word, 1.0, bold)
             while word_width > width + 1e-6 and len(word) > 1:
                 keep = max(1, int(len(word) * width / word_width))
                 lines.append(line + word[:keep])
                 line, line_width, word = "", 0.0, word[keep:]
-                word_width = text_width(word, size, bold)
+                word_width = text_width(word, 1.0, bold)
             line += word
             line_width += word_width
         lines.append(line.rstrip())
-    return lines
+    return tuple(lines)
 
 
 _LATIN = frozenset(chr(code) for code in range(33, 127)) | {"²", "³"}

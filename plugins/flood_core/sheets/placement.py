@@ -80,16 +80,18 @@ class CostField:
 
     def mean(self, box: Box) -> float:
         """Return the mean cost in a box."""
+        return float(self.means(*(np.array(side) for side in box)))
+
+    def means(self, left: np.ndarray, top: np.ndarray, right: np.ndarray, bottom: np.ndarray) -> np.ndarray:
+        """Return the mean cost in each of many boxes, given as arrays of one shape."""
         if self._sums is None:
             self._sums = np.pad(self.cells.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
         rows, columns = self.cells.shape
-        left, right = (min(columns, max(0, int(v * CELLS))) for v in (box[0], box[2] + 1 / CELLS))
-        top, bottom = (min(rows, max(0, int(v * CELLS))) for v in (box[1], box[3] + 1 / CELLS))
-        area = (right - left) * (bottom - top)
-        if area <= 0:
-            return 0.0
-        s = self._sums
-        return float(s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]) / area
+        west, east = (np.clip((v * CELLS).astype(int), 0, columns) for v in (left, right + 1 / CELLS))
+        north, south = (np.clip((v * CELLS).astype(int), 0, rows) for v in (top, bottom + 1 / CELLS))
+        sums, area = self._sums, (east - west) * (south - north)
+        total = sums[south, east] - sums[north, east] - sums[south, west] + sums[north, west]
+        return np.where(area > 0, total / np.maximum(area, 1), 0.0)
 
 
 class Placement:
@@ -102,6 +104,7 @@ class Placement:
         self._leaders: list[tuple[float, float, float, float]] = []
         self._symbols = 0  # the first so many of the blocked are symbols, behind which a leader line may pass
         self._bounds: list[Box] = []
+        self._upright: list[bool] = []
         self.placed: list[Placed] = []
         self.unplaced: list[Request] = []
 
@@ -117,20 +120,7 @@ class Placement:
         Args: ``under_labels`` lets leader lines pass under labels, as seldom as can be.
         """
         for request in sorted(requests, key=lambda r: (r.rank, r.key)):
-            best, best_cost = None, request.limit
-            for candidate in request.candidates:
-                if candidate.dislike >= best_cost:
-                    continue
-                corners = box_corners(candidate, request.width, request.height)
-                if not self._free(corners):
-                    continue
-                passed = self._passed(candidate)
-                if passed and not under_labels:
-                    continue
-                cost = candidate.dislike + self._cost(candidate, corners, request)
-                cost += 6.0 * self._crossed(corners) + 12.0 * passed
-                if cost < best_cost:
-                    best, best_cost = candidate, cost
+            best = self._best(request, under_labels)
             if best is None:
                 self.unplaced.append(request)
                 continue
@@ -139,11 +129,31 @@ class Placement:
             if best.leader is not None:
                 self._leaders.append((*best.leader, best.x, best.y))
 
+    def _best(self, request: Request, under_labels: bool) -> Candidate | None:
+        """Return the cheapest free candidate: what the ground costs is known for all, so few are tried."""
+        best, best_cost = None, request.limit
+        costs = self._ground(request)
+        for number in np.argsort(costs, kind="stable"):
+            if costs[number] >= best_cost:
+                break
+            candidate = request.candidates[number]
+            corners = box_corners(candidate, request.width, request.height)
+            if not self._free(corners, not candidate.angle):
+                continue
+            passed = self._passed(candidate)
+            if passed and not under_labels:
+                continue
+            cost = float(costs[number]) + 6.0 * self._crossed(corners) + 12.0 * passed
+            if cost < best_cost:
+                best, best_cost = candidate, cost
+        return best
+
     def _block(self, corners: Corners) -> None:
         self.blocked.append(corners)
         self._bounds.append(bounds(corners))
+        self._upright.append(corners[0][1] == corners[1][1])
 
-    def _free(self, corners: Corners) -> bool:
+    def _free(self, corners: Corners, upright: bool) -> bool:
         left, top, right, bottom = bounds(corners)
         if (
             left < self.inset
@@ -152,8 +162,8 @@ class Placement:
             or bottom > self.height - self.inset
         ):
             return False
-        for other, (a, b, c, d) in zip(self.blocked, self._bounds):
-            if left < c and right > a and top < d and bottom > b and overlap(corners, other):
+        for (a, b, c, d), other, straight in zip(self._bounds, self.blocked, self._upright):
+            if left < c and right > a and top < d and bottom > b and (upright and straight or overlap(corners, other)):
                 return False
         return True
 
@@ -169,18 +179,25 @@ class Placement:
         box = bounds(corners)
         return sum(crosses(line, box) for line in self._leaders)
 
-    def _cost(self, candidate: Candidate, corners: Corners, request: Request) -> float:
-        if abs(candidate.angle) < 3:
-            return self.costs.mean(bounds(corners))
-        angle = math.radians(candidate.angle)
-        cos, sin = math.cos(angle), math.sin(angle)
-        parts = max(1, round(request.width / request.height))
-        total = 0.0
-        for part in range(parts):
-            along = ((part + 0.5) / parts - 0.5) * request.width
-            x, y, half = candidate.x + along * cos, candidate.y + along * sin, request.height / 2
-            total += self.costs.mean((x - half, y - half, x + half, y + half))
-        return total / parts
+    def _ground(self, request: Request) -> np.ndarray:
+        """Return what each candidate costs by itself and by what lies under it."""
+        if not request.candidates:
+            return np.zeros(0)
+        table = np.array([(c.x, c.y, c.angle, c.dislike) for c in request.candidates])
+        x, y, angle, dislike = table.T
+        turn = np.radians(angle)
+        cos, sin = np.cos(turn), np.sin(turn)
+        half_w = (request.width * abs(cos) + request.height * abs(sin)) / 2
+        half_h = (request.width * abs(sin) + request.height * abs(cos)) / 2
+        costs = self.costs.means(x - half_w, y - half_h, x + half_w, y + half_h)
+        turned = abs(angle) >= 3
+        if turned.any():
+            parts = max(1, round(request.width / request.height))
+            along = ((np.arange(parts) + 0.5) / parts - 0.5)[:, None] * request.width
+            half = request.height / 2
+            px, py = x[turned] + along * cos[turned], y[turned] + along * sin[turned]
+            costs[turned] = self.costs.means(px - half, py - half, px + half, py + half).mean(axis=0)
+        return np.asarray(dislike + costs)
 
 
 def box_corners(candidate: Candidate, width: float, height: float) -> Corners:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Iterator
 
 import numpy as np
@@ -82,20 +81,18 @@ class Run:
         """Yield x, y, angle (degrees, as the line runs) and bend in mm of straight stretches ``width`` long."""
         if self.length < width + 2:
             return
-        for start in np.arange(1.0, self.length - width - 0.99, step):
-            (x0, y0), (x1, y1) = self.point(start), self.point(start + width)
-            reach = math.hypot(x1 - x0, y1 - y0)
-            if reach < 0.9 * width:
-                continue
-            along = np.linspace(start, start + width, 9)
-            xs, ys = np.interp(along, self.at, self.x), np.interp(along, self.at, self.y)
-            off = ((xs - x0) * (y1 - y0) - (ys - y0) * (x1 - x0)) / reach
-            if float(np.ptp(off)) > bend:
-                continue
-            middle = float(off.max() + off.min()) / 2
-            nx, ny = (y1 - y0) / reach, -(x1 - x0) / reach
-            x, y = (x0 + x1) / 2 + nx * middle, (y0 + y1) / 2 + ny * middle
-            yield x, y, math.degrees(math.atan2(y1 - y0, x1 - x0)), float(np.ptp(off))
+        starts = np.arange(1.0, self.length - width - 0.99, step)
+        along = starts[:, None] + np.linspace(0.0, width, 9)
+        xs, ys = np.interp(along, self.at, self.x), np.interp(along, self.at, self.y)
+        (x0, x1), (y0, y1) = xs[:, [0, -1]].T, ys[:, [0, -1]].T
+        reach = np.maximum(np.hypot(x1 - x0, y1 - y0), 1e-9)
+        nx, ny = (y1 - y0) / reach, -(x1 - x0) / reach
+        off = (xs - x0[:, None]) * nx[:, None] + (ys - y0[:, None]) * ny[:, None]
+        spread, middle = np.ptp(off, axis=1), (off.max(axis=1) + off.min(axis=1)) / 2
+        x, y = (x0 + x1) / 2 + nx * middle, (y0 + y1) / 2 + ny * middle
+        angle = np.degrees(np.arctan2(y1 - y0, x1 - x0))
+        for k in np.flatnonzero((reach >= 0.9 * width) & (spread <= bend)):
+            yield float(x[k]), float(y[k]), float(angle[k]), float(spread[k])
 
 
 def upright(angle: float) -> float:
