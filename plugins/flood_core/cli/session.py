@@ -42,7 +42,7 @@ class Session:
     feedback: Feedback
 
     def settings(self) -> ConnectionSettings:
-        """Return the database that the options name, a libpq service or the embedded cluster, in the user's language."""
+        """Return the database that the options name, which speaks the user's language."""
         service, database = self.arguments.service, self.arguments.database
         if service:
             settings = ConnectionSettings.from_service(service, database)

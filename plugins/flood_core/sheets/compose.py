@@ -7,6 +7,7 @@ from typing import Any, Callable
 
 from qgis.core import (
     QgsExpressionContextUtils,
+    QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
@@ -26,11 +27,12 @@ from ..symbology import palette
 from . import furniture, graticule, styles
 from .base_map import base_layers, locator_layers
 from .drawing import GREY, INK, Drawing, Path, Text, fitted
+from .enlargement import HEAD, Enlargement, draw_enlargement, share_of, with_enlargement
 from .errors import WrongItem
 from .flow import Fixed, Flow, Piece, fill_back, fill_columns
 from .frame import MapFrame, fit
 from .legend import Entry, draw_legend, legend_entries
-from .map_content import MapContent, build_content
+from .map_content import MapContent, Share, build_content
 from .panel import Panel, place
 from .presets import Preset
 from .snapshot import Snapshot
@@ -69,6 +71,14 @@ class Sheet:
     panels: list[Panel] = field(default_factory=list)
     layers: list[QgsMapLayer] = field(default_factory=list)
     table_rows: dict[str, int] = field(default_factory=dict)
+    enlargement: Enlargement | None = None
+
+    def to_map(self, right: float, down: float) -> tuple[float, float]:
+        """Return metres of the map system for mm from the map's top left, inside the enlargement by its own scale."""
+        larger = self.enlargement
+        if larger is not None and larger.left <= right <= larger.box[2] and larger.top <= down <= larger.box[3]:
+            return larger.frame.to_map(right - larger.left, down - larger.top)
+        return self.frame.to_map(right, down)
 
     def texts(self) -> list[str]:
         """Return every text on the sheet."""
@@ -97,13 +107,18 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
         raise WrongItem(path=str(preset.template_path()), item="map_main")
     map_box = box_of(map_item)
     frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1])
-    content = build_content(snapshot, frame, preset)
-    entries = legend_entries(content)
-    sheet = Sheet(layout, project, preset, frame, map_box, _title(snapshot), content, entries, {}, [], 1)
+    frame, larger = with_enlargement(snapshot, frame, preset)
+    map_box = (map_box[0], map_box[1], map_box[0] + frame.width, map_box[1] + frame.height)
+    _put(map_item, map_box)
+    content = build_content(snapshot, frame, preset, share_of(larger, frame))
+    sheet = Sheet(layout, project, preset, frame, map_box, _title(snapshot), content, [], {}, [], 1)
     _set_map(sheet, map_item, snapshot)
+    if larger is not None:
+        _enlarge(sheet, snapshot, larger)
+    sheet.legend = legend_entries(content)
     tables = village_tables(snapshot, profile)
     if content.unnamed:
-        tables["unnamed"] = unnamed_table([(name, frame.to_map(*place)) for name, place in content.unnamed])
+        tables["unnamed"] = unnamed_table([(name, sheet.to_map(*place)) for name, place in content.unnamed])
     sheet.table_rows = {key: len(table.rows) for key, table in tables.items()}
     front = _front(sheet, snapshot, profile, tables)
     _place_locator(sheet, snapshot, front.pieces)
@@ -132,16 +147,7 @@ def _title(snapshot: Snapshot) -> str:
 
 def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
     sheet.layers = base_layers(snapshot)
-    item.setCrs(snapshot.crs)
-    item.setBackgroundEnabled(True)
-    item.setBackgroundColor(QColor(palette.GROUND_OUTSIDE))
-    item.setFrameEnabled(False)
-    item.setKeepLayerSet(True)
-    item.setLayers(sheet.layers)
-    item.zoomToExtent(sheet.frame.extent())
-    item.setMapRotation(sheet.frame.rotation)
-    if abs(item.scale() / sheet.frame.scale - 1) > 0.001:
-        item.setScale(sheet.frame.scale)
+    _show(item, snapshot, sheet.frame, sheet.layers)
     left, top, right, bottom = sheet.map_box
     over = graticule.draw_crosses(sheet.frame)
     over.add(sheet.content.drawing)
@@ -150,6 +156,41 @@ def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
     outer = (left - band, top - band, right + band, bottom + band)
     drawing = graticule.draw_frame(sheet.frame, snapshot.crs)
     sheet.panels.append(place(sheet.layout, drawing, "map_frame", outer))
+
+
+def _enlarge(sheet: Sheet, snapshot: Snapshot, larger: Enlargement) -> None:
+    """Draw the enlargement beside the map, and take what it shows into the account of the sheet."""
+    left, top = sheet.map_box[0] + larger.left, sheet.map_box[1] + larger.top
+    item = QgsLayoutItemMap(sheet.layout)
+    item.setId("map_enlarged")
+    sheet.layout.addLayoutItem(item)
+    _put(item, (left, top, left + larger.frame.width, top + larger.frame.height))
+    _show(item, snapshot, larger.frame, sheet.layers)
+    content = build_content(snapshot, larger.frame, sheet.preset, Share(larger.uids, True))
+    box = (left, top - HEAD, left + larger.frame.width, top + larger.frame.height)
+    sheet.panels.append(place(sheet.layout, draw_enlargement(larger, content.drawing), "map_enlarged_symbols", box))
+    sheet.content.take_in(content, larger.left, larger.top)
+    sheet.enlargement = larger
+
+
+def _put(item: QgsLayoutItem, box: Box) -> None:
+    """Set an item of the front page into its box."""
+    item.attemptResize(QgsLayoutSize(box[2] - box[0], box[3] - box[1], MM))
+    item.attemptMove(QgsLayoutPoint(box[0], box[1], MM), True, False, 0)
+
+
+def _show(item: QgsLayoutItemMap, snapshot: Snapshot, frame: MapFrame, layers: list[QgsMapLayer]) -> None:
+    """Let a map item show layers in a frame."""
+    item.setCrs(snapshot.crs)
+    item.setBackgroundEnabled(True)
+    item.setBackgroundColor(QColor(palette.GROUND_OUTSIDE))
+    item.setFrameEnabled(False)
+    item.setKeepLayerSet(True)
+    item.setLayers(layers)
+    item.zoomToExtent(frame.extent())
+    item.setMapRotation(frame.rotation)
+    if abs(item.scale() / frame.scale - 1) > 0.001:
+        item.setScale(frame.scale)
 
 
 def _front(sheet: Sheet, snapshot: Snapshot, profile: str, tables: dict[str, Table]) -> Flow:
@@ -205,8 +246,7 @@ def _place_locator(sheet: Sheet, snapshot: Snapshot, pieces: list[Piece]) -> Non
         raise WrongItem(path=str(sheet.preset.template_path()), item="map_locator")
     left, top, right, bottom = piece.box
     top += 6.2
-    item.attemptResize(QgsLayoutSize(right - left, bottom - top, MM))
-    item.attemptMove(QgsLayoutPoint(left, top, MM), True, False, 0)
+    _put(item, (left, top, right, bottom))
     layers = locator_layers(snapshot)
     sheet.layers += layers
     item.setCrs(snapshot.crs)

@@ -45,6 +45,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
         "corners_degrees": corner_degrees(frame, snapshot.crs),
         "rotation": frame.rotation,
+        "enlargement": _enlargement(sheet),
         "symbols": dict(sorted(drawn.items())),
         "elements": [
             {"uid": symbol.uid, "symbol": symbol.code, "geometry": symbol.geometry} for symbol in content.symbols
@@ -92,6 +93,21 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "seconds": round(seconds, 3),
         "warnings": warnings(sheet),
         "problems": [asdict(problem) for problem in problems(snapshot, sheet)],
+    }
+
+
+def _enlargement(sheet: Sheet) -> dict[str, Any] | None:
+    """Return what is shown larger: scale, extent, place on the page in mm, and the elements that are named there."""
+    larger = sheet.enlargement
+    if larger is None:
+        return None
+    left, top = sheet.map_box[:2]
+    extent = larger.frame.extent()
+    return {
+        "scale": larger.frame.scale,
+        "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
+        "map_mm": [round(value + shift, 3) for value, shift in zip(larger.box, (left, top, left, top))],
+        "elements": sorted(larger.uids),
     }
 
 

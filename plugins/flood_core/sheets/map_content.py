@@ -30,6 +30,7 @@ from .shapes import Points, Run, on_paper, polygons, polylines, visible
 from .snapshot import Element, Snapshot
 
 ROUTE_SYMBOL = "E30200"
+ENLARGED = "见局部放大图"
 #: With more routes than this their labels say only number and minutes.
 MOST_LONG_ROUTE_LABELS = 6
 #: How wide the level's tab is, in shares of the symbol.
@@ -47,6 +48,20 @@ class DrawnSymbol:
     geometry: str  # point, line, polygon
     group: str
     uid: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a map names when a second one shows a part of the village larger: each thing is named once."""
+
+    uids: frozenset[str] = frozenset()  # what the larger map names
+    larger: bool = False  # this is the larger map
+    window: Box | None = None  # what is shown larger, mm
+    lines: Drawing = field(default_factory=Drawing)  # that outline the window
+
+    def names(self, uid: str) -> bool:
+        """Tell whether this map names an element."""
+        return (uid in self.uids) == self.larger
 
 
 @dataclass
@@ -72,6 +87,27 @@ class MapContent:
     symbol_mm: float = 5.0
     missing: set[str] = field(default_factory=set)  # codes of symbols that there is no drawing for
 
+    def take_in(self, part: MapContent, left: float, top: float) -> None:
+        """Take in the account of a map that stands at ``left``, ``top`` mm in this one; its drawing stays its own."""
+        known = {(one.uid, one.geometry) for one in self.symbols}
+        self.symbols += [one for one in part.symbols if (one.uid, one.geometry) not in known]
+        keys = {one.key for one in self.base}
+        self.base += [one for one in part.base if one.key not in keys]
+        self.levels |= part.levels
+        self.missing |= part.missing
+        self.overlaps += part.overlaps
+        self.moved += part.moved
+        self.symbol_boxes += [
+            (name, (a + left, b + top, c + left, d + top)) for name, (a, b, c, d) in part.symbol_boxes
+        ]
+        placed = {text for text, _ in self.label_corners}  # a road that is named here needs no name there
+        self.label_corners += [(t, tuple((x + left, y + top) for x, y in corners)) for t, corners in part.label_corners]
+        self.unnamed += [(name, (x + left, y + top)) for name, (x, y) in part.unnamed]
+        for name, uid, place in part.unplaced_at:
+            if uid or name not in placed:
+                self.unplaced.append(name)
+                self.unplaced_at.append((name, uid, place and (place[0] + left, place[1] + top)))
+
 
 @dataclass
 class _Pending:
@@ -92,6 +128,7 @@ class _Work:
     preset: Preset
     content: MapContent
     costs: CostField
+    share: Share
     requests: list[Request] = field(default_factory=list)
     pending: list[_Pending] = field(default_factory=list)
     over: Drawing = field(default_factory=Drawing)
@@ -103,9 +140,12 @@ class _Work:
         return 0.0, 0.0, self.frame.width, self.frame.height
 
 
-def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> MapContent:
-    """Return the map's drawing above the base layers, with the account of what was drawn."""
-    work = _Work(snapshot, frame, preset, MapContent(), CostField(frame.width, frame.height))
+def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset, share: Share | None = None) -> MapContent:
+    """Return the map's drawing above the base layers, with the account of what was drawn.
+
+    ``share`` tells what it leaves to a larger map of a part, or that it is that map.
+    """
+    work = _Work(snapshot, frame, preset, MapContent(), CostField(frame.width, frame.height), share or Share())
     work.content.base = [
         entry
         for entry in base_classes(snapshot)
@@ -125,6 +165,7 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> MapCon
             _point(work, element)
     _base_names(work)
     _neighbours(work)
+    _window(work)
     _settle(work)
     _place_labels(work)
     work.content.drawing.add(work.over)
@@ -212,6 +253,21 @@ def _place_labels(work: _Work) -> None:
         work.content.unplaced_at.append((name, uid, place))
 
 
+def _window(work: _Work) -> None:
+    """Outline what is shown larger, and say so."""
+    window = work.share.window
+    if window is None:
+        return
+    work.content.drawing.add(work.share.lines)
+    left, top, right, bottom = window
+    _raise_cost(work, [[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]], 1.2, 6.0)
+    request = labels.point_request(
+        ENLARGED, ENLARGED, label_styles.DANGER, (left - 1, top - 1, right + 1, bottom + 1), ""
+    )
+    request.rank = -1
+    work.requests.append(request)
+
+
 def _area(work: _Work, element: Element) -> None:
     paper = on_paper(element.geometry, work.frame)
     parts = polygons(paper)
@@ -225,6 +281,8 @@ def _area(work: _Work, element: Element) -> None:
     outlines = [rings[0] for rings in parts]
     work.costs.add(_mask(work.frame, outlines, 0.0, True), 1.2)
     _raise_cost(work, outlines, 1.0, 3.0)
+    if not work.share.names(element.uid):
+        return
     _centre_symbol(work, element, _middles(paper)[0], paper)
     if element.label:
         style = label_styles.style_of(element.kind, element.group, element.symbol_code)
@@ -289,6 +347,8 @@ def _line(work: _Work, element: Element) -> None:
             work.content.drawing.marks.append(Stamp(layer, tuple(points), work.clip))
     _drawn(work, element, "line")
     _raise_cost(work, runs, 1.6, 4.0)
+    if not work.share.names(element.uid):
+        return
     measured = [Run(points) for points in runs]
     longest = max(measured, key=lambda run: run.length)
     _centre_symbol(work, element, longest.point(longest.length / 2), None)
@@ -313,6 +373,8 @@ def _routes(work: _Work) -> None:
         drawn.append(runs)
         work.content.symbols.append(DrawnSymbol(ROUTE_SYMBOL, "line", "evacuation", route.uid))
         _raise_cost(work, runs, 2.6, 9.0)
+        if not work.share.names(route.uid):
+            continue
         longest = max((Run(points) for points in runs), key=lambda run: run.length)
         text = label_styles.route_label(route.number, route.minutes, long=few)
         work.requests.append(labels.pill_request(text, text, longest, route.uid))
@@ -325,14 +387,17 @@ def _routes(work: _Work) -> None:
 def _point(work: _Work, element: Element) -> None:
     place = element.geometry.asMultiPoint()[0] if element.geometry.isMultipart() else element.geometry.asPoint()
     x, y = work.frame.to_paper(place.x(), place.y())
+    named = work.share.names(element.uid)
+    style = label_styles.style_of(element.kind, element.group, element.symbol_code)
+    if not named and (work.share.larger or style is not label_styles.SHELTER):
+        return  # the other map shows it; shelters stand in both
     if not work.frame.holds(x, y, work.preset.symbol_mm / 2):
         work.content.outside.append(element.uid)
         return
     pending = _symbol(work, element, element.symbol_code, x, y)
     _drawn(work, element, "point")
-    if element.label:
-        style, text = label_styles.style_of(element.kind, element.group, element.symbol_code), _label(element)
-        pending.label = partial(_beside, text, style, element.uid)
+    if element.label and named:
+        pending.label = partial(_beside, _label(element), style, element.uid)
 
 
 def _beside(text: str, style: label_styles.LabelStyle, uid: str, box: Box) -> Request:

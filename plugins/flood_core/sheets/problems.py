@@ -33,7 +33,7 @@ class Problem:
 
 def problems(snapshot: Snapshot, sheet: Sheet) -> list[Problem]:
     """Return what a person should look at, in the order of kinds."""
-    content, frame = sheet.content, sheet.frame
+    content = sheet.content
     to_degrees = QgsCoordinateTransform(snapshot.crs, QgsCoordinateReferenceSystem("EPSG:4490"), QgsProject.instance())
 
     def degrees(x: float, y: float) -> Place:
@@ -42,10 +42,10 @@ def problems(snapshot: Snapshot, sheet: Sheet) -> list[Problem]:
 
     found = []
     for name, uid, place in content.unplaced_at:
-        found.append(Problem(UNPLACED, (name,), uid, *(degrees(*frame.to_map(*place)) if place else ())))
+        found.append(Problem(UNPLACED, (name,), uid, *(degrees(*sheet.to_map(*place)) if place else ())))
     boxes = dict(reversed(content.symbol_boxes))  # of things of one name the first
     for pair in content.overlaps:
-        found.append(Problem(OVERLAP, pair, "", *degrees(*frame.to_map(*_middle(boxes[pair[0]])))))
+        found.append(Problem(OVERLAP, pair, "", *degrees(*sheet.to_map(*_middle(boxes[pair[0]])))))
     things: dict[str, tuple[str, QgsGeometry]] = {one.uid: (one.name, one.geometry) for one in snapshot.elements}
     things.update({one.uid: (f"路线{one.number}", one.geometry) for one in snapshot.routes})
     for uid in content.outside:
