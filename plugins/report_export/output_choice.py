@@ -18,8 +18,11 @@ class OutputChoice(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, formats: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, formats: Sequence[str], usual: Sequence[str] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._usual = formats if usual is None else usual
         self._boxes = {name: QCheckBox(name.upper() if name != "xlsx" else "Excel (xlsx)") for name in formats}
         self._folder = QgsFileWidget()
         self._folder.setObjectName("outputFolder")
@@ -33,7 +36,7 @@ class OutputChoice(QObject):
         row = QHBoxLayout()
         for name, box in self._boxes.items():
             box.setObjectName(f"format_{name}")
-            box.setChecked(True)
+            box.setChecked(name in self._usual)
             box.toggled.connect(lambda _on: self.changed.emit())
             row.addWidget(box)
         row.addStretch(1)

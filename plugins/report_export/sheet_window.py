@@ -11,7 +11,7 @@ from flood_core.database.connection import Connection
 from flood_core.errors import Cancelled, FloodMapError
 from flood_core.progress import Feedback
 from flood_core.sheets.batch import SheetOutcome
-from flood_core.sheets.export import FORMATS
+from flood_core.sheets.export import FORMATS, USUAL_FORMATS
 from flood_core.sheets.orders import (
     Delivery,
     Order,
@@ -129,7 +129,7 @@ class SheetWindow(ExportWindow):
         ):
             self._profile.addItem(label, value)
             self._profile.setItemData(self._profile.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self._output = OutputChoice(FORMATS)
+        self._output = OutputChoice(FORMATS, USUAL_FORMATS)
         self._output.changed.connect(self._enable)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -408,7 +408,12 @@ def papers() -> list[tuple[str, str]]:
         turn = preset.name.rpartition("-")[2]
         if turn in turned:
             found.setdefault(preset.family, tr("{paper}, turned to suit the village", paper=preset.family))
-        found.setdefault(preset.name, f"{preset.family} {turned.get(turn, '')}".strip())
+            found.setdefault(preset.name, f"{preset.family} {turned[turn]}")
+        elif preset.pixels is not None:
+            across, down = preset.pixels
+            found.setdefault(preset.name, tr("Screen, {across} x {down} pixels", across=across, down=down))
+        else:
+            found.setdefault(preset.name, preset.name)
     return list(found.items())
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PROFILES = ("internal", "public")
 FORMATS = "pdf,png"
+PAPERS = "A4 to A0, each also -landscape or -portrait, or screen (default: A3, turned to suit the village)"
 MADE = QT_TRANSLATE_NOOP("cli", "{file}  (1:{scale}, {pages} pages, {seconds} s)")
 WARNING = QT_TRANSLATE_NOOP("cli", "  note: {note}")
 FAILED = QT_TRANSLATE_NOOP("cli", "{name}: {reason}")
@@ -27,9 +28,9 @@ def add_parsers(groups: Any) -> None:
     which.add_argument("--area", metavar="CODE", help="a village, or a township or county for all its villages")
     which.add_argument("--gpkg", type=Path, nargs="+", metavar="FILE", help="snapshots; needs no database")
     exporting.add_argument("--year", type=int, help="with --area: editions of this year (default: the newest)")
-    exporting.add_argument("--preset", default="A3", help="paper: A3, A3-landscape, A3-portrait (default: A3)")
+    exporting.add_argument("--preset", default="A3", help=PAPERS)
     exporting.add_argument("--profile", default="internal", choices=PROFILES, help="default: internal")
-    exporting.add_argument("--format", default=FORMATS, help="of pdf and png (default: both)")
+    exporting.add_argument("--format", default=FORMATS, help="of pdf, png, jpg, tif, svg (default: pdf,png)")
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
     workers = "processes that draw (default: this one)"
     exporting.add_argument("--workers", type=int, default=0, metavar="N", help=workers)

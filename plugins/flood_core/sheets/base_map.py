@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..symbology import base_styles
 from .errors import DrawingFailed
+from .frame import MapFrame
 from .snapshot import Feature, Snapshot
 
 WATERS = {"sea": "海域", "river": "河流水面", "reservoir": "水库水面", "pond": "池塘水面"}
@@ -70,16 +71,19 @@ def features(snapshot: Snapshot, layer: str) -> list[Feature]:
     return snapshot.areas if layer == "area" else snapshot.base[layer]
 
 
-def base_layers(snapshot: Snapshot) -> list[QgsMapLayer]:
-    """Return the QGIS layers of the base map, the uppermost first.
+def base_layers(snapshot: Snapshot, frame: MapFrame) -> list[QgsMapLayer]:
+    """Return the QGIS layers of the base map, the uppermost first, drawn as large as the rest of the sheet.
 
     Raises: DrawingFailed when the snapshot's layer does not open.
     """
     villages = "\"level\" = 'village'"
-    return [
-        _layer(snapshot, name, villages if only_villages else "", renderer())
-        for name, only_villages, renderer in base_styles.BASE_STACK
-    ]
+    layers = []
+    for name, only_villages, style in base_styles.BASE_STACK:
+        renderer = style()
+        if frame.zoom != 1.0:
+            renderer.setReferenceScale(frame.scale * frame.zoom)
+        layers.append(_layer(snapshot, name, villages if only_villages else "", renderer))
+    return layers
 
 
 def locator_layers(snapshot: Snapshot) -> list[QgsMapLayer]:

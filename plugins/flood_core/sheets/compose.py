@@ -55,7 +55,10 @@ LEGEND_SETTINGS = (
 
 @dataclass
 class Sheet:
-    """A composed sheet, ready for export. Keeps all that QGIS only points to."""
+    """A composed sheet, ready for export. Keeps all that QGIS only points to.
+
+    Boxes and places are in mm that are drawn ``preset.zoom`` times as large.
+    """
 
     layout: QgsPrintLayout
     project: QgsProject
@@ -79,6 +82,10 @@ class Sheet:
         if larger is not None and larger.left <= right <= larger.box[2] and larger.top <= down <= larger.box[3]:
             return larger.frame.to_map(right - larger.left, down - larger.top)
         return self.frame.to_map(right, down)
+
+    def put(self, drawing: Drawing, name: str, box: Box, page: int = 0) -> None:
+        """Add a panel to the layout."""
+        self.panels.append(place(self.layout, drawing, name, box, page, self.preset.zoom))
 
     def texts(self) -> list[str]:
         """Return every text on the sheet."""
@@ -105,11 +112,12 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     map_item = layout.itemById("map_main")
     if not isinstance(map_item, QgsLayoutItemMap):
         raise WrongItem(path=str(preset.template_path()), item="map_main")
-    map_box = box_of(map_item)
-    frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1])
+    zoom = preset.zoom
+    map_box = box_of(map_item, zoom)
+    frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1], zoom=zoom)
     frame, larger = with_enlargement(snapshot, frame, preset)
     map_box = (map_box[0], map_box[1], map_box[0] + frame.width, map_box[1] + frame.height)
-    _put(map_item, map_box)
+    _put(map_item, map_box, zoom)
     content = build_content(snapshot, frame, preset, share_of(larger, frame))
     sheet = Sheet(layout, project, preset, frame, map_box, _title(snapshot), content, [], {}, [], 1)
     _set_map(sheet, map_item, snapshot)
@@ -122,7 +130,7 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     sheet.table_rows = {key: len(table.rows) for key, table in tables.items()}
     front = _front(sheet, snapshot, profile, tables)
     _place_locator(sheet, snapshot, front.pieces)
-    body = take(layout, "back_body") or (12, 30, preset.width_mm - 12, preset.height_mm - 12)
+    body = take(layout, "back_body", zoom) or (12, 30, preset.width_mm / zoom - 12, preset.height_mm / zoom - 12)
     back = fill_back(front.rest, body, BACK)
     sheet.pages = max([1, *(piece.page + 1 for piece in back)])
     _titles(sheet, snapshot)
@@ -134,7 +142,7 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     for name in [item.id() for item in layout.items() if hasattr(item, "id") and item.id().startswith("table_")]:
         take(layout, name)
     for piece in front.pieces + back:
-        sheet.panels.append(place(layout, piece.drawing, piece.name, piece.box, piece.page))
+        sheet.put(piece.drawing, piece.name, piece.box, piece.page)
     sheet.pieces = front.pieces + back
     return sheet
 
@@ -146,16 +154,16 @@ def _title(snapshot: Snapshot) -> str:
 
 
 def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
-    sheet.layers = base_layers(snapshot)
+    sheet.layers = base_layers(snapshot, sheet.frame)
     _show(item, snapshot, sheet.frame, sheet.layers)
     left, top, right, bottom = sheet.map_box
     over = graticule.draw_crosses(sheet.frame)
     over.add(sheet.content.drawing)
-    sheet.panels.append(place(sheet.layout, over, "map_symbols", sheet.map_box))
+    sheet.put(over, "map_symbols", sheet.map_box)
     band = graticule.BAND
     outer = (left - band, top - band, right + band, bottom + band)
     drawing = graticule.draw_frame(sheet.frame, snapshot.crs)
-    sheet.panels.append(place(sheet.layout, drawing, "map_frame", outer))
+    sheet.put(drawing, "map_frame", outer)
 
 
 def _enlarge(sheet: Sheet, snapshot: Snapshot, larger: Enlargement) -> None:
@@ -164,17 +172,20 @@ def _enlarge(sheet: Sheet, snapshot: Snapshot, larger: Enlargement) -> None:
     item = QgsLayoutItemMap(sheet.layout)
     item.setId("map_enlarged")
     sheet.layout.addLayoutItem(item)
-    _put(item, (left, top, left + larger.frame.width, top + larger.frame.height))
-    _show(item, snapshot, larger.frame, sheet.layers)
+    _put(item, (left, top, left + larger.frame.width, top + larger.frame.height), larger.frame.zoom)
+    layers = sheet.layers if larger.frame.zoom == 1.0 else base_layers(snapshot, larger.frame)
+    _show(item, snapshot, larger.frame, layers)
+    sheet.layers = sheet.layers + layers  # kept, for QGIS only points to them
     content = build_content(snapshot, larger.frame, sheet.preset, Share(larger.uids, True))
     box = (left, top - HEAD, left + larger.frame.width, top + larger.frame.height)
-    sheet.panels.append(place(sheet.layout, draw_enlargement(larger, content.drawing), "map_enlarged_symbols", box))
+    sheet.put(draw_enlargement(larger, content.drawing), "map_enlarged_symbols", box)
     sheet.content.take_in(content, larger.left, larger.top)
     sheet.enlargement = larger
 
 
-def _put(item: QgsLayoutItem, box: Box) -> None:
+def _put(item: QgsLayoutItem, box: Box, zoom: float) -> None:
     """Set an item of the front page into its box."""
+    box = (box[0] * zoom, box[1] * zoom, box[2] * zoom, box[3] * zoom)
     item.attemptResize(QgsLayoutSize(box[2] - box[0], box[3] - box[1], MM))
     item.attemptMove(QgsLayoutPoint(box[0], box[1], MM), True, False, 0)
 
@@ -195,10 +206,12 @@ def _show(item: QgsLayoutItemMap, snapshot: Snapshot, frame: MapFrame, layers: l
 
 def _front(sheet: Sheet, snapshot: Snapshot, profile: str, tables: dict[str, Table]) -> Flow:
     """Fill the columns beside the map; a legend set closer wins when more tables stay on the front by it."""
-    places = columns(sheet.layout)
+    places = columns(sheet.layout, sheet.preset.zoom)
+    homes = {slot.name for column in places for slot in column.slots}
+    claims = (*CLAIMS, "households") if "table_households" in homes else CLAIMS
     flows = []
     for setting in LEGEND_SETTINGS:
-        flows.append(fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, CLAIMS))
+        flows.append(fill_columns(places, _fixed(sheet, snapshot, profile, setting), tables, claims))
         if not flows[-1].overfull and (not _left_over(flows[-1]) or setting in LEGEND_SETTINGS[3:]):
             break  # the closer settings are for legends that fit no other way
     return min(flows, key=lambda flow: (flow.overfull, _left_over(flow)))
@@ -225,7 +238,7 @@ def _fixed(
         return Fixed(height, height, height, lambda w, h: drawing)
 
     def locator(width: float) -> Fixed:
-        box = box_of(sheet.layout.itemById("map_locator"))
+        box = box_of(sheet.layout.itemById("map_locator"), sheet.preset.zoom)
         height = box[3] - box[1]
         return Fixed(height, height, height, _locator_head)
 
@@ -246,7 +259,7 @@ def _place_locator(sheet: Sheet, snapshot: Snapshot, pieces: list[Piece]) -> Non
         raise WrongItem(path=str(sheet.preset.template_path()), item="map_locator")
     left, top, right, bottom = piece.box
     top += 6.2
-    _put(item, (left, top, right, bottom))
+    _put(item, (left, top, right, bottom), sheet.preset.zoom)
     layers = locator_layers(snapshot)
     sheet.layers += layers
     item.setCrs(snapshot.crs)
@@ -317,12 +330,13 @@ def _set_title(sheet: Sheet, label: QgsLayoutItemLabel, text: str) -> None:
     In the suite's own family it becomes a panel: that family has no bold face,
     and QGIS would draw it bold in the PDF but not in the PNG.
     """
-    left, top, right, bottom = box_of(label)
+    zoom = sheet.preset.zoom
+    left, top, right, bottom = box_of(label, zoom)
     font = label.font()
-    size = fitted(text, (right - left) * 0.99, font.pointSizeF() * 25.4 / 72, 2.0, font.bold())
+    size = fitted(text, (right - left) * 0.99, font.pointSizeF() * 25.4 / 72 / zoom, 2.0, font.bold())
     if font.family() != fonts.sans().family:
         label.setText(text)
-        font.setPointSizeF(size / 25.4 * 72)
+        font.setPointSizeF(size * zoom / 25.4 * 72)
         label.setFont(font)
         return
     align = {Qt.AlignmentFlag.AlignLeft: "left", Qt.AlignmentFlag.AlignRight: "right"}.get(label.hAlign(), "center")
@@ -334,7 +348,7 @@ def _set_title(sheet: Sheet, label: QgsLayoutItemLabel, text: str) -> None:
     )  # fmt: skip
     name, page = label.id(), label.page()
     sheet.layout.removeLayoutItem(label)
-    sheet.panels.append(place(sheet.layout, drawing, name, (left, top, right, bottom), page))
+    sheet.put(drawing, name, (left, top, right, bottom), page)
 
 
 def _pages(sheet: Sheet) -> None:
@@ -353,11 +367,11 @@ def _pages(sheet: Sheet) -> None:
         collection.addPage(page)
         number = collection.pageCount() - 1
         drawing = Drawing()
-        w, h = sheet.preset.width_mm, sheet.preset.height_mm
+        w, h = sheet.preset.width_mm / sheet.preset.zoom, sheet.preset.height_mm / sheet.preset.zoom
         drawing.rect((7.4, 7.4, w - 7.4, h - 7.4), stroke=INK, width=0.8)
         drawing.rect((8.7, 8.7, w - 8.7, h - 8.7), stroke=INK, width=0.15)
         drawing.text(f"{sheet.title} · 附表（续）", 12, 19, 5.0, bold=True)
-        sheet.panels.append(place(sheet.layout, drawing, f"back_frame_{number}", (0, 0, w, h), number))
+        sheet.put(drawing, f"back_frame_{number}", (0, 0, w, h), number)
 
 
 def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
@@ -365,10 +379,9 @@ def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
     words = furniture.stamps(snapshot, profile)
 
     def put(name: str, draw: Callable[[float, float], Drawing], page: int = 0) -> None:
-        box = take(layout, name)
+        box = take(layout, name, sheet.preset.zoom)
         if box is not None:
-            drawing = draw(box[2] - box[0], box[3] - box[1])
-            sheet.panels.append(place(layout, drawing, name, box, page))
+            sheet.put(draw(box[2] - box[0], box[3] - box[1]), name, box, page)
 
     def scale(width: float, height: float) -> Drawing:
         drawing, sheet.scale_bar = furniture.draw_scale(sheet.frame, width, height)

@@ -141,7 +141,8 @@ def _larger(frame: MapFrame, crowd: list[Place], width: float, height: float) ->
         xs, ys = [x for x, _ in inside], [y for _, y in inside]
         middle = frame.to_map((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
         sides = ((max(xs) - min(xs)) * factor + 2 * RIM, (max(ys) - min(ys)) * factor + 2 * RIM)
-        return MapFrame(min(width, max(LEAST_SIDE, sides[0])), min(height, max(LEAST_SIDE, sides[1])), scale, *middle)
+        width, height = min(width, max(LEAST_SIDE, sides[0])), min(height, max(LEAST_SIDE, sides[1]))
+        return MapFrame(width, height, scale, *middle, zoom=frame.zoom)
     return None
 
 

@@ -10,13 +10,14 @@ from typing import Any, Callable, Sequence, TypeVar
 
 from qgis.core import QgsLayoutExporter, QgsRenderContext
 
-from ..progress import Feedback, Silent, raise_if_cancelled
+from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from ..resources import fonts
 from ..resources.whole_files import workshop
 from . import output
 from .compose import Sheet, compose
 from .errors import BrokenSnapshot, ExportFailed, GlyphMissing, NoVillage, UnknownFormat, UnknownProfile
 from .frame import fit
+from .images import QUALITY, WORLD, draw_images, draw_svg, write_image
 from .interrupts import held_back
 from .manifest import manifest
 from .presets import Preset, candidates
@@ -25,7 +26,8 @@ from .profile import PROFILES, prepared
 from .session import ensure_qgis, release
 from .snapshot import Snapshot, read_snapshot
 
-FORMATS = ("pdf", "png")
+FORMATS = ("pdf", "png", "jpg", "tif", "svg")
+USUAL_FORMATS = ("pdf", "png")
 Made = TypeVar("Made")
 
 
@@ -66,7 +68,7 @@ def export_sheet(
 
     Args: ``preset`` is a paper size (A3: orientation by the village's shape) or
     a paper with its orientation (A3-portrait); ``profile`` internal or public;
-    ``formats`` of pdf and png. Needs no network and no server.
+    ``formats`` of pdf, png, jpg, tif and svg. Needs no network and no server.
     Raises: BrokenSnapshot, NoVillage, UnknownPreset, UnknownProfile,
     UnknownFormat, BrokenTemplate, GlyphMissing, NotWritable, ExportFailed,
     Cancelled; then nothing is left in ``out_dir``.
@@ -107,7 +109,7 @@ def preview_sheet(
             with held_back():
                 image = exporter.renderPageToImage(page, dpi=dpi)
             pages.append(Path(out_dir) / f"preview_{page + 1}.png")
-            output.write_png(image, pages[-1], dpi)
+            write_image(image, pages[-1], dpi, QUALITY["png"])
             feedback.setProgress(50 + 50 * (page + 1) / sheet.pages)
         return pages
 
@@ -213,7 +215,7 @@ def _paper(snapshot: Snapshot, papers: list[Preset]) -> Preset:
 
     def scale(paper: Preset) -> float:
         width, height = paper.map_mm
-        return fit(snapshot.village, width, height).scale
+        return fit(snapshot.village, width, height, zoom=paper.zoom).scale
 
     return min(papers, key=scale)
 
@@ -229,14 +231,12 @@ def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedbac
         output.check_pdf(path)
         feedback.setProgress(60)
         raise_if_cancelled(feedback)
-    if "png" in formats:
-        for page in range(sheet.pages):
-            suffix = ".png" if page == 0 else f"_{page + 1}.png"
-            with held_back():
-                image = exporter.renderPageToImage(page, dpi=sheet.preset.dpi)
-            output.write_png(image, staging.path(suffix), sheet.preset.dpi)
-            feedback.setProgress(60 + 35 * (page + 1) / sheet.pages)
-            raise_if_cancelled(feedback)
+    images = [name for name in formats if name in WORLD]
+    if images:
+        draw_images(sheet, exporter, staging, images, Part(feedback, 60, 90))
+    if "svg" in formats:
+        draw_svg(sheet, exporter, staging, Part(feedback, 90, 95))
+    raise_if_cancelled(feedback)
 
 
 def _pdf_settings(sheet: Sheet) -> QgsLayoutExporter.PdfExportSettings:

@@ -18,7 +18,8 @@ _STEPS = (1.0, 2.0, 2.5, 5.0)
 class MapFrame:
     """A map of ``width`` x ``height`` mm at 1:``scale`` whose middle shows the point ``x``, ``y`` (metres).
 
-    ``rotation`` is in degrees clockwise, as QGIS turns a map.
+    ``rotation`` is in degrees clockwise, as QGIS turns a map. ``zoom`` is how
+    many mm of the printed sheet a mm here is, see presets.
     """
 
     width: float
@@ -27,6 +28,12 @@ class MapFrame:
     x: float
     y: float
     rotation: float = 0.0
+    zoom: float = 1.0
+
+    @property
+    def metres_per_mm(self) -> float:
+        """Return what a mm of the map stands for on the ground, in metres."""
+        return self.scale * self.zoom / 1000
 
     @cached_property
     def _turn(self) -> tuple[float, float]:
@@ -36,7 +43,7 @@ class MapFrame:
     def to_paper(self, x: float, y: float) -> tuple[float, float]:
         """Return millimetres from the frame's top left, for metres of the map system."""
         cos, sin = self._turn
-        east, north = (x - self.x) * 1000 / self.scale, (y - self.y) * 1000 / self.scale
+        east, north = (x - self.x) / self.metres_per_mm, (y - self.y) / self.metres_per_mm
         return self.width / 2 + east * cos + north * sin, self.height / 2 - (north * cos - east * sin)
 
     def to_map(self, right: float, down: float) -> tuple[float, float]:
@@ -44,7 +51,7 @@ class MapFrame:
         cos, sin = self._turn
         a, b = right - self.width / 2, self.height / 2 - down
         east, north = a * cos - b * sin, a * sin + b * cos
-        return self.x + east * self.scale / 1000, self.y + north * self.scale / 1000
+        return self.x + east * self.metres_per_mm, self.y + north * self.metres_per_mm
 
     def corners(self) -> list[tuple[float, float]]:
         """Return the corners in metres: top left, top right, bottom right, bottom left."""
@@ -57,7 +64,7 @@ class MapFrame:
 
     def extent(self) -> QgsRectangle:
         """Return the unrotated extent in metres, as ``QgsLayoutItemMap.setExtent`` wants it."""
-        half_w, half_h = self.width * self.scale / 2000, self.height * self.scale / 2000
+        half_w, half_h = self.width * self.metres_per_mm / 2, self.height * self.metres_per_mm / 2
         return QgsRectangle(self.x - half_w, self.y - half_h, self.x + half_w, self.y + half_h)
 
     def holds(self, right: float, down: float, inset: float = 0.0) -> bool:
@@ -70,7 +77,9 @@ def round_scales() -> list[float]:
     return [step * 10**power for power in range(2, 6) for step in _STEPS if 500 <= step * 10**power <= 500_000]
 
 
-def fit(village: QgsGeometry, width: float, height: float, *, scale: float | None = None) -> MapFrame:
+def fit(
+    village: QgsGeometry, width: float, height: float, *, scale: float | None = None, zoom: float = 1.0
+) -> MapFrame:
     """Return the largest round scale at which the village lies inside with its margin.
 
     ``width`` and ``height`` are the frame's in mm; ``scale`` forces a number.
@@ -78,10 +87,10 @@ def fit(village: QgsGeometry, width: float, height: float, *, scale: float | Non
     box = village.boundingBox()
     centre = box.center()
     if scale is None:
-        usable = 1 - 2 * MARGIN
+        usable = zoom * (1 - 2 * MARGIN)
         needed = max(box.width() * 1000 / (width * usable), box.height() * 1000 / (height * usable))
         scale = next((number for number in round_scales() if number >= needed), round_scales()[-1])
-    return MapFrame(width, height, scale, centre.x(), centre.y())
+    return MapFrame(width, height, scale, centre.x(), centre.y(), zoom=zoom)
 
 
 def scale_text(scale: float) -> str:

@@ -20,7 +20,7 @@ def bar_length(frame: MapFrame, room: float) -> tuple[int, int]:
     for power in range(5, -1, -1):
         for step in (5, 2, 1):
             metres = step * 10**power
-            part = metres * 1000 / frame.scale
+            part = metres / frame.metres_per_mm
             if 4 * part <= room and part >= 5:
                 return metres, 4
     return 1, 4
@@ -33,7 +33,7 @@ def draw_scale(frame: MapFrame, width: float, height: float) -> tuple[Drawing, d
     drawing.text(number, 0, height / 2 + 1.9, 5.0, bold=True)
     left = text_width(number, 5.0, True) + 7.0
     metres, parts = bar_length(frame, min(110.0, width - left - 16))
-    part = metres * 1000 / frame.scale
+    part = metres / frame.metres_per_mm
     top = height / 2 - 0.4
     for index in range(parts):
         box = (left + index * part, top, left + (index + 1) * part, top + 1.5)

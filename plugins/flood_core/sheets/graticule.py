@@ -28,7 +28,7 @@ class Tick:
 
 def grid_step(frame: MapFrame) -> int:
     """Return the spacing in metres at which 3 to 8 lines cross the frame's longer side."""
-    longer = max(frame.width, frame.height) * frame.scale / 1000
+    longer = max(frame.width, frame.height) * frame.metres_per_mm
     return next((step for step in _STEPS if longer / step <= 8), _STEPS[-1])
 
 

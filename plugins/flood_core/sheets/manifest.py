@@ -8,7 +8,7 @@ import platform
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterable
 
 from osgeo import gdal
 from qgis.core import Qgis
@@ -26,7 +26,7 @@ from .snapshot import Snapshot
 
 def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], seconds: float) -> dict[str, Any]:
     """Return the manifest as plain values."""
-    content, frame, edition = sheet.content, sheet.frame, snapshot.edition
+    content, frame, edition, zoom = sheet.content, sheet.frame, snapshot.edition, sheet.preset.zoom
     drawn = Counter(symbol.code for symbol in content.symbols)
     extent = frame.extent()
     return {
@@ -39,8 +39,8 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "files": files,
         "scale": frame.scale,
         "scale_text": scale_text(frame.scale),
-        "scale_bar": sheet.scale_bar,
-        "map_mm": [round(value, 3) for value in sheet.map_box],
+        "scale_bar": {**sheet.scale_bar, "mm": sheet.scale_bar["mm"] * zoom, "x": sheet.scale_bar["x"] * zoom},
+        "map_mm": _printed(sheet.map_box, zoom),
         "crs": snapshot.crs.authid(),
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
         "corners_degrees": corner_degrees(frame, snapshot.crs),
@@ -63,16 +63,16 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         ],
         "levels": sorted(content.levels),
         "labels": [
-            {"text": text, "box": [round(value, 2) for value in bounds(corners)]}
+            {"text": text, "box": _printed(bounds(corners), zoom, 2)}
             for text, corners in content.label_corners
         ],
         "unplaced_labels": content.unplaced,
         "overlapping_symbols": [list(pair) for pair in content.overlaps],
-        "moved_symbols": [{"name": name, "mm": way} for name, way in content.moved],
-        "symbol_mm": content.symbol_mm,
+        "moved_symbols": [{"name": name, "mm": round(way * zoom, 1)} for name, way in content.moved],
+        "symbol_mm": round(content.symbol_mm * zoom, 2),
         "outside_frame": content.outside,
         "items": [
-            {"name": piece.name, "page": piece.page + 1, "box": [round(v, 3) for v in piece.box]}
+            {"name": piece.name, "page": piece.page + 1, "box": _printed(piece.box, zoom)}
             for piece in sheet.pieces
         ],
         "tables": sheet.table_rows,
@@ -96,17 +96,23 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
     }
 
 
+def _printed(values: Iterable[float], zoom: float, decimals: int = 3) -> list[float]:
+    """Return millimetres of the printed sheet."""
+    return [round(value * zoom, decimals) for value in values]
+
+
 def _enlargement(sheet: Sheet) -> dict[str, Any] | None:
     """Return what is shown larger: scale, extent, place on the page in mm, and the elements that are named there."""
     larger = sheet.enlargement
     if larger is None:
         return None
     left, top = sheet.map_box[:2]
-    extent = larger.frame.extent()
+    frame = larger.frame
+    extent = frame.extent()
     return {
-        "scale": larger.frame.scale,
+        "scale": frame.scale,
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
-        "map_mm": [round(value + shift, 3) for value, shift in zip(larger.box, (left, top, left, top))],
+        "map_mm": _printed([value + shift for value, shift in zip(larger.box, (left, top, left, top))], frame.zoom),
         "elements": sorted(larger.uids),
     }
 

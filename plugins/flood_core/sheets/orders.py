@@ -19,7 +19,7 @@ from ..resources.whole_files import workshop
 from ..situation import batch
 from ..situation.snapshot import write_snapshot
 from .batch import SheetOutcome, Watch, export_sheets
-from .export import FORMATS, SheetResult, check_options, on_copy
+from .export import USUAL_FORMATS, SheetResult, check_options, on_copy
 from .output import writable
 from .preview import preview_in_process
 
@@ -81,7 +81,7 @@ def export_orders(
     *,
     preset: str = "A3",
     profile: str = "internal",
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL_FORMATS,
     workers: int = 0,
     feedback: Feedback | None = None,
     watch: Watch | None = None,

@@ -15,21 +15,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from qgis.PyQt.QtCore import QBuffer, QIODevice
-from qgis.PyQt.QtGui import QImage
-
 from ..errors import QT_TRANSLATE_NOOP
 from ..resources.whole_files import workshop
 from .errors import ExportFailed, NotWritable
 
-_CUT_OFF = QT_TRANSLATE_NOOP("errors", "the file is cut off; the disk may be full")
-_NO_IMAGE = QT_TRANSLATE_NOOP("errors", "QGIS drew no image; memory may be short")
+CUT_OFF = QT_TRANSLATE_NOOP("errors", "the file is cut off; the disk may be full")
+NO_IMAGE = QT_TRANSLATE_NOOP("errors", "QGIS drew no image; memory may be short")
 _NO_MANIFEST = QT_TRANSLATE_NOOP("errors", "its manifest is missing")
 _REASONS = {
     errno.ENOSPC: QT_TRANSLATE_NOOP("errors", "the disk is full"),
     errno.EACCES: QT_TRANSLATE_NOOP("errors", "no right to write"),
     errno.EROFS: QT_TRANSLATE_NOOP("errors", "it is read-only"),
 }
+
+
+#: Formats with a file for each page.
+PAGED = (".png", ".jpg", ".tif", ".svg")
 
 
 def writable(folder: Path) -> None:
@@ -100,15 +101,14 @@ class Staging:
 
     def _remove_stale(self, made: list[Path]) -> None:
         """Further pages of an earlier, longer export of the same sheet are no part of this one."""
-        if not any(path.suffix == ".png" for path in made):
-            return
-        for number in range(2, 100):
-            path = self.folder / f"{self.name}_{number}.png"
-            if path not in made:
-                if not path.exists():
-                    break
-                with contextlib.suppress(OSError):
-                    path.unlink()
+        for suffix in {path.suffix for path in made} & set(PAGED):
+            for number in range(2, 100):
+                path = self.folder / f"{self.name}_{number}{suffix}"
+                if path not in made:
+                    if not path.exists():
+                        break
+                    with contextlib.suppress(OSError):
+                        path.unlink()
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -134,22 +134,7 @@ def check_pdf(path: Path) -> None:
     except OSError as error:
         raise ExportFailed(path=path.name, reason=_reason(error)) from error
     if head != b"%PDF-" or b"%%EOF" not in tail or size < 2000:
-        raise ExportFailed(path=path.name, reason=_CUT_OFF)
-
-
-def write_png(image: QImage, path: Path, dpi: int) -> None:
-    """Write a page as RGB without an alpha channel, with its resolution. Raises: ExportFailed."""
-    if image.isNull():
-        raise ExportFailed(path=path.name, reason=_NO_IMAGE)
-    flat = image.convertToFormat(QImage.Format.Format_RGB888)
-    flat.setDotsPerMeterX(round(dpi / 0.0254))
-    flat.setDotsPerMeterY(round(dpi / 0.0254))
-    # Into memory first: on a full disk libpng writes words of its own on stderr, and no reason.
-    whole = QBuffer()
-    whole.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not flat.save(whole, "PNG", 80):
-        raise ExportFailed(path=path.name, reason=_NO_IMAGE)
-    write_bytes(path, bytes(whole.data()))
+        raise ExportFailed(path=path.name, reason=CUT_OFF)
 
 
 def _reason(error: OSError) -> str:

@@ -70,23 +70,24 @@ def load_template(path: Path, project: QgsProject) -> QgsPrintLayout:
     return layout
 
 
-def box_of(item: QgsLayoutItem) -> Box:
-    """Return an item's box in mm on its own page."""
+def box_of(item: QgsLayoutItem, zoom: float = 1.0) -> Box:
+    """Return an item's box on its own page, in mm that are drawn ``zoom`` times as large."""
     place, rect = item.pagePos(), item.rect()  # the layout's own unit is the millimetre
-    return place.x(), place.y(), place.x() + rect.width(), place.y() + rect.height()
+    box = place.x(), place.y(), place.x() + rect.width(), place.y() + rect.height()
+    return box[0] / zoom, box[1] / zoom, box[2] / zoom, box[3] / zoom
 
 
-def take(layout: QgsPrintLayout, name: str) -> Box | None:
+def take(layout: QgsPrintLayout, name: str, zoom: float = 1.0) -> Box | None:
     """Remove the placeholder ``name`` and return its box; None when the template has none."""
     item = layout.itemById(name)
     if item is None:
         return None
-    box = box_of(item)
+    box = box_of(item, zoom)
     layout.removeLayoutItem(item)
     return box
 
 
-def columns(layout: QgsPrintLayout) -> list[Column]:
+def columns(layout: QgsPrintLayout, zoom: float = 1.0) -> list[Column]:
     """Return the columns of flowing items on the front, from left to right."""
     slots: list[Slot] = []
     for item in layout.items():
@@ -94,7 +95,7 @@ def columns(layout: QgsPrintLayout) -> list[Column]:
             continue
         name = item.id()
         if name in FLOWING or name.startswith("table_"):
-            slots.append(Slot(name, box_of(item)))
+            slots.append(Slot(name, box_of(item, zoom)))
     groups: list[list[Slot]] = []
     for slot in sorted(slots, key=lambda s: (s.box[0], s.box[1])):
         same = [g for g in groups if abs(g[0].box[0] - slot.box[0]) < 2.0 and abs(g[0].box[2] - slot.box[2]) < 2.0]
