@@ -107,16 +107,17 @@ _OUTWARD = {"top": (0, -1), "bottom": (0, 1), "left": (-1, 0), "right": (1, 0)}
 def _tick(drawing: Drawing, tick: Tick, step: int, w: float, h: float) -> None:
     x, y = tick.x + BAND, tick.y + BAND
     dx, dy = _OUTWARD[tick.edge]
-    drawing.line([(x, y), (x + dx * BAND, y + dy * BAND)], 0.15)
+    upright = tick.edge in ("top", "bottom")
+    at_corner = not 26 < (tick.x if upright else tick.y) < (w if upright else h) - 26  # there its degrees stand
+    length = 1.2 if at_corner else BAND
+    drawing.line([(x, y), (x + dx * length, y + dy * length)], 0.15)
+    if at_corner:
+        return
     text = kilometres(tick.metres, step)
-    if tick.edge in ("top", "bottom"):
-        if not 26 < tick.x < w - 26:  # there the corner's degrees stand
-            return
+    if upright:
         y = BAND / 2 + 0.36 * TICK_TEXT + (0 if tick.edge == "top" else h + BAND)
         drawing.text(text, x + 0.8, y, TICK_TEXT, color=GREY)
     else:
-        if not 26 < tick.y < h - 26:
-            return
         x = BAND / 2 + 0.36 * TICK_TEXT + (0 if tick.edge == "left" else w + BAND)
         drawing.marks.append(Text(text, x, y - 0.8, TICK_TEXT, False, GREY, "left", -90))
 
