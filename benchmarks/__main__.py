@@ -16,6 +16,7 @@ PARTS = {
     "sheet": "benchmarks.sheet",
     "ledger": "benchmarks.ledger_import",
     "village": "benchmarks.village_read",
+    "statistics": "benchmarks.register_statistics",
     "windows": "benchmarks.qgis_windows",
     "symbols": "benchmarks.symbols",
     "editor": "benchmarks.editor",

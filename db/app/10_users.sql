@@ -8,7 +8,7 @@
 -- because `like` and `exists` in a policy are fifteen to a hundred times slower.
 
 create function app.say(english text, chinese text) returns text
-    language sql stable set search_path = pg_catalog, pg_temp
+    language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select case left(coalesce(current_setting('floodmap.language', true), ''), 2)
                when 'zh' then chinese
@@ -20,7 +20,7 @@ comment on function app.say(text, text) is
     'One message in the language of the setting floodmap.language (zh, en); in both when it is not set.';
 
 create function app.is_owner() returns boolean
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     -- The owner of the tables, and superusers: migrations, restore, the demo.
     select pg_has_role(session_user, c.relowner, 'USAGE')
@@ -31,7 +31,7 @@ comment on function app.is_owner() is 'True for the owner of the tables and for 
 
 create function app.me(out role_name text, out display_name text, out kind text,
                        out areas text[], out categories text[])
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     -- kind is NULL for a role that is not registered, or locked; owner when it owns the tables.
     select session_user::text,
@@ -47,14 +47,14 @@ $$;
 comment on function app.me() is 'The signed-in person: role, name, kind (NULL = not registered or locked), areas, category prefixes.';
 
 create function app.user_name(role text) returns text
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select coalesce((select a.display_name from reference.user_account a where a.role_name = role), role)
 $$;
 comment on function app.user_name(text) is 'The display name of a login role; the role itself when it is not registered.';
 
 create function app.codes_below(prefixes text[]) returns text[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     -- Range instead of LIKE, so that the unique index serves; ':' follows '9'.
     select coalesce(array_agg(distinct a.code), '{}')
@@ -64,7 +64,7 @@ $$;
 comment on function app.codes_below(text[]) is 'The codes of areas with one of these prefixes, the areas themselves included.';
 
 create function app.own_areas() returns text[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 -- Own areas, what went into them (mergers, splits), and all below both.
 declare
@@ -83,7 +83,7 @@ $$;
 comment on function app.own_areas() is 'Codes of the own areas with descendants and predecessors.';
 
 create function app.editable_areas() returns text[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 begin
     if (app.me()).kind = 'owner' then
@@ -96,7 +96,7 @@ comment on function app.editable_areas() is
     'Codes of areas in which this person may work; which tables and operations, reference.rights says.';
 
 create function app.visible_areas() returns text[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 -- Wider than editable: the rest of the own township, and what the township and
 -- the county hold at their own level.
@@ -121,7 +121,7 @@ comment on function app.visible_areas() is
     'Codes of areas whose registers this person reads: own areas, the own township, the county''s own level.';
 
 create function app.visible_uids() returns uuid[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 -- Things of elsewhere that reach into an own area, below it or above it.
 declare
@@ -142,7 +142,7 @@ comment on function app.visible_uids() is
     'Risk sources and relief resources of other areas that reach into the own ones (register.affected_area).';
 
 create function app.editable_categories() returns text[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 declare
     me record := app.me();
@@ -161,7 +161,7 @@ $$;
 comment on function app.editable_categories() is 'Category and resource subtype codes under the own prefixes.';
 
 create function app.own_category_persons() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(array_agg(distinct d.person_uid), '{}')
       from register.duty d
@@ -170,7 +170,7 @@ $$;
 comment on function app.own_category_persons() is 'Persons with a duty for a risk source or resource of an own category.';
 
 create function app.is_own_category_subject(subject uuid) returns boolean
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select exists (select from register.risk_source r
                     where r.uid = subject and r.category_code = any (app.editable_categories()))
@@ -180,7 +180,7 @@ $$;
 comment on function app.is_own_category_subject(uuid) is 'Whether this risk source or relief resource is of an own category.';
 
 create function app.published_editions() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(array_agg(e.uid), '{}')
       from situation.edition e
@@ -189,7 +189,7 @@ $$;
 comment on function app.published_editions() is 'Published and archived editions of the visible areas.';
 
 create function app.own_batches() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(array_agg(b.uid), '{}')
       from register.ledger_batch b

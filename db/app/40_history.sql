@@ -41,7 +41,7 @@ begin
                         for each statement execute function app.write_history(%L)', tracked.oid::regclass, tracked.columns);
         -- Plain SQL and no SET clause: the planner inlines it, and filters reach the indexes.
         execute format($function$
-            create function app.%I(moment timestamptz) returns setof %s language sql stable
+            create function app.%I(moment timestamptz) returns setof %s language sql stable parallel safe
             as $body$
                 select %s from %s where changed_at <= moment
                 union all

@@ -12,10 +12,11 @@ declare
 begin
     foreach table_name in array array['register.risk_source', 'register.relief_resource', 'register.duty',
                                       'register.person_phone', 'register.transfer_household',
-                                      'register.no_transfer', 'situation.edition']::regclass[]
+                                      'register.no_transfer', 'register.verification_task',
+                                      'situation.edition']::regclass[]
     loop
         execute format($function$
-            create function app.%I(at_time timestamptz) returns setof %s language sql stable
+            create function app.%I(at_time timestamptz) returns setof %s language sql stable parallel safe
             as $body$
                 select %s from %s where at_time is null and retired_at is null
                 union all
@@ -40,11 +41,26 @@ $$;
 comment on function app.statistics_unit(text) is 'The unit under which a thing counts: its village, or the area itself above the villages.';
 
 create function app.statistics_day(at_time timestamptz) returns date
-    language sql stable
+    language sql stable parallel safe
 as $$
     select (coalesce(at_time, now()) at time zone 'Asia/Shanghai')::date
 $$;
 comment on function app.statistics_day(timestamptz) is 'The calendar day of a report, in China.';
+
+create function app.lately(at_time timestamptz) returns daterange
+    language sql stable parallel safe
+as $$
+    select daterange((app.statistics_day(at_time) - interval '12 months')::date, app.statistics_day(at_time), '(]')
+$$;
+comment on function app.lately(timestamptz) is 'The 12 months in which a verification counts, up to a moment (NULL = now).';
+
+create function app.verified_lately(state text, verified_on date, lately daterange) returns boolean
+    language sql immutable parallel safe
+as $$
+    -- Each argument once: given as (select app.lately(...)) it is inlined and worked out once per statement.
+    select state <> 'disputed' and verified_on <@ lately
+$$;
+comment on function app.verified_lately(text, date, daterange) is 'Whether a thing counts as verified.';
 
 create function app.metric_zone(geom public.geometry) returns integer
     language sql immutable parallel safe
@@ -56,26 +72,22 @@ comment on function app.metric_zone(public.geometry) is 'EPSG code of the 3-degr
 
 create function app.statistics_contacts(scope text, at_time timestamptz)
     returns table (subject_uid uuid, has_person boolean, has_phone boolean)
-    language sql stable security definer set search_path = pg_catalog, pg_temp set jit = off
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp set jit = off rows 200
 as $$
     -- Says only whether somebody answers for a thing and has a phone: who reads the
     -- register may know that, although persons and phones keep to the own areas. The
     -- policies of the registers do not reach in here, so the areas are asked for again.
-    with seen as materialized (
-        select t.uid
-          from (select r.uid, r.area_code, (select app.my_scope('register.risk_source', 'select')) as granted
-                  from register.risk_source r where r.area_code >= scope and r.area_code < scope || ':'
-                union all
-                select r.uid, r.area_code, (select app.my_scope('register.relief_resource', 'select'))
-                  from register.relief_resource r where r.area_code >= scope and r.area_code < scope || ':') as t
-         where t.granted = 'all'
-            or (t.granted = 'visible_area' and (t.area_code = any ((select app.visible_areas())::text[])
-                                                or t.uid = any ((select app.visible_uids())::uuid[])))
-    )
+    -- A duty repeats area and category of its thing (app.check_subject).
     select d.subject_uid, true, bool_or(p.person_uid is not null)
       from app.duty_in_force(at_time) d
       left join (select distinct person_uid from app.person_phone_in_force(at_time)) p on p.person_uid = d.person_uid
-     where d.subject_uid in (select uid from seen)
+     where d.subject_uid is not null and d.area_code >= scope and d.area_code < scope || ':'
+       and case case when d.category_code like 'R%' then (select app.my_scope('register.relief_resource', 'select'))
+                     else (select app.my_scope('register.risk_source', 'select')) end
+           when 'all' then true
+           when 'visible_area' then d.area_code = any ((select app.visible_areas())::text[])
+                                    or d.subject_uid = any ((select app.visible_uids())::uuid[])
+           else false end
      group by d.subject_uid
 $$;
 comment on function app.statistics_contacts(text, timestamptz) is
@@ -83,7 +95,7 @@ comment on function app.statistics_contacts(text, timestamptz) is
 
 create function app.statistics_areas(scope text, at_time timestamptz)
     returns table (code text, level text, name text, simulated boolean)
-    language sql stable
+    language sql stable parallel safe
 as $$
     -- Areas are as the list of codes has them today: when it was loaded says nothing
     -- about the past. One that has ended is listed while a register row counts under it.
@@ -102,7 +114,7 @@ create function app.statistics_risk_sources(scope text, at_time timestamptz)
                    length_km double precision, area_km2 double precision, households bigint, people bigint,
                    with_coordinates bigint, with_party bigint, with_person bigint, with_phone bigint,
                    with_measures bigint, verified bigint, simulated boolean)
-    language sql stable
+    language sql stable parallel safe
 as $$
     select app.statistics_unit(r.area_code), r.category_code, r.risk_level, count(*),
            coalesce(sum(case when public.st_dimension(r.geom) = 1
@@ -113,8 +125,7 @@ as $$
            count(r.geom), count(nullif(btrim(r.responsible_party), '')),
            count(c.subject_uid), count(*) filter (where c.has_phone),
            count(nullif(btrim(r.control_measures), '')),
-           count(*) filter (where r.verification_state <> 'disputed' and r.verified_on <= app.statistics_day(at_time)
-                              and r.verified_on > app.statistics_day(at_time) - interval '12 months'),
+           count(*) filter (where app.verified_lately(r.verification_state, r.verified_on, (select app.lately(at_time)))),
            bool_or(r.simulated)
       from app.risk_source_in_force(at_time) r
       left join app.statistics_contacts(scope, at_time) c on c.subject_uid = r.uid
@@ -129,7 +140,7 @@ create function app.statistics_relief_resources(scope text, at_time timestamptz)
                    quantity numeric, headcount bigint, capacity bigint, capacity_unknown bigint,
                    with_coordinates bigint, with_party bigint, with_person bigint, with_phone bigint,
                    verified bigint, expired bigint, expiring bigint, simulated boolean)
-    language sql stable
+    language sql stable parallel safe
 as $$
     select app.statistics_unit(r.area_code), r.subtype_code, coalesce(btrim(r.unit), ''),
            coalesce(bool_or(e.element_type_code = '15'), false), count(*),
@@ -137,9 +148,8 @@ as $$
            count(*) filter (where r.capacity_people is null),
            count(r.geom), count(nullif(btrim(r.responsible_party), '')),
            count(c.subject_uid), count(*) filter (where c.has_phone),
-           count(*) filter (where r.verification_state <> 'disputed' and r.verified_on <= app.statistics_day(at_time)
-                              and r.verified_on > app.statistics_day(at_time) - interval '12 months'),
-           count(*) filter (where r.expires_on < app.statistics_day(at_time)),
+           count(*) filter (where app.verified_lately(r.verification_state, r.verified_on, (select app.lately(at_time)))),
+           count(*) filter (where r.expires_on < (select app.statistics_day(at_time))),
            count(*) filter (where r.expires_on between app.statistics_day(at_time)
                                                    and app.statistics_day(at_time) + 90),
            bool_or(r.simulated)
@@ -154,7 +164,7 @@ comment on function app.statistics_relief_resources(text, timestamptz) is
 
 create function app.statistics_transfers(scope text, at_time timestamptz, in_year integer)
     returns table (unit_code text, zone_type_code text, zones bigint, households bigint, people bigint)
-    language sql stable
+    language sql stable parallel safe
 as $$
     select app.statistics_unit(t.area_code), t.zone_type_code, count(distinct (t.area_code, t.zone_name)),
            count(*), sum(t.people)
@@ -167,7 +177,7 @@ comment on function app.statistics_transfers(text, timestamptz, integer) is
 
 create function app.statistics_no_transfer(scope text, at_time timestamptz, in_year integer)
     returns table (unit_code text)
-    language sql stable
+    language sql stable parallel safe
 as $$
     select distinct app.statistics_unit(n.area_code)
       from app.no_transfer_in_force(at_time) n
@@ -178,7 +188,7 @@ comment on function app.statistics_no_transfer(text, timestamptz, integer) is
 
 create function app.statistics_editions(scope text, at_time timestamptz, in_year integer)
     returns table (unit_code text, state text, version integer, simulated boolean)
-    language sql stable
+    language sql stable parallel safe
 as $$
     select distinct on (e.area_code) e.area_code, e.state, e.version, e.simulated
       from app.edition_in_force(at_time) e

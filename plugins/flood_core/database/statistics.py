@@ -137,6 +137,8 @@ class RegisterStatistics:
 
 Row = TypeVar("Row", bound=NamedTuple)
 
+#: A million rows are sorted in memory; compiling the query costs more than it saves.
+QUICK = "set local work_mem = '64MB'; set local jit = off"
 _ABOVE = """
 select a.code, a.level, app.display_name(a.name), a.simulated from base.area a
  where %(scope)s like a.code || '%%' and a.code <> %(scope)s and length(a.code) <= 12 and a.retired_at is null
@@ -171,6 +173,7 @@ def read_statistics(
     with transaction(connection) as cursor:
         if alone:  # one snapshot for all queries; inside a caller's transaction its level holds
             cursor.execute("set transaction isolation level repeatable read, read only")
+        cursor.execute(QUICK)
         cursor.execute(_MOMENT, {"at": at})
         as_of, year_then = cursor.fetchone()
         in_year = int(year_then if year is None else year)
