@@ -52,7 +52,8 @@ begin
               join reference.category_attribute a on a.owner_code in (c.code, left(c.code, 2))
              order by c.code, a.key, length(a.owner_code) desc
         ), required as materialized (
-            select code, array_agg(key) as keys from applicable where (attribute).required group by code
+            select code, array_agg(key) as keys from applicable
+             where (attribute).required and not (attribute).personal group by code
         ), fault as (
             select t.uid, t.name, t.code, e.key, app.attribute_fault(e.value, p.attribute) as reason,
                    e.value, p.attribute

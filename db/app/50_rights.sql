@@ -98,6 +98,8 @@ begin
                 then own_area || ' and (' || person || ' = any ((select app.own_category_persons())::uuid[]) or ' || mine || ')'
             when subject = 'affected_area'
                 then own_area || ' and app.is_own_category_subject(subject_uid)'
+            when subject = 'verification_task'
+                then own_area || ' and codes <@ (select app.editable_categories())::text[]'
             else own_area || ' and ' || own_category end
         when 'published' then case
             when subject = 'edition' then seen_area || ' and state in (''published'', ''archived'')'
@@ -117,7 +119,7 @@ comment on function app.scope_condition(regclass, text) is
 -- A statement that reaches rows one may read but not write is refused as a whole.
 
 create function app.my_scope(table_name text, operation text) returns text
-    language sql stable security definer set search_path = pg_catalog, pg_temp
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
     select case m.kind when 'owner' then 'all' else coalesce(r.scope, 'none') end
       from app.me() m

@@ -77,7 +77,7 @@ select is_empty(
 
 select set_eq(
     $$ select tgname::text from pg_trigger where tgrelid = 'register.risk_source'::regclass and not tgisinternal $$,
-    array['track_insert', 'track_update', 'a_refuse_empty_update', 'b_refuse_foreign_rows', 'retire_begin', 'retire_row',
+    array['prepare_personal', 'keep_personal_insert', 'keep_personal_update', 'track_insert', 'track_update', 'a_refuse_empty_update', 'b_refuse_foreign_rows', 'retire_begin', 'retire_row',
           'retire_end', 'write_history', 'z_notify_insert', 'z_notify_update', 'prepare_words_insert',
           'prepare_words_update', 'refuse_area_insert', 'refuse_area_update', 'refuse_category_insert',
           'refuse_category_update', 'check_attributes_insert', 'check_attributes_update', 'check_geometry_insert',

@@ -56,6 +56,8 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('register.transfer_household', jsonb_build_object('year', 2026, 'zone_name', 'x', 'zone_type_vocabulary', 'danger_zone_type', 'zone_type_code', z.zone, 'people', 1), null),
     ('register.no_transfer', '{"year": 2026}', '{"year": 2027}'),
     ('register.change_proposal', '{"table_name": "register.risk_source", "proposed": {}, "reason": "x", "state": "open"}', null),
+    ('register.personal_attribute', '{"attributes": {}}', null),
+    ('register.verification_task', '{"codes": ["0601"], "title": "x", "deadline": "2026-04-15", "state": "open", "simulated": true}', null),
     ('situation.edition', '{"year": 2026, "version": 1, "state": "draft", "data_cutoff": "2026-04-15", "change_requests": 0, "simulated": true}', '{"version": 9}'),
     ('situation.element', jsonb_build_object('element_type_code', e.type, 'symbol_code', 'x', 'facts', '{}'::jsonb, 'review_state', 'verified', 'geom', 'SRID=4490;POINT(121 28)'), null),
     ('situation.route', '{"number": 1, "length_m": 1, "climb_m": 0, "walking_minutes": 1, "warnings": [], "geom": "SRID=4490;LINESTRING(121 28,121 28.1)"}', null),
@@ -119,6 +121,8 @@ select pt.table_name,
                    then jsonb_build_object('subject_area_code', pl.code, 'subject_uid', th.risk) else '{}' end
            || case when tap.has(pt.table_name, 'category_code') and pt.table_name like 'register.%'
                    then jsonb_build_object('category_code', tap.category(th.own_category)) else '{}' end
+           || case when pt.table_name = 'register.personal_attribute' then jsonb_build_object('subject_uid', gen_random_uuid()) else '{}' end
+           || case when tap.has(pt.table_name, 'codes') then jsonb_build_object('codes', array[tap.category(th.own_category)]) else '{}' end
            || case when tap.has(pt.table_name, 'subtype_code') then jsonb_build_object('subtype_code', tap.subtype(th.own_category)) else '{}' end
            || case when tap.has(pt.table_name, 'person_uid') then jsonb_build_object('person_uid', th.person) else '{}' end
            || case when pt.table_name = 'register.person' then jsonb_build_object('uid', gen_random_uuid()) else '{}' end
@@ -136,7 +140,8 @@ select pt.table_name,
  cross join lateral (
         select tap.has(pt.table_name, 'area_code') or pt.table_name = 'register.ledger_batch_row' as placed,
                pt.table_name in ('register.risk_source', 'register.relief_resource', 'register.affected_area', 'register.person',
-                                 'register.person_phone', 'register.duty', 'register.change_proposal') as categorised,
+                                 'register.person_phone', 'register.duty', 'register.change_proposal',
+                                 'register.verification_task', 'register.personal_attribute') as categorised,
                pt.table_name in ('situation.edition', 'situation.element', 'situation.route', 'situation.sheet_frame',
                                  'situation.edition_symbol') as stateful) v
   join tap.place pl on v.placed and pt.table_name not like 'reference.%'
@@ -158,7 +163,7 @@ select s.table_name, 'by ' || p.kind,
                    then jsonb_build_object('year', 2030 + row_number() over (partition by s.table_name)) else '{}' end
            || case when s.table_name = 'situation.edition' then jsonb_build_object('version', 20 + row_number() over (partition by s.table_name)) else '{}' end
            || case when s.table_name = 'situation.applied_command' then jsonb_build_object('command_uid', gen_random_uuid()) else '{}' end
-           || case when s.table_name = 'register.affected_area' then jsonb_build_object('subject_uid', gen_random_uuid()) else '{}' end
+           || case when s.table_name in ('register.affected_area', 'register.personal_attribute') then jsonb_build_object('subject_uid', gen_random_uuid()) else '{}' end
            || case when s.table_name = 'reference.symbol_version' then jsonb_build_object('version', 20 + row_number() over (partition by s.table_name)) else '{}' end
            || case when s.table_name = 'base.import_source' then jsonb_build_object('id', 999100 + row_number() over (partition by s.table_name)) else '{}' end
            || case when s.table_name = 'base.area' then jsonb_build_object('code', (70 + row_number() over (partition by s.table_name))::text) else '{}' end

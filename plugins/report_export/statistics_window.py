@@ -14,8 +14,9 @@ from flood_core.errors import FloodMapError
 from flood_core.progress import Feedback
 from flood_core.reports.drawing import written
 from flood_core.reports.formats import FORMATS
+from flood_core.reports.moments import read_moment
 from flood_core.reports.preview import ReportPreview, preview_statistics
-from flood_core.reports.statistics_report import read_moment, statistics_report
+from flood_core.reports.statistics_report import statistics_report
 from flood_core.reports.tables import Kind
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.messages import show_done, show_error

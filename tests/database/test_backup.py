@@ -32,6 +32,13 @@ select 'area', count(*)::text, coalesce(md5(string_agg(t::text, '|' order by cod
 union all
 select 'risk', count(*)::text, coalesce(md5(string_agg(t::text, '|' order by uid)), '') from register.risk_source t
 union all
+select 'file', count(*)::text, coalesce(md5(string_agg(t::text, '|' order by uid)), '') from register.file t
+union all
+select 'past', count(*)::text, coalesce(md5(string_agg(t::text, '|' order by uid)), '') from history.risk_source t
+union all
+select 'personal', count(*)::text, coalesce(md5(string_agg(t::text, '|' order by uid)), '')
+  from register.personal_attribute t
+union all
 select 'rights', count(*)::text, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from reference.rights t
 """
 
@@ -56,6 +63,16 @@ def filled(database: ConnectionSettings) -> ConnectionSettings:
             " from generate_series(1, 200) n",
             (category,),
         )
+        # A photograph, an attribute that stands apart, and a past.
+        cursor.execute(
+            "insert into register.file (name, media_type, content, sha256, area_code) select '坝.jpg', 'image/jpeg', c,"
+            " encode(sha256(c), 'hex'), '330382106' from (select decode(repeat('00ff', 5000), 'hex') as c) f"
+        )
+        cursor.execute(
+            "insert into register.risk_source (area_code, category_code, name, attributes)"
+            " values ('330382107', '1106', '海钓点', '{\"operator_name\": \"王大海\"}')"
+        )
+        cursor.execute("update register.risk_source set note = '已查', edited_from = revision where name like '模拟1%'")
     return database
 
 

@@ -53,6 +53,51 @@ def test_kept_release_upgrades_to_a_fresh_installation(upgraded, database, relea
     upgrade_and_compare(upgraded, release, database)
 
 
+#: What a county has in the first release: things with a past, an owner's name among the attributes, a proposal.
+_FILL = """
+insert into register.risk_source (uid, area_code, category_code, name, attributes, verification_state, verified_on)
+values ('00000000-0000-0000-0000-000000000001', '330382106', '1106', '海钓点',
+        '{"operator_name": "王大海", "approved_capacity": 12}', 'confirmed', '2026-03-01'),
+       ('00000000-0000-0000-0000-000000000002', '330382106', '0601', '九峰水库', '{}', 'unverified', null);
+insert into register.change_proposal (area_code, table_name, proposed, reason, state)
+values ('330382106', 'register.risk_source', '{}', '村里核实', 'rejected');
+"""
+_CHANGE = """
+update register.risk_source set name = name || '（改）', edited_from = 1,
+       attributes = attributes || case category_code when '1106' then '{"operator_name": "李小江"}' else '{}' end::jsonb
+"""
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda file: file.name)
+def test_the_upgrade_keeps_what_a_county_has(upgraded, release) -> None:
+    bring_back(upgraded, release)
+    with closing(connect(upgraded)) as connection:
+        with transaction(connection) as cursor:
+            cursor.execute(_FILL)
+        with transaction(connection) as cursor:
+            cursor.execute("select clock_timestamp()")
+            (before,) = cursor.fetchone()
+        with transaction(connection) as cursor:
+            cursor.execute(_CHANGE)
+        migrate(connection)
+        with transaction(connection) as cursor:
+            cursor.execute("select name, revision, attributes, app.personal_of(uid) from register.risk_source")
+            assert sorted(cursor.fetchall(), key=str) == [
+                ("九峰水库（改）", 2, {}, {}),
+                ("海钓点（改）", 2, {"approved_capacity": 12}, {"operator_name": "李小江"}),
+            ]
+            cursor.execute("select name, attributes from app.risk_source_as_of(%s) order by uid", (before,))
+            assert cursor.fetchall() == [("海钓点", {"approved_capacity": 12}), ("九峰水库", {})]
+            cursor.execute("select attributes from history.personal_attribute")
+            assert cursor.fetchall() == [({"operator_name": "王大海"},)]
+            figures = "select sum(sources), sum(verified) from app.statistics_risk_sources('330382', %s)"
+            cursor.execute(figures, (before,))
+            assert cursor.fetchone() == (2, 1)
+            cursor.execute("update register.risk_source set note = 'x', edited_from = 2 where category_code = '0601'")
+            cursor.execute("select state from register.change_proposal")
+            assert cursor.fetchall() == [("rejected",)]
+
+
 def test_keeping_and_bringing_back_loses_nothing(upgraded, database, tmp_path) -> None:
     keep(database, tmp_path / "kept.sql.gz")
     upgrade_and_compare(upgraded, tmp_path / "kept.sql.gz", database)

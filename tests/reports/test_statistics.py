@@ -8,7 +8,8 @@ import time
 import pytest
 from flood_core.database.connection import transaction
 from flood_core.reports.errors import FutureMoment, UnknownArea
-from flood_core.reports.statistics_report import build_report, read_moment
+from flood_core.reports.moments import read_moment
+from flood_core.reports.statistics_report import build_report
 from flood_core.reports.tables import Kind, RowStyle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

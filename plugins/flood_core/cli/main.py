@@ -39,6 +39,9 @@ COMMANDS = {
     "sheets": "sheets",
     "register": "register",
     "report": "report",
+    "verification": "verification",
+    "proposals": "verification",
+    "users": "users",
     "symbols": "symbols",
     "doctor": "doctor",
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
 from ..reports.formats import FORMATS
-from ..reports.statistics_report import read_moment, statistics_report
+from ..reports.moments import BEIJING, read_moment
+from ..reports.statistics_report import statistics_report
 from .session import Result, Session
 
+COUNTED = QT_TRANSLATE_NOOP("cli", "{new} new, {changed} changed, {retired} retired")
 WRITTEN = QT_TRANSLATE_NOOP("cli", "Written: {path}")
 
 
@@ -27,6 +30,16 @@ def add_parsers(groups: Any) -> None:
     statistics.add_argument("--format", default=",".join(FORMATS), metavar="LIST", help="default: %(default)s")
     statistics.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")
     statistics.set_defaults(handler=statistics_of_area)
+    verified = reports.add_parser("verification", help="how far verification is: by sender, overdue, completeness")
+    verified.add_argument("--at", metavar="TIME", help="a past moment, as for the statistics")
+    verified.set_defaults(handler=verification_of_area)
+    changed = reports.add_parser("changes", help="what changed in the registers between two days")
+    changed.add_argument("--from", dest="earlier", required=True, metavar="TIME", help="the earlier moment")
+    changed.add_argument("--to", dest="later", metavar="TIME", help="the later moment (default: now)")
+    changed.set_defaults(handler=changes_in_area)
+    for parser in (verified, changed):
+        parser.add_argument("--area", required=True, metavar="CODE", help="county, township or village code")
+        parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")
 
 
 def statistics_of_area(session: Session) -> Result:
@@ -42,3 +55,30 @@ def statistics_of_area(session: Session) -> Result:
         data={"area": arguments.area, "files": [str(path) for path in files]},
         lines=[session.say(WRITTEN, path=path) for path in files],
     )
+
+
+def verification_of_area(session: Session) -> Result:
+    """Write how far verification is."""
+    from ..reports.verification_report import verification_report
+
+    arguments = session.arguments
+    at = read_moment(arguments.at) if arguments.at else None
+    with session.connection() as connection:
+        path = verification_report(connection, arguments.area, arguments.out, at, session.feedback)
+    return Result({"area": arguments.area, "files": [str(path)]}, [session.say(WRITTEN, path=path)])
+
+
+def changes_in_area(session: Session) -> Result:
+    """Write what changed between two moments."""
+    from ..reports.changes_report import changes_report
+
+    arguments = session.arguments
+    later = read_moment(arguments.later) if arguments.later else datetime.now(BEIJING)
+    with session.connection() as connection:
+        path, changes = changes_report(
+            connection, arguments.area, read_moment(arguments.earlier), later, arguments.out, session.feedback
+        )
+    numbers = {what: sum(one.what == what for one in changes) for what in ("new", "changed", "retired")}
+    said = session.say(COUNTED, **numbers)
+    return Result({"area": arguments.area, "files": [str(path)], "changes": len(changes)},
+                  [said, session.say(WRITTEN, path=path)])  # fmt: skip

@@ -69,6 +69,11 @@ class Session:
         return aligned([list(heading), *[list(row) for row in rows]])
 
 
+def listed_words(text: str) -> list[str]:
+    """Return the words between commas, Chinese ones too."""
+    return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
+
+
 def aligned(rows: Sequence[Sequence[Any]]) -> list[str]:
     """Return rows as lines with aligned columns; numbers stand right, a rule under the first row."""
     texts = [["" if cell is None else str(cell) for cell in row] for row in rows]

@@ -110,10 +110,11 @@ def _column_part(table: LedgerTable, name: str, differs: sql.Composable) -> sql.
 
 def _attribute_part(table: LedgerTable) -> sql.Composable:
     return sql.SQL(
-        "select s.n, s.sheet, s.row_number, k.uid::text, k.name, 'attributes.' || a.key, k.attributes ->> a.key,"
+        "select s.n, s.sheet, s.row_number, k.uid::text, k.name, 'attributes.' || a.key, p.known ->> a.key,"
         " a.value from {stage} s join {known} k on k.uid = s.matched_uid"
         " cross join lateral jsonb_each_text(s.attributes) a"
-        " where s.changed and (k.attributes ->> a.key) is distinct from a.value"
+        " cross join lateral (select k.attributes || app.personal_of(k.uid) as known) p"
+        " where s.changed and (p.known ->> a.key) is distinct from a.value"
     ).format(stage=_stage(table), known=_known(table))
 
 

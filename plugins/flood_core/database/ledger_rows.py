@@ -34,7 +34,8 @@ def present_rows(cursor: Cursor, table: str, code_prefix: str, area_prefix: str)
     category = sql.Identifier("category_code" if table == "risk_source" else "subtype_code")
     cursor.execute(
         sql.SQL("""
-        select t.uid::text as uid, t.revision, t.{category} as code, t.area_code, {columns}, t.attributes,
+        select t.uid::text as uid, t.revision, t.{category} as code, t.area_code, {columns},
+               t.attributes || app.personal_of(t.uid) as attributes,
                case when length(t.area_code) >= 12 then a.name end as village,
                case when public.geometrytype(t.geom) = 'POINT'
                     then round(public.st_x(t.geom)::numeric, 8)::float end as longitude,

@@ -222,7 +222,11 @@ def column_differs(column: Column) -> sql.Composable:
             name, sql.Identifier(column.stated_by)
         )
     if column.name == "attributes":
-        return sql.SQL("(s.attributes is not null and not k.attributes @> s.attributes)")
+        # Personal attributes stand apart from the row; they are looked for where something is missing only.
+        return sql.SQL(
+            "(s.attributes is not null and not k.attributes @> s.attributes"
+            " and not (k.attributes || app.personal_of(s.matched_uid)) @> s.attributes)"
+        )
     if column.type == "public.geometry":
         # A copy of a copy is rounded to about a centimetre: that is no news.
         return sql.SQL(

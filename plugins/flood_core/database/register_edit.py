@@ -160,8 +160,11 @@ def _update(cursor: Cursor, stored: Thing, wanted: Mapping[str, Any]) -> None:
     ]
     values: list[Any] = list(columns.values())
     if attributes:
-        sets.append(sql.SQL("attributes = jsonb_strip_nulls(attributes || %s)"))
-        values.append(Json(attributes))
+        # A personal attribute stands apart from the row: its null must reach the database to take it away.
+        personal = {one.key for one in stored.attributes if one.personal}
+        gone = {key: None for key, value in attributes.items() if value is None and key in personal}
+        sets.append(sql.SQL("attributes = jsonb_strip_nulls(attributes || %s) || %s"))
+        values += [Json(attributes), Json(gone)]
     statement = sql.SQL("update {} set {}, edited_from = %s where uid = %s").format(
         _table(stored.kind), sql.SQL(", ").join(sets)
     )

@@ -32,7 +32,7 @@ Counts = dict[str, dict[str, int]]
 TABLES = {RISK_SOURCE: "register.risk_source", RELIEF_RESOURCE: "register.relief_resource"}
 CODE_COLUMNS = {RISK_SOURCE: "category_code", RELIEF_RESOURCE: "subtype_code"}
 _COMMON = ("name", "feature", "location", "responsible_party", "department_code", "external_code",
-           "verification_state", "verified_on", "verified_by", "note")  # fmt: skip
+           "verification_state", "verified_on", "verified_by", "verification_reason", "note")  # fmt: skip
 #: The columns that a form shows and an edit may change.
 COLUMNS = {
     RISK_SOURCE: (*_COMMON, "control_measures", "risk_level", "threatened_households", "threatened_people",
@@ -231,7 +231,7 @@ def _values(kind: str, row: Row, own: Sequence[Attribute]) -> dict[str, Any]:
     values = {name: _plain(row[name]) for name in COLUMNS[kind]}
     if values.get("risk_level") is not None:
         values["risk_level"] = str(values["risk_level"])
-    stored = row["attributes"] or {}
+    stored = {**(row["attributes"] or {}), **row["personal"]}
     values.update({ATTRIBUTE + one.key: stored.get(one.key) for one in own})
     return values
 
@@ -283,7 +283,7 @@ _COUNTS = """
     select facet, key, things
       from app.register_counts(%(codes)s, %(levels)s, %(states)s, %(areas)s, %(alone)s::text[], %(placed)s, %(words)s,
                                %(only)s::uuid[], st_setsrid(%(region)s::geometry, 4490), %(facts)s::jsonpath,
-                               %(figures)s::jsonpath)
+                               %(figures)s::jsonpath, %(at)s::timestamptz)
 """
 
 #: Where a thing of app.register_thing, here t, is looked for; the values are those of looked_for().
@@ -305,7 +305,7 @@ MATCHES = """
 
 _WITHIN = " and t.geom && st_makeenvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4490)"
 
-_SEEN = "select t.kind, t.uid, t.code, t.name, t.risk_level, t.geom from app.register_thing t"
+_SEEN = "select t.kind, t.uid, t.code, t.name, t.risk_level, t.geom from app.register_thing_at(%(at)s::timestamptz) t"
 
 #: The symbol is looked up for what is drawn only.
 _DRAWN = """
@@ -314,14 +314,14 @@ _DRAWN = """
      order by s.risk_level, s.uid
 """
 
-_HOW_MANY = "select count(*) from app.register_thing t"
+_HOW_MANY = "select count(*) from app.register_thing_at(%(at)s::timestamptz) t"
 
 _SEVEREST_FIRST = " order by t.risk_level, t.uid limit %(limit)s"
 
 _LISTED = """
     select t.kind, t.uid::text, t.code, t.name, t.risk_level, t.area_code,
            st_xmin(t.geom), st_ymin(t.geom), st_xmax(t.geom), st_ymax(t.geom)
-      from app.register_thing t
+      from app.register_thing_at(%(at)s::timestamptz) t
 """
 
 _BY_NAME = " order by t.risk_level, t.name, t.uid limit %(limit)s"
@@ -336,7 +336,7 @@ _ABOUT = """
            app.user_name(r.changed_by) as changed_by,
            to_char(r.changed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as changed_at,
            r.retired_at is not null as retired, app.may_change(%(table)s, r.uid) as may_change,
-           app.my_scope(%(table)s, 'update') as scope
+           app.my_scope(%(table)s, 'update') as scope, app.personal_of(r.uid) as personal
 """
 
 _WHERE = """

@@ -7,6 +7,7 @@ A thing is a risk source or a relief resource; its ``code`` is the category
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP
@@ -47,6 +48,7 @@ class RegisterFilter:
     region: str | None = None  # hex WKB of an area, EPSG:4490: what lies in it or touches it
     conditions: tuple[Condition, ...] = ()
     uids: tuple[str, ...] | None = None  # these only: what the words have found
+    at: datetime | None = None  # a past moment, aware; None = now
 
     def parameters(self) -> dict[str, Any]:
         """Return the values for the queries, by name; what the words find is the database room's part."""
@@ -59,6 +61,7 @@ class RegisterFilter:
             "placed": self.placed,
             "only": None if self.uids is None else list(self.uids),
             "region": self.region,
+            "at": self.at,
             "facts": path(one for one in self.conditions if one.key.startswith(ATTRIBUTE)),
             "figures": path(one for one in self.conditions if not one.key.startswith(ATTRIBUTE)),
         }
@@ -217,6 +220,7 @@ def _last_fields() -> tuple[FormField, ...]:
                   group=_CHECKED),
         FormField("verified_on", QT_TRANSLATE_NOOP("forms", "Verified on"), "date", group=_CHECKED),
         FormField("verified_by", QT_TRANSLATE_NOOP("forms", "Verified by"), group=_CHECKED),
+        FormField("verification_reason", QT_TRANSLATE_NOOP("forms", "Reason"), "note", group=_CHECKED),
         FormField("external_code", QT_TRANSLATE_NOOP("forms", "Number at the sender"), group=_CHECKED),
         FormField("note", QT_TRANSLATE_NOOP("forms", "Note"), "note", group=_CHECKED),
     )  # fmt: skip

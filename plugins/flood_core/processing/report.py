@@ -60,7 +60,8 @@ class StatisticsReport(DatabaseAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Write the report."""
-        from ..reports.statistics_report import read_moment, statistics_report
+        from ..reports.moments import read_moment
+        from ..reports.statistics_report import statistics_report
 
         given_year = parameters.get(self.YEAR) is not None
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))

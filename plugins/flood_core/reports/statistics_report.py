@@ -8,28 +8,28 @@ All figures are read once, in one state of the database; both files show the sam
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
 import jinja2
 
 from ..database.connection import Connection
+from ..database.export_log import log_export
 from ..database.statistics import read_statistics
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from ..resources import paths
 from . import relief_tables, risk_tables
 from .document import write_document
-from .errors import BrokenReportTemplate, FutureMoment, UnknownArea, UnknownReportFormat, UnreadableMoment
+from .errors import BrokenReportTemplate, FutureMoment, UnknownArea, UnknownReportFormat
 from .figures import Figures, total
 from .files import Writer, publish
 from .formats import FORMATS
+from .moments import BEIJING
 from .tables import Figure, Kind, Report, Table
 from .workbook import write_workbook
 
 WRITERS: dict[str, Writer] = dict(zip(FORMATS, (write_workbook, write_document)))
-#: China has one time and no summer time; Windows has no time zone files.
-BEIJING = timezone(timedelta(hours=8), "CST")
 SUMMARY_TEMPLATE = "statistics_summary.j2"
 SOURCE = "风险源与救灾资源登记库"
 
@@ -74,7 +74,10 @@ def statistics_report(
     report, moment = build_report(connection, area_code, at=at, year=year, feedback=Part(feedback, 0, 50))
     stem = f"{area_code}_{report.area_name}_防汛防台统计_{moment:%Y%m%d}" + (f"T{moment:%H%M}" if at else "")
     writers = [(f"{stem}.{name}", WRITERS[name]) for name in dict.fromkeys(formats)]
-    return publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
+    files = publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
+    log_export(connection, "statistics", f"{report.area_name} {', '.join(dict.fromkeys(formats))}",
+               sum(len(table.rows) for table in report.tables))  # fmt: skip
+    return files
 
 
 def build_report(
@@ -121,24 +124,6 @@ def build_report(
         tables=tuple(tables),
     )
     return report, moment
-
-
-def read_moment(text: str) -> datetime:
-    """Read a moment as a person types it; a day alone means its end, Beijing time.
-
-    Raises: UnreadableMoment.
-    """
-    plain = text.strip()
-    try:
-        moment = datetime.fromisoformat(plain.replace("Z", "+00:00"))
-    except ValueError:
-        raise UnreadableMoment(text=text) from None
-    if len(plain) <= 10:
-        now = datetime.now(BEIJING)
-        if moment.date() > now.date():
-            raise FutureMoment(moment=plain)
-        moment = min(datetime.combine(moment.date(), time.max, BEIJING), now)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def _words(figures: Figures, as_of: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Iterator, Mapping, Sequence
 
 from ..database.connection import Connection
+from ..database.export_log import log_export
 from ..errors import QT_TRANSLATE_NOOP, Cancelled, DatabaseUnavailable, FloodMapError, MachineRefused, Refused
 from ..model.area_names import display_name
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
@@ -112,6 +113,9 @@ def export_orders(
         )  # fmt: skip
     for number, outcome in zip(numbers, outcomes):
         deliveries[number].result, deliveries[number].error = outcome.result, outcome.error
+    drawn = [one.order.name for one in deliveries if one.result is not None and one.order.gpkg is None]
+    if connection is not None and drawn:  # what was drawn from a file was logged when the file was taken
+        log_export(connection, "sheet", f"{preset} {profile}: {', '.join(drawn)}", len(drawn))
     return deliveries
 
 
