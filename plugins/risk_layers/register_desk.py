@@ -17,14 +17,16 @@ from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject, QPoint, Qt
 from qgis.PyQt.QtWidgets import QMenu, QTabBar
 
+from .further import Further
 from .map_tools import PickTool, RegisterTool, kind_of, on_map
 from .pictures import symbol_icon
+from .portrait_desk import PortraitDesk
 from .register_dock import RegisterDock, tool
 from .register_view import Answer, RegisterView
 from .retired_window import RetiredWindow
 from .small_windows import CategoryWindow
 from .thing_card import ThingCard
-from .thing_editing import ThingEditing
+from .thing_editing import ThingEditing, from_hex
 
 _CLOSE_SCALE = 5_000  # a point is looked at from here
 _MOST_CHOICES = 12
@@ -45,6 +47,8 @@ class RegisterDesk(QObject):
         self.dock.hide()
         self.card.hide()
         self.editing = ThingEditing(iface, session, self.card, keep)
+        self.portraits = PortraitDesk(iface, session, keep)
+        self.further = Further(iface, session, self.dock, keep)
         self._vocabulary: Vocabulary | None = None
         self._tool: RegisterTool | None = None
         self._before: QgsMapTool | None = None
@@ -61,7 +65,7 @@ class RegisterDesk(QObject):
                          self.dock.show_all)  # fmt: skip
         self._again = tool(self, "registerAgain", "sync", tr("Refresh"), tr("Read everything anew"),
                            lambda: self.view.refresh())  # fmt: skip
-        self.dock.add_tools((self._look, self._add, self._all, self._again))
+        self.dock.add_tools((self._look, self._add, self._all, self._again), self.further.button())
         self._add.setEnabled(False)
 
     def _join(self) -> None:
@@ -78,6 +82,12 @@ class RegisterDesk(QObject):
         editing.zoom_wanted.connect(self._zoom)
         editing.is_down = lambda: view.in_trouble
         editing.saved.connect(lambda: view.refresh())
+        self.further.tool_wanted.connect(self._use)
+        self.further.thing_wanted.connect(lambda uid: editing.show(uid, zoom=True))
+        self.card.portrait_wanted.connect(self._open_portrait)
+        self.portraits.zoom_wanted.connect(lambda place: self._zoom(from_hex(place)))
+        self.portraits.changed.connect(lambda uid: editing.others_changed({uid}))
+        self.portraits.changed.connect(lambda _uid: view.refresh())
         self._session.signed_out.connect(self._signed_out)
         self._canvas.mapToolSet.connect(self._tool_changed)
 
@@ -88,6 +98,8 @@ class RegisterDesk(QObject):
         self._use(None)
         self._drop_look()
         self.editing.stop()
+        self.portraits.stop()
+        self.further.stop()
         self.view.stop()
         self.setParent(None)
         self.deleteLater()
@@ -115,6 +127,7 @@ class RegisterDesk(QObject):
     def _know(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self.dock.build(vocabulary)
+        self.further.know(vocabulary.categories)
         self.editing.know({category.code: category for category in vocabulary.categories})
         self._add.setEnabled(bool(vocabulary.may_add))
         self._add.setToolTip(
@@ -132,6 +145,10 @@ class RegisterDesk(QObject):
         self._add.setEnabled(False)
         self.editing.close()
         self.dock.empty()
+
+    def _open_portrait(self) -> None:
+        if self.card.thing is not None:
+            self.portraits.open(self.card.thing.uid)
 
     # Map tools --------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .narrowing import Narrowing
 from .pictures import SIZE, level_icon, symbol_icon
 from .register_tree import CODE, LEVEL, PLACED, QUIET, STATE, RegisterTree
 from .register_view import LISTED, Answer
@@ -55,6 +56,7 @@ class RegisterDock(QDockWidget):
         self.search.setObjectName("registerSearch")
         self.search.setPlaceholderText(tr("Search by name, pinyin, number or phone"))
         self.search.setShowSearchIcon(True)
+        self.narrowing = Narrowing()
         self.tree = RegisterTree()
         self.list = self._make_list()
         self._found, self._trouble = QLabel(), QLabel()
@@ -65,6 +67,7 @@ class RegisterDock(QDockWidget):
         self._typed.timeout.connect(self._tell_filter)
         self.search.textChanged.connect(lambda _text: self._typed.start(_AFTER_TYPING))
         self.tree.filter_changed.connect(self._tell_filter)
+        self.narrowing.changed.connect(self._tell_filter)
         self.toggleViewAction().toggled.connect(self.seen)  # behind another tab it is still open
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 38)
 
@@ -94,6 +97,7 @@ class RegisterDock(QDockWidget):
         column.setSpacing(5)
         column.addLayout(self._tools)
         column.addWidget(self.search)
+        column.addWidget(self.narrowing)
         column.addWidget(self._trouble)
         column.addWidget(split, 1)
         return body
@@ -125,8 +129,8 @@ class RegisterDock(QDockWidget):
         made.itemActivated.connect(lambda item, _column: self.chosen.emit(item.data(0, _UID)))
         return made
 
-    def add_tools(self, actions: Iterable[QAction]) -> None:
-        """Put actions as buttons above the search."""
+    def add_tools(self, actions: Iterable[QAction], more: QToolButton) -> None:
+        """Put actions as buttons above the search, and a button with a menu."""
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
@@ -134,6 +138,7 @@ class RegisterDock(QDockWidget):
             button.setObjectName(action.objectName())
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._tools.addWidget(button)
+        self._tools.addWidget(more)
         self._tools.addStretch(1)
         self._tools.addWidget(HelpButton("registers"))
 
@@ -225,7 +230,7 @@ class RegisterDock(QDockWidget):
         codes = self.tree.ticked(CODE)
         if placed == ():  # neither on the map nor waiting: nothing at all
             codes = ()
-        return RegisterFilter(
+        wanted = RegisterFilter(
             codes=codes,
             levels=None if levels is None else tuple(int(level) for level in levels),
             states=self.tree.ticked(STATE),
@@ -234,10 +239,17 @@ class RegisterDock(QDockWidget):
             placed=placed == ("yes",) if placed else None,
             words=self.search.text(),
         )
+        return self.narrowing.apply(wanted)
+
+    def about_filter(self) -> list[str]:
+        """Return in words what narrows the register, beyond the tree."""
+        typed = self.search.text().strip()
+        return [*([f"“{typed}”"] if typed else []), *self.narrowing.words()]
 
     def show_all(self) -> None:
         """Tick everything and look for no name."""
         self.search.clear()
+        self.narrowing.clear()
         self.tree.show_all()
 
     def _tell_filter(self) -> None:

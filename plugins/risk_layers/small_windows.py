@@ -1,14 +1,15 @@
-"""Two small questions: why a thing is retired, and what a new thing is."""
+"""Small questions: why a thing is retired, which files to add, and what a new thing is."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Iterable, Sequence
 
 from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.model.registers import Category
 from flood_core.windows.panel import Head
 from flood_core.windows.translation import tr
-from qgis.gui import QgsFilterLineEdit
+from qgis.gui import QgsFileWidget, QgsFilterLineEdit
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -78,6 +79,42 @@ class RetireWindow(QDialog):
 
     def _decide(self) -> None:
         self.decided.emit(self._reason())
+        self.accept()
+
+
+class FileWindow(QDialog):
+    """Asks which photographs or documents to add."""
+
+    chosen = pyqtSignal(object)  #: list of paths
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("fileWindow")
+        self.setWindowTitle(tr("Add photographs or files"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._files = QgsFileWidget()
+        self._files.setObjectName("filesToAdd")
+        self._files.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
+        self._files.setFilter(tr("Photographs and PDF") + " (*.jpg *.jpeg *.png *.pdf)")
+        self._files.setDialogTitle(self.windowTitle())
+        buttons = QDialogButtonBox()
+        self._add = QPushButton(tr("Add"))
+        self._add.setObjectName("addFilesNow")
+        self._add.setEnabled(False)
+        buttons.addButton(self._add, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QPushButton(tr("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(Head(self.windowTitle(), tr("JPEG, PNG or PDF, at most 20 MB each.")))
+        column.addWidget(self._files)
+        column.addWidget(buttons)
+        self._files.fileChanged.connect(lambda path: self._add.setEnabled(bool(path.strip())))
+        buttons.accepted.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+
+    def _choose(self) -> None:
+        self.chosen.emit([Path(path) for path in QgsFileWidget.splitFilePaths(self._files.filePath())])
         self.accept()
 
 

@@ -49,6 +49,7 @@ class ThingCard(QDockWidget):
     restore_wanted = pyqtSignal()
     zoom_wanted = pyqtSignal()
     take_back_wanted = pyqtSignal()
+    portrait_wanted = pyqtSignal()
     edited = pyqtSignal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -64,6 +65,7 @@ class ThingCard(QDockWidget):
         self.save, self.revert = QPushButton(tr("Save")), QPushButton(tr("Undo changes"))
         self.place, self.retire = QPushButton(tr("Move…")), QPushButton(tr("Retire…"))
         self.restore, self.zoom = QPushButton(tr("Restore")), QPushButton(tr("Show on the map"))
+        self.portrait = QPushButton(tr("Portrait…"))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 8, 10, 8)
@@ -124,6 +126,7 @@ class ThingCard(QDockWidget):
             "cardRestore": (self.restore, self.restore_wanted),
             "cardZoom": (self.zoom, self.zoom_wanted),
             "cardTakeBack": (self.take_back, self.take_back_wanted),
+            "cardPortrait": (self.portrait, self.portrait_wanted),
         }
         for name, (button, signal) in named.items():
             button.setObjectName(name)
@@ -132,6 +135,7 @@ class ThingCard(QDockWidget):
         for button in (self.zoom, self.place, self.retire, self.restore):
             upper.addWidget(button)
         upper.addStretch(1)
+        lower.addWidget(self.portrait)
         lower.addStretch(1)
         lower.addWidget(self.revert)
         lower.addWidget(self.save)
@@ -160,6 +164,7 @@ class ThingCard(QDockWidget):
         self.place.setText(tr("Move…") if thing.geometry else tr("Put on the map…"))
         self._offer(save=not locked, place=not locked, retire=not locked, restore=thing.retired and thing.may_change)
         self.zoom.setVisible(thing.geometry is not None)
+        self.portrait.show()
 
     def show_new(
         self, fields: Sequence[FormField], values: Mapping[str, Any], category: str, symbols: Mapping[str, str]
@@ -173,6 +178,7 @@ class ThingCard(QDockWidget):
         self._offer(save=True, place=True, retire=False, restore=False)
         self.place.setText(tr("Move…"))
         self.zoom.hide()
+        self.portrait.hide()
         self.save.setEnabled(True)
         self.revert.setText(tr("Discard"))
         self.revert.setEnabled(True)

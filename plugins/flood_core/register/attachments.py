@@ -48,7 +48,7 @@ class NotAPicture(InputError):
     """A file is neither a photograph nor a PDF, whatever its name says."""
 
     template = QT_TRANSLATE_NOOP("errors", "“{name}” is neither a photograph (JPEG, PNG) nor a PDF.")
-    hint = QT_TRANSLATE_NOOP("errors", "The content of the file decides, not its name. Save it as JPEG, PNG or PDF.")
+    hint = QT_TRANSLATE_NOOP("errors", "Save it as JPEG, PNG or PDF; its name alone changes nothing.")
 
 
 class DamagedPicture(InputError):
