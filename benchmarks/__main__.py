@@ -17,6 +17,7 @@ PARTS = {
     "ledger": "benchmarks.ledger_import",
     "village": "benchmarks.village_read",
     "statistics": "benchmarks.register_statistics",
+    "registers": "benchmarks.registers",
     "windows": "benchmarks.qgis_windows",
     "symbols": "benchmarks.symbols",
     "editor": "benchmarks.editor",

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import statistics
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Iterator
@@ -56,17 +56,23 @@ QUERIES = {
 
 def compare(full: bool) -> Iterator[Comparison]:
     """Yield a row for each reader and query: seconds against the same query without policies."""
+    with measuring_database("bench_village") as settings, closing(connect(settings)) as owner:
+        fill(owner, ROWS)
+        yield from _compare_readers(owner, settings, runs=51 if full else 15)
+
+
+@contextmanager
+def measuring_database(name: str) -> Iterator[ConnectionSettings]:
+    """Give a migrated database on a cluster of its own in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="floodmap-bench-"))
     folder.chmod(0o755)
     os.environ["FLOODMAP_DATA"] = str(folder / "data")
     cluster = Cluster(folder / "data", extra=SETTINGS)
     cluster.start()
     try:
-        settings = cluster.settings("bench_village")
+        settings = cluster.settings(name)
         ensure_database(settings)
-        with closing(connect(settings)) as owner:
-            fill(owner, ROWS)
-            yield from _compare_readers(owner, settings, runs=51 if full else 15)
+        yield settings
     finally:
         cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
