@@ -11,7 +11,7 @@ from flood_core.windows.translation import tr
 from qgis.core import QgsApplication, QgsSymbolLayerUtils
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
 
 PICTURE = 40
@@ -65,7 +65,7 @@ class PaletteModel(QAbstractListModel):
 
 def symbol_picture(symbol_set: SymbolSet, code: str, geometry: str, size: int = PICTURE) -> QIcon:
     """Return the picture of a symbol, sharp on a screen of any density."""
-    fine = 2
+    fine = QGuiApplication.primaryScreen().devicePixelRatio()
     if geometry == "point":
         symbol = symbol_set.marker(code)
         symbol.setSize((size - 2) * fine / _DOTS * 25.4)
@@ -73,7 +73,7 @@ def symbol_picture(symbol_set: SymbolSet, code: str, geometry: str, size: int = 
         symbol = symbol_set.line(code)
     else:
         symbol = symbol_set.fill(code)
-    pixmap = QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, QSize(size * fine, size * fine), 4)
+    pixmap = QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, QSize(round(size * fine), round(size * fine)), 4)
     pixmap.setDevicePixelRatio(fine)
     return QIcon(pixmap)
 

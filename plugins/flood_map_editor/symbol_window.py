@@ -380,7 +380,8 @@ class SymbolCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("symbolCard")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        # A styled panel loses two of its lines on a screen at 150 %.
+        self.setStyleSheet("#symbolCard { border: 1px solid palette(mid); border-radius: 4px; }")
         width = self.fontMetrics().averageCharWidth() * 46
         self.setMinimumWidth(width)
         self.setMaximumWidth(width)  # else it would change with every symbol's words

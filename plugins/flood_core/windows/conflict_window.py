@@ -146,7 +146,8 @@ class _Card(QFrame):
         super().__init__()
         self.row = row
         self.setObjectName(f"conflict_{number}")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        # A styled panel loses two of its lines on a screen at 150 %.
+        self.setStyleSheet(f"#{self.objectName()} {{ border: 1px solid palette(mid); border-radius: 6px; }}")
         title = QLabel(f"<b>{_escaped(row.thing)}</b> · {_escaped(row.field)}")
         title.setWordWrap(True)
         before = QLabel(tr("Before: {value}", value=row.base))

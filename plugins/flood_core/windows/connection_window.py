@@ -54,6 +54,7 @@ class ConnectionWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._iface, self._session = iface, session
         self._to_make: ConnectionSettings | None = None
+        self._left_from: QWidget | None = None
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addWidget(
@@ -258,6 +259,7 @@ class ConnectionWindow(QDialog):
             self._end()
 
     def _begin(self) -> None:
+        self._left_from = self.focusWidget()
         self._result.clear()
         self._make.hide()
         for button in (self._try, self._connect):
@@ -269,6 +271,8 @@ class ConnectionWindow(QDialog):
     def _end(self) -> None:
         for button in (self._try, self._connect):
             button.setEnabled(True)
+        if self._left_from is not None:  # a button that is disabled hands the focus on to “Close”
+            self._left_from.setFocus()
 
     def _failed(self, error: BaseException) -> None:
         self._end()

@@ -19,6 +19,7 @@ class SettingsPage(QgsOptionsPageWidget):
         super().__init__(parent)
         self.setObjectName("floodmapSettings")
         form = QFormLayout(self)
+        form.setContentsMargins(12, 12, 12, 12)  # QGIS gives its pages none
         self.maps = self._folder("mapsFolder", str(kept.maps_folder()))
         self.output = self._folder("outputFolder", str(kept.output_folder()))
         self.at_start = QCheckBox(tr("Connect to the database when QGIS starts"))

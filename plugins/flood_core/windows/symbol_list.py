@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QPixmap
+from qgis.PyQt.QtGui import QGuiApplication, QIcon, QPixmap
 
 from ..errors import QT_TRANSLATE_NOOP
 from ..symbology.county import Library, LibrarySymbol
@@ -121,7 +121,7 @@ class SymbolModel(QAbstractListModel):
     def _picture(self, one: LibrarySymbol) -> QIcon:
         key = (one.code, one.version if one.own else None)
         if key not in self._pictures and self._library is not None:
-            ratio = 2.0  # sharp on screens set to 150 or 200 %
+            ratio = QGuiApplication.primaryScreen().devicePixelRatio()  # a picture made for 200 % is jagged at 150 %
             per_mm = _ICON_PIXELS * ratio / _ICON_MM
             image = picture(self._library.drawings, one.code, one.geometry, (_ICON_MM, _ICON_MM), per_mm, size_mm=6.0)
             made = QPixmap.fromImage(image)
