@@ -14,6 +14,7 @@ from benchmarks.comparison import Comparison, machine
 #: Name of a part -> the module whose ``compare(full)`` yields its rows.
 PARTS = {
     "sheet": "benchmarks.sheet",
+    "batch": "benchmarks.sheet_batch",
     "ledger": "benchmarks.ledger_import",
     "village": "benchmarks.village_read",
     "statistics": "benchmarks.register_statistics",

@@ -14,7 +14,9 @@ from flood_core.symbology import base_styles
 from flood_core.symbology.renderers import element_renderer, route_renderer
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeature,
     QgsFeatureRenderer,
+    QgsGeometry,
     QgsLayoutExporter,
     QgsLayoutFrame,
     QgsLayoutItemAttributeTable,
@@ -64,7 +66,7 @@ class PlainSheet:
     def __init__(self, gpkg: Path, page: Page) -> None:
         self.project = QgsProject()
         self.project.setCrs(QgsCoordinateReferenceSystem(page.crs))
-        self._gpkg = gpkg
+        self._gpkg, self._page = gpkg, page
         self.layers = self._map_layers()
         self._tables = {name: self._layer(name, None) for name in (*FRONT_TABLES, *BACK_TABLES)}
         self._locator = self._layer("area", base_styles.locator_renderer())
@@ -79,6 +81,33 @@ class PlainSheet:
     def export(self, path: Path) -> None:
         """Export with PyQGIS's default settings."""
         result = QgsLayoutExporter(self.layout).exportToPdf(str(path), QgsLayoutExporter.PdfExportSettings())
+        if result != QgsLayoutExporter.ExportResult.Success:
+            raise RuntimeError(f"QGIS export failed: {result}")
+
+    def export_atlas(self, folder: Path, pages: int) -> None:
+        """Export an atlas of as many pages, a file each, with PyQGIS's default settings."""
+        folder.mkdir()
+        coverage = QgsVectorLayer("Point?crs=EPSG:4549&field=number:integer", "coverage", "memory")
+        middle = QgsGeometry.fromPointXY(self._page.extent.center())
+        features = []
+        for number in range(pages):
+            features.append(QgsFeature(coverage.fields()))
+            features[-1].setAttributes([number])
+            features[-1].setGeometry(middle)
+        coverage.dataProvider().addFeatures(features)
+        self.project.addMapLayer(coverage, False)
+        atlas = self.layout.atlas()
+        atlas.setCoverageLayer(coverage)
+        atlas.setEnabled(True)
+        atlas.setFilenameExpression("'sheet_' || @atlas_featurenumber")
+        settings = QgsLayoutExporter.PdfExportSettings()
+        result, error = QgsLayoutExporter.exportToPdfs(atlas, str(folder / "sheet"), settings)
+        if result != QgsLayoutExporter.ExportResult.Success:
+            raise RuntimeError(f"QGIS atlas export failed: {result} {error}")
+
+    def export_image(self, path: Path) -> None:
+        """Export the pages as pictures with PyQGIS's default settings."""
+        result = QgsLayoutExporter(self.layout).exportToImage(str(path), QgsLayoutExporter.ImageExportSettings())
         if result != QgsLayoutExporter.ExportResult.Success:
             raise RuntimeError(f"QGIS export failed: {result}")
 

@@ -30,7 +30,7 @@ def compare(full: bool) -> Iterator[Comparison]:
         out = Path(folder)
         gpkg = demo_snapshot(out)
         ours = median_seconds(lambda: export_sheet(gpkg, out / "ours", preset="A3-landscape", formats=("pdf",)), runs)
-        plain = PlainSheet(gpkg, _page(next((out / "ours").glob("*.manifest.json"))))
+        plain = PlainSheet(gpkg, page_of(next((out / "ours").glob("*.manifest.json"))))
         plain.export(out / "warm.pdf")
         other = median_seconds(lambda: plain.export(out / "plain.pdf"), runs)
         sizes = [next((out / "ours").glob("*.pdf")).stat().st_size, (out / "plain.pdf").stat().st_size]
@@ -44,7 +44,7 @@ def compare(full: bool) -> Iterator[Comparison]:
     )
 
 
-def _page(manifest: Path) -> Page:
+def page_of(manifest: Path) -> Page:
     """Return the extent and map size that our sheet had, so that both draw the same window."""
     account = json.loads(manifest.read_text(encoding="utf-8"))
     _, _, width, height = account["map_mm"]

@@ -33,7 +33,7 @@ FROM_QGIS = {
     "pandas": ("统计表 statistics", "OSGeo4W: 安装 python3-pandas  Install python3-pandas"),
     "PIL": ("统计 PDF statistics as PDF", "OSGeo4W: 安装 python3-pillow  Install python3-pillow"),
 }
-CARRIED = ("openpyxl", "et_xmlfile", "xlrd", "jinja2", "markupsafe", "reportlab")
+CARRIED = ("openpyxl", "et_xmlfile", "xlrd", "jinja2", "markupsafe", "reportlab", "pypdf", "typing_extensions")
 FEWEST_SYMBOLS, FEWEST_SCRIPTS = 100, 10
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from importlib import metadata
 
-HELD = ("numpy", "pandas", "scipy", "psycopg2", "openpyxl", "reportlab", "GDAL", "lxml", "pillow", "matplotlib")
+HELD = (
+    "numpy", "pandas", "scipy", "psycopg2", "openpyxl", "reportlab", "pypdf", "GDAL", "lxml", "pillow", "matplotlib",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -7,9 +7,19 @@ from typing import Any, Sequence
 
 from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.sheets.batch import SheetOutcome
+from flood_core.sheets.delivery import Delivery, Order
 from flood_core.sheets.export import SheetResult
-from flood_core.sheets.orders import Delivery, Order
-from flood_core.sheets.problems import OUTSIDE, OVERLAP, UNPLACED, Problem
+from flood_core.sheets.problems import (
+    EMPTY_BASE,
+    NO_DRAWING,
+    OUTSIDE,
+    OVERLAP,
+    RASTER,
+    STALE,
+    UNAPPROVED,
+    UNPLACED,
+    Problem,
+)
 from flood_core.windows.messages import words
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -23,6 +33,11 @@ _WORDS = {
     UNPLACED: QT_TRANSLATE_NOOP("windows", "The name “{first}” found no room on the map"),
     OVERLAP: QT_TRANSLATE_NOOP("windows", "The symbols of “{first}” and “{second}” overlap"),
     OUTSIDE: QT_TRANSLATE_NOOP("windows", "“{first}” lies outside the map"),
+    NO_DRAWING: QT_TRANSLATE_NOOP("windows", "There is no drawing of the symbol {first}"),
+    RASTER: QT_TRANSLATE_NOOP("windows", "The layer “{first}” is see-through: in the PDF it would become a picture"),
+    EMPTY_BASE: QT_TRANSLATE_NOOP("windows", "There is no base map here: no roads, houses or waters"),
+    STALE: QT_TRANSLATE_NOOP("windows", "The data are old: of {first}"),
+    UNAPPROVED: QT_TRANSLATE_NOOP("windows", "Not approved yet: the sheet is stamped 未审批"),
 }
 
 
@@ -71,7 +86,7 @@ class ResultTree(QTreeWidget):
         elif outcome.error is not None:
             self._failed(item, outcome.error)
         elif outcome.result is not None:
-            self._made(item, outcome.result)
+            self._made(item, outcome.result, unchanged=outcome.skipped)
 
     def deliver(self, deliveries: Sequence[Delivery]) -> None:
         """Take those that never came to be drawn too."""
@@ -105,10 +120,14 @@ class ResultTree(QTreeWidget):
         found = (item.parent() or item).data(0, DATA)
         return found if isinstance(found, SheetResult) else None
 
-    def _made(self, item: QTreeWidgetItem, result: SheetResult) -> None:
+    def _made(self, item: QTreeWidgetItem, result: SheetResult, *, unchanged: bool) -> None:
         item.setData(0, DATA, result)
-        text = tr("done · 1:{scale} · {pages} pages · {seconds} s", scale=f"{result.scale:,.0f}", pages=result.pages,
-                  seconds=f"{result.seconds:.1f}")  # fmt: skip
+        scale, pages = f"{result.scale:,.0f}", result.pages
+        if unchanged:
+            text = tr("unchanged, the sheet stays · 1:{scale} · {pages} pages", scale=scale, pages=pages)
+        else:
+            seconds = f"{result.seconds:.1f}"
+            text = tr("done · 1:{scale} · {pages} pages · {seconds} s", scale=scale, pages=pages, seconds=seconds)
         if result.problems:
             text += tr(" · {count} to look at", count=len(result.problems))
         item.setText(1, text)
@@ -139,7 +158,6 @@ def _note(item: QTreeWidgetItem, text: str, color: str, problem: Problem | None 
     line = QTreeWidgetItem(item, [text, ""])
     line.setFirstColumnSpanned(True)
     line.setForeground(0, QBrush(QColor(color)))
-    if problem is not None:
+    if problem is not None and problem.longitude is not None:
         line.setData(0, DATA, problem)
-        if problem.longitude is not None:
-            line.setToolTip(0, tr("Double click: show the place on the map"))
+        line.setToolTip(0, tr("Double click: show the place on the map"))

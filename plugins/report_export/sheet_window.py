@@ -11,15 +11,10 @@ from flood_core.database.connection import Connection
 from flood_core.errors import Cancelled, FloodMapError
 from flood_core.progress import Feedback
 from flood_core.sheets.batch import SheetOutcome
+from flood_core.sheets.batch_report import REPORT
+from flood_core.sheets.delivery import Delivery, Order
 from flood_core.sheets.export import FORMATS, USUAL_FORMATS
-from flood_core.sheets.orders import (
-    Delivery,
-    Order,
-    export_orders,
-    order_of_edition,
-    order_of_file,
-    preview_order,
-)
+from flood_core.sheets.orders import export_orders, order_of_edition, order_of_file, preview_order
 from flood_core.sheets.presets import PRESETS
 from flood_core.sheets.problems import Problem
 from flood_core.situation.batch import newest_editions
@@ -34,6 +29,7 @@ from flood_core.windows.work import Work
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -140,6 +136,17 @@ class SheetWindow(ExportWindow):
         row.addWidget(self._profile, 2)
         form.addRow(tr("Paper"), row)
         self._output.add_to(form)
+        self._only_changed, self._bind = QCheckBox(tr("Only what has changed")), QCheckBox(tr("Bind by township"))
+        self._only_changed.setObjectName("onlyChanged")
+        self._only_changed.setChecked(True)
+        self._only_changed.setToolTip(tr("Sheets that lie in the folder already and would come out the same stay"))
+        self._bind.setObjectName("bindTownships")
+        self._bind.setToolTip(tr("Also one PDF of all sheets of a township, with a page of contents"))
+        row = QHBoxLayout()
+        row.addWidget(self._only_changed)
+        row.addWidget(self._bind)
+        row.addStretch(1)
+        form.addRow(tr("Batch"), row)
         return form
 
     def _result_page(self) -> QWidget:
@@ -147,13 +154,16 @@ class SheetWindow(ExportWindow):
         self._open_file.setObjectName("openFile")
         self._on_map = QPushButton(tr("Show on the map"))
         self._on_map.setObjectName("showOnMap")
+        self._open_report = QPushButton(tr("Open report"))
+        self._open_report.setObjectName("openReport")
+        self._open_report.clicked.connect(lambda: open_path(self._output.folder() / REPORT))
         self._open_folder = QPushButton(tr("Open folder"))
         self._open_folder.setObjectName("openFolder")
         self._open_file.clicked.connect(self.open_selected)
         self._on_map.clicked.connect(self.show_selected)
         self._open_folder.clicked.connect(lambda: open_path(self._output.folder()))
         row = QHBoxLayout()
-        for button in (self._open_file, self._on_map, self._open_folder):
+        for button in (self._open_file, self._on_map, self._open_report, self._open_folder):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
@@ -171,6 +181,7 @@ class SheetWindow(ExportWindow):
         found = self._results.selected()
         self._open_file.setEnabled(self._results.selected_result() is not None)
         self._on_map.setEnabled(getattr(found, "longitude", None) is not None)
+        self._open_report.setEnabled(not busy and (self._output.folder() / REPORT).is_file())
         self._open_folder.setEnabled(self._output.folder().is_dir())
 
     # The list ------------------------------------------------------------------------------
@@ -275,6 +286,8 @@ class SheetWindow(ExportWindow):
             "profile": self._profile.currentData(),
             "formats": self._output.formats(),
             "workers": workers(),
+            "again": not self._only_changed.isChecked(),
+            "bind": self._bind.isChecked(),
         }
         folder, watch = self._output.folder(), self._told.emit
 
@@ -310,8 +323,11 @@ class SheetWindow(ExportWindow):
     def _exported(self, deliveries: list[Delivery]) -> None:
         self._results.deliver(deliveries)
         made = sum(one.result is not None for one in deliveries)
+        unchanged = sum(one.skipped for one in deliveries)
         self._ended()
         text = tr("{made} sheets in {folder}.", made=made, folder=self._output.folder())
+        if unchanged:
+            text += " " + tr("{unchanged} of them were there already, unchanged.", unchanged=unchanged)
         if made < len(deliveries):
             text += " " + tr("{failed} not drawn: see the list.", failed=len(deliveries) - made)
         if made:

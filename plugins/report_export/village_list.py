@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterable, Sequence
 
 from flood_core.model.area_names import display_name
-from flood_core.sheets.orders import Order
+from flood_core.sheets.delivery import Order
 from flood_core.windows.edition_states import STATES, state_in_words
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal

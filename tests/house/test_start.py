@@ -9,7 +9,7 @@ from pathlib import Path
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 #: Each takes from a tenth of a second to two.
-HEAVY = {"pandas", "openpyxl", "xlrd", "reportlab", "jinja2", "scipy", "PIL", "lxml", "matplotlib"}
+HEAVY = {"pandas", "openpyxl", "xlrd", "reportlab", "pypdf", "jinja2", "scipy", "PIL", "lxml", "matplotlib"}
 START = """
 import sys
 from qgis.core import QgsApplication

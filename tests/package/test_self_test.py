@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from flood_core.resources.libraries import LIBRARIES
 
 from tests.support.package import Packaged
 from tests.support.unprivileged import Unprivileged
@@ -75,7 +76,7 @@ def test_carried_libraries_serve_where_qgis_has_none(packaged: Packaged, poor_py
         capture_output=True, text=True, check=False, env={**os.environ, **poor_python, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    for library in ("openpyxl", "et_xmlfile", "xlrd", "jinja2", "markupsafe", "reportlab"):
+    for library in LIBRARIES:
         (line,) = [line for line in done.stdout.splitlines() if f"  {library}  " in line]
         assert "carried by the bundle" in line
 

@@ -73,3 +73,8 @@ def pixels(png: Path) -> np.ndarray:
     bits.setsize(image.sizeInBytes())
     rows = np.frombuffer(bits, dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def words_of_page(pdf: Path, page: int) -> list[str]:
+    """Return the words of one page."""
+    return [word.text for word in words(pdf) if word.page == page]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flood_core.database.connection import Connection
 from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
@@ -25,4 +28,41 @@ def test_processing_draws_the_sheets_of_a_township(connection: Connection, qgis_
     }  # fmt: skip
     found, ok = algorithm.run(parameters, QgsProcessingContext(), QgsProcessingFeedback())
     assert ok and (found["made"], found["failed"]) == (1, 0)
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".json", ".pdf"]
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".csv", ".json", ".pdf"]
+
+
+def test_the_database_says_what_has_changed(
+    connection: Connection, qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing changed: no edition is even read. Something did: it is read, and drawn when the sheet would differ."""
+    from flood_core.sheets import orders
+
+    village = make_village(connection)
+    create_edition(connection, VILLAGE, YEAR, Silent())
+    read: list[str] = []
+    write = orders.write_snapshot
+    monkeypatch.setattr(orders, "write_snapshot", lambda c, uid, *more: read.append(uid) or write(c, uid, *more))
+
+    def export() -> tuple[bool, int]:
+        """Return whether the sheet was left as it is, and how many editions were read for that."""
+        read.clear()
+        wanted = orders.orders_of_area(connection, TOWNSHIP, None)
+        (delivery,) = orders.export_orders(connection, wanted, tmp_path / "out", formats=("pdf",))
+        assert delivery.error is None
+        return delivery.skipped, len(read)
+
+    assert export() == (False, 1)
+    assert export() == (True, 0)
+    village.run(
+        "insert into base.road (source_id, class, geom) select source_id, class, ST_Translate(geom, 1, 1)"
+        " from base.road limit 1"
+    )
+    assert export() == (True, 1)  # a road far away
+    assert export() == (True, 0)
+    village.run("update situation.element set name = name || '改', edited_from = revision where name = '岭脚滑坡'")
+    assert export() == (False, 1)
+    uid = orders.orders_of_area(connection, TOWNSHIP, None)[0].edition_uid
+    monkeypatch.setattr(orders.ConnectionSettings, "embedded", classmethod(lambda cls, name: connection.info.dbname))
+    monkeypatch.setattr(orders, "connected", lambda settings: nullcontext(connection))
+    unit = orders.sheet_of_edition("", str(uid), "A3", "internal", ["pdf"], str(tmp_path / "out"))
+    assert unit["skipped"] and json.loads(json.dumps(unit))["files"][0].endswith(".pdf")

@@ -18,7 +18,8 @@ from flood_core.errors import Cancelled, InputError
 from flood_core.progress import Silent
 from flood_core.sheets import worker_pool
 from flood_core.sheets.batch import SheetOutcome, WorkerDied, export_sheets
-from flood_core.sheets.orders import NeedsDatabase, Order, export_orders, order_of_file
+from flood_core.sheets.delivery import Order
+from flood_core.sheets.orders import NeedsDatabase, export_orders, order_of_file
 from flood_core.sheets.preview import preview_in_process
 from flood_core.sheets.worker_pool import WorkersDoNotStart
 

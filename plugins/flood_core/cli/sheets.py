@@ -9,7 +9,7 @@ from ..errors import QT_TRANSLATE_NOOP
 from .session import DONE, IN_PART, Result, Session
 
 if TYPE_CHECKING:
-    from ..sheets.orders import Delivery
+    from ..sheets.delivery import Delivery
 
 PROFILES = ("internal", "public")
 FORMATS = "pdf,png"
@@ -17,7 +17,8 @@ PAPERS = "A4 to A0, each also -landscape or -portrait, or screen (default: A3, t
 MADE = QT_TRANSLATE_NOOP("cli", "{file}  (1:{scale}, {pages} pages, {seconds} s)")
 WARNING = QT_TRANSLATE_NOOP("cli", "  note: {note}")
 FAILED = QT_TRANSLATE_NOOP("cli", "{name}: {reason}")
-SUMMARY = QT_TRANSLATE_NOOP("cli", "{made} sheets made in {folder}, {failed} failed.")
+SKIPPED = QT_TRANSLATE_NOOP("cli", "{file}  (unchanged)")
+SUMMARY = QT_TRANSLATE_NOOP("cli", "{made} sheets made in {folder}, {skipped} unchanged, {failed} failed.")
 
 
 def add_parsers(groups: Any) -> None:
@@ -34,6 +35,9 @@ def add_parsers(groups: Any) -> None:
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
     workers = "processes that draw (default: this one)"
     exporting.add_argument("--workers", type=int, default=0, metavar="N", help=workers)
+    exporting.add_argument("--again", action="store_true", help="draw unchanged sheets too")
+    bind = "also bind the PDFs of each township into one, with a page of contents"
+    exporting.add_argument("--bind", action="store_true", help=bind)
     exporting.set_defaults(handler=export)
 
 
@@ -49,9 +53,10 @@ def export(session: Session) -> Result:
         "formats": tuple(word.strip() for word in options.format.split(",") if word.strip()),
     }
     check_options(**wanted)  # before a database is asked
-    wanted.update(workers=max(0, options.workers), feedback=session.feedback)
+    wanted.update(workers=max(0, options.workers), again=options.again, bind=options.bind)
+    wanted.update(feedback=session.feedback)
     if options.gpkg:
-        files = [orders.Order(path.stem, gpkg=path) for path in options.gpkg]
+        files = [orders.order_of_path(path) for path in options.gpkg]
         return _result(session, orders.export_orders(None, files, options.out, **wanted))
     with session.connection() as connection:
         villages = orders.orders_of_area(connection, options.area, options.year)
@@ -59,12 +64,16 @@ def export(session: Session) -> Result:
 
 
 def _result(session: Session, deliveries: list[Delivery]) -> Result:
+    skipped = {id(one.result) for one in deliveries if one.skipped}
     failures = [(one.order.name, one.error) for one in deliveries if one.error is not None]
     made = [one.result for one in deliveries if one.result is not None]
     if failures and not made:
         raise failures[0][1]
     lines = []
     for sheet in made:
+        if id(sheet) in skipped:
+            lines.append(session.say(SKIPPED, file=sheet.files[0]))
+            continue
         scale = f"{sheet.scale:.0f}"
         lines.append(
             session.say(MADE, file=sheet.files[0], scale=scale, pages=sheet.pages, seconds=f"{sheet.seconds:.1f}")
@@ -72,7 +81,12 @@ def _result(session: Session, deliveries: list[Delivery]) -> Result:
         lines += [session.say(WARNING, note=note) for note in sheet.warnings]
     told = session.language.translate
     lines += [session.say(FAILED, name=name, reason=error.message(told)) for name, error in failures]
-    lines.append(session.say(SUMMARY, made=len(made), folder=session.arguments.out, failed=len(failures)))
+    lines.append(
+        session.say(
+            SUMMARY, made=len(made) - len(skipped), folder=session.arguments.out, skipped=len(skipped),
+            failed=len(failures),
+        )
+    )  # fmt: skip
     data = {
         "sheets": [
             {
@@ -82,6 +96,7 @@ def _result(session: Session, deliveries: list[Delivery]) -> Result:
                 "pages": sheet.pages,
                 "scale": sheet.scale,
                 "seconds": round(sheet.seconds, 3),
+                "unchanged": id(sheet) in skipped,
                 "warnings": sheet.warnings,
             }
             for sheet in made

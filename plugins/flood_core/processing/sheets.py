@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
@@ -104,7 +105,7 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
         "Draws the newest situation map of a village, or of every village of a township or county, straight from"
         " the database. Several processes draw at the same time; a sheet that fails does not stop the others.",
     )
-    AREA, YEAR, WORKERS = "AREA", "YEAR", "WORKERS"
+    AREA, YEAR, WORKERS, AGAIN, BIND = "AREA", "YEAR", "WORKERS", "AGAIN", "BIND"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
         """Define the parameters and what comes back."""
@@ -114,8 +115,13 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
         self.add_drawing()
         workers = self.tr(QT_TRANSLATE_NOOP("Processing", "Processes that draw"))
         self.addParameter(QgsProcessingParameterNumber(self.WORKERS, workers, defaultValue=2, minValue=1, maxValue=64))
+        again = self.tr(QT_TRANSLATE_NOOP("Processing", "Draw unchanged sheets again"))
+        self.addParameter(QgsProcessingParameterBoolean(self.AGAIN, again, defaultValue=False))
+        bind = self.tr(QT_TRANSLATE_NOOP("Processing", "Bind the PDFs of each township into one"))
+        self.addParameter(QgsProcessingParameterBoolean(self.BIND, bind, defaultValue=False))
         self.add_database()
         self.add_number_output("made", QT_TRANSLATE_NOOP("Processing", "Sheets made"))
+        self.add_number_output("unchanged", QT_TRANSLATE_NOOP("Processing", "Sheets unchanged"))
         self.add_number_output("failed", QT_TRANSLATE_NOOP("Processing", "Sheets failed"))
 
     def work(
@@ -132,10 +138,12 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
                 orders_of_area(connection, self.text(parameters, self.AREA, context) or "", year),
                 folder,
                 workers=self.parameterAsInt(parameters, self.WORKERS, context),
+                again=self.parameterAsBool(parameters, self.AGAIN, context),
+                bind=self.parameterAsBool(parameters, self.BIND, context),
                 feedback=feedback,
                 **self.drawing(parameters, context),
             )
-        made = 0
+        made, unchanged = 0, sum(delivery.skipped for delivery in deliveries)
         for delivery in deliveries:
             if delivery.error is not None:
                 feedback.pushWarning(f"{delivery.order.name}: {delivery.error.message(translated)}")
@@ -144,7 +152,8 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
                 feedback.pushInfo(str(delivery.result.files[0]))
                 for text in delivery.result.warnings:
                     feedback.pushWarning(f"{delivery.order.name}: {text}")
-        return {self.OUTPUT: str(folder), "made": made, "failed": len(deliveries) - made}
+        counts = {"made": made - unchanged, "unchanged": unchanged, "failed": len(deliveries) - made}
+        return {self.OUTPUT: str(folder), **counts}
 
 
 ALGORITHMS = (ExportSheet, ExportSheetsOfArea)

@@ -15,7 +15,7 @@ from . import paths
 
 CARRIED = paths.PLUGIN / "ext_libs"
 #: Pure Python, by the name of import. What is compiled (psycopg2, pandas, numpy, Pillow) must come with QGIS.
-LIBRARIES = ("openpyxl", "et_xmlfile", "xlrd", "jinja2", "markupsafe", "reportlab")
+LIBRARIES = ("openpyxl", "et_xmlfile", "xlrd", "jinja2", "markupsafe", "reportlab", "pypdf", "typing_extensions")
 
 
 def offer_carried(folder: Path = CARRIED) -> list[str]:

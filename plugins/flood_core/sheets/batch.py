@@ -30,6 +30,7 @@ class SheetOutcome:
     gpkg: Path
     result: SheetResult | None = None
     error: FloodMapError | None = None
+    skipped: bool = False  # the sheet was there already, made of the same
 
 
 #: Told of every sheet while it is drawn: its number among the snapshots, percent, and at its end what became of it.
@@ -43,26 +44,29 @@ def export_sheets(
     preset: str = "A3",
     profile: str = "internal",
     formats: Sequence[str] = ("pdf", "png"),
+    stamps: Sequence[str] = (),
     workers: int = 0,
     feedback: Feedback | None = None,
     watch: Watch | None = None,
 ) -> list[SheetOutcome]:
     """Draw the sheets of many snapshots; the outcomes come in the order of ``gpkgs``.
 
-    Args: ``workers`` processes draw, 0 = this one, which then must be its main
-    thread. ``watch`` hears of every single sheet.
+    Args: ``stamps`` go into the manifests, one for each; ``workers`` processes
+    draw, 0 = this one, which then must be its main thread. ``watch`` hears of
+    every single sheet.
     Raises: Cancelled, WorkersDoNotStart. All other errors are told per sheet.
     When it returns or raises, no process is left and nothing half done.
     """
     work = _Batch(list(gpkgs), feedback or Silent(), watch or (lambda _number, _percent, _outcome: None))
     options: dict[str, Any] = {"preset": preset, "profile": profile, "formats": tuple(formats)}
+    stamped = list(stamps) or [""] * len(gpkgs)
     if workers > 0 and gpkgs:
-        jobs = [{"gpkg": gpkg, "out_dir": out_dir, **options} for gpkg in work.gpkgs]
+        jobs = [{"gpkg": gpkg, "out_dir": out_dir, **options, "stamp": stamp} for gpkg, stamp in zip(gpkgs, stamped)]
         with WorkerPool(min(workers, len(jobs))) as pool:
             pool.draw(jobs, work.feedback, work.heard, work.answered)
     else:
         for number, gpkg in enumerate(work.gpkgs):
-            work.ended(number, _one(gpkg, out_dir, options, work.part(number)))
+            work.ended(number, _one(gpkg, out_dir, {**options, "stamp": stamped[number]}, work.part(number)))
     return [outcome for outcome in work.outcomes if outcome is not None]
 
 

@@ -6,23 +6,26 @@ import shutil
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Sequence, TypeVar
+from typing import Any, Callable, Mapping, Sequence, TypeVar
 
-from qgis.core import QgsLayoutExporter, QgsRenderContext
+from qgis.core import QgsLayoutExporter, QgsProjectMetadata, QgsRenderContext
 
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
-from ..resources import fonts
 from ..resources.whole_files import workshop
 from . import output
 from .compose import Sheet, compose
-from .errors import BrokenSnapshot, ExportFailed, GlyphMissing, NoVillage, UnknownFormat, UnknownProfile
+from .errors import BrokenSnapshot, ExportFailed, NoVillage, UnknownFormat, UnknownProfile
+from .fingerprint import fingerprint
 from .frame import fit
 from .images import QUALITY, WORLD, draw_images, draw_svg, write_image
 from .interrupts import held_back
-from .manifest import manifest
+from .manifest import as_bytes, manifest
+from .preflight import preflight
 from .presets import Preset, candidates
+from .privacy import secrets_of
 from .problems import Problem
 from .profile import PROFILES, prepared
+from .proof import ProofFailed, prove
 from .session import ensure_qgis, release
 from .snapshot import Snapshot, read_snapshot
 
@@ -44,6 +47,16 @@ class SheetResult:
     warnings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    @classmethod
+    def told_by(cls, account: dict[str, Any], files: list[Path], manifest_path: Path) -> SheetResult:
+        """Return the result that a manifest tells of."""
+        found = [Problem.of(row) for row in account["problems"]]
+        name = manifest_path.name[: -len(".manifest.json")]
+        return cls(
+            name, files, manifest_path, account["pages"], account["scale"], account["seconds"],
+            list(account["warnings"]), found,
+        )  # fmt: skip
+
     def plain(self) -> dict[str, Any]:
         """Return plain values, for the border between processes."""
         return {**asdict(self), "files": [str(path) for path in self.files], "manifest": str(self.manifest)}
@@ -55,6 +68,16 @@ class SheetResult:
         return cls(**{**values, "files": files, "manifest": Path(values["manifest"]), "problems": found})
 
 
+@dataclass(frozen=True)
+class Wish:
+    """How a sheet is wanted."""
+
+    preset: str
+    profile: str
+    formats: tuple[str, ...]
+    stamp: str = ""
+
+
 def export_sheet(
     gpkg: Path,
     out_dir: Path,
@@ -62,23 +85,26 @@ def export_sheet(
     preset: str = "A3",
     profile: str = "internal",
     formats: Sequence[str] = ("pdf", "png"),
+    stamp: str = "",
     feedback: Feedback | None = None,
 ) -> SheetResult:
     """Draw the snapshot's sheet into ``out_dir`` and return what was written.
 
     Args: ``preset`` is a paper size (A3: orientation by the village's shape) or
     a paper with its orientation (A3-portrait); ``profile`` internal or public;
-    ``formats`` of pdf, png, jpg, tif and svg. Needs no network and no server.
+    ``formats`` of pdf, png, jpg, tif and svg; ``stamp`` is kept in the manifest:
+    what the database said of the edition. Needs no network and no server.
     Raises: BrokenSnapshot, NoVillage, UnknownPreset, UnknownProfile,
     UnknownFormat, BrokenTemplate, GlyphMissing, NotWritable, ExportFailed,
-    Cancelled; then nothing is left in ``out_dir``.
+    Cancelled; then nothing is left in ``out_dir``. ProofFailed; then the sheet
+    lies in a folder of its own there.
     """
     feedback = feedback or Silent()
     started = time.monotonic()
-    papers = check_options(preset, profile, formats)
-    out_dir = Path(out_dir)
+    check_options(preset, profile, formats)
+    out_dir, wish = Path(out_dir), Wish(preset, profile, tuple(formats), stamp)
     output.writable(out_dir)
-    result = on_copy(gpkg, lambda snapshot: _export(snapshot, out_dir, papers, profile, formats, feedback))
+    result = on_copy(gpkg, lambda snapshot: _export(snapshot, out_dir, wish, feedback))
     result.seconds = time.monotonic() - started
     feedback.setProgress(100)
     return result
@@ -102,7 +128,7 @@ def preview_sheet(
     output.writable(Path(out_dir))
 
     def draw(snapshot: Snapshot) -> list[Path]:
-        sheet = _composed(snapshot, papers, profile, feedback)
+        sheet, _ = _composed(snapshot, papers, profile, feedback)
         exporter = QgsLayoutExporter(sheet.layout)
         pages = []
         for page in range(sheet.pages):
@@ -137,35 +163,44 @@ def on_copy(gpkg: Path, work: Callable[[Snapshot], Made]) -> Made:
             release()
 
 
-def _export(
-    snapshot: Snapshot, out_dir: Path, papers: list[Preset], profile: str, formats: Sequence[str], feedback: Feedback
-) -> SheetResult:
-    """Compose, draw and publish; what QGIS holds of the snapshot goes when this returns."""
+def _export(snapshot: Snapshot, out_dir: Path, wish: Wish, feedback: Feedback) -> SheetResult:
+    """Compose, draw, prove and publish; what QGIS holds of the snapshot goes when this returns."""
     started = time.monotonic()
-    sheet = _composed(snapshot, papers, profile, feedback)
-    name = sheet_name(snapshot, sheet.preset, profile)
+    secrets = secrets_of(snapshot) if wish.profile == "public" else None
+    sheet, notices = _composed(snapshot, candidates(wish.preset), wish.profile, feedback)
+    sign(sheet, snapshot)
+    name = sheet_name(snapshot.edition, snapshot.village_name, sheet.preset.family, wish.profile)
+    account = manifest(snapshot, sheet, wish.profile, notices)
+    account["fingerprint"] = fingerprint(snapshot.sha256, wish.preset, wish.profile, wish.formats)
+    account["stamp"] = wish.stamp
     with output.Staging(out_dir, name) as staging:
-        _draw(sheet, staging, formats, feedback)
+        _draw(sheet, staging, wish.formats, feedback)
+        drawn_in = time.monotonic() - started
+        account["files"] = [path.name for path in staging.files]
+        account["sizes"] = {path.name: path.stat().st_size for path in staging.files}
+        faults = prove(staging.files, account, sheet.texts(), secrets)
         seconds = time.monotonic() - started
-        account = manifest(snapshot, sheet, profile, [path.name for path in staging.files], seconds)
-        staging.write_json(account)
+        account["seconds"], account["proof_seconds"] = round(seconds, 3), round(seconds - drawn_in, 3)
+        staging.write_account(as_bytes(account))
         raise_if_cancelled(feedback)
+        if faults:
+            raise ProofFailed.of(name, staging.keep_aside(), faults)
         files, manifest_path = staging.publish()
-    found = [Problem.of(row) for row in account["problems"]]
-    scale, notes = sheet.frame.scale, list(account["warnings"])
-    return SheetResult(name, files, manifest_path, sheet.pages, scale, seconds, notes, found)
+    return SheetResult.told_by(account, files, manifest_path)
 
 
-def _composed(snapshot: Snapshot, papers: list[Preset], profile: str, feedback: Feedback) -> Sheet:
-    """Compose what the profile may see, on the paper that suits the village."""
+def _composed(
+    snapshot: Snapshot, papers: list[Preset], profile: str, feedback: Feedback
+) -> tuple[Sheet, list[Problem]]:
+    """Compose what the profile may see, on the paper that suits the village, and look whether it may be drawn."""
     snapshot = prepared(snapshot, profile)
     feedback.setProgress(10)
     raise_if_cancelled(feedback)
     sheet = compose(snapshot, _paper(snapshot, papers), profile)
-    check_glyphs(sheet)
+    notices = preflight(snapshot, sheet)
     feedback.setProgress(40)
     raise_if_cancelled(feedback)
-    return sheet
+    return sheet, notices
 
 
 def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Preset]:
@@ -181,23 +216,11 @@ def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Pre
     return candidates(preset)
 
 
-def check_glyphs(sheet: Sheet) -> None:
-    """Raise GlyphMissing when a text of the sheet has a character that the font lacks."""
-    font = fonts.sans()
-    texts = sheet.texts()
-    missing = fonts.missing_glyphs("".join(texts), font)
-    if missing:
-        where = [text for text in texts if missing & set(text)]
-        shown = " ".join(f"{char} (U+{ord(char):04X})" for char in sorted(missing))
-        raise GlyphMissing(family=font.family, characters=shown, texts="; ".join(where[:3]))
-
-
-def sheet_name(snapshot: Snapshot, preset: Preset, profile: str) -> str:
+def sheet_name(edition: Mapping[str, Any], village: str, family: str, profile: str) -> str:
     """Return the files' common name: code, year, version, village, paper, profile."""
-    edition = snapshot.edition
-    village = "".join(char for char in snapshot.village_name if char not in '\\/:*?"<>|\n\t ').strip(".")
+    village = "".join(char for char in village if char not in '\\/:*?"<>|\n\t ').strip(".")
     number = f"{edition.get('area_code')}-{edition.get('year')}-{edition.get('version')}"
-    return f"{number}_{village}_{preset.family}_{profile}"
+    return f"{number}_{village}_{family}_{profile}"
 
 
 def _copied(gpkg: Path, copy: Path) -> Snapshot:
@@ -218,6 +241,14 @@ def _paper(snapshot: Snapshot, papers: list[Preset]) -> Preset:
         return fit(snapshot.village, width, height, zoom=paper.zoom).scale
 
     return min(papers, key=scale)
+
+
+def sign(sheet: Sheet, snapshot: Snapshot) -> None:
+    """Let the PDF say what it is and whose; QGIS would write the name of the computer's user."""
+    words = QgsProjectMetadata()
+    words.setTitle(sheet.title)
+    words.setAuthor(str(snapshot.edition.get("compiled_by") or snapshot.village_name))
+    sheet.project.setMetadata(words)
 
 
 def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedback: Feedback) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
+import json
+import math
 import platform
 from collections import Counter
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Iterable
 
 from osgeo import gdal
@@ -16,27 +16,36 @@ from qgis.core import Qgis
 from ..resources import fonts
 from ..resources.paths import symbology
 from .compose import Sheet
+from .fingerprint import sha256_of
 from .frame import scale_text
 from .furniture import imprint_pairs, stamps
 from .graticule import corner_degrees
 from .placement import bounds
-from .problems import problems
+from .preflight import is_vector
+from .problems import Problem, problems
 from .snapshot import Snapshot
 
+_EDITION = ("uid", "area_code", "year", "version", "state", "county_name", "township_name", "village_name")
 
-def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], seconds: float) -> dict[str, Any]:
-    """Return the manifest as plain values."""
+
+def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Problem]) -> dict[str, Any]:
+    """Return the manifest as plain values; files, their sizes and the seconds come when there are some.
+
+    ``notices`` are what the preflight found.
+    """
     content, frame, edition, zoom = sheet.content, sheet.frame, snapshot.edition, sheet.preset.zoom
     drawn = Counter(symbol.code for symbol in content.symbols)
     extent = frame.extent()
     return {
         "name": sheet.title,
-        "edition": {key: edition.get(key) for key in ("uid", "area_code", "year", "version", "state")},
+        "edition": {key: edition.get(key) for key in _EDITION},
         "preset": sheet.preset.name,
         "profile": profile,
         "page_mm": [sheet.preset.width_mm, sheet.preset.height_mm],
         "pages": sheet.pages,
-        "files": files,
+        "vector": is_vector(sheet),
+        "dpi": sheet.preset.dpi,
+        "pixels": sheet.preset.pixels,
         "scale": frame.scale,
         "scale_text": scale_text(frame.scale),
         "scale_bar": {**sheet.scale_bar, "mm": sheet.scale_bar["mm"] * zoom, "x": sheet.scale_bar["x"] * zoom},
@@ -46,6 +55,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "corners_degrees": corner_degrees(frame, snapshot.crs),
         "rotation": frame.rotation,
         "enlargement": _enlargement(sheet),
+        "known_points": known_points(snapshot, sheet),
         "symbols": dict(sorted(drawn.items())),
         "elements": [
             {"uid": symbol.uid, "symbol": symbol.code, "geometry": symbol.geometry} for symbol in content.symbols
@@ -78,11 +88,11 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
         "tables": sheet.table_rows,
         "stamps": stamps(snapshot, profile),
         "imprint": {label: value for label, value, _ in imprint_pairs(snapshot, profile)},
-        "fonts": [{"family": fonts.sans().family, "sha256": _sha256(fonts.sans().path)}],
+        "fonts": [{"family": fonts.sans().family, "sha256": sha256_of(fonts.sans().path)}],
         "fingerprints": {
             "data": snapshot.sha256,
-            "template": _sha256(sheet.preset.template_path()),
-            "symbols": _sha256(symbology() / "catalogue.csv"),
+            "template": sha256_of(sheet.preset.template_path()),
+            "symbols": sha256_of(symbology() / "catalogue.csv"),
         },
         "versions": {
             "qgis": Qgis.QGIS_VERSION.split("-")[0],
@@ -90,9 +100,8 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, files: list[str], s
             "python": platform.python_version(),
         },
         "made_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "seconds": round(seconds, 3),
         "warnings": warnings(sheet),
-        "problems": [asdict(problem) for problem in problems(snapshot, sheet)],
+        "problems": [asdict(problem) for problem in [*notices, *problems(snapshot, sheet)]],
     }
 
 
@@ -117,6 +126,11 @@ def _enlargement(sheet: Sheet) -> dict[str, Any] | None:
     }
 
 
+def as_bytes(account: dict[str, Any]) -> bytes:
+    """Return a manifest as it is written."""
+    return json.dumps(account, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
+
+
 def warnings(sheet: Sheet) -> list[str]:
     """Return what a person should look at, in the sheet's language."""
     content = sheet.content
@@ -128,13 +142,20 @@ def warnings(sheet: Sheet) -> list[str]:
     return found
 
 
-_hashes: dict[Path, tuple[float, str]] = {}
+def known_points(snapshot: Snapshot, sheet: Sheet) -> list[dict[str, list[float]]]:
+    """Return the two corners of the village's border that lie farthest apart in the frame, on the ground and on paper.
 
-
-def _sha256(path: Path) -> str:
-    stamp = path.stat().st_mtime
-    known = _hashes.get(path)
-    if known is None or known[0] != stamp:
-        known = (stamp, hashlib.sha256(path.read_bytes()).hexdigest())
-        _hashes[path] = known
-    return known[1]
+    The finished file is measured between them.
+    """
+    left, top = sheet.map_box[:2]
+    corners = [(vertex.x(), vertex.y()) for vertex in snapshot.village.vertices()]
+    corners = [place for place in corners if sheet.frame.holds(*sheet.frame.to_paper(*place), 1.0)]
+    east, north = (lambda place: place[0]), (lambda place: place[1])
+    pairs = [(min(corners, key=way), max(corners, key=way)) for way in (east, north)] if corners else []
+    pair = max(pairs, key=lambda ends: math.dist(*ends), default=())
+    found = []
+    for x, y in pair:
+        right, down = sheet.frame.to_paper(x, y)
+        place = [left + right, top + down]
+        found.append({"metres": [x, y], "page_mm": [value * sheet.preset.zoom for value in place]})
+    return found

@@ -7,11 +7,11 @@ editions are written into a private folder, drawn, and removed again.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Iterator, Mapping, Sequence
 
-from ..database.connection import Connection
+from ..database.connection import Connection, ConnectionSettings, connected, transaction
+from ..database.edition_stamp import edition_stamps
 from ..database.export_log import log_export
 from ..errors import QT_TRANSLATE_NOOP, Cancelled, DatabaseUnavailable, FloodMapError, MachineRefused, Refused
 from ..model.area_names import display_name
@@ -20,7 +20,11 @@ from ..resources.whole_files import workshop
 from ..situation import batch
 from ..situation.snapshot import write_snapshot
 from .batch import SheetOutcome, Watch, export_sheets
-from .export import USUAL_FORMATS, SheetResult, check_options, on_copy
+from .batch_report import write_report
+from .binding import bind_townships
+from .delivery import Delivery, Order
+from .export import USUAL_FORMATS, check_options, on_copy
+from .finished import Finished, edition_in
 from .output import writable
 from .preview import preview_in_process
 
@@ -33,25 +37,6 @@ class NeedsDatabase(Refused):
 
     template = QT_TRANSLATE_NOOP("errors", "The sheet of {name} needs the database.")
     hint = QT_TRANSLATE_NOOP("errors", "Connect first, or choose working copies.")
-
-
-@dataclass(frozen=True)
-class Order:
-    """One sheet to draw: of an edition in the database, or of a GeoPackage that is there."""
-
-    name: str
-    edition_uid: str | None = None
-    gpkg: Path | None = None
-    edition: Mapping[str, Any] = field(default_factory=dict)  # area_code, village, year, version, state ...
-
-
-@dataclass
-class Delivery:
-    """What became of an order: its sheet, or the error that stopped it."""
-
-    order: Order
-    result: SheetResult | None = None
-    error: FloodMapError | None = None
 
 
 def orders_of_area(connection: Connection, area_code: str, year: int | None) -> list[Order]:
@@ -75,6 +60,12 @@ def order_of_file(path: Path) -> Order:
     return on_copy(path, lambda snapshot: Order(snapshot.village_name, None, Path(path), snapshot.edition))
 
 
+def order_of_path(path: Path) -> Order:
+    """Return the order for a GeoPackage without reading all of it; one that is broken tells so when it is drawn."""
+    edition = edition_in(path)
+    return Order(str(edition.get("village_name") or path.stem), None, path, edition)
+
+
 def export_orders(
     connection: Connection | None,
     orders: Sequence[Order],
@@ -84,39 +75,122 @@ def export_orders(
     profile: str = "internal",
     formats: Sequence[str] = USUAL_FORMATS,
     workers: int = 0,
+    again: bool = False,
+    bind: bool = False,
     feedback: Feedback | None = None,
     watch: Watch | None = None,
 ) -> list[Delivery]:
     """Draw the sheets of all orders; what became of them comes in their order.
 
     ``connection`` may be None when all orders are files. An edition that cannot
-    be read and a sheet that cannot be drawn do not stop the others.
+    be read and a sheet that cannot be drawn do not stop the others. A sheet that
+    lies in ``out_dir`` already, made of the same, is not drawn ``again`` unless
+    asked; so what was interrupted goes on where it was. ``bind`` makes a PDF of
+    all sheets of a township. A report of the whole lies beside the sheets.
     Raises: UnknownPreset, UnknownProfile, UnknownFormat, NotWritable,
     DatabaseUnavailable, MachineRefused (no room for snapshots), Cancelled.
     """
     feedback = feedback or Silent()
     check_options(preset, profile, formats)
-    writable(Path(out_dir))
+    out_dir = Path(out_dir)
+    writable(out_dir)
     deliveries = [Delivery(order) for order in orders]
-    share = _SNAPSHOTS if any(order.gpkg is None for order in orders) else 0
+    found = Finished(out_dir, preset, profile, tuple(formats))
+    stamps = _stamps(connection, orders)
+    if not again:
+        for delivery in deliveries:
+            delivery.result = found.unchanged(delivery.order.edition, stamps.get(delivery.order.edition_uid or ""))
+            delivery.skipped = delivery.result is not None
     with workshop() as folder:
+        waiting = [delivery for delivery in deliveries if not delivery.skipped]
+        share = _SNAPSHOTS if any(delivery.order.gpkg is None for delivery in waiting) else 0
         paths = _snapshots(connection, deliveries, folder, Part(feedback, 0, share))
-        numbers = list(paths)
-
-        def told(number: int, percent: float, outcome: SheetOutcome | None) -> None:
-            if watch is not None:
-                watch(numbers[number], percent, outcome)
-
-        outcomes = export_sheets(
-            list(paths.values()), Path(out_dir), preset=preset, profile=profile, formats=formats, workers=workers,
-            feedback=Part(feedback, share, 100), watch=told,
-        )  # fmt: skip
-    for number, outcome in zip(numbers, outcomes):
+        if not again:
+            paths = _without_finished(deliveries, paths, found, stamps)
+        outcomes = _drawn(deliveries, paths, found, stamps, workers, Part(feedback, share, 95 if bind else 100), watch)
+    for number, outcome in zip(paths, outcomes):
         deliveries[number].result, deliveries[number].error = outcome.result, outcome.error
-    drawn = [one.order.name for one in deliveries if one.result is not None and one.order.gpkg is None]
-    if connection is not None and drawn:  # what was drawn from a file was logged when the file was taken
-        log_export(connection, "sheet", f"{preset} {profile}: {', '.join(drawn)}", len(drawn))
+    new = [one for one in deliveries if one.result is not None and not one.skipped and one.order.gpkg is None]
+    if connection is not None and new:  # what was drawn from a file was logged when the file was taken
+        log_export(connection, "sheet", f"{preset} {profile}: {', '.join(one.order.name for one in new)}", len(new))
+    if bind and "pdf" in formats:
+        bind_townships(deliveries, out_dir, preset, profile, Part(feedback, 95, 100))
+    write_report(deliveries, out_dir)
+    feedback.setProgress(100)
     return deliveries
+
+
+def _drawn(
+    deliveries: Sequence[Delivery], paths: Mapping[int, Path], found: Finished, stamps: Mapping[str, str], workers: int,
+    feedback: Feedback, watch: Watch | None,
+) -> list[SheetOutcome]:  # fmt: skip
+    """Draw what is left, and tell of those that need no drawing too."""
+    numbers = list(paths)
+
+    def told(number: int, percent: float, outcome: SheetOutcome | None) -> None:
+        if watch is not None:
+            watch(numbers[number], percent, outcome)
+
+    if watch is not None:
+        for number, delivery in enumerate(deliveries):
+            if delivery.skipped:
+                gpkg = delivery.order.gpkg or Path(delivery.order.name)
+                watch(number, 100.0, SheetOutcome(gpkg, delivery.result, skipped=True))
+    return export_sheets(
+        list(paths.values()), found.folder, preset=found.preset, profile=found.profile, formats=found.formats,
+        stamps=[stamps.get(deliveries[number].order.edition_uid or "", "") for number in numbers], workers=workers,
+        feedback=feedback, watch=told,
+    )  # fmt: skip
+
+
+def _stamps(connection: Connection | None, orders: Sequence[Order]) -> dict[str, str]:
+    """Return what the database says of every edition: it changes when anything on its sheet may have changed."""
+    uids = [order.edition_uid for order in orders if order.gpkg is None and order.edition_uid is not None]
+    if connection is None or not uids:
+        return {}
+    with transaction(connection) as cursor:
+        return edition_stamps(cursor, uids)
+
+
+def _without_finished(
+    deliveries: Sequence[Delivery], paths: dict[int, Path], found: Finished, stamps: Mapping[str, str]
+) -> dict[int, Path]:
+    """Leave out the GeoPackages whose sheets are there already, made of just that content."""
+    left = {}
+    for number, path in paths.items():
+        delivery = deliveries[number]
+        edition = delivery.order.edition or edition_in(path)
+        delivery.result = found.made_of(edition, path, stamps.get(delivery.order.edition_uid or "", ""))
+        delivery.skipped = delivery.result is not None
+        if not delivery.skipped:
+            left[number] = path
+    return left
+
+
+def sheet_of_edition(
+    service: str,
+    edition_uid: str,
+    preset: str,
+    profile: str,
+    formats: Sequence[str],
+    out_dir: str,
+    *,
+    again: bool = False,
+) -> dict[str, Any]:
+    """Draw one sheet, from plain values to plain values: the unit that any engine may spread over machines.
+
+    ``service`` is a libpq service, or empty for the embedded database. To be
+    called in the main thread of a process. Raises: as export_orders and the
+    error of the sheet itself.
+    """
+    settings = ConnectionSettings.from_service(service) if service else ConnectionSettings.embedded("floodmap")
+    with connected(settings) as connection:
+        order = order_of_edition(batch.one_edition(connection, edition_uid))
+        options: dict[str, Any] = {"preset": preset, "profile": profile, "formats": formats, "again": again}
+        (delivery,) = export_orders(connection, [order], Path(out_dir), **options)
+    if delivery.error is not None:
+        raise delivery.error
+    return {"skipped": delivery.skipped, **(delivery.result.plain() if delivery.result else {})}
 
 
 @contextmanager
@@ -156,6 +230,8 @@ def _snapshots(
     """Return the GeoPackages to draw from, by number of the delivery; those without one have an error."""
     paths = {}
     for number, delivery in enumerate(deliveries):
+        if delivery.skipped:
+            continue
         raise_if_cancelled(feedback)
         part = Part(feedback, 100 * number / len(deliveries), 100 * (number + 1) / len(deliveries))
         try:

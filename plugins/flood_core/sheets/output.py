@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
 from ..resources.whole_files import workshop
@@ -31,6 +29,8 @@ _REASONS = {
 
 #: Formats with a file for each page.
 PAGED = (".png", ".jpg", ".tif", ".svg")
+#: Where sheets lie that did not pass their proof.
+KEPT_ASIDE = "未通过检查"
 
 
 def writable(folder: Path) -> None:
@@ -74,10 +74,9 @@ class Staging:
         self.files.append(path)
         return path
 
-    def write_json(self, account: dict[str, Any]) -> None:
+    def write_account(self, data: bytes) -> None:
         """Write the manifest. Raises: ExportFailed."""
         path = self._place / f"{self.name}.manifest.json"
-        data = json.dumps(account, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
         write_bytes(path, data)
         self._account = path
 
@@ -96,8 +95,23 @@ class Staging:
             except OSError as error:
                 raise ExportFailed(path=target.name, reason=_reason(error)) from error
             made.append(target)
+            with contextlib.suppress(OSError):
+                (self.folder / KEPT_ASIDE / path.name).unlink()
+        with contextlib.suppress(OSError):
+            (self.folder / KEPT_ASIDE).rmdir()  # when nothing else is kept there
         self._remove_stale(made)
         return made[:-1], made[-1]
+
+    def keep_aside(self) -> Path:
+        """Move everything into the folder of sheets that did not pass, and return it. Raises: ExportFailed."""
+        folder = self.folder / KEPT_ASIDE
+        try:
+            folder.mkdir(exist_ok=True)
+            for path in [*self.files, *([self._account] if self._account else [])]:
+                path.replace(folder / path.name)
+        except OSError as error:
+            raise ExportFailed(path=folder.name, reason=_reason(error)) from error
+        return folder
 
     def _remove_stale(self, made: list[Path]) -> None:
         """Further pages of an earlier, longer export of the same sheet are no part of this one."""

@@ -12,6 +12,9 @@ from .placement import Box
 from .snapshot import Snapshot
 
 UNPLACED, OVERLAP, OUTSIDE = "unplaced_label", "overlap", "outside_frame"
+#: Found before drawing, by the preflight.
+NO_DRAWING, RASTER, EMPTY_BASE = "no_drawing", "would_rasterise", "empty_base"
+STALE, UNAPPROVED = "stale", "unapproved"
 Place = tuple[float, float]
 
 
@@ -19,7 +22,7 @@ Place = tuple[float, float]
 class Problem:
     """One thing that did not come out as wanted: its kind, whom it concerns, its place in degrees (EPSG:4490)."""
 
-    kind: str  # UNPLACED, OVERLAP or OUTSIDE
+    kind: str  # one of the words above
     names: tuple[str, ...]
     uid: str = ""  # of the element, where it is one
     longitude: float | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,30 +12,99 @@ if TYPE_CHECKING:
 PROFILES = ("internal", "public")
 
 _MOBILE = re.compile(r"(?<!\d)(1\d{2})[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})([\s-]?)(\d{3,4})(\d{4})(?!\d)")
-_LOCAL = re.compile(r"(?<!\d)(\d{3})(\d{4,5})(?!\d)(?=$|\s|、|；)")
+_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})([\s-]?)(\d{3,4})([\s-]?)(\d{4})(?!\d)")
+#: Without an area code seven or eight digits are a telephone number only where the text says so.
+_LOCAL = re.compile(r"((?:电话|值班|手机|联系|热线|座机)\D{0,3})(\d{3,4})([\s-]?)(\d{4})(?!\d)")
+_NUMBER = r"[\d.,×xX]+\s*(?:～|~|-|至)?\s*[\d.]*"
+_VOLUME = r"(?:[万亿]\s*)?(?:m\s*[³3]|立方米|立方|方)"
+_VOLT = r"(?:千伏|伏|[kK]\s*[vV](?![a-zA-Z])|[vV](?![a-zA-Z]))"
 #: Words of a label that tell a capacity of water or a voltage.
 _RESTRICTED = re.compile(
-    r"[，,、\s（(]*(?:总|正常|最大|兴利|调洪)?(?:库容|容积|蓄水量|电压)[^\s，,、；;）)]*(?:\s*[\d.]+\s*(?:万)?(?:m³|m3|立方米|方|kV|KV|千伏|V|伏))?[）)]?"
-    r"|[，,、\s（(]*\d+(?:\.\d+)?\s*(?:千伏|kV|KV|kv|(?:万|亿)(?:m³|m3|立方米|方))[）)]?"
+    rf"[，,、；;\s（(]*(?:总|正常|最大|兴利|调洪|设计|防洪|死)*(?:库容|容积|蓄水量|蓄水(?=[约为达]?\s*\d)|电压等级|电压)"
+    rf"\s*(?:约|为|是|达|:|：|=|≥|>)*\s*(?:{_NUMBER}\s*(?:{_VOLUME}|{_VOLT})?)?[）)]?"
+    rf"|[，,、；;\s（(]*(?<![\d.]){_NUMBER}\s*(?:千伏|[kK]\s*[vV](?![a-zA-Z])|(?:[万亿])\s*{_VOLUME})[）)]?"
 )
+_SETTLEMENT = "02"
 _PHONE_KEYS = ("phone", "transfer_phone", "duty_phone", "warning_phone")
+
+
+#: Columns that hold the name of somebody on duty, or nothing but a code, a number or a time.
+_OWN_WORDS = frozenset(
+    ("name", "manager", "leader", "transfer_person", "warning_person", "title", "phone", "duty_phone")
+    + ("transfer_phone", "warning_phone", "level_name", "kind", "unit")
+)
+_CHINESE = "\u4e00-\u9fff"
+
+
+@dataclass(frozen=True)
+class PrivateNames:
+    """The names of those who live in danger zones, apart from places and people on duty that are called alike."""
+
+    pattern: re.Pattern[str] | None
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether a household's name stands in the text."""
+        return self.pattern is not None and any(match["household"] for match in self.pattern.finditer(text))
+
+    def left_out_of(self, text: str) -> str:
+        """Return the text without the names of households."""
+        if not self.found_in(text) or self.pattern is None:
+            return text
+        return self.pattern.sub(lambda match: "" if match["household"] else match[0], text).strip(" ，,、；;")
+
+
+def private_names(snapshot: Snapshot) -> PrivateNames:
+    """Return the names that only the inside may read; to be asked before ``prepared`` takes them out."""
+    households = {str(row.get("householder_name") or "").strip() for row in snapshot.tables["transfer_household"]}
+    households = {name for name in households if len(name) > 1}
+    if not households:
+        return PrivateNames(None)
+    places = {str(area.row.get(key) or "") for area in snapshot.areas for key in ("name", "display_name")}
+    places |= {str(one.row.get("name") or "") for layer in snapshot.base.values() for one in layer}
+    places |= {element.name for element in snapshot.elements if element.kind == _SETTLEMENT}
+    places = {place for place in places if any(name in place for name in households)} - households
+    on_duty = {
+        str(row.get(key) or "").strip()
+        for table in ("organisation", "grid_person", "transfer_zone", "shelter", "store_team")
+        for row in snapshot.tables[table]
+        for key in ("name", "manager", "leader", "transfer_person", "warning_person")
+    } & households
+    parts = [_any_of(places), rf"(?<![{_CHINESE}])(?:{_any_of(on_duty)})(?![{_CHINESE}])"]
+    return PrivateNames(re.compile("|".join(parts) + rf"|(?P<household>(?:{_any_of(households)})(?:户|家)?)"))
+
+
+def _any_of(words: set[str]) -> str:
+    """Return a pattern for any of the words, the longest first; one that nothing matches when there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 
 def prepared(snapshot: Snapshot, profile: str) -> Snapshot:
     """Return the snapshot as the profile may see it (the same object, changed)."""
     if profile != "public":
         return snapshot
-    households = {str(row.get("householder_name") or "").strip() for row in snapshot.tables["transfer_household"]}
-    households.discard("")
+    names = private_names(snapshot)
+
+    def public(text: str) -> str:
+        return names.left_out_of(unrestricted(masked(text)))
+
     snapshot.tables["transfer_household"] = []
     for element in snapshot.elements:
         element.facts = {}
-        element.name = _public(element.name, households)
-        element.label = _public(element.label, households)
-    for rows in snapshot.tables.values():
+        element.name, element.label = public(element.name), public(element.label)
+        element.sub_label = public(element.sub_label) if element.sub_label else element.sub_label
+    for layer in snapshot.base.values():
+        for feature in layer:
+            if feature.row.get("name"):
+                feature.row["name"] = public(str(feature.row["name"]))
+    for table, rows in snapshot.tables.items():
         for row in rows:
             _mask_row(row)
+            for key, value in row.items():
+                is_thing = table in ("shelter", "store_team") and key == "name"
+                if isinstance(value, str) and (is_thing or key not in _OWN_WORDS):
+                    row[key] = public(value)
+            if "zone_name" in row and not row["zone_name"]:
+                row["zone_name"] = row.get("zone_type_name") or ""
     _mask_row(snapshot.edition)
     return snapshot
 
@@ -42,19 +112,13 @@ def prepared(snapshot: Snapshot, profile: str) -> Snapshot:
 def masked(text: str) -> str:
     """Return the text with the middle of every telephone number hidden."""
     text = _MOBILE.sub(lambda m: f"{m[1]}****{m[3]}", text)
-    return _LANDLINE.sub(lambda m: f"{m[1]}{m[2]}{'*' * len(m[3])}{m[4]}", text)
+    text = _LANDLINE.sub(lambda m: f"{m[1]}{m[2]}{'*' * len(m[3])}{m[4]}{m[5]}", text)
+    return _LOCAL.sub(lambda m: f"{m[1]}{'*' * len(m[2])}{m[3]}{m[4]}", text)
 
 
 def unrestricted(text: str) -> str:
     """Return the text without capacities of reservoirs and voltages."""
     return _RESTRICTED.sub("", text).strip(" ，,、；;")
-
-
-def _public(text: str, households: set[str]) -> str:
-    text = unrestricted(masked(text))
-    for name in sorted(households, key=len, reverse=True):
-        text = text.replace(name, "")
-    return text.strip()
 
 
 def _mask_row(row: Row) -> None:
