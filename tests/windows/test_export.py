@@ -60,6 +60,8 @@ def test_sheets_of_three_villages(desk: Desk, villages: Village, database: Conne
     assert (notes["one"], notes["three"]) == ("已选 1 个", "已选 3 个")
     assert len([name for name in notes["files"] if name.endswith(".pdf")]) == 3
     assert not [name for name in notes["files"] if name.startswith(".")]
+    assert "出图报告.csv" in notes["files"] and notes["report"]
+    assert all("未变化" in text for text in notes["again"])
     assert notes["standstill"] < STANDSTILL
     assert "岭脚滑坡" in notes["problem"]
     x = villages.run("select ST_X(geom) from situation.element where name = '岭脚滑坡'")[0][0]

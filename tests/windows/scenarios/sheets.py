@@ -101,6 +101,12 @@ def export(robot: Robot, out: Path, heart: Heart) -> None:
     robot.note("results", [results.topLevelItem(row).text(1) for row in range(results.topLevelItemCount())])
     robot.note("files", sorted(path.name for path in out.iterdir()))
     robot.shot("exported")
+    robot.click("exportSheets")
+    robot.wait(lambda: "未变化" in results.topLevelItem(2).text(1), "the sheets to stay", 60)
+    robot.gone("progressLine", 90)
+    robot.note("again", [results.topLevelItem(row).text(1) for row in range(results.topLevelItemCount())])
+    robot.note("report", robot.find("openReport").isEnabled())
+    robot.shot("unchanged")
 
 
 def problems(robot: Robot, opened: Opened) -> None:
