@@ -23,7 +23,7 @@ from flood_core.windows.messages import show_done, show_error, show_hint
 from flood_core.windows.panel import Head
 from flood_core.windows.session import Session
 from flood_core.windows.settings import maps_folder
-from flood_core.windows.translation import tr
+from flood_core.windows.translation import tr, translate
 from flood_core.windows.while_open import while_open
 from flood_core.windows.work import Work
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
@@ -288,6 +288,7 @@ class SheetWindow(ExportWindow):
             "workers": workers(),
             "again": not self._only_changed.isChecked(),
             "bind": self._bind.isChecked(),
+            "translate": translate,
         }
         folder, watch = self._output.folder(), self._told.emit
 

@@ -105,7 +105,7 @@ def test_a_township_is_bound_with_contents_and_bookmarks(qgis_app: Any, tmp_path
         ("目录", 0), ("甲岙村", 1), ("乙垟村", 1 + pages[0]),
     ]  # fmt: skip
     front = "".join(reading.words_of_page(bound, 1))
-    assert "清江镇" in front and "未出图" in front and "成图2幅" in front
+    assert "清江镇" in front and "未出图，原因见出图报告" in front and "成图2幅" in front
     assert all(embedded for _, embedded in reading.fonts(bound))
     before = bound.stat().st_mtime_ns
     assert export_orders(None, orders(snapshots), out, formats=("pdf",), bind=True)[0].skipped

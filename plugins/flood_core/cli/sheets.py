@@ -54,6 +54,7 @@ def export(session: Session) -> Result:
     }
     check_options(**wanted)  # before a database is asked
     wanted.update(workers=max(0, options.workers), again=options.again, bind=options.bind)
+    wanted.update(translate=session.language.translate)
     wanted.update(feedback=session.feedback)
     if options.gpkg:
         files = [orders.order_of_path(path) for path in options.gpkg]

@@ -140,6 +140,7 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
                 workers=self.parameterAsInt(parameters, self.WORKERS, context),
                 again=self.parameterAsBool(parameters, self.AGAIN, context),
                 bind=self.parameterAsBool(parameters, self.BIND, context),
+                translate=translated,
                 feedback=feedback,
                 **self.drawing(parameters, context),
             )

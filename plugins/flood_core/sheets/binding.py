@@ -17,8 +17,10 @@ from .fingerprint import read_account, sha256_of
 
 MM = 72 / 25.4
 INK, GREY, HAIR, RED = "#1d1f21", "#5f666d", "#b9c0c6", "#c8102e"
-#: Rows of a column of the contents, columns on a page of A3 landscape.
-MARGIN, HEAD, ROW, COLUMN = 18.0, 44.0, 8.2, 186.0
+#: Of the contents, in mm: edge, where the table begins, a row, the least width of a column, between columns.
+MARGIN, HEAD, ROW, COLUMN, GAP = 18.0, 46.0, 10.4, 160.0, 18.0
+#: So many rows stand below each other before a second column begins.
+LEAST_ROWS = 12
 #: In the bound file: what it was made of, so that it is not bound again for nothing.
 _MADE_OF = "/FloodmapMadeOf"
 
@@ -30,7 +32,6 @@ class _Chapter:
     name: str
     pdf: Path | None
     account: dict[str, Any]
-    reason: str = ""
 
 
 def bind_townships(
@@ -59,7 +60,7 @@ def bind_townships(
 
 def _chapter(delivery: Delivery) -> _Chapter:
     if delivery.result is None:
-        return _Chapter(delivery.order.name, None, {}, delivery.error.message() if delivery.error else "")
+        return _Chapter(delivery.order.name, None, {})
     pdf = next((path for path in delivery.result.files if path.suffix == ".pdf"), None)
     account = read_account(delivery.result.manifest) or {}
     return _Chapter(str(account.get("edition", {}).get("village_name") or delivery.order.name), pdf, account)
@@ -72,7 +73,7 @@ def _bound(code: str, chapters: Sequence[_Chapter], folder: Path, ending: str) -
     township = str(edition.get("township_name") or code)
     path = folder / f"{code}_{township}_{ending}_合订本.pdf"
     made_of = hashlib.sha256(
-        json.dumps([[c.name, c.reason, sha256_of(c.pdf) if c.pdf else ""] for c in chapters]).encode("utf-8")
+        json.dumps([[c.name, sha256_of(c.pdf) if c.pdf else ""] for c in chapters]).encode("utf-8")
     ).hexdigest()
     if _made_of(path) == made_of:
         return path
@@ -118,8 +119,9 @@ def _contents(title: str, edition: str, chapters: Sequence[_Chapter]) -> bytes:
     pdfmetrics.registerFont(TTFont(sans.family, str(sans.path), subfontIndex=sans.index))
     sizes = [chapter.account["page_mm"] for chapter in chapters if chapter.pdf is not None]
     width, height = max(sizes[0]), min(sizes[0])
-    columns = max(1, int((width - 2 * MARGIN) // COLUMN))
-    rows = max(1, int((height - HEAD - MARGIN - ROW) // ROW))
+    columns = max(1, int((width - 2 * MARGIN + GAP) // (COLUMN + GAP)))
+    most = max(1, int((height - HEAD - MARGIN - ROW) // ROW))
+    rows = min(most, max(LEAST_ROWS, -(-len(chapters) // columns)))
     pages = -(-len(chapters) // (rows * columns))
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=(width * MM, height * MM), initialFontName=sans.family, invariant=1, bottomup=1)
@@ -129,18 +131,18 @@ def _contents(title: str, edition: str, chapters: Sequence[_Chapter]) -> bytes:
     for chapter in chapters:
         starts.append(first)
         first += int(chapter.account.get("pages", 0)) if chapter.pdf is not None else 0
-    each = (width - 2 * MARGIN - 14.0 * (columns - 1)) / columns
+    each = (width - 2 * MARGIN - GAP * (columns - 1)) / columns
     pen = _Pen(canvas, sans.family, height)
     for page in range(pages):
-        pen.text(title, MARGIN, 24, 8.5)
+        pen.text(title, MARGIN, 25, 9.0)
         made = sum(chapter.pdf is not None for chapter in chapters)
-        pen.text(f"目录 · {edition} · 共{len(chapters)}个村(社区)，成图{made}幅", MARGIN, 33, 4.2, GREY)
-        pen.line(MARGIN, 37, width - MARGIN, 0.5, INK)
+        pen.text(f"目录 · {edition} · 共{len(chapters)}个村(社区)，成图{made}幅", MARGIN, 34, 4.6, GREY)
+        pen.line(MARGIN, 38, width - MARGIN, 0.5, INK)
         for column in range(columns):
             start = (page * columns + column) * rows
             listed = list(zip(chapters, starts))[start : start + rows]
             if listed:
-                _column(pen, listed, MARGIN + column * (each + 14.0), each)
+                _column(pen, listed, MARGIN + column * (each + GAP), each)
         canvas.showPage()
     canvas.save()
     return content.getvalue()
@@ -166,27 +168,21 @@ class _Pen:
         self.canvas.setLineWidth(width * MM)
         self.canvas.line(x * MM, (self.height - y) * MM, end * MM, (self.height - y) * MM)
 
-    def room(self, text: str, width: float, size: float) -> str:
-        """Return as much of a text as the width takes."""
-        while text and self.canvas.stringWidth(text, self.family, size * MM) > width * MM:
-            text = text[:-2] + "…" if len(text) > 2 else ""
-        return text
-
 
 def _column(pen: _Pen, listed: Sequence[tuple[_Chapter, int]], left: float, width: float) -> None:
-    scale_at, state_at = left + width - 62, left + width - 42
+    scale_at, state_at = left + width - 72, left + width - 42
     y = HEAD
     for text, x in (("村(社区)", left), ("比例尺", scale_at), ("审批", state_at)):
-        pen.text(text, x, y, 3.0, GREY)
-    pen.text("页码", left + width, y, 3.0, GREY, right=True)
+        pen.text(text, x, y, 3.6, GREY)
+    pen.text("页码", left + width, y, 3.6, GREY, right=True)
     for chapter, start in listed:
         y += ROW
-        pen.text(chapter.name, left, y, 4.0)
+        pen.text(chapter.name, left, y, 5.0)
         if chapter.pdf is None:
-            pen.text(pen.room(f"未出图：{chapter.reason}", width - 48, 3.0), left + 44, y, 3.0, RED)
+            pen.text("未出图，原因见出图报告", scale_at, y, 4.0, RED)
         else:
-            pen.text(str(chapter.account.get("scale_text", "")), scale_at, y, 3.4)
+            pen.text(str(chapter.account.get("scale_text", "")), scale_at, y, 4.0)
             unapproved = "未审批" in chapter.account.get("stamps", ())
-            pen.text("未审批" if unapproved else "已审批", state_at, y, 3.4, RED if unapproved else INK)
-            pen.text(str(start), left + width, y, 4.0, right=True)
-        pen.line(left, y + 2.6, left + width, 0.1)
+            pen.text("未审批" if unapproved else "已审批", state_at, y, 4.0, RED if unapproved else INK)
+            pen.text(str(start), left + width, y, 5.0, right=True)
+        pen.line(left, y + 3.2, left + width, 0.1)

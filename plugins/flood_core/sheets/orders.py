@@ -13,7 +13,15 @@ from typing import Any, Iterator, Mapping, Sequence
 from ..database.connection import Connection, ConnectionSettings, connected, transaction
 from ..database.edition_stamp import edition_stamps
 from ..database.export_log import log_export
-from ..errors import QT_TRANSLATE_NOOP, Cancelled, DatabaseUnavailable, FloodMapError, MachineRefused, Refused
+from ..errors import (
+    QT_TRANSLATE_NOOP,
+    Cancelled,
+    DatabaseUnavailable,
+    FloodMapError,
+    MachineRefused,
+    Refused,
+    Translate,
+)
 from ..model.area_names import display_name
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from ..resources.whole_files import workshop
@@ -77,6 +85,7 @@ def export_orders(
     workers: int = 0,
     again: bool = False,
     bind: bool = False,
+    translate: Translate | None = None,
     feedback: Feedback | None = None,
     watch: Watch | None = None,
 ) -> list[Delivery]:
@@ -86,7 +95,8 @@ def export_orders(
     be read and a sheet that cannot be drawn do not stop the others. A sheet that
     lies in ``out_dir`` already, made of the same, is not drawn ``again`` unless
     asked; so what was interrupted goes on where it was. ``bind`` makes a PDF of
-    all sheets of a township. A report of the whole lies beside the sheets.
+    all sheets of a township. A report of the whole lies beside the sheets, its
+    reasons through ``translate``.
     Raises: UnknownPreset, UnknownProfile, UnknownFormat, NotWritable,
     DatabaseUnavailable, MachineRefused (no room for snapshots), Cancelled.
     """
@@ -115,7 +125,7 @@ def export_orders(
         log_export(connection, "sheet", f"{preset} {profile}: {', '.join(one.order.name for one in new)}", len(new))
     if bind and "pdf" in formats:
         bind_townships(deliveries, out_dir, preset, profile, Part(feedback, 95, 100))
-    write_report(deliveries, out_dir)
+    write_report(deliveries, out_dir, translate)
     feedback.setProgress(100)
     return deliveries
 
