@@ -128,10 +128,11 @@ class ResultTree(QTreeWidget):
         else:
             seconds = f"{result.seconds:.1f}"
             text = tr("done · 1:{scale} · {pages} pages · {seconds} s", scale=scale, pages=pages, seconds=seconds)
-        if result.problems:
-            text += tr(" · {count} to look at", count=len(result.problems))
+        to_see = [problem for problem in result.problems if problem.kind != UNAPPROVED]  # that one is known
+        if to_see:
+            text += tr(" · {count} to look at", count=len(to_see))
         item.setText(1, text)
-        item.setForeground(1, QBrush(QColor(NOTE if result.problems else GOOD)))
+        item.setForeground(1, QBrush(QColor(NOTE if to_see else GOOD)))
         item.setToolTip(1, "\n".join(str(path) for path in result.files))
         for problem in result.problems:
             _note(item, problem_in_words(problem), NOTE, problem)
