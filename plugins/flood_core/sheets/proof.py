@@ -6,6 +6,7 @@ pages, fonts, texts and strokes, or its pixels. The manifest says what should.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from dataclasses import asdict, dataclass, field
@@ -25,6 +26,8 @@ SCALE_TOLERANCE = 0.005
 POINT_TOLERANCE_MM = 0.6
 #: A vector sheet of A3 stays below this; larger papers may have more in proportion.
 PDF_BUDGET, A3_MM2 = 2 * 2**20, 420 * 297
+#: What the province takes for its screens.
+SCREEN_BUDGET = 5 * 2**20
 #: A map with less than this share of its cells drawn on, or pixels that are all but one colour, is blank.
 CELLS, LEAST_CELLS, LEAST_SPREAD = 8, 0.1, 2.0
 #: More pixels than this in one picture of a vector sheet mean that a layer was made into a picture.
@@ -95,6 +98,8 @@ def prove(
             faults += _pdf_faults(path, account, texts, secrets)
         elif path.suffix in (".png", ".jpg", ".tif"):
             faults += _image_faults(path, account)
+        elif path.suffix == ".svg":
+            faults += _svg_faults(path, secrets)
     if secrets is not None:  # of pictures what was drawn, and of all files the account that lies beside them
         faults += _leaks(secrets, [*texts, *_strings(account)])
     return list({str(fault): fault for fault in faults}.values())
@@ -197,6 +202,15 @@ def _scale_faults(file: str, page: PdfPage, points: Any, account: dict[str, Any]
         yield Fault("scale", {"file": file, "found": f"{found:.0f}", "wanted": f"{wanted:.0f}"})
 
 
+def _svg_faults(path: Path, secrets: Secrets | None) -> Iterator[Fault]:
+    """Read the texts of an SVG back; its title and description are among them."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if not text.rstrip().endswith("</svg>"):
+        yield Fault("unreadable", {"file": path.name, "reason": "</svg>"})
+    if secrets is not None:
+        yield from _leaks(secrets, [html.unescape(piece) for piece in re.findall(r">([^<>]*[^<>\s][^<>]*)<", text)])
+
+
 # Legend ---------------------------------------------------------------------------------------
 
 
@@ -224,14 +238,18 @@ def _image_faults(path: Path, account: dict[str, Any]) -> Iterator[Fault]:
     if picture is None:
         yield Fault("unreadable", {"file": file, "reason": gdal.GetLastErrorMsg()})
         return
-    per_mm = account["dpi"] / 25.4
-    wanted = [side * per_mm for side in account["page_mm"]]
+    wanted = account["pixels"] or [side * account["dpi"] / 25.4 for side in account["page_mm"]]
+    per_mm = wanted[0] / account["page_mm"][0]
     found = (picture.RasterXSize, picture.RasterYSize)
-    if any(abs(one - other) > max(1.0, PAGE_TOLERANCE_MM * per_mm) for one, other in zip(found, wanted)):
+    spare = 0 if account["pixels"] else max(1.0, PAGE_TOLERANCE_MM * per_mm)
+    if any(abs(one - other) > spare for one, other in zip(found, wanted)):
         sizes = {"found": f"{found[0]} x {found[1]} px", "wanted": f"{wanted[0]:.0f} x {wanted[1]:.0f} px"}
         yield Fault("size", {"file": file, "page": 1, **sizes})
         return
-    if not _is_front(path, account):
+    if account["pixels"] and path.stat().st_size > SCREEN_BUDGET:
+        size = f"{path.stat().st_size / 2**20:.1f}"
+        yield Fault("budget", {"file": file, "found": size, "wanted": f"{SCREEN_BUDGET / 2**20:.0f}"})
+    if re.search(r"_\d+$", path.stem):  # a further page: there is no map on it
         return
     left, top, right, bottom = (round(value * per_mm) for value in account["map_mm"])
     # A band of rows through the middle: all of a large picture would take longer to unpack than to draw.
@@ -239,8 +257,3 @@ def _image_faults(path: Path, account: dict[str, Any]) -> Iterator[Fault]:
     band = picture.GetRasterBand(1).ReadAsArray(left, middle - half, right - left, 2 * half)
     if band is None or float(np.asarray(band, dtype=float).std()) < LEAST_SPREAD:
         yield Fault("blank", {"file": file})
-
-
-def _is_front(path: Path, account: dict[str, Any]) -> bool:
-    """Tell whether a picture is the first page: further ones carry their number at the end."""
-    return re.search(r"_\d+$", path.stem) is None
