@@ -19,8 +19,9 @@ MM = 25.4 / 72  # of a PDF point
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_STRUCTURE = re.compile(rb"^(?:([qQ](?: [qQ])*)|([-\d. ]+) cm|BT\n(.*?)\nET)$", re.M | re.S)
-_POINT = re.compile(rb"^(-?[\d.]+) (-?[\d.]+) [ml]$", re.M)
+#: How a line ends that changes the matrix, or begins a text.
+_TURNS = frozenset((b"q", b"Q", b" q", b" Q", b"cm", b"BT"))
+_TOUCHES = (b" l", b" m")
 _SHOWN = re.compile(rb"(/Span << /ActualText <>)|(EMC)|/(\w+) [\d.]+ Tf|<([0-9a-fA-F]*)> Tj")
 _RANGES = re.compile(rb"beginbf(char|range)(.*?)endbf", re.S)
 _HEX = re.compile(rb"<([0-9a-fA-F]+)>|(\[)|(\])")
@@ -48,18 +49,20 @@ class PdfPage:
     texts: list[PlacedText] = field(default_factory=list)
     images: list[tuple[int, int]] = field(default_factory=list)
     georeferenced: bool = False
-    strokes: list[tuple[Matrix, bytes]] = field(default_factory=list)
+    strokes: list[tuple[Matrix, list[bytes]]] = field(default_factory=list)
 
     def points(self) -> Any:
         """Return where pens touched the page as an array of x, y in mm from its top left."""
-        places: list[tuple[bytes, bytes]] = []
+        places: list[bytes] = []
         matrices, counts = [], []
-        for matrix, program in self.strokes:
-            found = _POINT.findall(program)
-            places += found
+        for matrix, lines in self.strokes:
+            touches = [line[:-2] for line in lines if line.endswith(_TOUCHES)]
+            places += touches
             matrices.append(matrix)
-            counts.append(len(found))
-        x, y = np.array(places or [(b"0", b"0")][:0], dtype="S16").astype(float).reshape(-1, 2).T
+            counts.append(len(touches))
+        if not places:
+            return np.empty((0, 2))
+        x, y = np.fromstring(b" ".join(places).decode("ascii"), sep=" ").reshape(-1, 2).T
         a, b, c, d, e, f = np.repeat(np.array(matrices).reshape(-1, 6), counts, axis=0).T
         points = np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
         return np.stack([points[:, 0] * MM, self.height_mm - points[:, 1] * MM], axis=1)
@@ -110,29 +113,33 @@ def _page(page: Any, fonts: dict[str, bool]) -> PdfPage:
             shown = _shown(text, characters)
             if shown:
                 found.texts.append(PlacedText(shown, matrix[4] * MM, found.height_mm - matrix[5] * MM))
-        if len(strokes) > 8:
+        if strokes:
             found.strokes.append((matrix, strokes))
     return found
 
 
-def _parts(program: bytes) -> Iterator[tuple[Matrix, bytes, bytes]]:
-    """Yield, with the matrix in force: a text object, or strokes; the other is empty."""
-    matrix, kept, end = IDENTITY, [], 0
-    for match in _STRUCTURE.finditer(program):
-        yield matrix, b"", program[end : match.start()]
-        end = match.end()
-        saved, changed, text = match.groups()
-        if saved is not None:
-            for letter in saved.split():
+def _parts(program: bytes) -> Iterator[tuple[Matrix, bytes, list[bytes]]]:
+    """Yield, with the matrix in force: a text object, or the lines of strokes; the other is empty."""
+    matrix, kept, begun = IDENTITY, [], 0
+    lines = program.split(b"\n")
+    for number, line in enumerate(lines):
+        if line[-2:] not in _TURNS or number < begun:
+            continue
+        if number > begun:
+            yield matrix, b"", lines[begun:number]
+        begun = number + 1
+        if line == b"BT":
+            begun = lines.index(b"ET", number) + 1
+            yield matrix, b"\n".join(lines[number:begun]), []
+        elif line.endswith(b"cm"):
+            matrix = _product(tuple(float(word) for word in line[:-3].split()), matrix)  # type: ignore[arg-type]
+        else:
+            for letter in line.split():
                 if letter == b"q":
                     kept.append(matrix)
                 elif kept:
                     matrix = kept.pop()
-        elif changed is not None:
-            matrix = _product(tuple(float(number) for number in changed.split()), matrix)  # type: ignore[arg-type]
-        else:
-            yield matrix, text, b""
-    yield matrix, b"", program[end:]
+    yield matrix, b"", lines[begun:]
 
 
 def _product(first: Matrix, second: Matrix) -> Matrix:
