@@ -176,8 +176,8 @@ def _map_faults(file: str, page: PdfPage, account: dict[str, Any]) -> Iterator[F
     left, top, right, bottom = account["map_mm"]
     points = page.points()
     inside = points[(points[:, 0] > left) & (points[:, 0] < right) & (points[:, 1] > top) & (points[:, 1] < bottom)]
-    cells = {tuple(cell) for cell in ((inside - (left, top)) / (right - left, bottom - top) * CELLS).astype(int)}
-    if len(cells) < LEAST_CELLS * CELLS**2:
+    column, row = ((inside - (left, top)) / (right - left, bottom - top) * CELLS).astype(int).T
+    if len(np.unique(CELLS * row + column)) < LEAST_CELLS * CELLS**2:
         yield Fault("blank", {"file": file})
         return
     yield from _scale_faults(file, page, points, account)
