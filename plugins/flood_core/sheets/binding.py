@@ -140,7 +140,7 @@ def _contents(title: str, edition: str, chapters: Sequence[_Chapter]) -> bytes:
         pen.line(MARGIN, 38, width - MARGIN, 0.5, INK)
         for column in range(columns):
             start = (page * columns + column) * rows
-            listed = list(zip(chapters, starts))[start : start + rows]
+            listed = list(zip(chapters, starts))[start:start + rows]
             if listed:
                 _column(pen, listed, MARGIN + column * (each + GAP), each)
         canvas.showPage()

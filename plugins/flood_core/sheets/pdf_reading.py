@@ -160,7 +160,7 @@ def _shown(program: bytes, characters: dict[bytes, dict[int, str]]) -> str:
         elif font:
             table = characters.get(font, {})
         elif not again:
-            codes = (int(glyphs[place : place + 4], 16) for place in range(0, len(glyphs), 4))
+            codes = (int(glyphs[place:place + 4], 16) for place in range(0, len(glyphs), 4))
             found.append("".join(table.get(code, "\ufffd") for code in codes))
     return "".join(found)
 
@@ -196,7 +196,7 @@ def _add_ranges(words: list[bytes], table: dict[int, str]) -> None:
         first, last = int(words[at], 16), int(words[at + 1], 16)
         if words[at + 2] == b"[":
             end = words.index(b"]", at)
-            table.update(zip(range(first, last + 1), map(_character, words[at + 3 : end])))
+            table.update(zip(range(first, last + 1), map(_character, words[at + 3:end])))
             at = end + 1
         else:
             start = int(words[at + 2], 16)
