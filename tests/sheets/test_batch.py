@@ -44,7 +44,7 @@ def test_workers_make_all_sheets(tmp_path: Path) -> None:
     run = floodmap("sheets", "export", "--gpkg", *snapshots, "--out", out, "--format", "pdf", "--workers", 2)
     assert run.returncode == 0, run.stderr
     assert len(list(out.glob("*.pdf"))) == len(list(out.glob("*.manifest.json"))) == len(snapshots)
-    assert len(list(out.iterdir())) == 2 * len(snapshots)
+    assert len(list(out.iterdir())) == 2 * len(snapshots) + 1  # and the report
 
 
 @pytest.mark.parametrize(

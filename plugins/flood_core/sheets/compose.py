@@ -355,6 +355,7 @@ def _pages(sheet: Sheet) -> None:
     """Keep as many pages as are filled: drop the back when empty, repeat it when it runs over."""
     collection = sheet.layout.pageCollection()
     if sheet.pages == 1:
+        sheet.panels = [panel for panel in sheet.panels if panel.page() == 0]  # what goes says nothing
         for item in [item for item in sheet.layout.items() if hasattr(item, "page") and item.page() > 0]:
             if not isinstance(item, QgsLayoutItemPage):
                 sheet.layout.removeLayoutItem(item)
