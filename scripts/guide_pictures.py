@@ -25,6 +25,7 @@ PICTURES = {
     "sheets": ("sheets", "preview", (95, 0, 1252, 706)),
     "symbols": ("symbols", "group", (84, 10, 1262, 682)),
     "import": ("ledger", "on_the_map", (0, 118, 1366, 768)),
+    "hand_out": ("ledger", "handed_out", (150, 40, 1215, 690)),
 }
 
 

@@ -16,7 +16,7 @@ from flood_core.progress import Feedback
 from flood_core.windows import help_window
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.map_place import show_box
-from flood_core.windows.messages import show_done, show_error
+from flood_core.windows.messages import show_done, show_error, show_hint
 from flood_core.windows.panel import ProgressLine
 from flood_core.windows.session import Session
 from flood_core.windows.settings import keep, value
@@ -42,10 +42,11 @@ from qgis.PyQt.QtWidgets import (
 
 from .ledger_batches import BatchesPage
 from .ledger_columns import ColumnsPage
+from .ledger_differences import DifferencesPage
 from .ledger_tables import FilteredTable
 
-FILE, COLUMNS, FINDINGS, PLACES, BATCHES = range(5)
-FINDING_WIDTHS, PLACE_WIDTHS = (8, 14, 6, 16, 16, 44, 60), (12, 18, 8, 40, 20)  # in letters
+FILE, COLUMNS, FINDINGS, PLACES, DIFFERENCES, BATCHES = range(6)
+FINDING_WIDTHS, PLACE_WIDTHS = (8, 14, 6, 16, 16, 44, 60), (12, 16, 6, 28, 12, 16, 60)  # in letters
 SETTLE = 250  # ms
 ISSUE_COLORS = {ERROR: "#A61C1C", WARNING: "#8A5A00", NOTICE: "#5A5A5A"}
 
@@ -60,6 +61,7 @@ class LedgerWindow(QDockWidget):
         self._work: Work | None = None
         self._layers: LedgerLayers | None = None
         self._checked: dict[str, Any] | None = None  # what was asked when the check was made
+        self._report: ImportReport | None = None  # of the last check
         self._news = False  # whether the check found anything to take in
         self._states = {NEW: tr("new"), CHANGED: tr("changed"), SAME: tr("as before"), REFUSED: tr("refused"),
                         UNPLACED: tr("to be placed")}  # fmt: skip
@@ -85,24 +87,26 @@ class LedgerWindow(QDockWidget):
         )
         self._places = FilteredTable(
             "ledgerPlaces",
-            [tr("Result"), tr("Sheet"), tr("Row"), tr("Name"), tr("Place")],
+            [tr("Result"), tr("Sheet"), tr("Row"), tr("Name"), tr("Place"), tr("Coordinates read as"), tr("Because")],
             self._place_cells,
             group=lambda place: place.state,
             groups=list(self._states.items()),
             color=lambda place: COLORS[place.state],
         )
+        self._differences = DifferencesPage()
         self._batches = BatchesPage(self._session, self._bar, self._progress)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("ledgerTabs")
         for page, words in (
             (self._file_page(), tr("1 File")),
             (self._columns, tr("2 Columns")),
-            (self._findings, tr("3 Findings")),
+            (self._findings_page(), tr("3 Findings")),
             (self._places, tr("4 On the map")),
+            (self._differences, tr("5 Differences")),
             (self._batches, tr("Ledgers taken in")),
         ):
             self._tabs.addTab(page, words)
-        self._summary = QLabel(tr("Choose the Excel file, then “Check”. A check saves nothing."))
+        self._summary = QLabel(tr("Choose the ledger, then “Check”. A check saves nothing."))
         self._summary.setObjectName("ledgerSummary")
         self._summary.setWordWrap(True)
         inner = QWidget()
@@ -116,14 +120,32 @@ class LedgerWindow(QDockWidget):
         self._columns.changed.connect(self._enable)
         self._findings.chosen.connect(lambda issue: self._to_map(issue.sheet, issue.row))
         self._places.chosen.connect(lambda place: self._to_map(place.sheet, place.row))
+        self._differences.chosen.connect(self._to_map)
         self._tabs.currentChanged.connect(lambda page: self._batches.read() if page == BATCHES else None)
         self._enable()
+
+    def _findings_page(self) -> QWidget:
+        self._mark = QPushButton(tr("Copy with the cells marked"))
+        self._mark.setObjectName("markLedger")
+        self._mark.setToolTip(
+            tr("For the sender: the same ledger, what is wrong is coloured and explained at the cell.")
+        )
+        self._mark.clicked.connect(self.mark)
+        row = QHBoxLayout()
+        row.addWidget(self._mark)
+        row.addStretch(1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._findings, 1)
+        column.addLayout(row)
+        return page
 
     def _file_page(self) -> QWidget:
         self._file = QgsFileWidget()
         self._file.setObjectName("ledgerFile")
         self._file.setStorageMode(QgsFileWidget.StorageMode.GetFile)
-        self._file.setFilter(tr("Excel workbooks (*.xlsx)"))
+        self._file.setFilter(tr("Ledgers (*.xlsx *.xls *.csv)"))
         self._sender, self._category, self._year = QLineEdit(), QLineEdit(), QSpinBox()
         self._sender.setObjectName("ledgerSender")
         self._sender.setPlaceholderText(tr("as the file says it"))
@@ -136,7 +158,7 @@ class LedgerWindow(QDockWidget):
         left, right = QFormLayout(), QFormLayout()
         for form in (left, right):
             form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        left.addRow(tr("Excel file"), self._file)
+        left.addRow(tr("Ledger file"), self._file)
         left.addRow(tr("Sent by"), self._sender)
         left.addRow(tr("Category"), self._category)
         left.addRow(tr("Year of lists"), self._year)
@@ -179,7 +201,7 @@ class LedgerWindow(QDockWidget):
 
     def _place_cells(self, place: RowPlace) -> list[Any]:
         where = tr("on the map") if place.geometry is not None else tr("without coordinates")
-        return [self._states[place.state], place.sheet, place.row, place.name, where]
+        return [self._states[place.state], place.sheet, place.row, place.name, where, place.system, place.evidence]
 
     # State -------------------------------------------------------------------------------
 
@@ -198,6 +220,7 @@ class LedgerWindow(QDockWidget):
         ready = self._work is None and self._session.is_signed_in and bool(self._file.filePath().strip())
         self._check.setEnabled(ready)
         self._take.setEnabled(ready and self._news and self._checked == self._asked())
+        self._mark.setEnabled(self._work is None and self._report is not None)
 
     def _file_changed(self, _path: str) -> None:
         self._columns.forget()
@@ -212,7 +235,7 @@ class LedgerWindow(QDockWidget):
             return
         own = self._session.person.areas if self._session.person is not None else ()
         first = str(value("import/area", "")) or next(iter(own), "")
-        self._summary.setText(tr("Choose the Excel file, then “Check”. A check saves nothing."))
+        self._summary.setText(tr("Choose the ledger, then “Check”. A check saves nothing."))
         self._session.ask(
             tr("Reading the areas"), lambda connection, _feedback: areas_in_reach(connection),
             while_open(self, lambda areas: self._areas_read(areas, first)), while_open(self, self._failed),
@@ -235,7 +258,8 @@ class LedgerWindow(QDockWidget):
         def done(found: tuple[ImportReport, LedgerLayers]) -> None:
             self._end()
             report, self._layers = found
-            self._checked, self._news = asked, report.rows_inserted + report.rows_updated > 0
+            self._checked, self._report = asked, report
+            self._news = report.rows_inserted + report.rows_updated > 0 or any(one.handed_out for one in report.missing)
             self._show(report, self._layers)
             self._enable()
 
@@ -246,6 +270,7 @@ class LedgerWindow(QDockWidget):
         self._columns.show_sheets(report.sheets)
         self._findings.put(report.issues, FINDING_WIDTHS)
         self._places.put(report.places, PLACE_WIDTHS)
+        self._differences.show_report(report)
         unplaced = sum(place.state == UNPLACED for place in report.places)
         self._summary.setText(
             tr(
@@ -259,6 +284,10 @@ class LedgerWindow(QDockWidget):
                 unplaced=unplaced,
             )  # fmt: skip
         )
+        if report.remembered:
+            names = "、".join(report.remembered)
+            text = tr("As in the last ledger of {sender}: {names}", sender=report.sender or "", names=names)
+            show_hint(self._bar, text)
         if layers.layers:
             layers.show(self._from_map)
             # QGIS shows its map, and all of it, when the first layer comes: ours is the last word.
@@ -283,9 +312,10 @@ class LedgerWindow(QDockWidget):
     def take_in(self) -> None:
         """Save what was checked."""
         asked, mode = self._asked(), str(self._mode.currentData())
+        retire = self._differences.retires()
 
         def take(connection: Connection, feedback: Feedback) -> ImportReport:
-            return import_ledger(connection, mode=mode, feedback=feedback, **asked)
+            return import_ledger(connection, mode=mode, retire_missing=retire, feedback=feedback, **asked)
 
         self._begin(
             self._session.ask(tr("Taking the ledger in"), take, while_open(self, self._taken), self._open_failed())
@@ -305,14 +335,39 @@ class LedgerWindow(QDockWidget):
             self._tabs.setCurrentIndex(FINDINGS)
             return
         keep("import/area", report.area_code or "")
+        retired = report.rows_retired
         text = tr("Taken in: {new} new, {changed} changed, {same} as before, {refused} left out.",
                   new=report.rows_inserted, changed=report.rows_updated, same=report.rows_unchanged,
                   refused=report.rows_rejected)  # fmt: skip
+        if retired:
+            text += " " + tr("{count} things were retired.", count=retired)
         self._clear()
         self._summary.setText(text)
         show_done(self._bar, text, tr("Ledger import"))
         self._tabs.setCurrentIndex(BATCHES)
         self._batches.read()
+
+    # Giving back -------------------------------------------------------------------------
+
+    def mark(self) -> None:
+        """Write a copy of the ledger beside it in which the wrong cells are marked."""
+        report, ledger = self._report, Path(self._file.filePath().strip())
+        if report is None:
+            return
+        copy = ledger.with_name(f"{ledger.stem}_{tr('marked')}.xlsx")
+
+        def write(feedback: Feedback) -> Path:
+            from flood_core.ledger.marking import write_marked
+
+            return write_marked(ledger, report, copy, translate=translate, feedback=feedback)
+
+        self._begin(
+            self._session.run(tr("Marking the cells"), write, while_open(self, self._marked), self._open_failed())
+        )
+
+    def _marked(self, path: Path) -> None:
+        self._end()
+        show_done(self._bar, tr("Written: {file}", file=path), tr("Ledger import"))
 
     # Life --------------------------------------------------------------------------------
 
@@ -335,13 +390,14 @@ class LedgerWindow(QDockWidget):
 
     def _clear(self) -> None:
         """Take the last check off the map and out of the tables."""
-        self._checked = None
+        self._checked = self._report = None
         if self._layers is not None:
             self._layers.remove()
             self._layers = None
             self._iface.mapCanvas().refresh()
         self._findings.put([], FINDING_WIDTHS)
         self._places.put([], PLACE_WIDTHS)
+        self._differences.clear()
         self._enable()
 
     def stop_work(self) -> None:

@@ -23,6 +23,7 @@ class RegistersPlugin(SuitePlugin):
         self._desk: RegisterDesk | None = None
         self.frame.add("registers", tr("Registers"), icon("registers"), self.open_registers, toolbar=True)
         self._ledger: Any = None
+        self.frame.add("handOut", tr("Hand out ledgers…"), icon("hand_out"), self.open_hand_out)
         self.frame.add("ledger", tr("Ledger import"), icon("import"), self.open_ledger, toolbar=True)
 
     def stop(self) -> None:
@@ -39,6 +40,12 @@ class RegistersPlugin(SuitePlugin):
         if self._desk is None:
             self._desk = RegisterDesk(self.iface, self.session, self.frame, self.keep)
         self._desk.open()
+
+    def open_hand_out(self) -> None:
+        """Show the window that writes ledgers for townships and departments."""
+        from .hand_out_window import HandOutWindow
+
+        self.keep(HandOutWindow(self.iface, self.session)).show()
 
     def open_ledger(self) -> None:
         """Show the window that takes ledgers in, below the map."""

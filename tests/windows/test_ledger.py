@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flood_core.database.connection import Connection, ConnectionSettings
 from flood_core.ledger.importing import import_ledger
+from openpyxl import load_workbook
 
 from tests.ledger.books import RISK, TOWNSHIP, book, count, draw_villages, risk_row
 from tests.windows.desk import Desk
@@ -25,6 +26,21 @@ def ledger(path: Path) -> Path:
     return book(path, {"0601 水库": [headings, *rows]})
 
 
+def fill_in(handed_out: Path, path: Path) -> None:
+    """Fill a ledger as a village does: one value changed, one row emptied, one row more."""
+    workbook = load_workbook(handed_out)
+    sheet = workbook["0601 水库"]
+    columns = {str(cell.value).lstrip("*"): cell.column for cell in sheet[3]}
+    rows = {sheet.cell(row, columns["名称"]).value: row for row in range(4, 8)}
+    sheet.cell(rows["一号水库"], columns["特征"]).value = "石坝"
+    for heading, column in columns.items():
+        if heading not in ("序号", "系统键"):
+            sheet.cell(rows["四号水库"], column).value = None
+    for heading, value in (("行政村", "方江屿村"), ("名称", "新水库"), ("位置", "村东头")):
+        sheet.cell(8, columns[heading]).value = value
+    workbook.save(path)
+
+
 def test_ledger_is_checked_corrected_taken_in_and_taken_back(
     desk: Desk, connection: Connection, database: ConnectionSettings, tmp_path: Path
 ) -> None:
@@ -37,7 +53,8 @@ def test_ledger_is_checked_corrected_taken_in_and_taken_back(
     import_ledger(connection, book(tmp_path / "原有.xlsx", {"0601": first}), area=TOWNSHIP)
     running = desk.start(
         "ledger", desk.profile("ledger"),
-        environment={"FLOODMAP_DATABASE": database.database, "LEDGER": str(ledger(tmp_path / "水库台账.xlsx"))},
+        environment={"FLOODMAP_DATABASE": database.database, "LEDGER": str(ledger(tmp_path / "水库台账.xlsx")),
+                     "LEDGERS": str(tmp_path), "HOME_LEDGER": str(tmp_path / "home.xlsx")},
     )  # fmt: skip
     running.wait_for("taken in", 120)
     assert count(connection, "risk_source") == 4
@@ -52,6 +69,9 @@ def test_ledger_is_checked_corrected_taken_in_and_taken_back(
             " where name = '三号水库' and retired_at is null"
         )
     running.tell("changed")
+    running.wait_for("handed out", 240)
+    fill_in(home := next(tmp_path.glob("清江镇*.xlsx")), tmp_path / "home.xlsx")
+    running.tell("filled in")
     ended = running.outcome()
     notes = ended.notes
     assert ended.ok, ended.error + ended.log[-3000:]
@@ -61,5 +81,11 @@ def test_ledger_is_checked_corrected_taken_in_and_taken_back(
     assert "三号水库" in notes["changed since"]
     assert notes["layers left"] == 0
     assert "停用 4 行，恢复 1 行" in notes["taken back"]
+    assert (tmp_path / "水库台账_标注.xlsx").exists()
+    assert notes["handed out"] == ["清江镇", "2", "4", home.name] and "4" in notes["hand out summary"]
+    assert ["有改动", "0601 水库", "4", "一号水库", "特征", "", "石坝"] in notes["differences"]
+    assert ["已缺", "", None, "四号水库", "", "登记中有", ""] in notes["differences"]
+    assert [line[0] for line in notes["differences"]].count("新增") == 1
+    assert "停用" in notes["home"] and "1" in notes["retire"]
     assert count(connection, "risk_source") == 4
     assert ended.exit_code == 0

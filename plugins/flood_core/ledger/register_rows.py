@@ -336,7 +336,9 @@ def _stage(
                 shape = placed.geometry[row] or placed.label_point[row]
                 place = without_srid(bytes.fromhex(shape)) if shape else None
                 name = as_text(names[row]) if names[row] else ""
-                context.refused.append(RowPlace(rows.name, number, table, "", REFUSED, name, areas[row] or "", place))
+                read = placed.system[row] or "", placed.evidence[row] or ""
+                one = RowPlace(rows.name, number, table, "", REFUSED, name, areas[row] or "", place, *read)
+                context.refused.append(one)
     codes = [category.code if category is not None else None for category in categories]
     count = len(rows)
     numbers = context.staged.table(table).extend(

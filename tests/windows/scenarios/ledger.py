@@ -9,9 +9,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QTableView, QTabWidget
 
 from tests.windows.robot import Robot, environment
+from tests.windows.scenarios import handing_out
 
 THING = Qt.ItemDataRole.UserRole
-FILE, COLUMNS, FINDINGS, PLACES, BATCHES = range(5)
+FILE, COLUMNS, FINDINGS, PLACES, DIFFERENCES, BATCHES = range(6)
 
 
 def run(robot: Robot) -> None:
@@ -28,6 +29,8 @@ def run(robot: Robot) -> None:
     look(robot)
     take_in(robot)
     take_back(robot)
+    handing_out.hand_out(robot)
+    handing_out.come_home(robot, check, tab, DIFFERENCES)
     robot.find("ledgerWindow").close()
     robot.note("layers left", len(QgsProject.instance().mapLayers()))
 
@@ -65,6 +68,8 @@ def look(robot: Robot) -> None:
     robot.wait(lambda: extent().width() < 0.1, "the map to come near")
     robot.wait_for_map()
     robot.shot("findings")
+    robot.click("markLedger")
+    robot.wait(lambda: any("标注" in text for text in robot.messages("ledgerMessages")), "the marked copy", 60)
     robot.note("summary", robot.find("ledgerSummary", QLabel).text())
     tab(robot, PLACES)
     view = robot.find("ledgerPlaces", QTableView)
