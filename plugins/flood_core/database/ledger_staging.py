@@ -141,7 +141,8 @@ def _load_known(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> Non
         wanted = sql.SQL(
             " and t.{column} in (select distinct {column} from {stage})"
             " union all select t.id, t.uid, t.revision, t.retired_at, {columns} from {table} t"
-            " where t.retired_at is null and t.uid in (select key_uid from {stage}) and not (t.area_code = any(%s)"
+            " where t.retired_at is null and t.uid in (select key_uid from {stage}"
+            " where key_uid is not null) and not (t.area_code = any(%s)"
             " and t.{column} in (select distinct {column} from {stage}))"
         ).format(
             column=sql.Identifier(table.category_column),

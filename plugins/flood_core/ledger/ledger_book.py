@@ -33,8 +33,8 @@ FIXED_HEADINGS = {
     SheetKind.ORGANISATION: "组织责任",
 }
 _LINE = Side(style="thin", color="9AA5B1")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
 _NEEDED_FILL = PatternFill("solid", fgColor="FCE4D6")
 _LOCKED_FILL = PatternFill("solid", fgColor="EEF1F4")
 _FORMATS = {"text": "@", "phone": "@", "date": "yyyy-mm-dd", "integer": "0", "number": "General"}
@@ -128,8 +128,8 @@ class LedgerBook:
         return end
 
     def _title(self, sheet: Worksheet, name: str, columns: Sequence[TemplateColumn]) -> None:
-        where = self._reference.area_label(self._scope)
-        put(sheet["A1"], f"{where}  {name}  台账" + (f"（{self.handed.recipient}）" if self.handed.recipient else ""))
+        where, recipient = self._reference.area_label(self._scope), self.handed.recipient or ""
+        put(sheet["A1"], f"{where}  {name}  台账" + (f"（{recipient}）" if recipient not in where else ""))
         sheet["A1"].font = Font(size=16, bold=True)
         sheet["A2"] = (
             "请勿改动标题行；带 * 的列必填（底色为橙）；村名、类型等请从下拉列表选择；每格一个号码；坐标为十进制度。"
@@ -151,7 +151,7 @@ class LedgerBook:
                 continue
             put(sheet.cell(at, position), value)
             if isinstance(value, str) and column.key not in ("string", "key"):
-                lines = max(lines, -(-_shown_width(value) // column.width))
+                lines = max(lines, -(-shown_width(value) // column.width))
         if lines > 1:
             sheet.row_dimensions[at].height = 15 * min(lines, _MOST_LINES)
         self.handed.rows[row["uid"]] = HandedOutRow(sheet.title, row["uid"], row["revision"], row["name"])
@@ -240,16 +240,17 @@ class LedgerBook:
         sheet.cell(at, 1).font = Font(size=13, bold=True)
         for position, text in enumerate(("列", "是否必填", "可填内容", "说明"), start=1):
             cell = sheet.cell(at + 1, position, text)
-            cell.font, cell.fill, cell.border = Font(bold=True), _HEAD_FILL, _BORDER
+            cell.font, cell.fill, cell.border = Font(bold=True), HEAD_FILL, BORDER
         kinds = dict(text="文字", number="数字", integer="整数", date="日期，如 2026-04-15", phone="电话号码")
-        for number, column in enumerate((c for c in columns if not c.hidden), start=at + 2):
+        asked = (column for column in columns if not column.hidden and column.key != "serial")
+        for number, column in enumerate(asked, start=at + 2):
             allowed = "、".join(column.choices) or ("名录中的村名" if column.villages else kinds[column.value])
             texts = (column.heading, "必填" if column.required else "", allowed, column.remark)
             for position, text in enumerate(texts, start=1):
                 cell = sheet.cell(number, position)
                 put(cell, text)
-                cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _BORDER
-            wide = max(-(-_shown_width(text) // width) for text, width in zip(texts, (28, 10, 60, 50)))
+                cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), BORDER
+            wide = max(-(-shown_width(text) // width) for text, width in zip(texts, (28, 10, 60, 50)))
             sheet.row_dimensions[number].height = 16 * max(1, wide)
 
 
@@ -268,7 +269,7 @@ def _sheet_name(name: str) -> str:
     return "".join("_" if letter in "[]:*?/\\" else letter for letter in name)[:31]
 
 
-def _shown_width(text: str) -> int:
+def shown_width(text: str) -> int:
     """Return how many columns of Latin letters a text takes; Chinese letters take two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
@@ -277,9 +278,9 @@ def _headings(sheet: Worksheet, columns: Sequence[TemplateColumn]) -> None:
     for position, column in enumerate(columns, start=1):
         cell = sheet.cell(HEADING_ROW, position, ("*" if column.required else "") + column.heading)
         cell.font = Font(bold=True)
-        cell.fill = _NEEDED_FILL if column.required else _HEAD_FILL
+        cell.fill = _NEEDED_FILL if column.required else HEAD_FILL
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border = _BORDER
+        cell.border = BORDER
         if column.remark and not column.hidden:
             cell.comment = Comment(column.remark, "floodmap", height=60, width=220)
         dimension = sheet.column_dimensions[get_column_letter(position)]
@@ -291,7 +292,7 @@ def _style(sheet: Worksheet, column: TemplateColumn) -> Any:
     """Return the style of a column's cells below the heading; made once, because a sheet has thousands of cells."""
     cell = sheet.cell(FIRST_ROW, 1)
     locked = column.hidden or column.key == "serial"
-    cell.protection, cell.border = Protection(locked=locked), _BORDER
+    cell.protection, cell.border = Protection(locked=locked), BORDER
     cell.fill = _LOCKED_FILL if locked else PatternFill()
     cell.number_format = _FORMATS[column.value]
     if column.key == "string":

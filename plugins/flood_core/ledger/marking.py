@@ -23,7 +23,7 @@ from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused, Translate
 from ..progress import Feedback
 from ..resources.whole_files import write_whole
 from .issues import ERROR, NOTICE, WARNING, Issue
-from .ledger_book import put
+from .ledger_book import BORDER, HEAD_FILL, put, shown_width
 from .reading import read_workbook
 from .report import ImportReport
 from .workbook import Unreadable, Workbook
@@ -33,7 +33,7 @@ FINDINGS_SHEET = "问题清单"
 _FILLS = {ERROR: PatternFill("solid", fgColor="F8B4B4"), WARNING: PatternFill("solid", fgColor="FDE9A9")}
 _WORDS = {ERROR: "错误", WARNING: "提醒"}
 _HEADINGS = ("程度", "工作表", "行", "列", "值", "问题", "怎样改正")
-_WIDTHS = (8, 20, 8, 22, 24, 60, 60)
+_WIDTHS = (8, 16, 7, 18, 18, 46, 46)  # in letters; Chinese letters take two
 _MOST_CELLS_KEPT = 300_000  # a workbook with more is not loaded with its looks: it would take a gigabyte
 _LONGEST_NOTE = 1_000
 #: What openpyxl raises on workbooks that others have written oddly; their values can be had all the same.
@@ -146,7 +146,8 @@ def _list(book: NewWorkbook, issues: Sequence[Issue], translate: Translate | Non
     sheet = book.create_sheet(FINDINGS_SHEET, 0)
     for position, (text, width) in enumerate(zip(_HEADINGS, _WIDTHS), start=1):
         cell = sheet.cell(1, position, text)
-        cell.font, cell.alignment = Font(bold=True), Alignment(vertical="center")
+        cell.font, cell.fill, cell.border = Font(bold=True), HEAD_FILL, BORDER
+        cell.alignment = Alignment(vertical="center", horizontal="center")
         sheet.column_dimensions[cell.column_letter].width = width
     for number, issue in enumerate(issues, start=2):
         texts = (_WORDS[issue.severity], issue.sheet, issue.row, issue.column, issue.value,
@@ -154,13 +155,19 @@ def _list(book: NewWorkbook, issues: Sequence[Issue], translate: Translate | Non
         for position, value in enumerate(texts, start=1):
             cell = sheet.cell(number, position)
             put(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=position > 4)
+            cell.border = BORDER
+            middle = "center" if position in (1, 3) else None
+            cell.alignment = Alignment(vertical="top", horizontal=middle, wrap_text=position > 3)
+        sheet.row_dimensions[number].height = 16 * max(
+            -(-shown_width(str(value or "")) // width) for value, width in zip(texts, _WIDTHS)
+        )
         sheet.cell(number, 1).fill = _FILLS[issue.severity]
         if issue.row is not None and issue.sheet in book.sheetnames:
             link = sheet.cell(number, 3)
             letters = (issue.column or "A").split(" ")[0]
             link.hyperlink = f"#'{issue.sheet.replace(chr(39), chr(39) * 2)}'!{letters}{issue.row}"
             link.font = Font(color="1F5FA8", underline="single")
+    sheet.row_dimensions[1].height = 24
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:G{max(2, len(issues) + 1)}"
     sheet.page_setup.orientation = "landscape"
