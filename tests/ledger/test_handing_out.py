@@ -279,6 +279,11 @@ def test_an_undo_says_who_changed_the_rows_since(stocked, tmp_path):
         undo_batch(stocked, batch)
 
 
+def test_a_ledger_that_is_there_is_not_written_over(stocked, tmp_path):
+    first, second = handed(stocked, tmp_path), handed(stocked, tmp_path)
+    assert first != second and second.stem == first.stem + "_2" and first.exists()
+
+
 def test_wrong_use(stocked, tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()

@@ -101,7 +101,7 @@ def hand_out(
             with workshop(Path(folder)) as place:
                 for number, parcel in enumerate(parcels):
                     raise_if_cancelled(feedback)
-                    made = _write(cursor, parcel, place, day, reference, filled=filled, needed=parcel.below)
+                    made = _write(cursor, parcel, place, day, reference, filled=filled)
                     done += [made] if made is not None else []
                     feedback.setProgress(100 * (number + 1) / len(parcels))
                 for one in done:
@@ -170,22 +170,22 @@ def _by_township(
 
 
 def _write(
-    cursor: Cursor, parcel: _Parcel, place: Path, day: str, reference: LedgerReference, *, filled: bool, needed: bool
+    cursor: Cursor, parcel: _Parcel, place: Path, day: str, reference: LedgerReference, *, filled: bool
 ) -> HandedFile | None:
-    """Write a recipient's workbook; None when it is not ``needed`` and there is nothing to put in."""
+    """Write a recipient's workbook; None for an area's own level when there is nothing to put in."""
     present = {
         subject: rows_handed_out(cursor, *subject, list(parcel.areas), below=parcel.below) if filled else []
         for subject in parcel.subjects
     }
     count = sum(map(len, present.values()))
-    if not needed and not count:
+    if not parcel.below and not count:
         return None
     book = LedgerBook(_common(parcel.areas, reference), parcel.areas, reference, parcel.recipient)
     blank = BLANK_ROWS if len(present) == 1 else _BLANK_ROWS_OF_MANY
     for (kind, code), rows in present.items():
         book.add(kind, code, rows, blank)
     codes = tuple(code or FIXED_HEADINGS[kind] for kind, code in parcel.subjects)
-    name = _file_name(parcel, codes, day, reference)
+    name = _free_name(place.parent, _file_name(parcel, codes, day, reference))
     save_book(book, place / name)
     return HandedFile(name, parcel.recipient, parcel.areas, codes, count)
 
@@ -202,6 +202,15 @@ def _file_name(parcel: _Parcel, codes: Sequence[str], day: str, reference: Ledge
     what = names.get(codes[0], codes[0]) if len(codes) == 1 else f"{len(codes)}类"
     parts = (where if parcel.recipient not in where else "", parcel.recipient, what, "台账", day)
     return _NOT_IN_A_NAME.sub("", "_".join(part for part in parts if part))[:120] + ".xlsx"
+
+
+def _free_name(folder: Path, name: str) -> str:
+    """Return the name, numbered where a file has it already: that one may have been filled in."""
+    stem, number = name[: -len(".xlsx")], 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{stem}_{number}.xlsx"
+    return name
 
 
 def _in_words(made: HandedFile, reference: LedgerReference) -> str:
