@@ -72,7 +72,9 @@ declare
     gone text[];
 begin
     loop
+        -- A village that gave up a part and lives on is not its successor's to edit.
         gone := array(select s.from_code from base.area_successor s
+                        join base.area a on a.code = s.from_code and a.valid_to <= current_date
                        where s.to_code = any (own) and s.from_code <> all (own));
         exit when cardinality(gone) = 0;
         own := own || array(select code from unnest(app.codes_below(gone)) as code where code <> all (own));

@@ -136,7 +136,7 @@ declare
     area constant text := app.area_column(tg_relid);
     foreign_row record;
 begin
-    if scope = 'all' then
+    if scope = 'all' or app.area_change_runs() then
         return null;
     end if;
     execute format('select uid, %s as area_code from old_rows where (%s) is not true limit 1',
