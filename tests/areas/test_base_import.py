@@ -97,7 +97,7 @@ def test_importing_again_replaces_and_another_source_adds(connection, tmp_path):
 @pytest.mark.parametrize(
     "bad",
     [
-        ({"class": "motorway"}, ROAD[1]),
+        ({"class": "canalway"}, ROAD[1]),
         ({"name": "无等级"}, ROAD[1]),
         ({"class": "county"}, "POINT (608000 3129500)"),
         ({"class": "county"}, "LINESTRING (0 0, 1e9 1e9)"),

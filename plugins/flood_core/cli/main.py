@@ -32,6 +32,7 @@ from .wrong_use import WrongUse, reason, wrong_use
 #: Command -> the module that brings it, in the order of the help text.
 COMMANDS = {
     "db": "db",
+    "areas": "areas",
     "base": "base",
     "ledger": "ledger",
     "import": "ledger",

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import itertools
+import json
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Sequence
+from typing import Any, Iterable, Mapping, Sequence
 
 from psycopg2 import sql
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
-from .connection import Cursor
+from .connection import Connection, Cursor, transaction
 
 #: The columns of each table that a file may fill, besides the geometry, with their types.
 COLUMNS: dict[str, dict[str, str]] = {
@@ -23,9 +25,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "building": {"name": "text", "use": "text", "storeys": "integer", "households": "integer", "people": "integer"},
     "water": {"name": "text", "kind": "text", "stream_order": "integer", "catchment_km2": "numeric"},
     "contour": {"elevation_m": "numeric", "index_contour": "boolean"},
+    "dike": {"name": "text", "kind": "text", "crest_m": "numeric", "standard_years": "integer"},
 }
 #: Columns that a row need not fill and that are then not NULL in the table.
 DEFAULTS: dict[str, Any] = {"bridge": False, "tunnel": False, "index_contour": False}
+
+#: So many rows go to the server at once.
+_AT_ONCE = 1000
 
 Row = Sequence[Any]  # the values of the columns, then the geometry as hexadecimal WKB
 
@@ -50,6 +56,8 @@ class ImportSource:
     source_crs: str
     captured_on: date | None = None
     simulated: bool = False
+    for_area: str | None = None  # the township or county whose data of this layer it is
+    fields: Mapping[str, str | None] = field(default_factory=dict)  # column -> field of the file, as a person said
 
 
 @dataclass(frozen=True)
@@ -73,8 +81,9 @@ def register_source(cursor: Cursor, source: ImportSource) -> tuple[int, int]:
     cursor.execute("delete from base.import_source where name = %s and layer = %s", (source.name, source.layer))
     replaced = cursor.rowcount
     cursor.execute(
-        """insert into base.import_source (name, layer, file_name, sha256, source_crs, captured_on, simulated)
-           values (%s, %s, %s, %s, %s, %s, %s) returning id""",
+        """insert into base.import_source (name, layer, file_name, sha256, source_crs, captured_on, simulated, for_area,
+                                             fields)
+           values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id""",
         (
             source.name,
             source.layer,
@@ -83,15 +92,66 @@ def register_source(cursor: Cursor, source: ImportSource) -> tuple[int, int]:
             source.source_crs,
             source.captured_on,
             source.simulated,
+            source.for_area,
+            json.dumps(source.fields),
         ),
     )
     return int(cursor.fetchone()[0]), replaced
 
 
-def insert_features(cursor: Cursor, layer: str, source_id: int, rows: Sequence[Row]) -> int:
-    """Insert roads, buildings, water or contours of one source; return how many."""
+def receive(cursor: Cursor, layer: str, rows: Iterable[Row]) -> None:
+    """Bring the rows of a file to the server, where they wait for ``insert_features``."""
+    _copy(cursor, {**COLUMNS[layer], "geom": "geometry"}, rows)
+    cursor.execute("update pg_temp.incoming_base set geom = st_setsrid(geom, 4490)")
+
+
+def leave_out_foreign(cursor: Cursor, area: str) -> int:
+    """Drop received rows that lie in another area; return how many. Without a boundary nothing is dropped."""
+    cursor.execute(
+        """delete from pg_temp.incoming_base i using base.area a
+            where a.code = %s and a.geom is not null and not st_intersects(a.geom, st_pointonsurface(i.geom))""",
+        (area,),
+    )
+    return int(cursor.rowcount)
+
+
+def clear_area(cursor: Cursor, layer: str, area: str, source_id: int) -> int:
+    """Take out what an area has of a layer from other imports, and imports left empty; return how many rows."""
+    cursor.execute(
+        sql.SQL(
+            """delete from {} t using base.import_source s
+                where s.id = t.source_id and s.id <> %(source)s
+                  and (starts_with(s.for_area, %(area)s)
+                       or exists (select from base.area a
+                                   where a.code = %(area)s and a.geom && t.geom
+                                     and st_intersects(a.geom, st_pointonsurface(t.geom))))"""
+        ).format(sql.Identifier("base", layer)),
+        {"area": area, "source": source_id},
+    )
+    gone = int(cursor.rowcount)
+    cursor.execute(
+        sql.SQL(
+            "delete from base.import_source s where s.layer = %s and s.id <> %s"
+            " and not exists (select from {} t where t.source_id = s.id)"
+        ).format(sql.Identifier("base", layer)),
+        (layer, source_id),
+    )
+    return gone
+
+
+def clear_rasters(cursor: Cursor, kind: str, area: str, source_id: int) -> int:
+    """Forget the rasters of a kind that earlier imports noted for an area; return how many."""
+    cursor.execute(
+        """delete from base.import_source s using base.raster r
+            where r.source_id = s.id and r.kind = %s and s.id <> %s and starts_with(s.for_area, %s)""",
+        (kind, source_id, area),
+    )
+    return int(cursor.rowcount)
+
+
+def insert_features(cursor: Cursor, layer: str, source_id: int) -> int:
+    """Insert the received roads, buildings, water, contours or dikes of one source; return how many."""
     columns = list(COLUMNS[layer])
-    _copy(cursor, {**COLUMNS[layer], "wkb": "text"}, rows)
     chosen = [
         sql.SQL("coalesce({}, {})").format(sql.Identifier(column), sql.Literal(DEFAULTS[column]))
         if column in DEFAULTS
@@ -99,8 +159,7 @@ def insert_features(cursor: Cursor, layer: str, source_id: int, rows: Sequence[R
         for column in columns
     ]
     statement = sql.SQL(
-        "insert into {} (source_id, {}, geom) select %s, {}, st_setsrid(st_geomfromwkb(decode(wkb, 'hex')), 4490)"
-        " from pg_temp.incoming_base order by position"
+        "insert into {} (source_id, {}, geom) select %s, {}, geom from pg_temp.incoming_base order by position"
     ).format(
         sql.Identifier("base", layer),
         sql.SQL(", ").join(sql.Identifier(column) for column in columns),
@@ -112,7 +171,44 @@ def insert_features(cursor: Cursor, layer: str, source_id: int, rows: Sequence[R
     return count
 
 
-def update_areas(cursor: Cursor, rows: Sequence[Row], *, simulated: bool) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Held:
+    """What the database holds of a layer for an area: the import and how many features."""
+
+    layer: str
+    for_area: str
+    source: str
+    file: str
+    source_crs: str
+    captured_on: date | None
+    imported_at: str
+    imported_by: str
+    features: int
+    simulated: bool
+
+
+def held(connection: Connection) -> list[Held]:
+    """Return the imports of base data, the newest of each layer first."""
+    with transaction(connection) as cursor:
+        counts = sql.SQL(" union all ").join(
+            sql.SQL("select source_id, count(*) as features from {} group by 1").format(sql.Identifier("base", table))
+            for table in (*COLUMNS, "raster")
+        )
+        cursor.execute(
+            sql.SQL(
+                """with counted as ({})
+                   select s.layer, coalesce(s.for_area, ''), s.name, coalesce(s.file_name, ''),
+                          coalesce(s.source_crs, ''), s.captured_on,
+                          to_char(s.imported_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'),
+                          app.user_name(s.imported_by), c.features, s.simulated
+                     from base.import_source s join counted c on c.source_id = s.id
+                    order by s.layer, s.imported_at desc"""
+            ).format(counts)
+        )
+        return [Held(*row) for row in cursor.fetchall()]
+
+
+def update_areas(cursor: Cursor, rows: Iterable[Row], *, simulated: bool) -> tuple[int, int]:
     """Give known areas their geometry and add natural villages (15 digits) under known villages.
 
     Args: rows of code, name, geometry; a name is needed for new natural villages only.
@@ -184,15 +280,17 @@ def register_raster(cursor: Cursor, source_id: int, raster: Raster) -> None:
     )
 
 
-def _copy(cursor: Cursor, columns: dict[str, str], rows: Sequence[Row]) -> None:
+def _copy(cursor: Cursor, columns: dict[str, str], rows: Iterable[Row]) -> None:
     """COPY rows into ``pg_temp.incoming_base``, which numbers them in ``position``."""
     cursor.execute("drop table if exists pg_temp.incoming_base")
     fields = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in columns.items()]
     create = sql.SQL("create temporary table incoming_base (position integer generated always as identity, {})")
     cursor.execute(create.format(sql.SQL(", ").join(fields)))
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerows(rows)
-    text.seek(0)
     names = sql.SQL(", ").join(sql.Identifier(name) for name in columns)
-    cursor.copy_expert(sql.SQL("copy pg_temp.incoming_base ({}) from stdin (format csv)").format(names), text)
+    statement = sql.SQL("copy pg_temp.incoming_base ({}) from stdin (format csv)").format(names)
+    waiting = iter(rows)
+    while chunk := list(itertools.islice(waiting, _AT_ONCE)):
+        text = io.StringIO()
+        csv.writer(text).writerows(chunk)
+        text.seek(0)
+        cursor.copy_expert(statement, text)

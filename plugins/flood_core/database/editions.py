@@ -299,6 +299,7 @@ select null as source_table, null as source_uid, null::int as source_revision, a
 from base.area a
 left join reference.symbol_use u on u.subject_kind = 'element_type' and u.subject_code = '02' and u.geometry = 'point'
 where a.parent_code = %(area)s and a.level = 'natural_village' and a.retired_at is null
+  and (a.valid_to is null or a.valid_to > current_date)
 order by a.code
 """
 

@@ -41,10 +41,10 @@ def _pairs(cursor: Cursor, query: str) -> dict[str, str]:
 
 def _areas(cursor: Cursor) -> dict[str, Area]:
     cursor.execute(
-        "select code, level, name, app.display_name(name), valid_to is null or valid_to > current_date"
+        "select code, level, name, app.display_name(name), valid_to is null or valid_to > current_date, former_names"
         " from base.area where retired_at is null order by code"
     )
-    return {row[0]: Area(*row) for row in cursor.fetchall()}
+    return {row[0]: Area(row[0], row[1], row[2], row[3], row[4], tuple(row[5])) for row in cursor.fetchall()}
 
 
 def _successors(cursor: Cursor) -> dict[str, tuple[str, ...]]:
@@ -117,7 +117,8 @@ def villages_at(cursor: Cursor, points: Sequence[tuple[float, float]]) -> list[s
         "select p.n, a.code from unnest(%s::double precision[], %s::double precision[]) with ordinality as p (x, y, n)"
         " join base.area a on public.st_intersects(a.geom, public.st_setsrid(public.st_makepoint(p.x, p.y), 4490))"
         " and a.level in ('village', 'township', 'county')"
-        " and a.retired_at is null order by p.n, length(a.code), a.code desc",
+        " and a.retired_at is null and (a.valid_to is null or a.valid_to > current_date)"
+        " order by p.n, length(a.code), a.code desc",
         ([x for x, _ in points], [y for _, y in points]),
     )
     found = dict(cursor.fetchall())  # the last of a point is its smallest area

@@ -61,6 +61,8 @@ def _area(
     remarks: list[tuple[str, dict[str, Any]]] = []
     if replaced is not None:
         remarks.append(("area_replaced", {"successor": context.reference.area_label(code)}))
+    elif (now := context.finder.renamed(village, code)) is not None:
+        remarks.append(("area_renamed", {"name": now}))
     if not context.reference.may_write(table, code):
         remarks.append(("area_not_yours", {}))
     return code, remarks

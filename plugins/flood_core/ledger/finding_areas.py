@@ -33,13 +33,40 @@ class AreaFinder:
                 continue
             if len(code) < 6:
                 continue
-            for name in {_plain(area.name), _plain(display_name(area.display)), _plain(area.display)}:
+            former = (form for name in area.former_names for form in (_plain(name), _plain(display_name(name))))
+            for name in {_plain(area.name), _plain(display_name(area.display)), _plain(area.display), *former}:
                 self._names.setdefault(name, []).append(code)
         self._known: dict[tuple[str, str], Any] = {}
         self._suggested = 0
 
+    def heirs(self, code: str) -> tuple[str, ...]:
+        """Return the areas in force that an ended one went into, through all steps; nothing for one in force."""
+        if self._reference.areas[code].in_force:
+            return ()
+        found: list[str] = []
+        waiting, seen = list(self._reference.successors.get(code, ())), {code}
+        while waiting:
+            heir = waiting.pop(0)
+            if heir in seen or heir not in self._reference.areas:
+                continue
+            seen.add(heir)
+            if self._reference.areas[heir].in_force:
+                found.append(heir)
+            else:
+                waiting.extend(self._reference.successors.get(heir, ()))
+        return tuple(found)
+
+    def renamed(self, village: Value, code: str) -> str | None:
+        """Return the name that an area has now, when a ledger calls it by a former one."""
+        area, word = self._reference.areas[code], _plain(as_text(village))
+        former = {form for name in area.former_names for form in (_plain(name), _plain(display_name(name)))}
+        now = (_plain(area.name), _plain(area.display), _plain(display_name(area.display)))
+        return area.display if word in former and word not in now else None
+
     def find(self, village: Value, township: Value = None) -> tuple[str, str | None]:
         """Return the code of the area and, when it was replaced by another, the old one.
+
+        A village that was split comes back as it is: ``heirs`` says which parts it has.
 
         Raises BadValue: village_missing, village_unknown, village_ambiguous, area_outside.
         """
@@ -130,8 +157,5 @@ class AreaFinder:
         return self._reference.area_label(self._scope) if self._scope else "—"
 
     def _successor(self, code: str) -> tuple[str, str | None]:
-        area = self._reference.areas[code]
-        successors = self._reference.successors.get(code, ())
-        if area.in_force or len(successors) != 1:
-            return code, None
-        return successors[0], code
+        heirs = self.heirs(code)
+        return (heirs[0], code) if len(heirs) == 1 else (code, None)

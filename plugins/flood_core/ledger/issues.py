@@ -106,6 +106,15 @@ KINDS: dict[str, IssueKind] = {
     "area_replaced": IssueKind(
         WARNING, QT_TRANSLATE_NOOP("errors", "{value} was replaced by {successor}; the row was taken there.")
     ),
+    "area_renamed": IssueKind(NOTICE, QT_TRANSLATE_NOOP("errors", "{value} is called {name} now.")),
+    "area_split": IssueKind(
+        WARNING, QT_TRANSLATE_NOOP("errors", "{value} was split; by its place the row was taken to {successor}.")
+    ),
+    "village_split": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} was split into {candidates}, and the row does not tell which is meant."),
+        QT_TRANSLATE_NOOP("errors", "Write the new village, or fill in the coordinates."),
+    ),
     "category_missing": IssueKind(
         ERROR,
         QT_TRANSLATE_NOOP("errors", "The category is missing."),

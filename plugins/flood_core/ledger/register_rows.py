@@ -19,6 +19,7 @@ from .positions import Positions, read_positions
 from .row_keys import key_value
 from .sheet_kinds import SheetSubject
 from .sheet_rows import SheetRows, identical_rows
+from .split_villages import settle_splits
 from .values import (
     as_text,
     attribute_converter,
@@ -64,6 +65,7 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
     columns["attributes"] = _attributes(rows, categories, context.reference)
     boundaries = context.boundaries({code for code in areas if code})
     placed = read_positions(rows, areas, categories, boundaries, context.villages_at, context.reference)
+    settle_splits(rows, context, table, areas, placed.geometry)
     duties = _duties(rows)
     home = _bring_home(rows, context, table, areas, categories, names, columns, placed, duties)
     _check_doubles(rows, columns["external_code"], categories)

@@ -11,6 +11,7 @@ from .headings import normalised
 from .positions import read_positions
 from .sheet_kinds import SheetSubject
 from .sheet_rows import SheetRows
+from .split_villages import settle_splits
 from .values import (
     BadValue,
     Converter,
@@ -168,6 +169,7 @@ def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
         if _has_place(rows)
         else [None] * len(rows)
     )
+    settle_splits(rows, context, "transfer_household", areas, columns["geom"])
     _check_contradiction(rows, context, areas, years, declared)
     good = [kept and flag for kept, flag in zip(rows.good_rows(), listed)]
     numbered = {
@@ -272,6 +274,7 @@ def _stage_no_transfer(
 
 def _read_grid(rows: SheetRows, context: ImportContext) -> None:
     areas, years = read_areas(rows, context, "grid_person"), read_years(rows, context)
+    settle_splits(rows, context, "grid_person", areas, [None] * len(rows))
     everywhere = [True] * len(rows)
     columns: dict[str, Sequence[Any]] = {
         "grid_name": rows.values("grid_name", _limited_name(25)),
@@ -293,6 +296,7 @@ def _read_grid(rows: SheetRows, context: ImportContext) -> None:
 
 def _read_village(rows: SheetRows, context: ImportContext) -> None:
     areas, years = read_areas(rows, context, "village_fact"), read_years(rows, context)
+    settle_splits(rows, context, "village_fact", areas, [None] * len(rows))
     counted = (
         "households",
         "registered_population",
@@ -335,6 +339,7 @@ def _one_row_an_area(rows: SheetRows, areas: Sequence[str | None], years: Sequen
 
 def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
     areas, years = read_areas(rows, context, "duty"), read_years(rows, context)
+    settle_splits(rows, context, "duty", areas, [None] * len(rows))
     everywhere = [True] * len(rows)
     posts = _posts(rows, context, areas)
     names, phones = rows.values("person", name_value), rows.values("phone", phone_value)

@@ -15,6 +15,7 @@ class Area:
     name: str
     display: str
     in_force: bool
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

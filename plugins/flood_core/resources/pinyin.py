@@ -110,3 +110,9 @@ def _by_beginning() -> dict[str, str]:
 def _readings() -> dict[str, tuple[str, ...]]:
     with (symbology() / "pinyin.csv").open(encoding="utf-8", newline="") as file:
         return {row["character"]: tuple(row["readings"].split()) for row in csv.DictReader(file)}
+
+
+def spelled(words: str) -> str:
+    """Return words in pinyin: 方江屿村 -> fang jiang yu cun. Of several readings the first."""
+    syllables = [readings[0] if (readings := _readings().get(one)) else one for one in words if not one.isspace()]
+    return " ".join(syllables)
