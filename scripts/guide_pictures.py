@@ -24,6 +24,9 @@ PICTURES = {
     "settings": ("settings", "page", (158, 0, 1190, 768)),
     "sheets": ("sheets", "preview", (95, 0, 1252, 706)),
     "symbols": ("symbols", "group", (84, 10, 1262, 682)),
+    "areas": ("areas", "search", (300, 118, 1366, 768)),
+    "areas-merge": ("areas", "merge", (300, 118, 1066, 668)),
+    "base-data": ("areas", "roads", (150, 60, 1216, 708)),
     "import": ("ledger", "on_the_map", (0, 118, 1366, 768)),
     "hand_out": ("ledger", "handed_out", (150, 40, 1215, 690)),
 }

@@ -25,6 +25,9 @@ class RegistersPlugin(SuitePlugin):
         self._ledger: Any = None
         self.frame.add("handOut", tr("Hand out ledgers…"), icon("hand_out"), self.open_hand_out)
         self.frame.add("ledger", tr("Ledger import"), icon("import"), self.open_ledger, toolbar=True)
+        self._areas: Any = None
+        self.frame.add("areas", tr("Administrative areas"), icon("areas"), self.open_areas)
+        self.frame.add("base_data", tr("Base data"), icon("base_data"), self.open_base_data)
 
     def stop(self) -> None:
         """Take the registers off the map."""
@@ -32,6 +35,8 @@ class RegistersPlugin(SuitePlugin):
             self._desk.stop()
         if self._ledger is not None:
             self._ledger.stop_work()
+        if self._areas is not None:
+            self._areas.close()
 
     def open_registers(self) -> None:
         """Show the registers beside the map."""
@@ -55,3 +60,19 @@ class RegistersPlugin(SuitePlugin):
             self._ledger = LedgerWindow(self.iface, self.session)
             self.frame.add_dock(self._ledger, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._ledger.show()
+
+    def open_areas(self) -> None:
+        """Show the tree of areas beside the map."""
+        from .areas_dock import AreasDock
+
+        if self._areas is None:
+            self._areas = AreasDock(self.iface, self.session, self.keep)
+            self.frame.add_dock(self._areas, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._areas.show()
+        self._areas.raise_()
+
+    def open_base_data(self) -> None:
+        """Show the window that takes roads, buildings, terrain ... in."""
+        from .base_data_window import BaseDataWindow
+
+        self.keep(BaseDataWindow(self.iface, self.session)).show()
