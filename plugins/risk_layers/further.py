@@ -21,7 +21,8 @@ from flood_core.windows.messages import show_hint
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
 from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
-from qgis.gui import QgsRubberBand
+from qgis.gui import QgsMessageBarItem, QgsRubberBand
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMenu, QToolButton
@@ -50,6 +51,7 @@ class Further(QObject):
         self._iface, self._session, self._dock, self._keep = iface, session, dock, keep
         self._canvas = iface.mapCanvas()
         self._band: QgsRubberBand | None = None
+        self._said: QgsMessageBarItem | None = None
         self._metres = 1000
         self._categories: dict[str, Category] = {}
         dock.narrowing.region_changed.connect(self._show_region)
@@ -61,6 +63,7 @@ class Further(QObject):
 
     def stop(self) -> None:
         """Leave nothing on the map and in the project."""
+        self._hint("")
         self._session.signed_out.disconnect(self._signed_out)
         self._signed_out()
         self.setParent(None)
@@ -111,7 +114,7 @@ class Further(QObject):
         """Let the person draw an area; what lies in it or touches it stays."""
         if self._ready():
             self._draw("polygon", lambda area: self._dock.narrowing.set_region(area, tr("in the drawn area")))
-            show_hint(self._iface.messageBar(), tr("Click the corners of the area; a double click ends it."))
+            self._hint(tr("Click the corners of the area; a double click ends it."))
 
     def ask_distance(self) -> None:
         """Ask how far, then where."""
@@ -121,7 +124,7 @@ class Further(QObject):
         def decided(metres: int) -> None:
             self._metres = metres
             self._draw("point", self._within)
-            show_hint(self._iface.messageBar(), tr("Click the place on the map."))
+            self._hint(tr("Click the place on the map."))
 
         window = self._keep(DistanceWindow(self._iface.mainWindow(), self._metres))
         window.decided.connect(decided)
@@ -136,13 +139,24 @@ class Further(QObject):
     def _draw(self, geometry: str, then: Callable[[QgsGeometry], None]) -> None:
         made = DrawTool(self._canvas, geometry)
 
-        def drawn(shape: QgsGeometry) -> None:
+        def done() -> None:
+            self._hint("")
             self.tool_wanted.emit(None)
+
+        def drawn(shape: QgsGeometry) -> None:
+            done()
             then(shape)
 
         made.drawn.connect(drawn)
-        made.given_up.connect(lambda: self.tool_wanted.emit(None))
+        made.given_up.connect(done)
         self.tool_wanted.emit(made)
+
+    def _hint(self, text: str) -> None:
+        """Say what to do on the map, until it is done (nothing to say)."""
+        bar = self._iface.messageBar()
+        if self._said is not None and not sip.isdeleted(self._said):
+            bar.popWidget(self._said)
+        self._said = bar.pushWidget(bar.createMessage(text)) if text else None
 
     def _show_region(self, region: QgsGeometry | None) -> None:
         if self._band is not None:
@@ -185,7 +199,7 @@ class Further(QObject):
         """Let the person click a place; what is near it is shown."""
         if self._ready():
             self._draw("point", self._near)
-            show_hint(self._iface.messageBar(), tr("Click the place on the map."))
+            self._hint(tr("Click the place on the map."))
 
     def _near(self, place: QgsGeometry) -> None:
         wkb = to_hex(place)

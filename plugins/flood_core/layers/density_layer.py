@@ -25,7 +25,7 @@ from ..database.register_summary import PEOPLE, THINGS, Cell
 
 MARK = "floodmap/density"
 #: The radius of the heat map is this share of the ground that the things lie on, in metres at least so much.
-_SHARE, _LEAST_M = 0.03, 100.0
+_SHARE, _LEAST_M = 0.05, 100.0
 
 
 def density_layer(cells: Iterable[Cell], title: str, crs: str, weight: str = THINGS) -> QgsVectorLayer:
