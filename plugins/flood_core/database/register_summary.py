@@ -49,7 +49,7 @@ def summary(connection: Connection, wanted: RegisterFilter) -> list[Summed]:
 def cells(connection: Connection, wanted: RegisterFilter) -> list[Cell]:
     """Return where things lie, gathered in cells, so that a heat map has all of them and not a million points.
 
-    Lines and areas count at their middle. Raises: ConnectionLost.
+    Lines and areas count at the middle of their box. Raises: ConnectionLost.
     """
     wanted = resolved(connection, wanted)
     with transaction(connection) as cursor:
@@ -82,8 +82,8 @@ _EXTENT = """
 """
 
 _CELLS = """
-    select floor((st_x(st_centroid(t.geom)) - %(west)s) / %(size)s)::integer,
-           floor((st_y(st_centroid(t.geom)) - %(south)s) / %(size)s)::integer,
+    select floor(((st_xmin(t.geom) + st_xmax(t.geom)) / 2 - %(west)s) / %(size)s)::integer,
+           floor(((st_ymin(t.geom) + st_ymax(t.geom)) / 2 - %(south)s) / %(size)s)::integer,
            count(*), coalesce(sum(t.threatened_people), 0)
       from app.register_thing t
 """
