@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from flood_core.windows.icons import icon
+from flood_core.windows.messages import show_hint
 from flood_core.windows.plugin import SuitePlugin
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt
@@ -24,6 +25,10 @@ class RegistersPlugin(SuitePlugin):
         self.frame.add("registers", tr("Registers"), icon("registers"), self.open_registers, toolbar=True)
         self._ledger: Any = None
         self.frame.add("handOut", tr("Hand out ledgers…"), icon("hand_out"), self.open_hand_out)
+        self._take_off: Callable[[], None] = lambda: None  # what a comparison left on the map
+        self.frame.add("verification", tr("Verification"), icon("verification"), self.open_verification)
+        self.frame.add("changes", tr("Changes between two days"), icon("changes"), self.open_changes)
+        self.frame.add("users", tr("Users"), icon("users"), self.open_users)
         self.frame.add("ledger", tr("Ledger import"), icon("import"), self.open_ledger, toolbar=True)
         self._areas: Any = None
         self.frame.add("areas", tr("Administrative areas"), icon("areas"), self.open_areas)
@@ -33,6 +38,7 @@ class RegistersPlugin(SuitePlugin):
         """Take the registers off the map."""
         if self._desk is not None:
             self._desk.stop()
+        self._take_off()
         if self._ledger is not None:
             self._ledger.stop_work()
         if self._areas is not None:
@@ -76,3 +82,44 @@ class RegistersPlugin(SuitePlugin):
         from .base_data_window import BaseDataWindow
 
         self.keep(BaseDataWindow(self.iface, self.session)).show()
+
+    def open_verification(self) -> None:
+        """Show tasks, proposals and completeness."""
+        if self._connected():
+            from .verification_window import VerificationWindow
+
+            window = self.keep(VerificationWindow(self.iface, self.session))
+            window.thing_wanted.connect(self._show_thing)
+            window.show()
+
+    def open_changes(self) -> None:
+        """Compare the registers of two days."""
+        if self._connected():
+            from flood_core.layers.change_layers import remove_changes
+
+            from .changes_window import ChangesWindow
+
+            self._take_off = remove_changes
+            window = self.keep(ChangesWindow(self.iface, self.session))
+            window.thing_wanted.connect(self._show_thing)
+            window.show()
+
+    def open_users(self) -> None:
+        """Manage the people who work with the database."""
+        if self._connected():
+            from .users_window import UsersWindow
+
+            if self.session.person is not None and self.session.person.kind not in ("administrator", "owner"):
+                show_hint(self.iface.messageBar(), tr("Only an administrator manages users."))
+                return
+            self.keep(UsersWindow(self.iface, self.session)).show()
+
+    def _show_thing(self, uid: str) -> None:
+        self.open_registers()
+        if self._desk is not None:
+            self._desk.editing.show(uid, zoom=True)
+
+    def _connected(self) -> bool:
+        if not self.session.is_signed_in:
+            show_hint(self.iface.messageBar(), tr("Connect to the database first: menu 防汛防台, “Connection…”."))
+        return self.session.is_signed_in

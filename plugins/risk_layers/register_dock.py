@@ -7,15 +7,18 @@ from typing import Any, Iterable, Sequence
 
 from flood_core.database.registers import Listed, Vocabulary
 from flood_core.model.registers import Category, RegisterFilter
+from flood_core.reports.moments import read_moment
 from flood_core.windows.icons import icon
 from flood_core.windows.messages import words
 from flood_core.windows.panel import HelpButton
 from flood_core.windows.translation import tr
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QDate, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
+    QCheckBox,
+    QDateEdit,
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
@@ -60,6 +63,7 @@ class RegisterDock(QDockWidget):
         self.tree = RegisterTree()
         self.list = self._make_list()
         self._found, self._trouble = QLabel(), QLabel()
+        self._past, self._day = QCheckBox(tr("as on the evening of")), QDateEdit(QDate.currentDate().addDays(-1))
         self._tools = QHBoxLayout()
         self.setWidget(self._body())
         self._typed = QTimer(self)
@@ -98,6 +102,7 @@ class RegisterDock(QDockWidget):
         column.addLayout(self._tools)
         column.addWidget(self.search)
         column.addWidget(self.narrowing)
+        column.addLayout(self._past_line())
         column.addWidget(self._trouble)
         column.addWidget(split, 1)
         return body
@@ -112,6 +117,24 @@ class RegisterDock(QDockWidget):
         row = QHBoxLayout()
         row.addWidget(self._found, 1)
         row.addWidget(retired, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _past_line(self) -> QHBoxLayout:
+        """Return the line that takes the registers back to the evening of a day."""
+        self._past.setObjectName("registerPast")
+        self._past.setToolTip(tr("Map, counts and list as they were; nothing is changed by it"))
+        self._day.setObjectName("registerDay")
+        self._day.setCalendarPopup(True)
+        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._day.setMaximumDate(QDate.currentDate())
+        self._day.setEnabled(False)
+        self._past.toggled.connect(self._day.setEnabled)
+        self._past.toggled.connect(lambda _on: self._tell_filter())
+        self._day.dateChanged.connect(lambda _day: self._typed.start(_AFTER_TYPING))
+        row = QHBoxLayout()
+        row.addWidget(self._past)
+        row.addWidget(self._day)
+        row.addStretch(1)
         return row
 
     def _make_list(self) -> QTreeWidget:
@@ -184,6 +207,8 @@ class RegisterDock(QDockWidget):
 
     def _how_many(self, things: int, answer: Answer) -> str:
         said = [tr("{count} things", count=f"{things:,}")]
+        if self._past.isChecked():
+            said.insert(0, tr("as on {day}; a card shows today's values", day=self._day.date().toString("yyyy-MM-dd")))
         if things > LISTED:
             said.append(tr("the first {count} are listed", count=LISTED))
         if answer.total > answer.shown:
@@ -238,6 +263,7 @@ class RegisterDock(QDockWidget):
             alone=alone,
             placed=placed == ("yes",) if placed else None,
             words=self.search.text(),
+            at=read_moment(self._day.date().toString("yyyy-MM-dd")) if self._past.isChecked() else None,
         )
         return self.narrowing.apply(wanted)
 

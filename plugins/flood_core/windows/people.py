@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..errors import QT_TRANSLATE_NOOP
 from .translation import tr
 
-_KINDS = {
+#: Kind of reference.user_account -> what it is called.
+KINDS = {
     "viewer": QT_TRANSLATE_NOOP("windows", "viewer"),
     "county_viewer": QT_TRANSLATE_NOOP("windows", "viewer of the county"),
     "village_compiler": QT_TRANSLATE_NOOP("windows", "village compiler"),
@@ -20,4 +21,4 @@ _KINDS = {
 
 def kind_in_words(kind: str | None) -> str:
     """Return what a kind of user is called."""
-    return tr(_KINDS[kind]) if kind in _KINDS else tr("not registered")
+    return tr(KINDS[kind]) if kind in KINDS else tr("not registered")
