@@ -57,6 +57,12 @@ begin
                 format('You may not take this edition from %s to %s', old.state, new.state),
                 format('您无权将该形势图由“%s”改为“%s”', app.edition_state_zh(old.state), app.edition_state_zh(new.state)));
     end if;
+    if new.state in ('township_approved', 'published') and owner is not true and session_user = (
+           select l.logged_by from situation.review_log l
+            where l.edition_uid = new.uid and l.to_state = 'submitted' order by l.id desc limit 1) then
+        raise exception using errcode = 'insufficient_privilege',
+            message = app.say('Nobody approves what he handed in himself', '不能审核自己提交的形势图');
+    end if;
     if new.state in ('township_returned', 'county_returned', 'void')
        and coalesce(current_setting('floodmap.reason', true), '') = '' then
         raise exception using errcode = 'check_violation',
@@ -69,6 +75,15 @@ begin
     return new;
 end
 $$;
+
+create function app.my_edition_steps(edition uuid) returns setof text
+    language sql stable set search_path = pg_catalog, pg_temp
+as $$
+    select s.to_state
+      from situation.edition e join app.edition_steps() s on s.from_state = e.state, app.me() m
+     where e.uid = edition and e.retired_at is null and (m.kind = 'owner' or m.kind = any (s.kinds))
+$$;
+comment on function app.my_edition_steps(uuid) is 'The states into which who is signed in may take an edition now.';
 
 create function app.step_columns() returns text[]
     language sql immutable parallel safe

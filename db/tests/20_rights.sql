@@ -65,6 +65,7 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('situation.element', jsonb_build_object('element_type_code', e.type, 'symbol_code', 'x', 'facts', '{}'::jsonb, 'review_state', 'verified', 'geom', 'SRID=4490;POINT(121 28)'), null),
     ('situation.route', '{"number": 1, "length_m": 1, "climb_m": 0, "walking_minutes": 1, "warnings": [], "geom": "SRID=4490;LINESTRING(121 28,121 28.1)"}', null),
     ('situation.sheet_frame', '{"number": 1, "preset": "A3", "rotation": 0, "is_index": false}', null),
+    ('situation.remark', '{"words": "x", "author": "x", "done": false, "geom": "SRID=4490;POINT(121 28)"}', null),
     ('situation.check_result', '{"rule_code": "x", "severity": "hint", "message_values": {}, "checked_at": "2026-01-01", "checked_by": "x"}', null),
     ('situation.review_log', '{"to_state": "draft", "logged_at": "2026-01-01", "logged_by": "x"}', null),
     ('situation.edition_symbol', '{"symbol_code": "TAP", "version": 1}', null),

@@ -54,6 +54,9 @@ select is(tap.step('township_reviewer', 'published'), '42501', 'but does not pub
 select is(tap.step('county_editor', 'published'), '42501', 'nor does the county''s editor');
 select is(tap.step('county_approver', 'county_returned', '请核实人数'), 'county_returned', 'the county returns');
 select is(tap.step('township_reviewer', 'township_approved'), '42501', 'a returned edition goes through the township again');
+select is(tap.step('township_reviewer', 'submitted'), 'submitted', 'the township hands it in for the village');
+select is(tap.step('township_reviewer', 'township_approved'), '42501', 'but nobody approves his own submission');
+select is(tap.step('township_reviewer', 'township_returned', '由村提交'), 'township_returned', 'so it goes back');
 select is(tap.step('village_compiler', 'submitted'), 'submitted', 'submitted once more');
 select is(tap.step('township_reviewer', 'township_approved'), 'township_approved', 'approved');
 insert into situation.route (edition_uid, area_code, number, length_m, walking_minutes, geom)

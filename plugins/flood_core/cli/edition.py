@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,16 @@ from ..model.check_up import ERROR, HINT, WARNING, Finding
 from ..situation import batch
 from ..situation.check import check_edition
 from ..situation.snapshot import write_snapshot
-from . import working_copy
+from . import review, working_copy
+from .edition_states import STATES
 from .session import DONE, IN_PART, REFUSED, Result, Session
 
 CREATED = QT_TRANSLATE_NOOP("cli", "{made} editions for {year} made, {refused} refused.")
+COPIED = QT_TRANSLATE_NOOP(
+    "cli",
+    "{village}: {elements} elements, {routes} routes and {rows} rows of the tables of {year}, all to be verified.",
+)
+KEPT = QT_TRANSLATE_NOOP("cli", "{village}: the new year has its own already, which stay: {tables}")
 NOT_MADE = QT_TRANSLATE_NOOP("cli", "{village}: {reason}")
 CHECKED = QT_TRANSLATE_NOOP("cli", "{village}: {errors} errors, {warnings} warnings, {hints} hints")
 FINDING = QT_TRANSLATE_NOOP("cli", "  [{severity}] {message} - {fix}")
@@ -36,16 +43,6 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("cli", "Errors"),
     QT_TRANSLATE_NOOP("cli", "Warnings"),
 )
-STATES = {
-    "draft": QT_TRANSLATE_NOOP("cli", "draft"),
-    "submitted": QT_TRANSLATE_NOOP("cli", "submitted"),
-    "township_returned": QT_TRANSLATE_NOOP("cli", "returned by the township"),
-    "township_approved": QT_TRANSLATE_NOOP("cli", "approved by the township"),
-    "county_returned": QT_TRANSLATE_NOOP("cli", "returned by the county"),
-    "published": QT_TRANSLATE_NOOP("cli", "published"),
-    "archived": QT_TRANSLATE_NOOP("cli", "archived"),
-    "void": QT_TRANSLATE_NOOP("cli", "void"),
-}
 SEVERITIES = {
     ERROR: QT_TRANSLATE_NOOP("cli", "error"),
     WARNING: QT_TRANSLATE_NOOP("cli", "warning"),
@@ -61,6 +58,11 @@ def add_parsers(groups: Any) -> None:
     creating.add_argument("--year", type=int, default=date.today().year, help="default: this year")
     creating.add_argument("--new-version", action="store_true", help="set an older draft aside")
     creating.set_defaults(handler=create)
+    copying = actions.add_parser("copy-forward", help="copy last year's map and tables into a new draft")
+    copying.add_argument("--area", required=True, metavar="CODE", help="a village, or a township for all its villages")
+    copying.add_argument("--year", type=int, default=date.today().year, help="the new year; default: this year")
+    copying.add_argument("--new-version", action="store_true", help="set an older draft aside")
+    copying.set_defaults(handler=copy_forward)
     checking = _which(actions.add_parser("check", help="say what is missing or wrong; exit code 1 with errors"))
     checking.add_argument("--no-store", action="store_true", help="do not keep the result with the edition")
     checking.set_defaults(handler=check)
@@ -72,6 +74,7 @@ def add_parsers(groups: Any) -> None:
     writing.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     writing.set_defaults(handler=snapshot)
     working_copy.add_parsers(actions)
+    review.add_parsers(actions)
 
 
 def _which(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -114,6 +117,38 @@ def create(session: Session) -> Result:
     }
     code = DONE if not refused else IN_PART if done else REFUSED
     return Result(data, lines, code)
+
+
+def copy_forward(session: Session) -> Result:
+    """Copy last year's maps and tables; exit code 1 when some villages were refused, 4 when all were."""
+    options = session.arguments
+    with session.connection() as connection:
+        outcomes = batch.copy_editions_forward(
+            connection, options.area, options.year, session.feedback, new_version=options.new_version
+        )
+    done = [one for one in outcomes if one.error is None]
+    refused = [one for one in outcomes if one.error is not None]
+    lines = []
+    for one in done:
+        lines += _copied(session, one)
+    lines += [session.say(NOT_MADE, village=display_name(one.village), reason=_words(session, one)) for one in refused]
+    lines.append(session.say(CREATED, made=len(done), refused=len(refused), year=options.year))
+    data = {
+        "year": options.year,
+        "editions": [{"area_code": one.area_code, "village": one.village, **asdict(one.result)} for one in done],
+        "refused": [_refusal(session, one) for one in refused],
+    }
+    return Result(data, lines, DONE if not refused else IN_PART if done else REFUSED)
+
+
+def _copied(session: Session, outcome: batch.Outcome) -> list[str]:
+    copied, village = outcome.result, display_name(outcome.village)
+    counts = dict(copied.counts)
+    elements, routes = counts.pop("situation.element"), counts.pop("situation.route")
+    rows = sum(count for name, count in counts.items() if not name.startswith("situation."))
+    told = session.say(COPIED, village=village, elements=elements, routes=routes, rows=rows, year=copied.from_year)
+    names = [session.say(working_copy.TABLES.get(name, name)) for name in copied.kept]
+    return [told, *([session.say(KEPT, village=village, tables=", ".join(names))] if names else [])]
 
 
 def check(session: Session) -> Result:

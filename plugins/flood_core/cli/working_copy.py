@@ -35,9 +35,11 @@ TABLES = {
     "register.transfer_household": QT_TRANSLATE_NOOP("cli", "household to move"),
     "register.no_transfer": QT_TRANSLATE_NOOP("cli", "nobody to move"),
     "register.duty": QT_TRANSLATE_NOOP("cli", "duty"),
+    "township": QT_TRANSLATE_NOOP("cli", "duties of the township"),
     "situation.element": QT_TRANSLATE_NOOP("cli", "element"),
     "situation.route": QT_TRANSLATE_NOOP("cli", "route"),
     "situation.sheet_frame": QT_TRANSLATE_NOOP("cli", "sheet frame"),
+    "situation.remark": QT_TRANSLATE_NOOP("cli", "remark of the reviewer"),
 }
 
 

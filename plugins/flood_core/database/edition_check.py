@@ -44,6 +44,27 @@ def grid(cursor: Cursor, area_code: str, year: int) -> list[Row]:
     return fetch(cursor, _GRID, {"area": area_code, "year": year})
 
 
+def people(cursor: Cursor, area_code: str) -> dict[str, str]:
+    """Return the uid of each person of a village by name."""
+    rows = fetch(cursor, _PEOPLE, {"area": area_code})
+    return {row["name"]: row["uid"] for row in rows}
+
+
+def unseen_rows(cursor: Cursor, area_code: str, year: int) -> int:
+    """Return how many rows of the year's tables are to be verified."""
+    return int(fetch(cursor, _UNSEEN, {"area": area_code, "year": year})[0]["count"])
+
+
+def sources(cursor: Cursor, edition_uid: str, offered: Iterable[str]) -> list[Row]:
+    """Return how the register rows stand that an edition has, or that are offered to it, and who answers for them."""
+    return fetch(cursor, _SOURCES, {"edition": edition_uid, "offered": sorted(offered)})
+
+
+def is_coastal(cursor: Cursor, area_code: str) -> bool:
+    """Tell whether a village lies at the sea."""
+    return bool(fetch(cursor, _COASTAL, {"area": area_code, "coast": COAST_DEGREES})[0]["coastal"])
+
+
 def store_results(cursor: Cursor, edition_uid: str, area_code: str, findings: Iterable[Mapping[str, Any]]) -> None:
     """Replace what an earlier check-up found. Keys: rule_code, severity, element_uid, message_values."""
     values = {"edition": edition_uid, "area": area_code}
@@ -111,6 +132,51 @@ select g.grid_name, g.person_uid::text
 from register.grid_person g
 where g.area_code = %(area)s and g.year = %(year)s and g.retired_at is null
 order by g.grid_name, g.id
+"""
+
+_PEOPLE = """
+select name, uid::text from register.person where area_code = %(area)s and retired_at is null order by id
+"""
+
+_UNSEEN = """
+select (select count(*) from register.village_fact where area_code = %(area)s and year = %(year)s
+          and review_state = 'to_verify' and retired_at is null)
+     + (select count(*) from register.grid_person where area_code = %(area)s and year = %(year)s
+          and review_state = 'to_verify' and retired_at is null)
+     + (select count(*) from register.transfer_household where area_code = %(area)s and year = %(year)s
+          and review_state = 'to_verify' and retired_at is null)
+     + (select count(*) from register.no_transfer where area_code = %(area)s and year = %(year)s
+          and review_state = 'to_verify' and retired_at is null)
+     + (select count(*) from register.duty where area_code = %(area)s and year = %(year)s
+          and post_vocabulary = 'post' and subject_uid is null
+          and review_state = 'to_verify' and retired_at is null) as count
+"""
+
+_SOURCES = """
+with wanted as (
+    select source_uid as uid from situation.element where edition_uid = %(edition)s::uuid and source_uid is not null
+    union select unnest(%(offered)s::uuid[])
+), found as (
+    select uid, revision, retired_at, area_code, name, null::text as safety_appraised
+    from register.risk_source where uid in (select uid from wanted)
+    union all
+    select uid, revision, retired_at, area_code, name, attributes ->> 'safety_appraised'
+    from register.relief_resource where uid in (select uid from wanted)
+)
+select f.uid::text, f.revision, f.retired_at is not null as retired, f.area_code, f.name, f.safety_appraised,
+       p.name as responsible, p.uid::text as responsible_uid
+from found f
+left join lateral (
+    select q.uid, q.name from register.duty d join register.person q on q.uid = d.person_uid and q.retired_at is null
+    left join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
+    where d.subject_uid = f.uid and d.retired_at is null
+    order by m.sort, d.id limit 1) p on true
+"""
+
+_COASTAL = """
+select exists (select from base.water w where w.kind in ('coast', 'sea') and ST_DWithin(w.geom, a.geom, %(coast)s))
+       as coastal
+from base.area a where a.code = %(area)s
 """
 
 _STORE = """

@@ -113,20 +113,54 @@ def phones_of(cursor: Cursor, person_uids: Iterable[str]) -> dict[str, str]:
     return {row["person_uid"]: row["number"] for row in rows}
 
 
-def insert_edition(cursor: Cursor, area_code: str, year: int, compiled_by: str, simulated: bool) -> Row:
-    """Store a draft with the next free version and one sheet frame; return uid and version."""
+def insert_edition(
+    cursor: Cursor, area_code: str, year: int, compiled_by: str, simulated: bool, *, copied_from: str | None = None
+) -> Row:
+    """Store a draft with the next free version; return uid and version.
+
+    It has one sheet frame, unless it is a copy, which brings its own.
+    """
     values = {"area": area_code, "year": year, "compiled_by": compiled_by, "simulated": simulated}
-    made = fetch(cursor, _INSERT_EDITION, values)[0]
-    cursor.execute(_INSERT_FRAME, {"edition": made["uid"], "area": area_code})
+    made = fetch(cursor, _INSERT_EDITION, {**values, "copied_from": copied_from})[0]
+    if copied_from is None:
+        cursor.execute(_INSERT_FRAME, {"edition": made["uid"], "area": area_code})
     return made
+
+
+def edition_before(cursor: Cursor, area_code: str, year: int) -> Row | None:
+    """Return the edition of the newest year before ``year``, a published one first; None when there is none."""
+    rows = fetch(cursor, _EDITION_BEFORE, {"area": area_code, "year": year})
+    return rows[0] if rows else None
+
+
+def may_edit(cursor: Cursor, area_code: str) -> bool:
+    """Tell whether who is signed in may write in an area."""
+    cursor.execute("select %(area)s = any (app.editable_areas())", {"area": area_code})
+    return bool(cursor.fetchone()[0])
 
 
 def void_drafts(cursor: Cursor, area_code: str, year: int, reason: str) -> int:
     """Set aside the drafts of a village and year, with the reason for the review log; return how many."""
     rows = fetch(cursor, _DRAFTS, {"area": area_code, "year": year})
     for row in rows:
-        cursor.execute(_VOID, {"edition": row["uid"], "revision": row["revision"], "reason": reason})
+        step(cursor, row["uid"], row["revision"], "void", reason)
     return len(rows)
+
+
+def step(cursor: Cursor, edition_uid: str, revision: int, state: str, reason: str = "") -> int:
+    """Take an edition one step on from the revision seen; return the new revision."""
+    cursor.execute(_STEP, {"edition": edition_uid, "revision": revision, "state": state, "reason": reason or None})
+    return int(cursor.fetchone()[0])
+
+
+def possible_steps(cursor: Cursor, edition_uid: str) -> list[str]:
+    """Return the states into which who is signed in may take an edition now."""
+    return [row["state"] for row in fetch(cursor, _POSSIBLE, {"edition": edition_uid})]
+
+
+def review_log(cursor: Cursor, edition_uid: str) -> list[Row]:
+    """Return the steps that an edition took: from_state, to_state, reason, at, by; the oldest first."""
+    return fetch(cursor, _LOG, {"edition": edition_uid})
 
 
 def insert_elements(cursor: Cursor, edition_uid: str, area_code: str, elements: Iterable[Mapping[str, Any]]) -> int:
@@ -164,6 +198,9 @@ order by code
 _EDITIONS = """
 select e.uid::text, e.area_code, a.name as village, t.name as township, e.year, e.version, e.state, e.changed_at,
        e.changed_by,
+       case when e.state in ('township_returned', 'county_returned') then
+            (select l.reason from situation.review_log l where l.edition_uid = e.uid and l.to_state = e.state
+             order by l.id desc limit 1) end as message,
        (select count(*) from situation.element x where x.edition_uid = e.uid and x.retired_at is null) as elements,
        (select count(*) from situation.route x where x.edition_uid = e.uid and x.retired_at is null) as routes,
        (select count(*) from situation.check_result x where x.edition_uid = e.uid and severity = 'error') as errors,
@@ -341,10 +378,18 @@ order by f.person_uid, array_position(array['mobile', 'duty', 'office', 'satelli
 """
 
 _INSERT_EDITION = """
-insert into situation.edition (area_code, year, version, compiled_by, compiled_on, data_cutoff, simulated)
-select %(area)s, %(year)s, coalesce(max(version), 0) + 1, %(compiled_by)s, current_date, current_date, %(simulated)s
+insert into situation.edition (area_code, year, version, compiled_by, compiled_on, data_cutoff, simulated, copied_from)
+select %(area)s, %(year)s, coalesce(max(version), 0) + 1, %(compiled_by)s, current_date, current_date, %(simulated)s,
+       %(copied_from)s::uuid
 from situation.edition where area_code = %(area)s and year = %(year)s
 returning uid::text, version
+"""
+
+_EDITION_BEFORE = """
+select e.uid::text, e.year, e.version, e.state, e.simulated
+from situation.edition e
+where e.area_code = %(area)s and e.year < %(year)s and e.state <> 'void' and e.retired_at is null
+order by e.year desc, e.state in ('published', 'archived') desc, e.version desc limit 1
 """
 
 _INSERT_FRAME = "insert into situation.sheet_frame (edition_uid, area_code) values (%(edition)s, %(area)s)"
@@ -355,7 +400,14 @@ where area_code = %(area)s and year = %(year)s and state = 'draft' and retired_a
 order by version
 """
 
-_VOID = "select app.step_edition(%(edition)s::uuid, %(revision)s, 'void', %(reason)s)"
+_STEP = "select app.step_edition(%(edition)s::uuid, %(revision)s, %(state)s, %(reason)s)"
+
+_POSSIBLE = "select app.my_edition_steps(%(edition)s::uuid) as state"
+
+_LOG = """
+select from_state, to_state, reason, logged_at as at, app.user_name(logged_by) as by
+from situation.review_log where edition_uid = %(edition)s::uuid order by id
+"""
 
 _INSERT_ELEMENTS = """
 insert into situation.element (uid, edition_uid, area_code, element_type_code, symbol_code, sub_label, name, label,

@@ -43,6 +43,7 @@ class Table:
     scope: str  # edition, village_year or village: what selects its rows
     columns: tuple[Column, ...]
     one_row: bool = False  # at most one row for a village and year
+    while_locked: bool = False  # changes also while the edition is under review
     coupled: tuple[tuple[str, ...], ...] = ()  # fields that only make sense together
     settled_together: tuple[tuple[str, ...], ...] = ()  # fields of which one follows the other, as a rule
 
@@ -83,6 +84,10 @@ def _person(name: str, required: bool = False) -> Column:
     return Column(name, "uid", required, refers_to="register.person")
 
 
+def _review() -> Column:
+    return Column("review_state", "text", required=True, choices=("to_verify", "verified"))
+
+
 _PERSON = Table(
     "register.person",
     VILLAGE,
@@ -118,6 +123,7 @@ _FACT = Table(
         _count("affected_people"),
         Column("duty_phone", "text"),
         Column("simulated", "boolean", required=True),
+        _review(),
     ),
     one_row=True,
 )
@@ -129,6 +135,7 @@ _GRID = Table(
         Column("grid_type_code", "text", required=True, vocabulary="grid_type"),
         _person("person_uid", required=True),
         Column("note", "text"),
+        _review(),
     ),
 )
 _HOUSEHOLD = Table(
@@ -148,11 +155,15 @@ _HOUSEHOLD = Table(
         Column("safety_appraised", "boolean"),
         Column("note", "text"),
         Column("geom", "geometry"),
+        _review(),
     ),
     coupled=(("zone_name", "zone_type_code", "risk_source_uid"), ("shelter_name", "shelter_uid")),
 )
 _NO_TRANSFER = Table(
-    "register.no_transfer", VILLAGE_YEAR, (Column("declared_by", "text"), Column("note", "text")), one_row=True
+    "register.no_transfer",
+    VILLAGE_YEAR,
+    (Column("declared_by", "text"), Column("note", "text"), _review()),
+    one_row=True,
 )
 _DUTY = Table(
     "register.duty",
@@ -163,6 +174,7 @@ _DUTY = Table(
         Column("post_code", "text", required=True, vocabulary="post"),
         Column("year", "integer", minimum=1990, maximum=2200),
         Column("task", "text"),
+        _review(),
     ),
 )
 _ELEMENT = Table(
@@ -204,6 +216,7 @@ _ROUTE = Table(
         Column("walking_minutes", "number", required=True, minimum=0),
         Column("warnings", "list", required=True),
         Column("geom", "geometry", required=True),
+        _review(),
     ),
     coupled=(("from_element_uid", "to_element_uid", "length_m", "climb_m", "walking_minutes", "warnings", "geom"),),
 )
@@ -218,13 +231,26 @@ _FRAME = Table(
         Column("rotation", "number", required=True),
         Column("is_index", "boolean", required=True),
         Column("geom", "geometry"),
+        _review(),
     ),
+)
+_REMARK = Table(
+    "situation.remark",
+    EDITION,
+    (
+        Column("element_uid", "uid"),
+        Column("words", "text", required=True, maximum=2000),
+        Column("author", "text", required=True),
+        Column("done", "boolean", required=True),
+        Column("geom", "geometry", required=True),
+    ),
+    while_locked=True,
 )
 #: In the order in which they can be inserted: what is referred to comes first.
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        _PERSON, _PHONE, _FACT, _GRID, _HOUSEHOLD, _NO_TRANSFER, _DUTY, _ELEMENT, _ROUTE, _FRAME,
+        _PERSON, _PHONE, _FACT, _GRID, _HOUSEHOLD, _NO_TRANSFER, _DUTY, _ELEMENT, _ROUTE, _FRAME, _REMARK,
     )
 }  # fmt: skip
 
@@ -376,7 +402,8 @@ def lookups(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
 _EDITION = """
 select e.uid::text, e.revision, e.area_code, a.name as village, e.year, e.version, e.state, e.compiled_by,
        e.reviewed_by, e.approved_by, e.compiled_on::text, e.reviewed_on::text, e.approved_on::text,
-       e.data_cutoff::text, e.simulated::int
+       e.data_cutoff::text, e.simulated::int,
+       (select b.year from situation.edition b where b.uid = e.copied_from) as copied_from_year
 from situation.edition e join base.area a on a.code = e.area_code
 where e.uid = %(uid)s::uuid and e.retired_at is null
 """

@@ -292,7 +292,7 @@ def rows_not_taken(facts: EditionFacts) -> Found:
 def _open_rows(facts: EditionFacts, reason: str) -> Found:
     for row in facts.open_rows:
         if row.reason == reason:
-            yield Occurrence(None, {"thing": row.name, "kind": row.kind})
+            yield Occurrence(None, {"thing": row.name, "kind": row.kind, "source": row.uid})
 
 
 def register_moved_on(facts: EditionFacts) -> Found:
@@ -321,3 +321,9 @@ def to_verify(facts: EditionFacts) -> Found:
     count = sum(not element.reviewed for element in facts.elements)
     if count:
         yield Occurrence(None, {"count": count})
+
+
+def rows_to_verify(facts: EditionFacts) -> Found:
+    """Count the rows of the tables that nobody has looked at since they were copied from last year."""
+    if facts.unseen_rows:
+        yield Occurrence(None, {"count": facts.unseen_rows})

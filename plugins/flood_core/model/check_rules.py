@@ -270,6 +270,12 @@ RULES: tuple[Rule, ...] = (
         "逐项核实无误后提交", "Verify them before you submit",
         "fact 29", find.to_verify,
     ),
+    Rule(
+        "rows_to_verify", HINT, "people",
+        "表格中还有{count}行上年数据待核实", "{count} rows of the tables come from last year and are to be verified",
+        "逐行核实，或整表核实无误", "Verify them row by row, or the whole table at once",
+        "fact 29", find.rows_to_verify,
+    ),
 )  # fmt: skip
 
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -91,6 +91,7 @@ class OpenRow:
     name: str
     kind: str
     reason: str
+    uid: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class EditionFacts:
     grid_without_phone: tuple[str, ...] = ()
     coastal: bool = False
     open_rows: tuple[OpenRow, ...] = ()
+    unseen_rows: int = 0  # rows of the tables that are still to be verified
     by_uid: dict[str, ElementFact] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from ..model.area_names import area_level, display_name
 from ..model.check_up import Finding
 from ..progress import Feedback, Part, raise_if_cancelled
 from .check import check_edition
+from .copy_forward import CopiedForward, copy_forward
 from .create import create_edition
 from .errors import NoEditionYet, NoSuchArea, NoSuchEdition, NoVillages
 from .snapshot import write_snapshot
@@ -44,8 +45,26 @@ def create_editions(
     def make(village: Row, part: Feedback) -> str:
         return create_edition(connection, village["code"], year, part, new_version=new_version)
 
-    villages = [{**row, "area_code": row["code"], "village": row["name"]} for row in villages_of(connection, area_code)]
-    return _for_each(villages, make, feedback)
+    return _for_each(_named_villages(connection, area_code), make, feedback)
+
+
+def copy_editions_forward(
+    connection: Connection, area_code: str, year: int, feedback: Feedback, *, new_version: bool = False
+) -> list[Outcome]:
+    """Copy last year's map and tables of a village, or of every village of a wider area, into ``year``.
+
+    Each village is a transaction of its own. ``Outcome.result`` is a
+    CopiedForward. Raises: as ``create_editions``.
+    """
+
+    def copy(village: Row, part: Feedback) -> CopiedForward:
+        return copy_forward(connection, village["code"], year, part, new_version=new_version)
+
+    return _for_each(_named_villages(connection, area_code), copy, feedback)
+
+
+def _named_villages(connection: Connection, area_code: str) -> list[Row]:
+    return [{**row, "area_code": row["code"], "village": row["name"]} for row in villages_of(connection, area_code)]
 
 
 def check_editions(

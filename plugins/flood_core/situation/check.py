@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Collection, Mapping, Sequence
 
 from ..analysis.metric import from_hex
 from ..analysis.nearness import Obstacle, crossings, end_gap_m, inside_areas, outside_m
@@ -45,36 +46,75 @@ def check_edition(connection: Connection, uid: str, *, store: bool = True) -> li
     return findings
 
 
+@dataclass(frozen=True)
+class CheckRows:
+    """What a check-up reads of an edition, from the database or from a working copy.
+
+    Keys of the rows are those of ``database.edition_check``.
+    """
+
+    head: Row
+    elements: Sequence[Row]
+    routes: Sequence[Row]
+    transfers: Sequence[Row]
+    grid: Sequence[Row]
+    posts: Sequence[Row]
+    offers: Sequence[Row]  # register rows that belong on the map
+    phones: Collection[str]  # uids of persons who can be called
+    people: Mapping[str, str]  # name -> uid of the village's people
+    unseen_rows: int = 0  # rows of the tables that are to be verified
+
+
 def edition_facts(cursor: Cursor, uid: str) -> EditionFacts:
     """Return everything that the rules look at. Raises: NoSuchEdition."""
     head = edition_check.edition_to_check(cursor, uid)
     if head is None:
         raise NoSuchEdition(uid=uid)
-    rows = edition_check.elements(cursor, uid)
-    taken = {row["source_uid"] for row in rows if row["source_uid"]}
-    drawn = [row for row in rows if row["review_state"] != "not_here"]
+    code, year = head["area_code"], head["year"]
+    elements = edition_check.elements(cursor, uid)
+    grid, posts = edition_check.grid(cursor, code, year), edition_check.posts(cursor, code, year)
+    people = edition_check.people(cursor, code)
+    persons = [row["responsible_uid"] for row in elements] + [row["person_uid"] for row in grid]
+    persons += [*(person for row in posts for person in row["persons"]), *people.values()]
+    return facts_of(
+        CheckRows(
+            head=head,
+            elements=elements,
+            routes=edition_check.routes(cursor, uid),
+            transfers=editions.transfer_groups(cursor, code, year),
+            grid=grid,
+            posts=posts,
+            offers=editions.candidates(cursor, code, ancestor_codes(code), year),
+            phones=editions.phones_of(cursor, {person for person in persons if person}).keys(),
+            people=people,
+            unseen_rows=edition_check.unseen_rows(cursor, code, year),
+        )
+    )
+
+
+def facts_of(rows: CheckRows) -> EditionFacts:
+    """Return everything that the rules look at, measured and joined."""
+    head, phones = rows.head, rows.phones
+    taken = {row["source_uid"] for row in rows.elements if row["source_uid"]}
+    drawn = [row for row in rows.elements if row["review_state"] != "not_here"]
     shapes = {row["uid"]: from_hex(row["geom"]) for row in drawn}
     obstacles = _obstacles(drawn, shapes)
-    grid = edition_check.grid(cursor, head["area_code"], head["year"])
-    posts = edition_check.posts(cursor, head["area_code"], head["year"])
-    persons = [row["responsible_uid"] for row in drawn] + [row["person_uid"] for row in grid]
-    persons += [person for row in posts for person in row["persons"]]
-    phones = editions.phones_of(cursor, {person for person in persons if person})
     return EditionFacts(
         village=display_name(head["village"]),
         year=head["year"],
-        elements=_elements(head, drawn, shapes, obstacles, phones),
-        routes=_routes(edition_check.routes(cursor, uid), shapes, obstacles),
-        transfers=_transfers(editions.transfer_groups(cursor, head["area_code"], head["year"]), drawn),
+        elements=_elements(rows, drawn, shapes, obstacles),
+        routes=_routes(rows.routes, shapes, obstacles),
+        transfers=_transfers(rows.transfers, drawn),
         no_transfer=head["no_transfer"],
         village_fact_known=head["village_fact_known"],
         village_fact_missing=tuple(name for key, name in _FIGURES.items() if head[key] is None),
         duty_phone=bool(head["duty_phone"]),
-        posts=tuple(_post(row, phones) for row in posts),
-        grid_people=len(grid),
-        grid_without_phone=tuple(row["grid_name"] for row in grid if row["person_uid"] not in phones),
+        posts=tuple(_post(row, phones) for row in rows.posts),
+        grid_people=len(rows.grid),
+        grid_without_phone=tuple(row["grid_name"] for row in rows.grid if row["person_uid"] not in phones),
         coastal=head["coastal"],
-        open_rows=_open_rows(cursor, head, taken),
+        open_rows=_open_rows(rows.offers, taken),
+        unseen_rows=rows.unseen_rows,
     )
 
 
@@ -90,12 +130,9 @@ def _obstacles(drawn: Sequence[Row], shapes: Mapping[str, Any]) -> list[Obstacle
 
 
 def _elements(
-    head: Row,
-    drawn: Sequence[Row],
-    shapes: Mapping[str, Any],
-    obstacles: Sequence[Obstacle],
-    phones: Mapping[str, str],
+    rows: CheckRows, drawn: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]
 ) -> tuple[ElementFact, ...]:
+    head = rows.head
     outside = outside_m(from_hex(head["geom"]), shapes) if head["geom"] else {}
     shelters = {row["uid"]: shapes[row["uid"]] for row in drawn if row["element_type_code"] == SHELTER}
     inside = inside_areas(shelters, obstacles)
@@ -116,9 +153,10 @@ def _elements(
             own=row["own"],
             outside_m=outside.get(row["uid"], 0.0),
             inside_zones=inside.get(row["uid"], ()),
-            responsible=row["responsible"],
-            responsible_phone=row["responsible_uid"] in phones,
-            safety_appraised={"true": True, "false": False}.get(row["safety_appraised"]),
+            responsible=_responsible(row),
+            responsible_phone=row["responsible_uid"] in rows.phones
+            or rows.people.get(_responsible(row) or "") in rows.phones,
+            safety_appraised=_appraised(row),
             thresholds_known=any((row["facts"].get("attributes") or {}).get(key) is not None for key in _THRESHOLDS),
             reviewed=row["review_state"] == "verified",
             route_uids=tuple(row["facts"].get("route_uids") or ()),
@@ -128,7 +166,18 @@ def _elements(
     )
 
 
-def _post(row: Row, phones: Mapping[str, str]) -> PostFact:
+def _responsible(row: Row) -> str | None:
+    """Return who answers for a thing: by the map, where somebody entered it, else by the register."""
+    named = row["facts"].get("responsible_person") or row["responsible"]
+    return str(named) if named else None
+
+
+def _appraised(row: Row) -> bool | None:
+    said = (row["facts"].get("attributes") or {}).get("safety_appraised")
+    return said if isinstance(said, bool) else {"true": True, "false": False}.get(row["safety_appraised"])
+
+
+def _post(row: Row, phones: Collection[str]) -> PostFact:
     with_phone = sum(person in phones for person in row["persons"])
     return PostFact(row["code"], row["name"], len(row["persons"]), with_phone)
 
@@ -172,10 +221,9 @@ def _transfers(groups: Sequence[Row], drawn: Sequence[Row]) -> tuple[TransferGro
     )
 
 
-def _open_rows(cursor: Cursor, head: Row, taken: set[str]) -> tuple[OpenRow, ...]:
-    code = head["area_code"]
+def _open_rows(offers: Sequence[Row], taken: set[str]) -> tuple[OpenRow, ...]:
     found = []
-    for row in editions.candidates(cursor, code, ancestor_codes(code), head["year"]):
+    for row in offers:
         if row["source_uid"] is None or row["source_uid"] in taken or row["neighbour"]:
             continue
         if row["geom"] is None:
@@ -184,7 +232,7 @@ def _open_rows(cursor: Cursor, head: Row, taken: set[str]) -> tuple[OpenRow, ...
             reason = "no_symbol"
         else:
             reason = "not_taken"
-        found.append(OpenRow(row["name"], row["kind_name"], reason))
+        found.append(OpenRow(row["name"], row["kind_name"], reason, row["source_uid"]))
     return tuple(found)
 
 

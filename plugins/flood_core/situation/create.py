@@ -42,12 +42,12 @@ def create_edition(
     ``new_version``, which sets the older draft aside; Cancelled.
     """
     with transaction(connection) as cursor:
-        area = _village(cursor, area_code)
+        area = village_to_map(cursor, area_code)
         editions.lock_new_edition(cursor, area_code, year)
-        _make_room(cursor, area, year, new_version)
+        make_room(cursor, area, year, new_version, "由登记数据重新生成")
         feedback.setProgress(5)
         rows = editions.candidates(cursor, area_code, ancestor_codes(area_code), year)
-        elements = build_elements([_candidate(row) for row in rows], attribute_fields(cursor), uuid.uuid4)
+        elements = build_elements([candidate_of(row) for row in rows], attribute_fields(cursor), uuid.uuid4)
         feedback.setProgress(20)
         raise_if_cancelled(feedback)
         elements, routes = plan_village_routes(
@@ -56,7 +56,7 @@ def create_edition(
         raise_if_cancelled(feedback)
         simulated = area["simulated"] or any(row["simulated"] for row in rows)
         made = editions.insert_edition(cursor, area_code, year, area["name"], simulated)
-        editions.insert_elements(cursor, made["uid"], area_code, [_stored(element) for element in elements])
+        editions.insert_elements(cursor, made["uid"], area_code, [element_row(element) for element in elements])
         editions.insert_routes(cursor, made["uid"], area_code, route_rows(routes))
         feedback.setProgress(100)
         return str(made["uid"])
@@ -70,7 +70,8 @@ def attribute_fields(cursor: Cursor) -> dict[str, list[AttributeField]]:
     return fields
 
 
-def _village(cursor: Cursor, area_code: str) -> editions.Row:
+def village_to_map(cursor: Cursor, area_code: str) -> editions.Row:
+    """Return the village. Raises: NoSuchArea, NotAVillage, VillageWithoutArea."""
     area = editions.area(cursor, area_code)
     if area is None:
         raise NoSuchArea(code=area_code)
@@ -81,15 +82,17 @@ def _village(cursor: Cursor, area_code: str) -> editions.Row:
     return area
 
 
-def _make_room(cursor: Cursor, area: Mapping[str, Any], year: int, new_version: bool) -> None:
+def make_room(cursor: Cursor, area: Mapping[str, Any], year: int, new_version: bool, reason: str) -> None:
+    """Set older drafts of the year aside, with the reason for the log. Raises: DraftExists unless ``new_version``."""
     drafts = [row for row in editions.editions_of(cursor, area["code"], year) if row["state"] == "draft"]
     if drafts and not new_version:
         raise DraftExists(name=area["name"], year=year, version=drafts[-1]["version"])
     if drafts:
-        editions.void_drafts(cursor, area["code"], year, "由登记数据重新生成")
+        editions.void_drafts(cursor, area["code"], year, reason)
 
 
-def _candidate(row: Mapping[str, Any]) -> Candidate:
+def candidate_of(row: Mapping[str, Any]) -> Candidate:
+    """Return what ``editions.candidates`` found in the form from which elements are made."""
     return Candidate(
         **{key: row[key] for key in _PLAIN},
         geometry=row["geom"],
@@ -99,7 +102,8 @@ def _candidate(row: Mapping[str, Any]) -> Candidate:
     )
 
 
-def _stored(element: Element) -> dict[str, Any]:
+def element_row(element: Element) -> dict[str, Any]:
+    """Return the row of situation.element for a new element."""
     columns: Sequence[str] = (
         "uid", "element_type_code", "symbol_code", "sub_label", "name", "label", "risk_level", "households", "people",
         "capacity_people", "facts", "source_table", "source_uid", "source_revision", "label_point",

@@ -56,6 +56,13 @@ class DraftExists(Refused):
     hint = QT_TRANSLATE_NOOP("errors", "Go on with that draft, or ask for a new version, which sets the draft aside.")
 
 
+class NothingToCopy(InputError):
+    """No earlier year has a map of this village."""
+
+    template = QT_TRANSLATE_NOOP("errors", "{name} has no map of a year before {year} that could be copied.")
+    hint = QT_TRANSLATE_NOOP("errors", "Make this year's map from the registers.")
+
+
 class SnapshotNotWritten(MachineRefused):
     """The GeoPackage could not be written."""
 

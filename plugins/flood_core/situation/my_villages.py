@@ -25,6 +25,8 @@ class VillageMap:
     routes: int = 0
     errors: int = 0
     warnings: int = 0
+    years: tuple[int, ...] = ()  # the years of which there is a map
+    message: str = ""  # what the reviewer said when the map was returned
 
 
 def my_villages(connection: Connection, areas: Sequence[str], feedback: Feedback) -> list[VillageMap]:
@@ -38,11 +40,14 @@ def my_villages(connection: Connection, areas: Sequence[str], feedback: Feedback
         for area in areas or ("",):
             for row in editions.editions_of(cursor, area):
                 if row["state"] != "void":  # in the order of years and versions: the newest is last
-                    found[row["area_code"]] = _with_edition(row)
+                    before = found.get(row["area_code"])
+                    years = {*(before.years if before else ()), row["year"]}
+                    found[row["area_code"]] = _with_edition(row, tuple(sorted(years)))
     feedback.setProgress(100)
     return [found[code] for code in sorted(found)]
 
 
-def _with_edition(row: editions.Row) -> VillageMap:
+def _with_edition(row: editions.Row, years: tuple[int, ...]) -> VillageMap:
     return VillageMap(row["area_code"], display_name(row["village"]), row["uid"], row["year"], row["version"],
-                      row["state"], row["elements"], row["routes"], row["errors"], row["warnings"])  # fmt: skip
+                      row["state"], row["elements"], row["routes"], row["errors"], row["warnings"],
+                      years, row["message"] or "")  # fmt: skip

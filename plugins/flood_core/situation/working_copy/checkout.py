@@ -17,6 +17,7 @@ from ..errors import NoSuchEdition
 from ..snapshot import write_snapshot
 from . import store
 from .errors import CopyExists
+from .known import known_here
 from .layer_tables import FIELDS
 from .layers import INSERT, Content, project_all
 from .travels import travel
@@ -43,7 +44,7 @@ def check_out(connection: Connection, edition_uid: str, path: Path, feedback: Fe
             write_snapshot(connection, edition_uid, draft, Part(steps, 0, 70))
             scope = Scope(edition["uid"], edition["area_code"], edition["year"])
             rows = {name: readable_rows(connection, table, scope) or {} for name, table in TABLES.items()}
-            lookups = sync.lookups(cursor, scope)
+            lookups = known_here(cursor, scope)
             head = {**edition_head(edition), **stamp(cursor, "checked_out"), "format": store.FORMAT}
             sync.log_travel(cursor, scope, "checked_out", [travel(head["checked_out_by"])])
         raise_if_cancelled(steps)
@@ -64,8 +65,8 @@ def readable_rows(connection: Connection, table: Table, scope: Scope) -> dict[st
 def edition_head(edition: Mapping[str, Any]) -> dict[str, str]:
     """Return what a working copy says about its edition."""
     names = {"edition_uid": "uid", "area_code": "area_code", "village": "village", "year": "year",
-             "version": "version", "state": "state"}  # fmt: skip
-    return {key: str(edition[name]) for key, name in names.items()}
+             "version": "version", "state": "state", "copied_from_year": "copied_from_year"}  # fmt: skip
+    return {key: "" if edition[name] is None else str(edition[name]) for key, name in names.items()}
 
 
 def stamp(cursor: Cursor, what: str) -> dict[str, str]:

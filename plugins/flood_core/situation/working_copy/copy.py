@@ -21,18 +21,21 @@ from . import store
 from .errors import CopyGone, EditionLocked, NoSuchRow, RowExists, TamperedWorkingCopy
 from .layers import Content, Lookups, project
 from .merge import RETIRED, Fields, flatten, unflatten
+from .upgrade import bring_up_to_date
 from .values import checked, new_content, table_named, well_formed
 
 OPEN_STATES = ("draft", "township_returned", "county_returned")
 EDIT, UNDO, REDO = "edit", "undo", "redo"
 LOCAL, SENT = "local", "sent"
 MINE, THEIRS = "mine", "theirs"
+#: Key of the head that says which step waits for the next sync, and the steps.
+PENDING, SUBMITTED, WAITING = "pending_step", "submitted", "waiting"
 MOST_DESCRIPTION = 200
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One row that a command changes: its new fields. ``uid`` None makes a row.
+    """One row that a command changes: its new fields. ``uid`` None makes a row, of uid ``new_uid`` if given.
 
     ``seen`` is the row as the person saw it when the change was begun; None = as it is now.
     """
@@ -41,6 +44,7 @@ class Edit:
     uid: str | None
     fields: Mapping[str, Any]
     seen: Mapping[str, Any] | None = None
+    new_uid: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ class WorkingCopy:
             self.user = user or self.head["checked_out_by"]
             self.scope = Scope(self.head["edition_uid"], self.head["area_code"], int(self.head["year"]))
             self._lookups: Lookups | None = None
+            bring_up_to_date(self._opened, self.path)
             self._there = _inode(self.path)
             self._version = self._data_version()
             self._check_rows()
@@ -153,7 +158,29 @@ class WorkingCopy:
     @property
     def is_locked(self) -> bool:
         """Tell whether the edition is under review or closed: the map does not change then."""
-        return self.head.get("state", "") not in OPEN_STATES
+        return self.head.get(PENDING, "") == SUBMITTED or self.head.get("state", "") not in OPEN_STATES
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the map is handed in here, and the server does not know it yet (待上报)."""
+        return self.head.get(PENDING, "") == SUBMITTED
+
+    def hand_in(self) -> None:
+        """Hand the map in: nothing on it changes from now on, and the next sync tells the server.
+
+        Raises: EditionLocked, CopyBusy, CopyNotWritten.
+        """
+        if self.is_locked:
+            raise EditionLocked(state=WAITING if self.is_waiting else self.head["state"])
+        self._set_pending(SUBMITTED)
+
+    def take_back(self) -> None:
+        """Take back a submission of which the server does not know yet. Raises: CopyBusy, CopyNotWritten."""
+        self._set_pending("")
+
+    def _set_pending(self, state: str) -> None:
+        with store.told(self.path), store.changing(self._opened):
+            store.set_head(self._opened, {PENDING: state})
 
     @property
     def lookups(self) -> Lookups:
@@ -271,7 +298,7 @@ class WorkingCopy:
         if edit.uid is None:
             if table.one_row and self.rows(table.name, retired=True):
                 raise RowExists(table=table.name)
-            return str(uuid.uuid4()), flatten(new_content(table, edit.fields, self.lookups))
+            return edit.new_uid or str(uuid.uuid4()), flatten(new_content(table, edit.fields, self.lookups))
         now = self._fields(table.name, edit.uid)
         given = checked(table, edit.fields, self.lookups)
         if now[RETIRED] and RETIRED not in given:  # bring it back first
@@ -284,8 +311,9 @@ class WorkingCopy:
 
     def _check_open(self, table: Table) -> None:
         state = self.head.get("state", "")
-        if table.scope == EDITION and state not in OPEN_STATES:
-            raise EditionLocked(state=state)
+        waits = self.head.get(PENDING, "") == SUBMITTED
+        if table.scope == EDITION and not table.while_locked and (waits or state not in OPEN_STATES):
+            raise EditionLocked(state=WAITING if waits else state)
 
     def _carry_out(
         self, wanted: Sequence[Mapping[str, Any]], description: str, kind: str, target: str | None = None

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Iterable, Mapping
 
-from ...database import sync
+from ...database import editions, sync
 from ...database.connection import Conflict, Connection, Cursor, RightsRefused, transaction
 from ...database.sync import TABLES, Scope, ServerRow
 from ...errors import DatabaseUnavailable, FloodMapError, InputError, Refused
 from . import store
 from .checkout import edition_head, readable_rows, stamp, store_lookups
-from .copy import Command, Difference, WorkingCopy, objects_of
+from .copy import OPEN_STATES, PENDING, SUBMITTED, Command, Difference, WorkingCopy, objects_of
 from .errors import EditionGone, ForeignReference, ForeignRow, SyncInterrupted, TamperedWorkingCopy
+from .known import known_here
 from .layers import Content, project_all
 from .merge import RETIRED, Fields, column_of, differing, flatten, three_way, unflatten
 from .travels import carryings, forget, travel
@@ -124,14 +125,14 @@ class _Sync:
             self.server = {name: readable_rows(self.connection, table, self.scope) for name, table in TABLES.items()}
             if self._adopt():
                 self._read_local()
-            self.lookups = sync.lookups(cursor, self.scope)
+            self.lookups = known_here(cursor, self.scope)
             self._make_plan()
             self._write()
             self.names = {
                 role: sync.user_name(cursor, role) for role in {row.by for row in self.plan.values() if row.conflicts}
             }
             if self.result.sent_rows:  # rows may refer to persons who were not known before
-                self.lookups = sync.lookups(cursor, self.scope)
+                self.lookups = known_here(cursor, self.scope)
 
     def _tell_travels(self, cursor: Cursor) -> None:
         head, me = self.copy.head, self.stamp["synced_by"]
@@ -217,6 +218,7 @@ class _Sync:
                 if self.complete:
                     sync.record_commands(cursor, self.scope, [one.uid for one in self.complete])
                 self._read_back(cursor, sending)
+                self._hand_in(cursor)
         except Conflict:
             raise
         except (Refused, InputError) as error:
@@ -225,6 +227,13 @@ class _Sync:
             return
         self.result.sent_rows = len(sending)
         self.result.sent_commands = len(self.complete)
+
+    def _hand_in(self, cursor: Cursor) -> None:
+        """Let a submission that waits in the file take effect, when nothing of the file is left behind."""
+        held = any(row.conflicts or row.foreign for row in self.plan.values())
+        if self.copy.is_waiting and not held and self.edition["state"] in OPEN_STATES:
+            editions.step(cursor, self.edition["uid"], self.edition["revision"], SUBMITTED)
+            self.edition["state"] = SUBMITTED
 
     def _held(self, command: Command) -> bool:
         return any(self.plan[change["table"], change["uid"]].holds(name) for change in command.forward
@@ -295,6 +304,8 @@ class _Sync:
             done = [*self.known, *(one.uid for one in self.complete)]
             opened.executemany("update floodmap_journal set state = 'sent' where command_uid = ?", [(u,) for u in done])
             head = {**edition_head(self.edition), **self.stamp}
+            if self.edition["state"] not in OPEN_STATES:
+                head[PENDING] = ""
             new_names = self.lookups != copy.lookups
             store.set_head(opened, head)
             forget(opened, self.carried)

@@ -44,6 +44,7 @@ _FOLLOW = {
     "situation.element": ("village_fact", "shelter", "transfer_zone", "warning_threshold"),
     "situation.route": ("shelter", "transfer_zone"),
     "situation.sheet_frame": ("sheet_frame",),
+    "situation.remark": (),
     "register.village_fact": ("village_fact",),
     "register.grid_person": ("grid_person",),
     "register.duty": ("organisation",),

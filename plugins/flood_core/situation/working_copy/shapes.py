@@ -113,3 +113,8 @@ def wkb_in(packed: bytes) -> bytes:
     if kind >= len(_ENVELOPE):
         raise BadShape(reason="unreadable")
     return packed[8 + _ENVELOPE[kind]:]
+
+
+def inner_point(ewkb: str) -> str:
+    """Return a point on a geometry; hex EWKB as it comes."""
+    return as_hex(_geometry(ewkb).PointOnSurface().ExportToWkt())

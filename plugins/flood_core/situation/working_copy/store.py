@@ -19,7 +19,9 @@ from ...errors import reason_in
 from .errors import CopyBusy, CopyNotWritten, NotAWorkingCopy, TamperedWorkingCopy, TooMuchInFile
 from .layer_tables import LAYER_TABLES, SPATIAL
 
-FORMAT = "1"
+FORMAT = "2"
+#: Files of these formats are brought up to date when they are opened.
+KNOWN_FORMATS = ("1", FORMAT)
 MOST_FILE_BYTES = 2_000_000_000
 MOST_CELL_BYTES = 16_000_000
 MOST_ROWS = 100_000
@@ -101,7 +103,7 @@ def open_copy(path: Path, *, thorough: bool = False) -> sqlite3.Connection:
         opened = connect(path)
         try:
             _check_schema(path, opened)
-            if head(opened).get("format") != FORMAT:
+            if head(opened).get("format") not in KNOWN_FORMATS:
                 raise NotAWorkingCopy(path=str(path))
             if thorough:
                 _check_content(path, opened)

@@ -18,14 +18,21 @@ MOST_DEPTH = 6
 _HEX = re.compile(r"01[0-9A-F]{40,}")
 Lookups = Mapping[str, Mapping[str, Any]]
 
+#: What a person enters, that person has seen.
+SEEN = {"review_state": "verified"}
+
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "register.person": {"simulated": False},
     "register.person_phone": {"kind": "mobile"},
-    "register.village_fact": {"simulated": False},
-    "register.duty": {"post_vocabulary": "post"},
+    "register.village_fact": {"simulated": False, **SEEN},
+    "register.grid_person": SEEN,
+    "register.transfer_household": SEEN,
+    "register.no_transfer": SEEN,
+    "register.duty": {"post_vocabulary": "post", **SEEN},
     "situation.element": {"review_state": "to_verify"},
-    "situation.route": {"climb_m": 0},
-    "situation.sheet_frame": {"preset": "A3", "rotation": 0, "is_index": False},
+    "situation.route": {"climb_m": 0, **SEEN},
+    "situation.sheet_frame": {"preset": "A3", "rotation": 0, "is_index": False, **SEEN},
+    "situation.remark": {"done": False},
 }
 
 
