@@ -1,4 +1,4 @@
-"""What is wrong with a shape that a person draws, in words, and what follows from its line for a route."""
+"""What is wrong with a shape that a person draws, in words, and how it is kept."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from typing import Any, Mapping
 
 from qgis.core import QgsGeometry
 
-from ..analysis.metric import Plane
 from ..errors import QT_TRANSLATE_NOOP
-from ..model.walking import walking_minutes
 
 LEAST_CORNERS = {"point": 1, "line": 2, "polygon": 3}
 _TOO_FEW = {
@@ -45,13 +43,11 @@ def as_kept(geometry: QgsGeometry) -> str:
     return bytes(geometry.asWkb()).hex().upper()
 
 
-def route_measures(geometry: QgsGeometry) -> dict[str, Any]:
-    """Return length and walking time of a route drawn by hand (degrees); climb is not known."""
-    length = Plane.around(geometry).metres(geometry).length()
-    return {"length_m": round(length, 1), "climb_m": 0.0, "walking_minutes": round(walking_minutes(length, 0.0), 1)}
+def next_route_number(routes: Mapping[str, Mapping[str, Any]]) -> int:
+    """Return the number of a new route: one more than the highest."""
+    return max((int(row["number"]) for row in routes.values()), default=0) + 1
 
 
 def new_route(geometry: QgsGeometry, routes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the fields of a route drawn by hand: the next number, and what its line says."""
-    number = max((int(row["number"]) for row in routes.values()), default=0) + 1
-    return {"number": number, "name": None, "warnings": [], **route_measures(geometry), "geom": as_kept(geometry)}
+    """Return the fields of a route drawn by hand; what its line measures comes to it."""
+    return {"number": next_route_number(routes), "name": None, "geom": as_kept(geometry)}
