@@ -85,6 +85,7 @@ select results_eq(
               ('township_returned', '缺转移路线', tap.login('township_reviewer')), ('submitted', null, tap.login('village_compiler')),
               ('draft', null, tap.login('village_compiler')), ('submitted', null, tap.login('village_compiler')),
               ('township_approved', null, tap.login('township_reviewer')), ('county_returned', '请核实人数', tap.login('county_approver')),
+              ('submitted', null, tap.login('township_reviewer')), ('township_returned', '由村提交', tap.login('township_reviewer')),
               ('submitted', null, tap.login('village_compiler')), ('township_approved', null, tap.login('township_reviewer')),
               ('published', null, tap.login('county_approver')), ('archived', null, tap.login('county_approver')) $$,
     'every step is logged, with its reason and by whom');

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Callable
+
+from flood_core.situation.offers import Offer
 from flood_core.situation.palette import PaletteEntry
+from flood_core.situation.steps import SUBMIT
 from flood_core.windows.icons import icon
 from flood_core.windows.translation import tr
 from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
@@ -22,12 +27,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .editor import Editor
+from .guide import Guide
 from .hint_line import HintLine
 from .palette_view import PaletteView
+from .review_panel import ReviewPanel
+from .step_page import StepPage
 from .thing_page import ThingPage
 from .tools.placing import PlaceTool
 from .tools.reshaping import ReshapeTool
+from .tools.routing import RouteTool
 from .tools.selecting import HandTool
 
 HAND, MOVE, RESHAPE = "hand", "move", "reshape"
@@ -36,10 +44,12 @@ HAND, MOVE, RESHAPE = "hand", "move", "reshape"
 class DrawingDock(QDockWidget):
     """Everything that one draws with."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, guide: Guide, keep: Callable[[QWidget], QWidget]) -> None:
+        """``keep`` holds a window while it is open."""
+        editor = guide.editor
         super().__init__(tr("Draw"), editor.iface.mainWindow())
         self.setObjectName("drawingDock")
-        self._editor = editor
+        self._editor, self._guide = editor, guide
         self._canvas = editor.iface.mapCanvas()
         self.hint_line = HintLine(self._canvas)
         editor.said.connect(self.hint_line.say)
@@ -49,9 +59,12 @@ class DrawingDock(QDockWidget):
             MOVE: HandTool(editor, carries=True),
             RESHAPE: ReshapeTool(editor),
         }
-        self._place: PlaceTool | None = None
+        self._place: PlaceTool | RouteTool | None = None
         self._new: str | None = None  # what was placed last: its name is asked for
         self.palette = PaletteView()
+        self.step = StepPage(guide, self.palette, keep)
+        self.review = ReviewPanel(guide, keep)
+        self.step.review.addWidget(self.review)
         self.thing = ThingPage(editor)
         self._locked = QLabel()
         self._locked.setObjectName("whyLocked")
@@ -60,7 +73,7 @@ class DrawingDock(QDockWidget):
         self._locked.setContentsMargins(12, 12, 12, 12)
         self._locked.setStyleSheet("color: #8a5a00; background: #fff6e0; border-radius: 6px;")
         self._pages = QStackedWidget()
-        for page in (self.palette, self.thing, self._locked):
+        for page in (self.step, self.thing, self._locked):
             self._pages.addWidget(page)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -76,6 +89,13 @@ class DrawingDock(QDockWidget):
 
     def _connect(self) -> None:
         self.palette.chosen.connect(self.take)
+        self.step.route_wanted.connect(self.lead)
+        self.step.place_wanted.connect(self.take_offer)
+        self.step.tables_wanted.connect(self._guide.tables_wanted)
+        self._guide.step_changed.connect(lambda _key: self.use(HAND))
+        self._guide.step_changed.connect(self._step_changed)
+        self.review.tool_wanted.connect(self._take_review_tool)
+        self.review.hide()
         self.thing.done.connect(lambda: self._editor.select(None))
         self._editor.selected.connect(self._selected)
         self._editor.changed.connect(self._refresh)
@@ -133,12 +153,25 @@ class DrawingDock(QDockWidget):
 
     def take(self, entry: PaletteEntry) -> None:
         """Take a symbol into the hand, to draw with it."""
+        self._take(PlaceTool(self._editor, entry))
+
+    def take_offer(self, offer: Offer) -> None:
+        """Take a thing of the register into the hand whose place nobody has shown yet."""
+        entry = next((one for one in self._editor.palette() if one.code == offer.symbol_code), None)
+        if entry is not None:
+            self._take(PlaceTool(self._editor, replace(entry, name=offer.name), source_uid=offer.uid))
+
+    def lead(self) -> None:
+        """Draw a route with two clicks."""
+        self._take(RouteTool(self._editor))
+
+    def _take(self, tool: PlaceTool | RouteTool) -> None:
         if self._editor.is_locked:
             self._refresh()
             return
         self._editor.select(None)
         self._forget_place()
-        self._place = PlaceTool(self._editor, entry)
+        self._place = tool
         self._place.placed.connect(self._placed)
         self._place.given_up.connect(lambda: self.use(HAND))
         self._group.setExclusive(False)
@@ -150,8 +183,9 @@ class DrawingDock(QDockWidget):
 
     def _placed(self, uid: str) -> None:
         self._new = uid
+        by_roads = isinstance(self._place, RouteTool)
         self.use(HAND)
-        self.thing.show_thing(uid, to_name=True)
+        self.thing.show_thing(uid, to_name=not by_roads)
 
     def _forget_place(self) -> None:
         if self._place is not None:
@@ -198,11 +232,22 @@ class DrawingDock(QDockWidget):
         self._buttons["delete"].setEnabled(not self._editor.is_locked)
 
     def _show_page(self) -> None:
-        if self._editor.is_locked and self._editor.selection is None:
+        if self._editor.is_locked and self._editor.selection is None and self._guide.step.key != SUBMIT:
             self._locked.setText(self._editor.why_locked())
             self._pages.setCurrentWidget(self._locked)
         elif self._editor.selection is None:
-            self._pages.setCurrentWidget(self.palette)
+            self._pages.setCurrentWidget(self.step)
+
+    def _take_review_tool(self, tool: QgsMapTool | None) -> None:
+        if tool is None:
+            self.use(HAND)
+        else:
+            self._canvas.setMapTool(tool)
+
+    def _step_changed(self, key: str) -> None:
+        self.review.setVisible(key == SUBMIT)
+        if self._editor.broken is None:
+            self._show_page()
 
     def _refresh(self) -> None:
         locked = self._editor.is_locked

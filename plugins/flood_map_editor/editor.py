@@ -9,15 +9,16 @@ from flood_core.analysis.metric import from_hex, metric_crs
 from flood_core.errors import FloodMapError
 from flood_core.layers.copy_layers import BASE_NAMES, MARK, THEMES, CopyLayers
 from flood_core.model.area_names import display_name
-from flood_core.situation import drawn_shape, palette
+from flood_core.situation import copy_routes, drawn_shape, offers, palette
 from flood_core.situation.element_form import element_change
 from flood_core.situation.palette import PaletteEntry
+from flood_core.situation.verification import looked_at, verify
 from flood_core.situation.working_copy import SyncResult, Undone, WorkingCopy, drawn_rows
 from flood_core.symbology.versions import SymbolSet
 from flood_core.windows.messages import words
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr, translate
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsReferencedRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .hint_line import BAD, CLEARED, GOOD, PLAIN, WARNING
@@ -28,6 +29,8 @@ ELEMENT, ROUTE = "situation.element", "situation.route"
 #: How often the file is looked at for what others wrote into it, in seconds.
 LOOK = 2.0
 _DRAWING = "drawing"
+#: A thing is shown with at least so much around it, in degrees (about 400 m).
+_LEAST_VIEW = 0.004
 #: What a command gives back that was not carried out.
 _REFUSED = object()
 
@@ -47,6 +50,7 @@ class Editor(QObject):
         user = session.person.name if session.person is not None else None
         self.copy = WorkingCopy(path, user=user)
         self.selection: str | None = None
+        self.last_complaint = ""
         self.broken: FloodMapError | None = None  # why nothing can be kept any more
         try:
             self.symbols = palette.symbols_of(self.copy.lookups)
@@ -70,6 +74,11 @@ class Editor(QObject):
         return display_name(self.copy.head["village"])
 
     @property
+    def state(self) -> str:
+        """Return the state of the map; ``waiting`` when it is handed in here and the server does not know it yet."""
+        return "waiting" if self.copy.is_waiting else self.copy.head.get("state", "")
+
+    @property
     def is_locked(self) -> bool:
         """Tell whether nothing can be changed: under review, closed, or the file is gone."""
         return self.broken is not None or self.copy.is_locked
@@ -79,7 +88,7 @@ class Editor(QObject):
         if self.broken is not None:
             return self.in_words(self.broken)
         return tr("This map is {state}: you can look at it, but not change it.",
-                  state=state_in_words(self.copy.head["state"]))  # fmt: skip
+                  state=state_in_words(self.state))  # fmt: skip
 
     def palette(self) -> list[PaletteEntry]:
         """Return what may be drawn."""
@@ -113,7 +122,8 @@ class Editor(QObject):
 
     def complain(self, error: FloodMapError) -> None:
         """Say what went wrong and what to do."""
-        self.say(self.in_words(error), BAD)
+        self.last_complaint = self.in_words(error)
+        self.say(self.last_complaint, BAD)
 
     def in_words(self, error: BaseException) -> str:
         """Return what went wrong and what to do; the file is called by its name alone."""
@@ -121,15 +131,19 @@ class Editor(QObject):
 
     # Commands -----------------------------------------------------------------------------
 
-    def place(self, entry: PaletteEntry, geometry: QgsGeometry) -> str | None:
-        """Put a new thing on the map and select it; return its uid, None when it was refused."""
+    def place(self, entry: PaletteEntry, geometry: QgsGeometry, source_uid: str | None = None) -> str | None:
+        """Put a thing on the map, a new one or a register row, and select it; return its uid, None when refused."""
         if self._refuses(geometry, entry.geometry):
             return None
         what = tr("Drawn: {name}", name=entry.name)
 
         def draw() -> str:
+            if source_uid is not None:
+                return offers.place(self.copy, source_uid, entry, drawn_shape.as_kept(geometry), what)
             if entry.is_route:
-                return self.copy.add(ROUTE, drawn_shape.new_route(geometry, self.copy.rows(ROUTE)), what)
+                route = {**drawn_shape.new_route(geometry, self.copy.rows(ROUTE)),
+                         **copy_routes.ends(self.copy, geometry)}  # fmt: skip
+                return self.copy.add(ROUTE, {**route, **copy_routes.measured(self.copy, route, geometry)}, what)
             elements = (row for row in self.copy.rows(ELEMENT).values())
             fields = palette.new_element(entry, drawn_shape.as_kept(geometry), elements, self.copy.lookups)
             return self.copy.add(ELEMENT, fields, what)
@@ -148,7 +162,8 @@ class Editor(QObject):
             return False
         fields = {"geom": drawn_shape.as_kept(geometry)}
         if found[0] == ROUTE:
-            fields.update(drawn_shape.route_measures(geometry))
+            fields.update(copy_routes.measured(self.copy, found[1], geometry))
+        fields = looked_at(found[1], fields)
         seen = None if self.geometry(uid).equals(before) else {**found[1], "geom": drawn_shape.as_kept(before)}
         waiting = len(self.copy.decisions())
         if not self._change(found[0], uid, fields, what, seen):
@@ -164,6 +179,7 @@ class Editor(QObject):
             return False
         table, row = found
         fields = {key: value} if table == ROUTE else element_change(row, key, value, self.copy.lookups)
+        fields = looked_at(row, fields)
         return self._change(table, uid, fields, tr("Changed: {name}", name=thing_in_words(table, row)), seen)
 
     def _change(self, table: str, uid: str, fields: dict[str, Any], what: str, seen: dict[str, Any] | None) -> bool:
@@ -174,6 +190,45 @@ class Editor(QObject):
             self.say(tr("Somebody else changed this at the same time. Choose on the left which is right."),
                      WARNING)  # fmt: skip
         return kept
+
+    def lead(self, zone: str, shelter: str) -> str | None:
+        """Draw the route from a zone to a shelter along the roads; return its uid, None when it was refused."""
+        made: list[str] = []
+
+        def draw_route() -> None:
+            fields = copy_routes.route_between(self.copy, zone, shelter)
+            made.append(self.copy.add(ROUTE, fields, tr("Route {number} drawn", number=fields["number"])))
+
+        if self.carry_out(draw_route):
+            self.select(made[0])
+            self.say(self.route_in_words(made[0]), GOOD)
+        return made[0] if made else None
+
+    def route_in_words(self, uid: str) -> str:
+        """Return number, length, climb, minutes and warnings of a route."""
+        row = self.copy.row(ROUTE, uid)
+        codes = {one.get("code") for one in row["warnings"]}
+        climb = "" if "climb_unknown" in codes else tr(", climb {climb} m", climb=round(row["climb_m"]))
+        said = tr("Route {number}: {length} m{climb}, {minutes} minutes on foot", number=row["number"],
+                  length=round(row["length_m"]), climb=climb, minutes=round(row["walking_minutes"]))  # fmt: skip
+        warnings = [
+            translate("routes", copy_routes.WARNING_WORDS[one["code"]]).format(**one["values"])
+            for one in row["warnings"] if one.get("code") in copy_routes.WARNING_WORDS
+        ]  # fmt: skip
+        return said + ("；" if warnings else "") + "；".join(warnings)
+
+    def carry_out(self, function: Callable[[], Any], said: str = "") -> bool:
+        """Carry out a command of the engine on the working copy; return whether it was kept."""
+        if self._command(function) is _REFUSED:
+            return False
+        if said:
+            self.say(tr("{what}. “Undo” brings it back.", what=said), GOOD)
+        return True
+
+    def verify(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Take rows (table, uid) for verified."""
+        said = tr("Verified: {count}", count=len(rows))
+        self.carry_out(lambda: verify(self.copy, rows, said), said)
 
     def delete(self, uid: str) -> None:
         """Take a thing off the map; undo brings it back."""
@@ -206,9 +261,13 @@ class Editor(QObject):
         """Settle one decision."""
         self._command(lambda: self.copy.settle(table, uid, choice, fields))
 
-    def _command(self, function: Callable[[], Any]) -> Any:
+    def remark(self, function: Callable[[], Any]) -> bool:
+        """Carry out a command of the review, which a locked map takes too; return whether it was kept."""
+        return self._command(function, while_locked=True) is not _REFUSED
+
+    def _command(self, function: Callable[[], Any], *, while_locked: bool = False) -> Any:
         """Carry out a command, show what it changed, and let the server know soon; _REFUSED when it was not."""
-        if self.is_locked:
+        if self.is_locked and (self.broken is not None or not while_locked):
             self.say(self.why_locked(), WARNING)
             return _REFUSED
         try:
@@ -238,6 +297,26 @@ class Editor(QObject):
         """Select a thing on the map, or nothing."""
         self.selection = uid
         self.selected.emit(uid)
+
+    def show_thing(self, uid: str) -> None:
+        """Select a thing and bring it into the middle of the map."""
+        self.select(uid)
+        geometry = self.layers.geometry(uid)
+        if geometry is not None:
+            self._show_place(geometry)
+
+    def show_place(self, geometry: str) -> None:
+        """Bring a place (hex EWKB) into the middle of the map."""
+        self._show_place(from_hex(geometry))
+
+    def _show_place(self, geometry: QgsGeometry) -> None:
+        canvas = self.iface.mapCanvas()
+        box = geometry.boundingBox()
+        least = _LEAST_VIEW / 2
+        box = QgsRectangle(box.xMinimum() - least, box.yMinimum() - least, box.xMaximum() + least,
+                           box.yMaximum() + least)  # fmt: skip
+        canvas.setReferencedExtent(QgsReferencedRectangle(box, QgsCoordinateReferenceSystem("EPSG:4490")))
+        canvas.refresh()
 
     def refresh(self) -> None:
         """Show what the file holds now."""

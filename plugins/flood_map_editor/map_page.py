@@ -12,13 +12,14 @@ from flood_core.windows.messages import words
 from flood_core.windows.panel import Head
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from . import synchroniser
 from .conflicts import BothShapes, conflict_rows
-from .editor import Editor
 from .file_window import CarryWindow
+from .guide import Guide
 from .hint_line import BAD, GOOD
+from .steps_panel import StepsPanel
 from .words import STATE_COLORS, state_in_words
 
 _COLORS = {
@@ -31,13 +32,14 @@ _COLORS = {
 
 
 class MapPage(QWidget):
-    """Head and state of an open map; the steps of the guided editor will stand in ``steps``."""
+    """Head and state of an open map, and the eight steps."""
 
     closed = pyqtSignal()
 
-    def __init__(self, editor: Editor, keep: Callable[[QWidget], QWidget]) -> None:
+    def __init__(self, guide: Guide, keep: Callable[[QWidget], QWidget]) -> None:
         """``keep`` holds a window while it is open."""
         super().__init__()
+        editor = guide.editor
         self.setObjectName("mapPage")
         self._editor, self._keep = editor, keep
         self._shapes: BothShapes | None = None
@@ -57,29 +59,21 @@ class MapPage(QWidget):
         self._sync.setObjectName("mapSync")
         for label in (self._state, self._kept, self._sync):
             label.setWordWrap(True)
-        self.steps = QVBoxLayout()
         self._conflicts = _button("mapConflicts", "conflict", "")
         self._conflicts.setStyleSheet("text-align: left; padding: 8px; color: #a61c1c; font-weight: bold;")
         column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(5)
         column.addWidget(back)
         column.addWidget(Head(editor.title, topic="editor"))
-        column.addWidget(self._state)
-        column.addWidget(_line())
+        below = QHBoxLayout()
+        below.addWidget(self._state, 1)
+        below.addLayout(self._small_buttons())
+        column.addLayout(below)
         column.addWidget(self._kept)
         column.addWidget(self._sync)
         column.addWidget(self._conflicts)
-        column.addWidget(_line())
-        column.addLayout(self.steps)
-        for name, picture, text, action in (
-            ("syncNow", "sync", tr("Synchronise now"), editor.sync.now),
-            ("showWhole", "whole", tr("Show the whole village"), editor.show_whole),
-            ("carryAway", "carry", tr("Take along on a stick…"), self.carry_away),
-        ):
-            button = _button(name, picture, text)
-            button.clicked.connect(lambda _checked=False, action=action: action())
-            column.addWidget(button)
-        column.addStretch(1)
+        column.addWidget(StepsPanel(guide), 1)
         self._year, self._version = head["year"], head["version"]
         self._conflicts.clicked.connect(self.settle)
         editor.changed.connect(self.show_state)
@@ -87,10 +81,30 @@ class MapPage(QWidget):
         self.show_state()
         editor.sync.soon()
 
+    def _small_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for name, picture, text, action in (
+            ("syncNow", "sync", tr("Synchronise now"), self._editor.sync.now),
+            ("showWhole", "whole", tr("Show the whole village"), self._editor.show_whole),
+            ("carryAway", "carry", tr("Take along on a stick…"), self.carry_away),
+        ):
+            button = QToolButton()
+            button.setObjectName(name)
+            button.setIcon(icon(picture))
+            button.setIconSize(QSize(22, 22))
+            button.setAutoRaise(True)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.setMinimumSize(34, 32)
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            row.addWidget(button)
+        return row
+
     def show_state(self) -> None:
         """Show how the map stands."""
         editor = self._editor
-        state = editor.copy.head.get("state", "")
+        state = editor.state
         color = STATE_COLORS.get(state, "#5c6670")
         self._state.setText(
             tr("{year}, version {version}", year=self._year, version=self._version)
@@ -174,10 +188,3 @@ def _button(name: str, picture: str, text: str) -> QPushButton:
     button.setMinimumHeight(38)
     button.setStyleSheet("text-align: left; padding: 4px 10px;")
     return button
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setStyleSheet("color: #d5dae0")
-    return line

@@ -1,4 +1,4 @@
-"""The window that makes a map: which village, which year."""
+"""The window that makes a map: which village, which year, from last year's map or from the registers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
+    QRadioButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,9 +27,9 @@ from .words import state_in_words
 
 
 class NewMapWindow(QDialog):
-    """Asks for village and year; a draft that is there already is set aside only when asked."""
+    """Asks for village, year and what to begin with; a draft that is there is set aside only when asked."""
 
-    chosen = pyqtSignal(str, int, bool)  #: area code, year, whether a draft is set aside
+    chosen = pyqtSignal(str, int, bool, bool)  #: area code, year, whether to copy, whether a draft is set aside
 
     def __init__(self, parent: QWidget, maps: list[VillageMap], area_code: str) -> None:
         super().__init__(parent)
@@ -50,11 +51,16 @@ class NewMapWindow(QDialog):
         self._year.setObjectName("newMapYear")
         self._year.setRange(1990, 2200)
         self._year.setValue(date.today().year)
+        self._copy = QRadioButton()
+        self._copy.setObjectName("newMapCopy")
+        self._fresh = QRadioButton(tr("Begin with what the registers say now"))
+        self._fresh.setObjectName("newMapFresh")
+        self._copy.setChecked(True)
         self._note = QLabel()
         self._note.setObjectName("newMapNote")
         self._note.setWordWrap(True)
         self._note.setMinimumHeight(self.fontMetrics().height() * 3)
-        self._aside = QCheckBox(tr("Set the draft aside and begin again from the registers"))
+        self._aside = QCheckBox(tr("Set the draft aside and begin again"))
         self._aside.setObjectName("newMapAside")
         form = QFormLayout()
         form.addRow(tr("&Village"), self._village)
@@ -62,11 +68,11 @@ class NewMapWindow(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addWidget(
-            Head(
-                tr("Make a new map"), tr("The registers give dangers, shelters and routes; you check and add to them.")
-            )
+            Head(tr("Make a new map"), tr("Last year's map or the registers give the start; you check and add to it."))
         )
         column.addLayout(form)
+        column.addWidget(self._copy)
+        column.addWidget(self._fresh)
         column.addWidget(self._note)
         column.addWidget(self._aside)
         column.addWidget(self._buttons())
@@ -94,8 +100,13 @@ class NewMapWindow(QDialog):
 
     def _tell(self, _what: object = None) -> None:
         one = self._maps.get(self._area_code())
-        draft = one is not None and one.state == "draft" and one.year == self._year.value()
+        year = self._year.value()
+        draft = one is not None and one.state == "draft" and one.year == year
         self._aside.setVisible(draft)
+        before = max((known for known in one.years if known < year), default=0) if one is not None else 0
+        self._copy.setVisible(before > 0)
+        self._fresh.setVisible(before > 0)
+        self._copy.setText(tr("Copy the map and all tables of {year}: each item is then to be verified", year=before))
         if one is None:
             self._note.setText(tr("Choose a village of the list."))
         elif draft:
@@ -108,5 +119,7 @@ class NewMapWindow(QDialog):
         self._make.setEnabled(one is not None and (not draft or self._aside.isChecked()))
 
     def _choose(self) -> None:
-        self.chosen.emit(self._area_code(), self._year.value(), self._aside.isVisible() and self._aside.isChecked())
+        copies = self._copy.isVisible() and self._copy.isChecked()
+        aside = self._aside.isVisible() and self._aside.isChecked()
+        self.chosen.emit(self._area_code(), self._year.value(), copies, aside)
         self.accept()

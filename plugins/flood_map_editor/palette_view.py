@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidg
 PICTURE = 40
 #: Symbols are previewed at so many dots per inch.
 _DOTS = 96
-_HERE = "here"
+_HERE, _STEP = "here", "step"
 
 
 class PaletteModel(QAbstractListModel):
@@ -88,6 +88,7 @@ class PaletteView(QWidget):
         self.setObjectName("palette")
         self._entries: list[PaletteEntry] = []
         self._here: set[str] = set()
+        self._types: tuple[str, ...] = ()
         self.search = QgsFilterLineEdit()
         self.search.setObjectName("paletteSearch")
         self.search.setPlaceholderText(tr("Search symbols: name, pinyin or code"))
@@ -129,6 +130,7 @@ class PaletteView(QWidget):
         """Show what may be drawn; ``here`` are the symbols that stand on the map already."""
         self._entries, self._here, self.model.symbols = entries, here, symbol_set
         self.groups.clear()
+        self.groups.addItem(tr("What this step needs"), _STEP)
         self.groups.addItem(tr("On this map already"), _HERE)
         for group in GROUPS:
             inside = [entry for entry in entries if entry.group == group.code]
@@ -140,7 +142,18 @@ class PaletteView(QWidget):
             for one in classes if len(classes) > 1 else ():
                 count = sum(entry.class_name == one for entry in inside)
                 self.groups.addItem(f"    {one} ({count})", f"{group.code}/{one}")
-        self.groups.setCurrentIndex(0 if self._of_group(_HERE) else min(1, self.groups.count() - 1))
+        self._choose_group()
+
+    def show_step(self, types: tuple[str, ...]) -> None:
+        """Show what one step draws: ``types`` are its element types, two digits each."""
+        self._types = types
+        if self._entries:
+            self.search.clear()
+            self._choose_group()
+
+    def _choose_group(self) -> None:
+        first = next((key for key in (_STEP, _HERE) if self._of_group(key)), None)
+        self.groups.setCurrentIndex(self.groups.findData(first) if first else min(2, self.groups.count() - 1))
         self._filter()
 
     def show_here(self, here: set[str]) -> None:
@@ -153,6 +166,8 @@ class PaletteView(QWidget):
     def _of_group(self, key: str) -> list[PaletteEntry]:
         if key == _HERE:
             return [entry for entry in self._entries if entry.code in self._here]
+        if key == _STEP:
+            return [entry for entry in self._entries if entry.element_type_code[:2] in self._types]
         group, _, class_name = key.partition("/")
         return [one for one in self._entries if one.group == group and class_name in ("", one.class_name)]
 

@@ -16,6 +16,7 @@ from .conflicts import element_form_fields
 from .editor import ROUTE, Editor
 from .palette_view import symbol_picture
 from .tools.base import kind_of
+from .verify_bar import VerifyBar
 
 
 class ThingPage(QWidget):
@@ -54,7 +55,9 @@ class ThingPage(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.verify_bar = VerifyBar(editor)
         column.addLayout(head)
+        column.addWidget(self.verify_bar)
         column.addWidget(self._area, 1)
         column.addLayout(self._buttons())
 
@@ -123,6 +126,7 @@ class ThingPage(QWidget):
         if drawn:
             self._picture.setPixmap(symbol_picture(symbols, code, kind).pixmap(40, 40))
         self._delete.setEnabled(not locked)
+        self.verify_bar.show_thing(str(self.uid), table, row)
 
     def _note_seen(self) -> None:
         if self._seen is None:

@@ -91,7 +91,7 @@ class _Lines(QStyledItemDelegate):
         painter.drawText(QRect(inner.left(), inner.top(), inner.width(), height),
                          Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)  # fmt: skip
         details = QFontMetrics(small).elidedText(row.details(), Qt.TextElideMode.ElideRight, inner.width())
-        painter.setPen(QColor(RED if row.errors or row.problem else GREY))
+        painter.setPen(QColor(RED if row.errors or row.problem or row.message else GREY))
         painter.drawText(QRect(inner.left(), inner.top() + height + 3, inner.width(), QFontMetrics(small).height()),
                          Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)  # fmt: skip
         painter.restore()

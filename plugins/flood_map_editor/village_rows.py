@@ -32,6 +32,7 @@ class VillageRow:
     unsent: int = 0
     on_server: bool = False
     problem: str = ""
+    message: str = ""  # of the reviewer
 
     @property
     def has_map(self) -> bool:
@@ -44,8 +45,9 @@ class VillageRow:
             return self.problem
         if not self.has_map:
             return tr("no map yet")
-        parts = [tr("{year}, version {version}", year=self.year, version=self.version),
-                 tr("{count} on the map", count=self.elements)]  # fmt: skip
+        parts = [self.message] if self.message else []
+        parts += [tr("{year}, version {version}", year=self.year, version=self.version),
+                  tr("{count} on the map", count=self.elements)]  # fmt: skip
         if self.errors:
             parts.append(tr("{count} errors", count=self.errors))
         if self.unsent:
@@ -70,7 +72,8 @@ def village_rows(maps: Iterable[VillageMap], copies: Iterable[CopyHead]) -> list
     rows = []
     for one in maps:
         row = VillageRow(one.village, one.area_code, one.edition_uid, one.year, one.version, one.state,
-                         one.elements + one.routes, one.errors, on_server=True)  # fmt: skip
+                         one.elements + one.routes, one.errors, on_server=True,
+                         message=one.message)  # fmt: skip
         head = files.pop(one.edition_uid, None) if one.edition_uid else None
         rows.append(row if head is None else replace(row, path=head.path, unsent=head.unsent))
     return rows

@@ -15,7 +15,10 @@ from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QStackedWidget, QWidg
 
 from .drawing_dock import DrawingDock
 from .editor import Editor
+from .guide import Guide
 from .map_page import MapPage
+from .simple_qgis import SimpleQgis
+from .tables_window import TablesWindow
 from .villages_page import VillagesPage, remember
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -32,6 +35,7 @@ class VillagesDock(QDockWidget):
         self.editor: Editor | None = None
         self._drawing: DrawingDock | None = None
         self._page: MapPage | None = None
+        self._simple = SimpleQgis(iface)
         self._pages = QStackedWidget()
         self._villages = VillagesPage(iface, session, keep)
         self._villages.wanted.connect(self.open_map)
@@ -46,6 +50,7 @@ class VillagesDock(QDockWidget):
         """Close the map that is open; everything in it is on the disk."""
         QgsProject.instance().cleared.disconnect(self.close_map)
         self.close_map()
+        self._simple.end()
         self._villages.release()
 
     def show_in_front(self) -> None:
@@ -73,20 +78,34 @@ class VillagesDock(QDockWidget):
             QApplication.restoreOverrideCursor()
         remember(path)
         self.editor = editor
-        self._drawing = DrawingDock(editor)
+        guide = Guide(editor)
+        self._drawing = DrawingDock(guide, self._keep)
         self._frame.add_dock(self._drawing, RIGHT)
-        self._page = MapPage(editor, self._keep)
+        guide.tables_wanted.connect(lambda table: self.show_tables(editor, table))
+        self._page = MapPage(guide, self._keep)
         self._page.closed.connect(self.close_map)
         self._pages.addWidget(self._page)
         self._pages.setCurrentWidget(self._page)
         self._drawing.show()
         self.show_in_front()
+        self._simple.enter()
+
+    def show_tables(self, editor: Editor, table: str) -> None:
+        """Open the window with the tables of the year, at one of them."""
+        found = self._iface.mainWindow().findChild(TablesWindow, "tablesWindow")
+        if found is None:
+            found = TablesWindow(editor, self._keep)
+            self._keep(found)
+        found.open_table(table)
+        found.show()
+        found.raise_()
 
     def close_map(self) -> None:
         """Close the open map and show the list again."""
         if self.editor is None:
             return
         editor, self.editor = self.editor, None
+        self._simple.leave()
         if self._drawing is not None:
             self._drawing.end()
             self._frame.remove_dock(self._drawing)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from flood_core.situation.batch import create_editions
+from flood_core.situation.copy_forward import copy_forward
 from flood_core.situation.my_villages import VillageMap, my_villages
 from flood_core.situation.working_copy import CopyHead, check_out, copies_in
 from flood_core.windows import settings
@@ -203,7 +204,7 @@ class VillagesPage(QWidget):
         self.wanted.emit(path)
 
     def new_map(self) -> None:
-        """Ask for village and year, and make a map from the registers."""
+        """Ask for village, year and what to begin with, and make the map."""
         if not self._session.is_signed_in:
             return
         row = self.list.current()
@@ -212,14 +213,18 @@ class VillagesPage(QWidget):
         window.chosen.connect(self.make)
         window.open()
 
-    def make(self, area_code: str, year: int, new_version: bool) -> None:
-        """Make a map from the registers, bring it here and open it."""
+    def make(self, area_code: str, year: int, copies: bool, new_version: bool) -> None:
+        """Make a map from last year's or from the registers, bring it here and open it."""
         self._problem.hide()
         folder = settings.maps_folder()
 
         def create(connection: Any, feedback: Any) -> Path:
-            (outcome,) = create_editions(connection, area_code, year, feedback, new_version=new_version)
-            made = {one.edition_uid: one for one in my_villages(connection, [area_code], feedback)}[outcome.result]
+            if copies:
+                uid = copy_forward(connection, area_code, year, feedback, new_version=new_version).uid
+            else:
+                (outcome,) = create_editions(connection, area_code, year, feedback, new_version=new_version)
+                uid = outcome.result
+            made = {one.edition_uid: one for one in my_villages(connection, [area_code], feedback)}[uid]
             row = VillageRow(made.village, area_code, made.edition_uid, made.year, made.version)
             folder.mkdir(parents=True, exist_ok=True)
             return check_out(connection, made.edition_uid, free_path(folder, row), feedback)

@@ -6,6 +6,7 @@ from typing import Any, Mapping
 
 from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.model.forms import CONTEXT, FormField, shown
+from flood_core.situation.difference import ADDED, CHANGED, MOVED, REMOVED, Changed
 from flood_core.windows.translation import tr, translate
 
 STATES = {
@@ -17,6 +18,7 @@ STATES = {
     "published": QT_TRANSLATE_NOOP("windows", "published"),
     "archived": QT_TRANSLATE_NOOP("windows", "archived"),
     "void": QT_TRANSLATE_NOOP("windows", "void"),
+    "waiting": QT_TRANSLATE_NOOP("windows", "handed in, not sent yet"),
 }
 #: Colours of the states: in work, with others, done.
 STATE_COLORS = {"draft": "#2f6db5", "submitted": "#b45f06", "township_returned": "#a61c1c",
@@ -31,6 +33,7 @@ _TABLES = {
     "register.duty": QT_TRANSLATE_NOOP("windows", "Duty"),
     "situation.element": QT_TRANSLATE_NOOP("windows", "Thing on the map"),
     "situation.route": QT_TRANSLATE_NOOP("windows", "Evacuation route"),
+    "situation.remark": QT_TRANSLATE_NOOP("windows", "Remark"),
     "situation.sheet_frame": QT_TRANSLATE_NOOP("windows", "Frame of the sheet"),
 }
 
@@ -59,3 +62,36 @@ def value_in_words(field: FormField | None, value: Any) -> str:
         return str(value)
     text = translate(CONTEXT, shown(field, value))
     return f"{text} {field.unit}" if field.unit else text
+
+
+def difference_in_words(one: Changed) -> str:
+    """Return one difference as a line of the list."""
+    kind = tr(_KINDS[one.kind])
+    parts = [tr("{metres} m", metres=round(one.metres))] if one.kind == MOVED else []
+    parts += [
+        f"{_field_in_words(name)} {'' if before is None else before} → {'' if now is None else now}"
+        for name, before, now in one.fields
+    ]
+    return f"{kind}：{one.name}" + (f"（{'；'.join(parts)}）" if parts else "")
+
+
+def _field_in_words(name: str) -> str:
+    return tr(_FIELDS[name]) if name in _FIELDS else name
+
+
+_KINDS = {
+    ADDED: QT_TRANSLATE_NOOP("windows", "Added"),
+    REMOVED: QT_TRANSLATE_NOOP("windows", "Removed"),
+    MOVED: QT_TRANSLATE_NOOP("windows", "Moved"),
+    CHANGED: QT_TRANSLATE_NOOP("windows", "Changed"),
+}
+_FIELDS = {
+    "name": QT_TRANSLATE_NOOP("windows", "Name"),
+    "symbol_code": QT_TRANSLATE_NOOP("windows", "Symbol"),
+    "risk_level": QT_TRANSLATE_NOOP("windows", "Risk level"),
+    "households": QT_TRANSLATE_NOOP("windows", "Households"),
+    "people": QT_TRANSLATE_NOOP("windows", "People"),
+    "capacity_people": QT_TRANSLATE_NOOP("windows", "Room for"),
+    "responsible_person": QT_TRANSLATE_NOOP("windows", "Responsible person"),
+    "location": QT_TRANSLATE_NOOP("windows", "Location"),
+}

@@ -144,7 +144,7 @@ def test_quick_fixes_mend_what_they_promise(path: Path) -> None:
 
 def test_who_changes_a_value_has_seen_the_thing() -> None:
     row = {"review_state": "to_verify"}
-    assert verification.seen(row, {"people": 3}) == {"people": 3, "review_state": "verified"}
-    assert verification.seen(row, {"label_point": "x"}) == {"label_point": "x"}
-    assert verification.seen(row, {"review_state": "not_here"}) == {"review_state": "not_here"}
-    assert verification.seen({"review_state": "verified"}, {"people": 3}) == {"people": 3}
+    assert verification.looked_at(row, {"people": 3}) == {"people": 3, "review_state": "verified"}
+    assert verification.looked_at(row, {"label_point": "x"}) == {"label_point": "x"}
+    assert verification.looked_at(row, {"review_state": "not_here"}) == {"review_state": "not_here"}
+    assert verification.looked_at({"review_state": "verified"}, {"people": 3}) == {"people": 3}

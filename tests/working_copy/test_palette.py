@@ -7,7 +7,7 @@ from typing import Any, Iterator
 import pytest
 from flood_core.analysis.metric import from_hex
 from flood_core.model.forms import problem
-from flood_core.situation import drawn_shape
+from flood_core.situation import copy_routes, drawn_shape
 from flood_core.situation.element_form import element_change, element_fields, form_values, label_of, route_fields
 from flood_core.situation.palette import PaletteEntry, new_element, palette, symbol_uses, symbols_of
 from flood_core.situation.working_copy import WorkingCopy
@@ -102,7 +102,8 @@ def test_a_form_writes_what_it_shows(copy: WorkingCopy) -> None:
 
 def test_a_route_by_hand(copy: WorkingCopy) -> None:
     line = QgsGeometry.fromWkt(metres("LINESTRING (0 0, 600 0)"))
-    fields = drawn_shape.new_route(line, copy.rows(ROUTE))
+    route = drawn_shape.new_route(line, copy.rows(ROUTE))
+    fields = {**route, **copy_routes.measured(copy, route, line)}
     assert fields["number"] == 1 + max(row["number"] for row in copy.rows(ROUTE).values())
     assert fields["length_m"] == pytest.approx(600, abs=1) and fields["walking_minutes"] == pytest.approx(10, abs=0.1)
     uid = copy.add(ROUTE, fields)

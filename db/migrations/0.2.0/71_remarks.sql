@@ -12,6 +12,7 @@ create table situation.remark (
     foreign key (edition_uid, area_code) references situation.edition (uid, area_code)
 );
 create index remark_edition on situation.remark (edition_uid);
+create index remark_geom on situation.remark using gist (geom);
 comment on table situation.remark is '审核意见: remarks of reviewers, pinned to places of a map';
 
 create table history.remark (like situation.remark, period tstzrange not null, superseded_by text not null,

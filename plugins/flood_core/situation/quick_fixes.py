@@ -11,7 +11,7 @@ from ..model.edition_facts import EditionFacts
 from . import copy_routes, offers
 from .copy_check import copy_facts
 from .drawn_shape import as_kept
-from .verification import seen
+from .verification import looked_at
 from .working_copy import Edit, WorkingCopy
 
 ELEMENT, ROUTE, NO_TRANSFER = "situation.element", "situation.route", "register.no_transfer"
@@ -37,7 +37,7 @@ def _people_of_list(copy: WorkingCopy, finding: Finding, description: str) -> No
     figures = {
         "people": sum(group.people for group in groups), "households": sum(group.households for group in groups),
     }  # fmt: skip
-    copy.run([Edit(ELEMENT, finding.element_uid, seen(row, figures))], description)
+    copy.run([Edit(ELEMENT, finding.element_uid, looked_at(row, figures))], description)
 
 
 def _accept(copy: WorkingCopy, finding: Finding, description: str) -> None:
@@ -79,7 +79,7 @@ def _lead_to_the_end(copy: WorkingCopy, finding: Finding, description: str) -> N
     points = [*line.asPolyline(), end]
     longer = type(line).fromPolylineXY(points)
     fields = {"geom": as_kept(longer), **copy_routes.measured(copy, row, longer)}
-    copy.run([Edit(ROUTE, uid, seen(row, fields))], description)
+    copy.run([Edit(ROUTE, uid, looked_at(row, fields))], description)
 
 
 def _declare_nobody(copy: WorkingCopy, _finding: Finding, description: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Mapping, Sequence
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.forms import FormField
 from ..model.phones import normalised_phone, phone_kind
-from .verification import TO_VERIFY, seen
+from .verification import TO_VERIFY, looked_at
 from .working_copy import Edit, WorkingCopy
 
 Row = dict[str, Any]
@@ -293,7 +293,7 @@ def change_cell(copy: WorkingCopy, table: str, uid: str, key: str, value: Any, d
         attributes = {**(row["facts"].get("attributes") or {}), key: value}
         kept = {name: one for name, one in attributes.items() if one is not None}
         fields = {"facts": {**row["facts"], "attributes": kept}}
-        work.edits.append(Edit(ELEMENT, uid, seen(row, fields)))
+        work.edits.append(Edit(ELEMENT, uid, looked_at(row, fields)))
         work.run(description)
         return
     row = copy.row(table, uid)
@@ -302,10 +302,10 @@ def change_cell(copy: WorkingCopy, table: str, uid: str, key: str, value: Any, d
         changed: Row = {key: phone_as_kept(value) if key == "duty_phone" and value else value}
         if table == HOUSEHOLD and key in ("zone_name", "shelter_name"):
             changed.update(work.places({**row, **changed}))
-        work.edits.append(Edit(table, uid, seen(row, changed)))
+        work.edits.append(Edit(table, uid, looked_at(row, changed)))
     elif part == _NAME:
         person = work.person(str(value), None, None) if value else None
-        work.edits.append(Edit(table, uid, seen(row, {column: person})))
+        work.edits.append(Edit(table, uid, looked_at(row, {column: person})))
     else:
         _change_person(work, table, uid, row, column, part, value)
     work.run(description)
@@ -372,7 +372,7 @@ def replace_person(
     for table, uid, column in places_of(copy, person):
         changes.setdefault((table, uid), {})[column] = new
     for (table, uid), fields in changes.items():
-        work.edits.append(Edit(table, uid, seen(copy.row(table, uid), fields)))
+        work.edits.append(Edit(table, uid, looked_at(copy.row(table, uid), fields)))
     on_map = [
         (uid, row) for uid, row in copy.rows(ELEMENT).items()
         if row["facts"].get("responsible_person") == before["name"]

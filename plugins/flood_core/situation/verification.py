@@ -12,7 +12,7 @@ ELEMENT, ROUTE = "situation.element", "situation.route"
 _DRAWING_ONLY = {"label_point", "review_state", "review_reason"}
 
 
-def seen(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+def looked_at(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a change made by hand: who changes a value has looked at the thing."""
     made = dict(fields)
     if row.get("review_state") == TO_VERIFY and set(fields) - _DRAWING_ONLY and "review_state" not in fields:
@@ -25,7 +25,8 @@ def verify(copy: WorkingCopy, rows: Sequence[tuple[str, str]], description: str 
 
     Raises: as ``WorkingCopy.run``.
     """
-    waiting = [(table, uid) for table, uid in rows if copy.row(table, uid).get("review_state") == TO_VERIFY]
+    known = [(table, uid, copy.row(table, uid)) for table, uid in rows]
+    waiting = [(table, uid) for table, uid, row in known if row["review_state"] == TO_VERIFY and not row["retired"]]
     copy.run([Edit(table, uid, {"review_state": VERIFIED}) for table, uid in waiting], description)
     return len(waiting)
 

@@ -21,9 +21,10 @@ class PlaceTool(EditorTool):
     placed = pyqtSignal(str)  #: uid of the new thing
     given_up = pyqtSignal()
 
-    def __init__(self, editor: Editor, entry: PaletteEntry) -> None:
+    def __init__(self, editor: Editor, entry: PaletteEntry, source_uid: str | None = None) -> None:
+        """``source_uid`` is the register row that is placed, None for a thing of one's own."""
         super().__init__(editor)
-        self.entry = entry
+        self.entry, self._source = entry, source_uid
         self._corners: list[QgsPointXY] = []
         self._band: QgsRubberBand | None = None
         self._mouse: QgsPointXY | None = None
@@ -111,7 +112,7 @@ class PlaceTool(EditorTool):
         if problem is not None:
             self.editor.say(translate("drawing", problem), BAD)
             return
-        uid = self.editor.place(self.entry, self._geometry())
+        uid = self.editor.place(self.entry, self._geometry(), self._source)
         if uid is not None:
             self.reset()
             self.placed.emit(uid)

@@ -1,0 +1,227 @@
+"""The page of a step at the right: its symbols, what the registers know, what is to be verified, what is missing."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from flood_core.situation import offers
+from flood_core.situation.offers import Offer
+from flood_core.situation.quick_fixes import mend
+from flood_core.situation.steps import PEOPLE, ROUTES, SUBMIT, VILLAGE
+from flood_core.situation.verification import TO_VERIFY
+from flood_core.windows.translation import tr, translate
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from .finding_list import FindingList
+from .guide import Guide, Told
+from .palette_view import PaletteView, symbol_picture
+from .reason_window import ReasonWindow
+
+#: So many offers are shown at once; the rest follow when these are settled.
+MOST_OFFERS = 3
+_LINK = (
+    "QPushButton { color: #1f5fa8; border: none; padding: 4px; text-align: right; }"
+    " QPushButton:hover { text-decoration: underline; }"
+)
+_BLUE = (
+    "QPushButton { background: #2f6db5; color: white; font-weight: bold; border-radius: 5px; }"
+    " QPushButton:disabled { background: #b8c4d2; } QPushButton:focus { border: 2px solid #12365f; }"
+)
+_GREEN = (
+    "QPushButton { color: #1f7a45; background: #eaf6ee; border: 1px solid #2e8b57; border-radius: 5px;"
+    " padding: 5px 12px; } QPushButton:focus { border-width: 2px; }"
+)
+
+
+class StepPage(QWidget):
+    """What one does in a step."""
+
+    place_wanted = pyqtSignal(object)  #: Offer without a place: the person shows it
+    route_wanted = pyqtSignal()
+    tables_wanted = pyqtSignal(str)
+
+    def __init__(self, guide: Guide, palette: PaletteView, keep: Callable[[QWidget], QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("stepPage")
+        self._guide, self._editor, self._keep = guide, guide.editor, keep
+        self.palette = palette
+        self._title = QLabel()
+        font = self._title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._title.setFont(font)
+        self._route = QPushButton(tr("Draw a route: zone → shelter"))
+        self._route.setObjectName("drawRoute")
+        self._tables = QPushButton(tr("Open the tables…"))
+        self._tables.setObjectName("openTables")
+        for button in (self._route, self._tables):
+            button.setMinimumHeight(40)
+            button.setStyleSheet(_BLUE)
+        self._verify = QPushButton()
+        self._verify.setObjectName("verifyStep")
+        self._verify.setStyleSheet(_GREEN)
+        self._next = QPushButton(tr("Look at the next"))
+        self._next.setObjectName("nextToVerify")
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(4)
+        self._missing = QLabel()
+        self._missing.setObjectName("stepMissing")
+        self.findings = FindingList()
+        self.review = QVBoxLayout()  # what hands the map in; filled by the dock
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addLayout(self.review)
+        column.addWidget(self._route)
+        column.addWidget(self._tables)
+        column.addWidget(palette, 3)
+        column.addLayout(self._offers)
+        column.addLayout(self._verify_row())
+        column.addWidget(self._missing)
+        column.addWidget(self.findings, 2)
+        self._route.clicked.connect(self.route_wanted)
+        self._tables.clicked.connect(
+            lambda: self.tables_wanted.emit("register.village_fact" if guide.step.key == VILLAGE else "")
+        )
+        self._verify.clicked.connect(lambda: self._editor.verify(guide.state().to_verify))
+        self._next.clicked.connect(self._look_at_next)
+        self.findings.wanted.connect(guide.show)
+        self.findings.fix_wanted.connect(self._mend)
+        guide.told.connect(self.show_step)
+        guide.step_changed.connect(self._go)
+        self._go(guide.step.key)
+
+    def _verify_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._next, 1)
+        row.addWidget(self._verify, 2)
+        for button in (self._next, self._verify):
+            button.setMinimumHeight(34)
+        return row
+
+    def _go(self, _key: str) -> None:
+        self.palette.show_step(self._guide.step.types)
+        self.show_step()
+
+    def show_step(self) -> None:
+        """Show how the step stands now."""
+        step, state, locked = self._guide.step, self._guide.state(), self._editor.is_locked
+        self._title.setText(translate("steps", step.title))
+        self.palette.setVisible(step.key not in (ROUTES, PEOPLE, SUBMIT))
+        self._route.setVisible(step.key == ROUTES)
+        self._tables.setVisible(step.key in (VILLAGE, PEOPLE))
+        self._tables.setText(tr("Basic facts…") if step.key == VILLAGE else tr("Open the tables…"))
+        waiting = len(state.to_verify)
+        self._verify.setVisible(waiting > 0 and not locked)
+        self._next.setVisible(any(table.startswith("situation.") for table, _ in state.to_verify) and not locked)
+        self._verify.setText(tr("All {count} verified", count=waiting))
+        self._show_offers(() if locked else state.offers)
+        found = self._guide.of_step(step.key)
+        self._missing.setText(self._said(len(found)))
+        self._missing.setVisible(self._guide.is_known)
+        self.findings.show_findings(found, short=step.key != SUBMIT)
+        self.findings.setVisible(bool(found) or step.key == SUBMIT)
+
+    def _said(self, count: int) -> str:
+        missing = self._guide.missing() if self._guide.step.key == SUBMIT else self._guide.state().errors
+        if missing:
+            return f"<b style='color:#a61c1c'>{tr('Check-up: {count} still missing', count=missing)}</b>"
+        words = tr("Check-up: nothing missing")
+        if count:
+            words = tr("Check-up: nothing missing, {count} to think about", count=count)
+        return f"<b style='color:#1f7a45'>{words}</b>"
+
+    # Offers -----------------------------------------------------------------------------
+
+    def _show_offers(self, found: tuple[Offer, ...] | list[Offer]) -> None:
+        while self._offers.count():
+            widget = self._offers.takeAt(0).widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        if not found:
+            return
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(f"<b>{tr('The registers also have ({count})', count=len(found))}</b>"), 1)
+        placed = [one.uid for one in found if one.placed]
+        every = QPushButton(tr("Accept all"))
+        every.setObjectName("acceptAll")
+        every.setStyleSheet(_LINK)
+        every.clicked.connect(lambda: self._accept(placed))
+        row.addWidget(every)
+        every.setVisible(len(placed) > 1)
+        self._offers.addWidget(head)
+        for one in found[:MOST_OFFERS]:
+            self._offers.addWidget(self._offer(one))
+        if len(found) > MOST_OFFERS:
+            self._offers.addWidget(QLabel(tr("and {count} more", count=len(found) - MOST_OFFERS)))
+
+    def _offer(self, offer: Offer) -> QFrame:
+        card = QFrame()
+        card.setObjectName("offer")
+        card.setStyleSheet("#offer { background: #f7f9fb; border: 1px solid #d5dae0; border-radius: 6px; }")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(6, 4, 6, 4)
+        picture = QLabel()
+        kind = self._kind_of_symbol(offer.symbol_code)
+        if kind:
+            picture.setPixmap(symbol_picture(self._editor.symbols, offer.symbol_code, kind).pixmap(QSize(28, 28)))
+        row.addWidget(picture)
+        said = QLabel()
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
+        details = " · ".join(filter(None, [offer.kind, offer.details, "" if offer.placed else tr("no place yet")]))
+        said.setText(f"{offer.name}\n{details}")
+        row.addWidget(said, 1)
+        take = QPushButton(tr("Accept") if offer.placed else tr("Show its place"))
+        take.setObjectName("acceptOffer")
+        take.setStyleSheet(_GREEN)
+        take.clicked.connect(lambda: self._accept([offer.uid]) if offer.placed else self.place_wanted.emit(offer))
+        row.addWidget(take)
+        more = QToolButton()
+        more.setObjectName("offerMore")
+        more.setText("⋯")
+        more.setAutoRaise(True)
+        more.setToolTip(tr("Not here…"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addAction(tr("Not here…"), lambda: self._refuse(offer))
+        more.setMenu(menu)
+        row.addWidget(more)
+        return card
+
+    def _kind_of_symbol(self, code: str) -> str | None:
+        symbols = self._editor.symbols
+        kinds = ("point", "line", "polygon")
+        return next((kind for kind in kinds if code in symbols and symbols.has_drawing(code, kind)), None)
+
+    def _accept(self, uids: list[str]) -> None:
+        said = tr("Accepted: {count}", count=len(uids))
+        self._editor.carry_out(lambda: offers.accept(self._editor.copy, uids, said), said)
+
+    def _refuse(self, offer: Offer) -> None:
+        window = ReasonWindow(self._editor.iface.mainWindow(), tr("“{name}” is not here", name=offer.name),
+                              tr("Why? For example: pulled down, treated, belongs to another village."))  # fmt: skip
+        self._keep(window)
+        said, copy = tr("Not here: {name}", name=offer.name), self._editor.copy
+        window.given.connect(
+            lambda reason: self._editor.carry_out(lambda: offers.refuse(copy, offer.uid, reason, said), said)
+        )
+        window.open()
+
+    # Verifying and mending --------------------------------------------------------------
+
+    def _look_at_next(self) -> None:
+        for _table, uid in self._guide.state().to_verify:  # as of the last look: some may be verified by now
+            found = self._editor.thing(uid)
+            if found is not None and found[1]["review_state"] == TO_VERIFY:
+                self._editor.show_thing(uid)
+                return
+
+    def _mend(self, told: Told) -> None:
+        said = told.fix or ""
+        self._editor.carry_out(lambda: mend(self._editor.copy, told.finding, said), said)
