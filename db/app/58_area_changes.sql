@@ -232,7 +232,8 @@ as $$
       join pg_class c on c.oid = t
      where c.relnamespace = 'register'::regnamespace and app.has_column(t, 'area_code')
        and c.relname not in ('risk_source', 'relief_resource', 'affected_area', 'person', 'person_phone', 'duty',
-                             'village_fact', 'grid_person', 'transfer_household', 'no_transfer', 'change_proposal')
+                             'village_fact', 'grid_person', 'transfer_household', 'no_transfer', 'change_proposal',
+                             'personal_attribute')      -- goes along with its thing by its own trigger
      order by 1
 $$;
 comment on function app.other_area_tables() is 'Tracked tables of the registers with an area for which plan_moves() has no rule of its own.';

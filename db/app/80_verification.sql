@@ -20,7 +20,9 @@ begin
         return new;
     end if;
     step := old.state || ' ' || new.state;
-    if (new.area_code, new.codes, new.department_code) is distinct from (old.area_code, old.codes, old.department_code) then
+    -- A task goes along with its village (app.merge_areas, app.split_area).
+    if (new.area_code, new.codes, new.department_code) is distinct from (old.area_code, old.codes, old.department_code)
+       and not (app.area_change_runs() and (new.codes, new.department_code) is not distinct from (old.codes, old.department_code)) then
         raise exception using errcode = 'restrict_violation',
             message = app.say('Area, categories and department of a task never change: withdraw it and hand out another',
                               '核实任务的区划、类别和部门不可更改，请撤销后重新下发');

@@ -46,6 +46,7 @@ insert into register.transfer_household (area_code, year, zone_name, zone_type_c
 select tap.v(2), y, '溪边', (select code from reference.term where vocabulary_code = 'danger_zone_type' order by code limit 1), 3
   from unnest(array[extract(year from current_date)::int, 2020]) y;
 insert into situation.edition (area_code, year, version, data_cutoff) values (tap.v(2), 2025, 1, '2025-04-15');
+insert into register.verification_task (area_code, codes, title, deadline) values (tap.v(2), array['0601'], 'task', current_date + 30);
 select app.create_user('tap_two_' || left(md5(current_database()), 8), 'two', 'village_compiler', array[tap.v(2)]);
 
 create table tap.sums as
@@ -98,6 +99,7 @@ select is((select count(*) from register.no_transfer where area_code = tap.v(1) 
           'that nobody has to move was said by one of the two only: it stands no more');
 select results_eq($$ select year, area_code collate "default" from register.transfer_household order by year $$,
     $$ values (2020, tap.v(2)), (extract(year from current_date)::int, tap.v(1)) $$, 'households to move: this year''s list went along');
+select is((select area_code collate "default" from register.verification_task where title = 'task'), tap.v(1), 'a task goes along');
 select is((select area_code collate "default" from situation.edition where year = 2025), tap.v(2), 'an edition stays with the village of then');
 select is((select array_agg(area_code collate "default") from reference.user_area where role_name like 'tap_two_%'), array[tap.v(1)], 'the people of the old village work for the new one');
 select is(app.area_change_runs(), false, 'the change has ended');
