@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any, Callable
 
 import pytest
+from osgeo import gdal, osr
 
 from . import reading
 from .conftest import Drawn
@@ -46,6 +47,18 @@ def test_the_whole_village_stays_on_its_map(tall: Drawn) -> None:
     margin = 0.03 * min(east - west, north - south)
     assert west + margin <= box.xMinimum() and box.xMaximum() <= east - margin
     assert south + margin <= box.yMinimum() and box.yMaximum() <= north - margin
+
+
+def test_the_pdf_is_referenced_to_the_village_map(tall: Drawn) -> None:
+    page = gdal.Open(str(tall.pdf))
+    system = osr.SpatialReference(page.GetProjection())
+    assert system.IsProjected()
+    x, across, _, y, _, down = page.GetGeoTransform()
+    left, top, right, bottom = tall.account["map_mm"]
+    west, south, east, north = tall.account["extent"]
+    dots = page.RasterXSize / tall.account["page_mm"][0]
+    middle = (x + across * dots * (left + right) / 2, y + down * dots * (top + bottom) / 2)
+    assert middle == pytest.approx(((west + east) / 2, (south + north) / 2), abs=0.0005 * tall.account["scale"])
 
 
 def test_every_element_is_drawn_and_named_once(tall: Drawn) -> None:

@@ -40,6 +40,13 @@ def test_everything_is_on_the_sheet(sheet: Drawn) -> None:
     assert sheet.account["outside_frame"] == []
 
 
+def test_every_page_bears_the_stamps(sheet: Drawn) -> None:
+    words = reading.words(sheet.pdf)
+    for page in range(1, sheet.account["pages"] + 1):
+        on_page = "".join(word.text for word in words if word.page == page)
+        assert all(stamp in on_page for stamp in sheet.account["stamps"]), page
+
+
 def test_larger_paper_shows_more_in_larger_type(draw: Callable[..., Drawn], internal: Drawn) -> None:
     poster = draw(preset="A1-landscape", buildings=20)
     assert poster.account["scale"] < internal.account["scale"]

@@ -156,6 +156,7 @@ def _title(snapshot: Snapshot) -> str:
 def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
     sheet.layers = base_layers(snapshot, sheet.frame)
     _show(item, snapshot, sheet.frame, sheet.layers)
+    sheet.layout.setReferenceMap(item)  # the PDF is referenced to it, not to a larger enlargement
     left, top, right, bottom = sheet.map_box
     over = graticule.draw_crosses(sheet.frame)
     over.add(sheet.content.drawing)
@@ -379,10 +380,10 @@ def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
     layout = sheet.layout
     words = furniture.stamps(snapshot, profile)
 
-    def put(name: str, draw: Callable[[float, float], Drawing], page: int = 0) -> None:
+    def put(name: str, draw: Callable[[float, float], Drawing]) -> None:
         box = take(layout, name, sheet.preset.zoom)
         if box is not None:
-            sheet.put(draw(box[2] - box[0], box[3] - box[1]), name, box, page)
+            sheet.put(draw(box[2] - box[0], box[3] - box[1]), name, box)
 
     def scale(width: float, height: float) -> Drawing:
         drawing, sheet.scale_bar = furniture.draw_scale(sheet.frame, width, height)
@@ -392,5 +393,8 @@ def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
     put("north_arrow", lambda w, h: furniture.draw_north(w, h, sheet.frame.rotation))
     put("stamps", lambda w, h: furniture.draw_stamps(words, w, h))
     put("imprint_note", lambda w, h: furniture.draw_note(furniture.DISCLAIMER, w, h))
-    if sheet.pages > 1:
-        put("back_stamps", lambda w, h: furniture.draw_stamps(words, w, h, 3.0, right=True), 1)
+    box = take(layout, "back_stamps", sheet.preset.zoom) if sheet.pages > 1 else None
+    if box is not None:
+        drawing = furniture.draw_stamps(words, box[2] - box[0], box[3] - box[1], 3.0, right=True)
+        for page in range(1, sheet.pages):
+            sheet.put(drawing, f"back_stamps_{page}", box, page)
