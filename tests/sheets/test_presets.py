@@ -86,3 +86,23 @@ def test_the_screen_gets_its_pixels(draw: Callable[..., Drawn]) -> None:
         file = sheet.file(suffix)
         assert file.stat().st_size < 5_000_000
         assert reading.pixels(file).shape[:2] == (1650, 3000)
+
+
+@pytest.mark.parametrize("paper", ["A4-portrait", "A0-portrait"])
+def test_no_text_leaves_its_part_of_the_sheet(qgis_app: Any, tmp_path: Any, paper: str) -> None:
+    """In narrow columns the name beside the long sample of a route ran into the next column."""
+    from flood_core.sheets.compose import compose
+    from flood_core.sheets.drawing import Text
+    from flood_core.sheets.presets import candidates
+    from flood_core.sheets.snapshot import read_snapshot
+
+    from .synthetic import write_village
+
+    write_village(tmp_path / "village.gpkg", buildings=5)
+    sheet = compose(read_snapshot(tmp_path / "village.gpkg"), candidates(paper)[0], "internal")
+    for piece in sheet.pieces:
+        width = piece.box[2] - piece.box[0]
+        for mark in piece.drawing.marks:
+            if isinstance(mark, Text):
+                left, _, right, _ = mark.box()
+                assert left >= -0.1 and right <= width + 0.6, (piece.name, mark.text)

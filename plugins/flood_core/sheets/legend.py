@@ -25,6 +25,7 @@ HEADING = 5.2
 TEXT = 2.4
 SAMPLE = 9.0
 ROUTE_SAMPLE = 19.0
+NARROW = 26.0  # mm; in a narrower column a route's sample leaves half to its name
 SYMBOL = 4.2  # mm, of point symbols
 BROKEN_GROUP = 8.0  # mm of height that are given to keep a group in one column
 
@@ -131,7 +132,8 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
     if entry is None:
         return
     symbol = min(SYMBOL, line.height - 0.35)
-    left = x + 0.8 + sample(drawing, entry, x + 0.8, middle, SAMPLE if width > 35 else 7.6, symbol) + 1.2
+    route = ROUTE_SAMPLE if width > NARROW else width / 2
+    left = x + 0.8 + sample(drawing, entry, x + 0.8, middle, SAMPLE if width > 35 else 7.6, symbol, route) + 1.2
     room = width - (left - x)
     tight = line.height < 4.2  # no second line then
     size = fitted(entry.name, room, min(TEXT, line.height * 0.6), 1.5 if tight else 2.0)
@@ -144,11 +146,17 @@ def _draw_line(drawing: Drawing, line: _Line, x: float, y: float, width: float) 
 
 
 def sample(
-    drawing: Drawing, entry: Entry, x: float, middle: float, width: float = SAMPLE, size: float = SYMBOL
+    drawing: Drawing,
+    entry: Entry,
+    x: float,
+    middle: float,
+    width: float = SAMPLE,
+    size: float = SYMBOL,
+    route: float = ROUTE_SAMPLE,
 ) -> float:
     """Draw a sample as on the map, ``width`` mm wide from ``x`` round the height ``middle``; return its width.
 
-    ``size`` is that of point symbols in mm.
+    ``size`` is that of point symbols in mm; routes are ``route`` mm long.
     """
     if entry.geometry == "point":
         symbol = styles.marker(entry.key, size) if size < SYMBOL else entry.symbol
@@ -163,7 +171,7 @@ def sample(
         return width
     centre = None if entry.group == "base" else styles.centre(entry.key)
     if entry.geometry == "line":
-        width = ROUTE_SAMPLE if entry.group == "evacuation" else width
+        width = route if entry.group == "evacuation" else width
         beyond = 3.1 if entry.group == "evacuation" else 0.0  # routes end short of their shelter's symbol
         clip = (x - 1.2, middle - half, x + width, middle + half)
         drawing.marks.append(Stamp(entry.symbol, ((x, middle), (x + width + beyond, middle)), clip))
