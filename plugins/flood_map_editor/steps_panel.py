@@ -62,7 +62,7 @@ class StepButton(QAbstractButton):
         if state.offers:
             parts.append(tr("{count} in the registers", count=len(state.offers)))
         if not parts:
-            parts.append(tr("done") if state.is_done else tr("not handed in yet"))
+            parts.append(tr("all done") if state.is_done else tr("not handed in yet"))
             parts += [tr("{count} to think about", count=state.warnings)] if state.warnings else []
         return " · ".join(parts)
 

@@ -30,6 +30,7 @@ class VerifyBar(QFrame):
         )
         self._editor = editor
         self._uid, self._table = "", ELEMENT
+        self._window: ReasonWindow | None = None
         self._said = QLabel()
         self._said.setObjectName("verifyWords")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,6 +77,7 @@ class VerifyBar(QFrame):
         said = tr("Not here: {name}", name=name)
         window = ReasonWindow(editor.iface.mainWindow(), tr("“{name}” is not here", name=name),
                               tr("Why? For example: pulled down, treated, belongs to another village."))  # fmt: skip
+        self._window = window  # else Python forgets it, and with it what it answers to
         window.given.connect(
             lambda reason: editor.carry_out(lambda: not_here(editor.copy, uid, reason, said), said)
         )
