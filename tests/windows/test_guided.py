@@ -1,4 +1,4 @@
-"""The guided editor in real QGIS: a map goes through its review."""
+"""The guided editor in real QGIS: last year's map, eight steps, check-up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,37 @@ from tests.situation.village import TOWNSHIP, VILLAGE, YEAR
 from tests.support.people import People
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
 from tests.working_copy.conftest import place  # noqa: F401 - a fixture
+
+
+def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # noqa: F811
+    village = bureau.place.village
+    village.risk("0503", "新塘坝", "POLYGON ((500 -300, 600 -300, 600 -200, 500 -200, 500 -300))")
+    village.run(
+        "update register.risk_source set threatened_people = 13, edited_from = revision where name = '后坑山洪危险区'"
+    )
+    ended = bureau.start("guided").outcome(240)
+    assert ended.ok, ended.error + ended.log
+    notes = ended.notes
+    assert notes["python errors"] == []
+    assert notes["copies"][0] is True and "2026" in notes["copies"][1]
+    assert notes["offers"] == ["新塘坝", "无坐标滑坡"] and "户数" in notes["wanted"]
+    assert "2026" in notes["to verify"] and notes["verified"] == "verified"
+    assert notes["reason asked"] is False and notes["not here"] == ["not_here", "已拆除"]
+    assert "危险区" in notes["no zone"] and "后坑" in notes["from"]
+    number, length, minutes = notes["route"]
+    assert number == 3 and 900 < length < 1100 and 14 < minutes < 20
+    assert "步行" in notes["route words"]
+    assert notes["severities"] == sorted(notes["severities"], key=["error", "warning", "hint"].index)
+    assert notes["shown"]
+    assert "第1行" in notes["refused"][0] and "电话号码" in notes["refused"][0]
+    assert ["陈新人", "13900000009"] in [row[2:] for row in notes["grid"]]
+    assert ["王大", "13900000004"] in [row[2:] for row in notes["grid"]]
+    assert village.run("select count(*) from situation.element where name = '方江小学'") == [(1,)]
+    states = village.run(
+        "select distinct review_state from situation.route r join situation.edition e on e.uid = r.edition_uid"
+        " where e.year = 2027"
+    )
+    assert states == [("verified",)]
 
 
 def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people: People) -> None:  # noqa: F811

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flood_map_editor.editor import ELEMENT, Editor
-from flood_map_editor.guide import Guide
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QListWidget
 
 from tests.situation.village import VILLAGE
 from tests.windows.robot import Robot, environment
 from tests.windows.scenarios.drawing import editor_of, open_list, spot, watch_for_errors
+from tests.windows.scenarios.guided import looked
 
 
 def run(robot: Robot) -> None:
@@ -20,8 +20,7 @@ def run(robot: Robot) -> None:
     robot.wait(lambda: page.list.current() is not None and page.list.current().area_code == VILLAGE, "the village")
     robot.click("openVillage")
     editor = editor_of(robot)
-    (guide,) = editor.findChildren(Guide)
-    robot.wait(lambda: guide.is_known, "the check-up", 30)
+    looked(robot, editor)
     robot.wait_for_map()
     robot.click("step_submit")
     (village if environment("PART") == "village" else township)(robot, editor)

@@ -1,0 +1,189 @@
+"""A compiler's second year: copy last year's map, go through the steps, mend what the check-up finds."""
+
+from __future__ import annotations
+
+from flood_map_editor.editor import ELEMENT, ROUTE, Editor
+from flood_map_editor.finding_list import FindingCard
+from flood_map_editor.guide import Guide
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QSpinBox
+
+from tests.windows.robot import Robot
+from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
+
+
+def guide_of(editor: Editor) -> Guide:
+    """Return the guide of the open map."""
+    (found,) = editor.findChildren(Guide)
+    return found
+
+
+def looked(robot: Robot, editor: Editor, condition: str = "the check-up", test: object = None) -> None:
+    """Wait until the check-up says so."""
+    guide = guide_of(editor)
+    robot.wait(lambda: guide.is_known and (test is None or test(guide)), condition, 30)  # type: ignore[operator]
+
+
+def run(robot: Robot) -> None:
+    """Work as a person would, with mouse and keys."""
+    watch_for_errors(robot)
+    page = open_list(robot)
+    robot.wait(lambda: page.list.villages.rows and page.list.villages.rows[0].on_server, "the villages")
+    copy_forward(robot)
+    editor = editor_of(robot)
+    looked(robot, editor)
+    robot.wait_for_map()
+    robot.shot("first_step")
+    hazards(robot, editor)
+    shelters(robot, editor)
+    routes(robot, editor)
+    check_up(robot, editor)
+    tables(robot, editor)
+    robot.note("unsent", robot.wait(lambda: editor.copy.unsent() == 0, "the server to have everything", 30))
+    robot.click("closeMap")
+
+
+def copy_forward(robot: Robot) -> None:
+    """Make the map of next year from this year's."""
+    robot.click("newMap")
+    window = robot.find("newMapWindow")
+    robot.find("newMapYear", QSpinBox).setFocus()
+    robot.key(Qt.Key.Key_Up, widget=robot.find("newMapYear"))
+    choice = robot.find("newMapCopy", QRadioButton)
+    robot.note("copies", [choice.isChecked(), choice.text()])
+    robot.shot("copy_forward")
+    robot.click("makeMap")
+    robot.wait(lambda: not window.isVisible(), "the window to close")
+
+
+def hazards(robot: Robot, editor: Editor) -> None:
+    """Take in what the registers have, verify one thing, say that another is not here, verify the rest."""
+    guide = guide_of(editor)
+    robot.click("step_hazards")
+    robot.note("wanted", robot.find("stepWanted", QLabel).text())
+    robot.note("offers", [one.name for one in guide.state().offers])
+    robot.shot("hazards")
+    robot.click("acceptOffer")
+    looked(robot, editor, "the offer to be taken", lambda now: "新塘坝" not in [o.name for o in now.state().offers])
+    robot.click("nextToVerify")
+    uid = editor.selection
+    robot.note("to verify", robot.find("verifyWords", QLabel).text())
+    robot.shot("to_verify")
+    robot.click("verifyThing")
+    robot.note("verified", editor.copy.row(ELEMENT, uid)["review_state"])
+    robot.click("thingDone")
+    robot.click("nextToVerify")
+    other = editor.selection
+    robot.click("notHere")
+    robot.note("reason asked", robot.find("reasonOk", QPushButton).isEnabled())
+    robot.type("reasonText", "已拆除")
+    robot.shot("not_here")
+    robot.click("reasonOk")
+    robot.note("not here", [editor.copy.row(ELEMENT, other)[key] for key in ("review_state", "review_reason")])
+    robot.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, robot.iface.mapCanvas())
+    robot.click("verifyStep")
+    looked(robot, editor, "all to be verified", lambda now: not now.state("hazards").to_verify)
+    robot.shot("hazards_verified")
+
+
+def shelters(robot: Robot, editor: Editor) -> None:
+    """Place another shelter, and verify those of last year."""
+    robot.click("step_shelters")
+    robot.click("showWhole")
+    robot.wait_for_map()
+    take(robot, "D60100")
+    robot.map_click(*spot(300, -60))
+    robot.type("field_name", "方江小学")
+    robot.key(Qt.Key.Key_Tab)
+    robot.type("field_capacity_people", "200")
+    robot.key(Qt.Key.Key_Tab)
+    robot.click("thingDone")
+    robot.click("verifyStep")
+    looked(robot, editor, "the step to be done", lambda now: now.state("shelters").is_done)
+    robot.shot("shelters_done")
+
+
+def routes(robot: Robot, editor: Editor) -> None:
+    """Two clicks from the danger zone to the shelter."""
+    robot.click("step_routes")
+    robot.click("drawRoute")
+    robot.note("route hint", hint(robot))
+    robot.map_click(*spot(300, 300))
+    robot.note("no zone", hint(robot))
+    robot.map_click(*spot(-700, 20))
+    robot.note("from", hint(robot))
+    robot.shot("route_from")
+    robot.map_click(*spot(300, -60))
+    uid = robot.wait(lambda: editor.selection, "the route")
+    row = editor.copy.row(ROUTE, uid)
+    robot.note("route", [row["number"], round(row["length_m"]), round(row["walking_minutes"])])
+    robot.note("route words", robot.find("verifyWords", QLabel).text())
+    robot.shot("route_drawn")
+    robot.click("thingDone")
+    robot.click("verifyStep")
+
+
+def card(robot: Robot, code: str) -> FindingCard:
+    """Bring the first finding of a rule into sight, and return it."""
+    cards = robot.find("findingList").findChildren(FindingCard)
+    found = next(one for one in cards if one.told.finding.code == code)
+    robot.find("findingList").ensureWidgetVisible(found)
+    robot.pause(0.1)
+    return found
+
+
+def check_up(robot: Robot, editor: Editor) -> None:
+    """Look at all findings, mend one at a click, go to another."""
+    guide = guide_of(editor)
+    looked(robot, editor, "the routes to be verified", lambda now: not now.state("routes").to_verify)
+    robot.click("step_submit")
+    robot.note("severities", [one.severity for one in guide.findings])
+    robot.shot("check_up")
+    robot.click(card(robot, "register_moved_on").findChild(QPushButton, "fixFinding"))
+    robot.wait(lambda: not [one for one in guide.findings if one.finding.code == "register_moved_on"],
+               "the finding to be mended", 30)  # fmt: skip
+    robot.shot("mended")
+    robot.click(card(robot, "shelter_without_manager"))
+    robot.note("shown", editor.name_of(editor.selection or ""))
+    robot.shot("finding_shown")
+
+
+def tables(robot: Robot, editor: Editor) -> None:
+    """Type into a table, paste from Excel with a wrong phone and without, replace a person everywhere."""
+    robot.click("thingDone")
+    robot.click("step_people")
+    robot.shot("people")
+    robot.click("openTables")
+    window = robot.find("tablesWindow")
+    robot.type("field_households", "310")
+    robot.key(Qt.Key.Key_Tab)
+    robot.shot("facts")
+    window.tabs.setCurrentIndex(2)
+    page = window.tabs.currentWidget()
+    QGuiApplication.clipboard().setText("东网格\t水库\t王大\t1390000\t\n")
+    robot.click(page.findChild(QPushButton, "pasteRows"))
+    robot.note("refused", [item.text() for item in robot.find("tablesBar").items()])
+    robot.shot("paste_refused")
+    QGuiApplication.clipboard().setText("东网格\t水库\t王大\t139 0000 0004\t\n")
+    robot.click(page.findChild(QPushButton, "pasteRows"))
+    robot.wait(lambda: page.grid.rowCount() == 2, "the row to be pasted")
+    rows = [page.grid.item(number, 2).text() for number in range(2)]
+    number = rows.index("林守义")
+    robot.click_item(page.grid, page.grid.model().index(number, 2))
+    robot.click(page.findChild(QPushButton, "replacePerson"))
+    within = robot.find("personWindow")
+    robot.type(robot.find("field_name", within=within), "陈新人")
+    robot.type(robot.find("field_phone", within=within), "13900000009")
+    robot.shot("replace")
+    robot.click("personOk")
+    robot.gone("personWindow")
+    robot.note("grid", [[page.grid.item(n, c).text() for c in range(4)] for n in range(2)])
+    robot.shot("grid")
+    window.tabs.setCurrentIndex(3)
+    robot.shot("transfer_list")
+    robot.click(window.tabs.currentWidget().findChild(QPushButton, "verifyTable"))
+    robot.wait(lambda: not [1 for row in editor.copy.rows("register.transfer_household").values()
+                            if row["review_state"] == "to_verify"], "the list to be verified")  # fmt: skip
+    robot.click("tablesClose")
+    robot.gone("tablesWindow")
