@@ -177,7 +177,7 @@ class StepPage(QWidget):
         details = " · ".join(filter(None, [offer.kind, offer.details, "" if offer.placed else tr("no place yet")]))
         said.setText(f"{offer.name}\n{details}")
         row.addWidget(said, 1)
-        take = QPushButton(tr("Accept") if offer.placed else tr("Show its place"))
+        take = QPushButton(tr("Take over") if offer.placed else tr("Show its place"))
         take.setObjectName("acceptOffer")
         take.setStyleSheet(_GREEN)
         take.clicked.connect(lambda: self._accept([offer.uid]) if offer.placed else self.place_wanted.emit(offer))

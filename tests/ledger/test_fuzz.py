@@ -9,7 +9,6 @@ import io
 import random
 import re
 import resource
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -232,7 +231,6 @@ def test_hostile_files(connection, villages, tmp_path, good_file, first):
         dice = random.Random(seed)
         path.write_bytes(good_file)
         dice.choice(MAKERS)(path, dice)
-        before = time.monotonic()
         try:
             report = import_ledger(
                 connection, path, area=TOWNSHIP, mode="good", year=2026, limits=limits, dry_run=seed % 3 > 0
@@ -244,7 +242,6 @@ def test_hostile_files(connection, villages, tmp_path, good_file, first):
             assert isinstance(error, InputError), (seed, error)
             assert error.message() and error.advice()
             answer = type(error).__name__
-        assert time.monotonic() - before < 20, seed
         answers[answer] = answers.get(answer, 0) + 1
     assert answers.get("committed") and answers.get("refused") and len(answers) > 6, answers
     assert rows_of(connection, "select count(*) from register.ledger_batch") == [(answers["committed"],)]

@@ -21,7 +21,7 @@ UNLOCKED = QT_TRANSLATE_NOOP("cli", "{login} is unlocked.")
 ASK = QT_TRANSLATE_NOOP("cli", "Password of {login}: ")
 _HEADING = (
     QT_TRANSLATE_NOOP("cli", "login"),
-    QT_TRANSLATE_NOOP("cli", "name"),
+    QT_TRANSLATE_NOOP("cli", "full name"),
     QT_TRANSLATE_NOOP("cli", "kind"),
     QT_TRANSLATE_NOOP("cli", "areas"),
     QT_TRANSLATE_NOOP("cli", "categories"),

@@ -8,12 +8,20 @@
       <translation>全部导入或全不导入</translation>
     </message>
     <message>
+      <source>Areas</source>
+      <translation>区域</translation>
+    </message>
+    <message>
       <source>Base map</source>
       <translation>底图</translation>
     </message>
     <message>
       <source>Batch</source>
-      <translation>批次</translation>
+      <translation>批量</translation>
+    </message>
+    <message>
+      <source>Bind the PDFs of each township into one</source>
+      <translation>将每个乡镇的 PDF 合订为一册</translation>
     </message>
     <message>
       <source>Build symbol library</source>
@@ -22,6 +30,10 @@
     <message>
       <source>Catalogue</source>
       <translation>图册</translation>
+    </message>
+    <message>
+      <source>Categories</source>
+      <translation>类别</translation>
     </message>
     <message>
       <source>Category</source>
@@ -80,6 +92,10 @@
       <translation>数据库</translation>
     </message>
     <message>
+      <source>Draw unchanged sheets again</source>
+      <translation>未变化的图幅也重出</translation>
+    </message>
+    <message>
       <source>Draws the newest situation map of a village, or of every village of a township or county, straight from the database. Several processes draw at the same time; a sheet that fails does not stop the others.</source>
       <translation>直接从数据库绘制一个村或一个乡镇、县所有村的最新形势图。多个进程同时绘制；某一张失败不影响其他。</translation>
     </message>
@@ -94,6 +110,10 @@
     <message>
       <source>Errors</source>
       <translation>错误</translation>
+    </message>
+    <message>
+      <source>Everything in one file</source>
+      <translation>全部放在一个文件</translation>
     </message>
     <message>
       <source>Export county symbols</source>
@@ -117,7 +137,7 @@
     </message>
     <message>
       <source>Files</source>
-      <translation>文件数</translation>
+      <translation>文件</translation>
     </message>
     <message>
       <source>Files written</source>
@@ -132,6 +152,10 @@
       <translation>防汛防台</translation>
     </message>
     <message>
+      <source>Folder</source>
+      <translation>文件夹</translation>
+    </message>
+    <message>
       <source>Folder for the files</source>
       <translation>输出文件夹</translation>
     </message>
@@ -142,6 +166,10 @@
     <message>
       <source>Formats</source>
       <translation>格式</translation>
+    </message>
+    <message>
+      <source>Hand out ledgers</source>
+      <translation>台账分发</translation>
     </message>
     <message>
       <source>Hints</source>
@@ -180,6 +208,10 @@
       <translation>台账</translation>
     </message>
     <message>
+      <source>Ledgers (*.xlsx *.xls *.csv)</source>
+      <translation>台账 (*.xlsx *.xls *.csv)</translation>
+    </message>
+    <message>
       <source>Library file</source>
       <translation>符号库文件</translation>
     </message>
@@ -204,6 +236,10 @@
       <translation>数据集名称</translation>
     </message>
     <message>
+      <source>Name or uid of the thing</source>
+      <translation>名称或 uid</translation>
+    </message>
+    <message>
       <source>Name the PDF to write.</source>
       <translation>请指定要写入的 PDF 文件。</translation>
     </message>
@@ -224,6 +260,18 @@
       <translation>未保存任何数据：有的行有错误（见上）。</translation>
     </message>
     <message>
+      <source>One file for each department</source>
+      <translation>每个部门一份</translation>
+    </message>
+    <message>
+      <source>One file for each township</source>
+      <translation>每个乡镇（街道）一份</translation>
+    </message>
+    <message>
+      <source>PDF file</source>
+      <translation>PDF 文件</translation>
+    </message>
+    <message>
       <source>Pages</source>
       <translation>页数</translation>
     </message>
@@ -234,6 +282,10 @@
     <message>
       <source>Past moment (2026-07-31T18:00, Beijing time)</source>
       <translation>过去时点（2026-07-31T18:00，北京时间）</translation>
+    </message>
+    <message>
+      <source>Portrait of a risk source or relief resource</source>
+      <translation>风险源或救灾资源全息画像</translation>
     </message>
     <message>
       <source>Print symbol catalogue</source>
@@ -266,6 +318,10 @@
     <message>
       <source>Reports</source>
       <translation>报表</translation>
+    </message>
+    <message>
+      <source>Rows</source>
+      <translation>行数</translation>
     </message>
     <message>
       <source>Rows read</source>
@@ -310,6 +366,10 @@
     <message>
       <source>Sheets made</source>
       <translation>已出图数</translation>
+    </message>
+    <message>
+      <source>Sheets unchanged</source>
+      <translation>未变化的图幅数</translation>
     </message>
     <message>
       <source>Situation maps</source>
@@ -388,8 +448,16 @@
       <translation>把本县自绘或改名的全部符号写成一个文件，供其他县使用。</translation>
     </message>
     <message>
+      <source>Writes all that the registers know of one thing as a PDF: facets and attributes, the risk level with its method, photographs, who answers for it, what is near, the maps that show it, and its history.</source>
+      <translation>将登记册中一处风险源或救灾资源的全部情况写成 PDF：要素和属性、风险等级及评定方法、照片、责任人、周边情况、所在形势图和变更记录。</translation>
+    </message>
+    <message>
       <source>Writes an Excel ledger for one category and area: headings with units, drop-down lists, village names to copy, and the register's present rows.</source>
       <translation>为某一类别和区域生成 Excel 台账：带单位的标题、下拉列表、可复制的村名，以及登记中现有的行。</translation>
+    </message>
+    <message>
+      <source>Writes for categories and areas one Excel ledger for each township or department, the register's present rows filled in. Categories and areas are codes with commas between them: 06, R3; 330382. The export is logged.</source>
+      <translation>按类别和区域，为每个乡镇或部门生成一份 Excel 台账，带上已登记的内容。类别、区域填代码，用逗号隔开：06, R3；330382。导出有记录。</translation>
     </message>
     <message>
       <source>Writes the newest situation map of a village, or of every village of a township, with its base map and tables into one GeoPackage each. Sheets are drawn from it, without a database.</source>
@@ -417,6 +485,85 @@
     </message>
   </context>
   <context>
+    <name>areas</name>
+    <message>
+      <source>Ended, because they no longer hold for the whole village or are counted with another entry: {things}</source>
+      <translation>停用（已不适用于整个村，或已并入另一条）：{things}</translation>
+    </message>
+    <message>
+      <source>Lists of past years and situation maps stay with the old villages.</source>
+      <translation>往年的名单和形势图仍留在原村。</translation>
+    </message>
+    <message>
+      <source>Nothing in the registers has to move.</source>
+      <translation>登记册中没有需要迁移的内容。</translation>
+    </message>
+    <message>
+      <source>The figures of the old village (households, people) stand whole under {area}. Correct them in all parts.</source>
+      <translation>原村的户数、人数等暂时全部记在{area}名下，请在各村分别更正。</translation>
+    </message>
+    <message>
+      <source>To {area}: {things}</source>
+      <translation>迁到 {area}：{things}</translation>
+    </message>
+    <message>
+      <source>change proposals</source>
+      <translation>条变更建议</translation>
+    </message>
+    <message>
+      <source>declarations that nobody has to move</source>
+      <translation>条“无转移人员”</translation>
+    </message>
+    <message>
+      <source>duties</source>
+      <translation>条责任</translation>
+    </message>
+    <message>
+      <source>files</source>
+      <translation>个文件</translation>
+    </message>
+    <message>
+      <source>grid persons</source>
+      <translation>名网格责任人</translation>
+    </message>
+    <message>
+      <source>households to move</source>
+      <translation>户转移人员</translation>
+    </message>
+    <message>
+      <source>other entries</source>
+      <translation>条其他记录</translation>
+    </message>
+    <message>
+      <source>persons</source>
+      <translation>名人员</translation>
+    </message>
+    <message>
+      <source>phone numbers</source>
+      <translation>个电话号码</translation>
+    </message>
+    <message>
+      <source>relief resources</source>
+      <translation>处救灾资源</translation>
+    </message>
+    <message>
+      <source>risk sources</source>
+      <translation>处风险源</translation>
+    </message>
+    <message>
+      <source>village facts</source>
+      <translation>条村情</translation>
+    </message>
+    <message>
+      <source>{count} situation maps of the old villages are not finished. They stay with the old village: finish or void them.</source>
+      <translation>原村还有 {count} 份形势图没有办结，仍留在原村，请办结或作废。</translation>
+    </message>
+    <message>
+      <source>{count} things without a place on the map go to the village named for them. Check them.</source>
+      <translation>{count} 处没有坐标，归到指定的村，请核对。</translation>
+    </message>
+  </context>
+  <context>
     <name>cli</name>
     <message>
       <source>  [{severity}] {message} - {fix}</source>
@@ -427,12 +574,20 @@
       <translation>  提示：{note}</translation>
     </message>
     <message>
+      <source>  {kind}: {name}{more}</source>
+      <translation>  {kind}：{name}{more}</translation>
+    </message>
+    <message>
       <source>  {table} {name}, {field}: yours {mine}; {theirs} by {person}</source>
       <translation>  {table} {name}，{field}：您的是 {mine}；{person} 改为 {theirs}</translation>
     </message>
     <message>
       <source>A copy to carry: {path}</source>
       <translation>可携带的副本：{path}</translation>
+    </message>
+    <message>
+      <source>Added: {codes}</source>
+      <translation>已新增：{codes}</translation>
     </message>
     <message>
       <source>An earlier import of the same source was replaced.</source>
@@ -495,6 +650,14 @@
       <translation>数据库 {database}：版本 {version}，无需升级</translation>
     </message>
     <message>
+      <source>Dry run: nothing was changed.</source>
+      <translation>试运行：没有改动任何内容。</translation>
+    </message>
+    <message>
+      <source>Dry run: nothing was saved.</source>
+      <translation>试运行：没有保存任何内容。</translation>
+    </message>
+    <message>
       <source>Elements</source>
       <translation>要素</translation>
     </message>
@@ -531,16 +694,40 @@
       <translation>缺少</translation>
     </message>
     <message>
+      <source>Marked copy: {file}</source>
+      <translation>标注副本：{file}</translation>
+    </message>
+    <message>
+      <source>Merged into {codes}</source>
+      <translation>已合并为 {codes}</translation>
+    </message>
+    <message>
       <source>Name</source>
       <translation>名称</translation>
+    </message>
+    <message>
+      <source>No area fits “{words}”.</source>
+      <translation>没有找到与“{words}”相符的区划。</translation>
     </message>
     <message>
       <source>No editions yet. Make them: floodmap edition create --area {code}</source>
       <translation>还没有形势图。请生成：floodmap edition create --area {code}</translation>
     </message>
     <message>
+      <source>No proposals here.</source>
+      <translation>这里没有变更建议。</translation>
+    </message>
+    <message>
+      <source>No tasks here.</source>
+      <translation>这里没有核实任务。</translation>
+    </message>
+    <message>
       <source>Nothing of yours was sent: {reason}</source>
       <translation>您的修改没有上传：{reason}</translation>
+    </message>
+    <message>
+      <source>Nothing was saved.</source>
+      <translation>没有保存任何内容。</translation>
     </message>
     <message>
       <source>Nothing was saved: no row can be taken in.</source>
@@ -559,12 +746,24 @@
       <translation>来源</translation>
     </message>
     <message>
+      <source>Password of {login}: </source>
+      <translation>{login} 的密码：</translation>
+    </message>
+    <message>
+      <source>Password, shown this once: {password}</source>
+      <translation>密码（只显示这一次）：{password}</translation>
+    </message>
+    <message>
       <source>Please report it, with the file {log}.</source>
       <translation>请连同文件 {log} 一起报告。</translation>
     </message>
     <message>
       <source>Process: {pid}, user {owner}, PostgreSQL {version}</source>
       <translation>进程：{pid}，用户 {owner}，PostgreSQL {version}</translation>
+    </message>
+    <message>
+      <source>Renamed: {codes}</source>
+      <translation>已更名：{codes}</translation>
     </message>
     <message>
       <source>Report: {file}</source>
@@ -593,6 +792,10 @@
     <message>
       <source>Socket: {folder}</source>
       <translation>套接字：{folder}</translation>
+    </message>
+    <message>
+      <source>Split into {codes}</source>
+      <translation>已拆分为 {codes}</translation>
     </message>
     <message>
       <source>State</source>
@@ -651,8 +854,20 @@
       <translation>年度</translation>
     </message>
     <message>
+      <source>a part is written CODE=NAME, not {given}</source>
+      <translation>拆分后的村写作 代码=名称，而不是 {given}</translation>
+    </message>
+    <message>
       <source>a part of this path is no folder</source>
       <translation>路径中有一段不是文件夹</translation>
+    </message>
+    <message>
+      <source>added</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>after</source>
+      <translation>台账中</translation>
     </message>
     <message>
       <source>another drawing</source>
@@ -675,8 +890,32 @@
       <translation>区域</translation>
     </message>
     <message>
+      <source>areas</source>
+      <translation>区划</translation>
+    </message>
+    <message>
+      <source>asked</source>
+      <translation>报送单位</translation>
+    </message>
+    <message>
       <source>batch</source>
       <translation>批次</translation>
+    </message>
+    <message>
+      <source>before</source>
+      <translation>原来</translation>
+    </message>
+    <message>
+      <source>by</source>
+      <translation>提出人</translation>
+    </message>
+    <message>
+      <source>categories</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>category</source>
+      <translation>类别</translation>
     </message>
     <message>
       <source>changed</source>
@@ -687,8 +926,20 @@
       <translation>本县</translation>
     </message>
     <message>
+      <source>disputed</source>
+      <translation>有异议</translation>
+    </message>
+    <message>
       <source>draft</source>
       <translation>草稿</translation>
+    </message>
+    <message>
+      <source>due</source>
+      <translation>期限</translation>
+    </message>
+    <message>
+      <source>duties of the township</source>
+      <translation>镇街责任人</translation>
     </message>
     <message>
       <source>duty</source>
@@ -699,12 +950,24 @@
       <translation>图上要素</translation>
     </message>
     <message>
+      <source>ended</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>ended, now {successors}</source>
+      <translation>已停用，现为 {successors}</translation>
+    </message>
+    <message>
       <source>error</source>
       <translation>错误</translation>
     </message>
     <message>
       <source>extension</source>
       <translation>扩展</translation>
+    </message>
+    <message>
+      <source>field</source>
+      <translation>字段</translation>
     </message>
     <message>
       <source>file</source>
@@ -717,6 +980,14 @@
     <message>
       <source>floodmap db start</source>
       <translation>floodmap db start</translation>
+    </message>
+    <message>
+      <source>for</source>
+      <translation>发往</translation>
+    </message>
+    <message>
+      <source>full name</source>
+      <translation>姓名</translation>
     </message>
     <message>
       <source>grid person</source>
@@ -735,12 +1006,36 @@
       <translation>转移户</translation>
     </message>
     <message>
+      <source>kind</source>
+      <translation>类型</translation>
+    </message>
+    <message>
       <source>line</source>
       <translation>线</translation>
     </message>
     <message>
+      <source>locked</source>
+      <translation>已锁定</translation>
+    </message>
+    <message>
+      <source>login</source>
+      <translation>登录名</translation>
+    </message>
+    <message>
+      <source>moved</source>
+      <translation>移动</translation>
+    </message>
+    <message>
+      <source>name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
       <source>new</source>
       <translation>新增</translation>
+    </message>
+    <message>
+      <source>no longer there</source>
+      <translation>已不存在</translation>
     </message>
     <message>
       <source>no right to do this</source>
@@ -767,8 +1062,16 @@
       <translation>需要以下参数之一：{names}</translation>
     </message>
     <message>
+      <source>other place</source>
+      <translation>位置变动</translation>
+    </message>
+    <message>
       <source>out of use</source>
       <translation>已停用</translation>
+    </message>
+    <message>
+      <source>overdue</source>
+      <translation>逾期</translation>
     </message>
     <message>
       <source>own drawing or names</source>
@@ -791,8 +1094,24 @@
       <translation>面</translation>
     </message>
     <message>
+      <source>proposal</source>
+      <translation>建议</translation>
+    </message>
+    <message>
       <source>published</source>
       <translation>已发布</translation>
+    </message>
+    <message>
+      <source>remark of the reviewer</source>
+      <translation>审核意见</translation>
+    </message>
+    <message>
+      <source>removed</source>
+      <translation>删减</translation>
+    </message>
+    <message>
+      <source>returned</source>
+      <translation>退回</translation>
     </message>
     <message>
       <source>returned by the county</source>
@@ -807,8 +1126,16 @@
       <translation>转移路线</translation>
     </message>
     <message>
+      <source>row</source>
+      <translation>行</translation>
+    </message>
+    <message>
       <source>row {row}</source>
       <translation>第 {row} 行</translation>
+    </message>
+    <message>
+      <source>rows</source>
+      <translation>行数</translation>
     </message>
     <message>
       <source>running</source>
@@ -817,6 +1144,10 @@
     <message>
       <source>sheet frame</source>
       <translation>图框</translation>
+    </message>
+    <message>
+      <source>sheets</source>
+      <translation>工作表</translation>
     </message>
     <message>
       <source>something is missing: {names}</source>
@@ -839,6 +1170,10 @@
       <translation>已提交</translation>
     </message>
     <message>
+      <source>task</source>
+      <translation>任务</translation>
+    </message>
+    <message>
       <source>the disk can only be read</source>
       <translation>磁盘为只读</translation>
     </message>
@@ -855,24 +1190,52 @@
       <translation>无法识别的参数：{names}</translation>
     </message>
     <message>
+      <source>thing</source>
+      <translation>对象</translation>
+    </message>
+    <message>
+      <source>things</source>
+      <translation>应核实</translation>
+    </message>
+    <message>
       <source>this is a folder, not a file</source>
       <translation>这是文件夹，不是文件</translation>
+    </message>
+    <message>
+      <source>title</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>to verify</source>
+      <translation>待核实</translation>
     </message>
     <message>
       <source>too many files are open</source>
       <translation>打开的文件过多</translation>
     </message>
     <message>
+      <source>verified</source>
+      <translation>已核实</translation>
+    </message>
+    <message>
       <source>village facts</source>
-      <translation>行政村信息</translation>
+      <translation>条村情</translation>
     </message>
     <message>
       <source>void</source>
       <translation>作废</translation>
     </message>
     <message>
+      <source>waiting</source>
+      <translation>等待</translation>
+    </message>
+    <message>
       <source>warning</source>
       <translation>提醒</translation>
+    </message>
+    <message>
+      <source>what</source>
+      <translation>内容</translation>
     </message>
     <message>
       <source>when</source>
@@ -887,12 +1250,32 @@
       <translation>有错误</translation>
     </message>
     <message>
+      <source>withdrawn</source>
+      <translation>已撤销</translation>
+    </message>
+    <message>
+      <source>without boundary</source>
+      <translation>无界线</translation>
+    </message>
+    <message>
+      <source>write COLUMN=FIELD or COLUMN:WORD=OURS, not {given}</source>
+      <translation>应写作 列=字段 或 列:原词=标准词，而不是 {given}</translation>
+    </message>
+    <message>
       <source>your share of the disk is full</source>
       <translation>您的磁盘配额已满</translation>
     </message>
     <message>
+      <source>{added} added, {removed} removed, {moved} moved, {changed} changed.</source>
+      <translation>新增{added}处，删减{removed}处，移动{moved}处，变更{changed}处。</translation>
+    </message>
+    <message>
       <source>{added} symbols added, {replaced} replaced, {unchanged} unchanged</source>
       <translation>新增符号 {added} 个，替换 {replaced} 个，未变 {unchanged} 个</translation>
+    </message>
+    <message>
+      <source>{at} {state} - {person}{reason}</source>
+      <translation>{at} {state} - {person}{reason}</translation>
     </message>
     <message>
       <source>{code} deleted: nothing used it</source>
@@ -955,12 +1338,28 @@
       <translation>有 {count} 处冲突待您处理：floodmap edition sync FILE --settle mine（用我的）或 --settle theirs（用对方的）。</translation>
     </message>
     <message>
+      <source>{count} ledgers were written to {folder}.</source>
+      <translation>已在 {folder} 生成 {count} 份台账。</translation>
+    </message>
+    <message>
+      <source>{count} of them were retired.</source>
+      <translation>其中 {count} 项已停用。</translation>
+    </message>
+    <message>
       <source>{count} persons stay, because other rows name them.</source>
       <translation>{count} 个人员保留，因为别处还在使用。</translation>
     </message>
     <message>
+      <source>{count} tasks handed out, due {deadline}</source>
+      <translation>已下发 {count} 项任务，期限 {deadline}</translation>
+    </message>
+    <message>
       <source>{count} things are missing; './run demo' installs what can be installed.</source>
       <translation>缺少 {count} 项；./run demo 会安装能装的部分。</translation>
+    </message>
+    <message>
+      <source>{count} things of the register are not in the ledger: {names}</source>
+      <translation>登记中有 {count} 项不在台账里：{names}</translation>
     </message>
     <message>
       <source>{errors} errors, {warnings} warnings in {symbols} symbols</source>
@@ -975,8 +1374,20 @@
       <translation>{file}（1:{scale}，{pages} 页，{seconds} 秒）</translation>
     </message>
     <message>
+      <source>{file}  (unchanged)</source>
+      <translation>{file}（未变化）</translation>
+    </message>
+    <message>
       <source>{file}: {read} rows read, {inserted} new, {updated} changed, {unchanged} the same, {rejected} with errors.</source>
       <translation>{file}：读取 {read} 行，新增 {inserted}，变更 {updated}，未变 {unchanged}，有错误 {rejected}。</translation>
+    </message>
+    <message>
+      <source>{group} · {name} · {metres} m straight</source>
+      <translation>{group} · {name} · 直线 {metres} 米</translation>
+    </message>
+    <message>
+      <source>{group} · {name} · {metres} m straight, {road} m by road</source>
+      <translation>{group} · {name} · 直线 {metres} 米，沿路 {road} 米</translation>
     </message>
     <message>
       <source>{kind} {subject} {name}: no symbol for {geometry}</source>
@@ -991,20 +1402,52 @@
       <translation>{layer}：从 {file} 导入 {features} 个要素（{source_crs} 转 EPSG:4490）</translation>
     </message>
     <message>
+      <source>{login} can sign in now.</source>
+      <translation>{login} 现在可以登录。</translation>
+    </message>
+    <message>
+      <source>{login} has another password.</source>
+      <translation>{login} 的密码已重置。</translation>
+    </message>
+    <message>
+      <source>{login} is locked.</source>
+      <translation>{login} 已锁定。</translation>
+    </message>
+    <message>
+      <source>{login} is unlocked.</source>
+      <translation>{login} 已解锁。</translation>
+    </message>
+    <message>
+      <source>{login}: the rights were changed.</source>
+      <translation>{login}：权限已修改。</translation>
+    </message>
+    <message>
       <source>{made} editions for {year} made, {refused} refused.</source>
       <translation>已生成{year}年形势图{made}幅，未能生成{refused}幅。</translation>
     </message>
     <message>
-      <source>{made} sheets made in {folder}, {failed} failed.</source>
-      <translation>在 {folder} 中生成 {made} 幅图，{failed} 幅失败。</translation>
+      <source>{made} sheets made in {folder}, {skipped} unchanged, {failed} failed.</source>
+      <translation>在 {folder} 中出图 {made} 幅，未变化 {skipped} 幅，失败 {failed} 幅。</translation>
     </message>
     <message>
       <source>{name} cannot stand together with {other}</source>
       <translation>{name} 不能与 {other} 同时使用</translation>
     </message>
     <message>
+      <source>{name} · {code} · {area} · {uid}</source>
+      <translation>{name} · {code} · {area} · {uid}</translation>
+    </message>
+    <message>
+      <source>{name}: accepted, the register says so now</source>
+      <translation>{name}：已采纳，登记册已更新</translation>
+    </message>
+    <message>
       <source>{name}: its value is missing</source>
       <translation>{name}：缺少值</translation>
+    </message>
+    <message>
+      <source>{name}: rejected</source>
+      <translation>{name}：未采纳</translation>
     </message>
     <message>
       <source>{name}: {reason}</source>
@@ -1019,6 +1462,18 @@
       <translation>{name}：{value} 的类型不对</translation>
     </message>
     <message>
+      <source>{new} new, {changed} changed, {retired} retired</source>
+      <translation>新增 {new} 处，变更 {changed} 处，删减 {retired} 处</translation>
+    </message>
+    <message>
+      <source>{outside} features lie outside {area} and were left out.</source>
+      <translation>{outside} 个要素在 {area} 之外，没有导入。</translation>
+    </message>
+    <message>
+      <source>{read} boundaries read ({source_crs}): {changed} changed, {added} new areas, {same} as before, {left_out} left out</source>
+      <translation>读到 {read} 条界线（{source_crs}）：{changed} 处有改动，新增区划 {added} 个，{same} 处没变化，{left_out} 处未采用</translation>
+    </message>
+    <message>
       <source>{repaired} invalid polygons were repaired.</source>
       <translation>修复了 {repaired} 个不合法的多边形。</translation>
     </message>
@@ -1031,12 +1486,32 @@
       <translation>共 {symbols} 个符号，内容完好；未导入</translation>
     </message>
     <message>
+      <source>{taken_out} earlier features of {area} were replaced.</source>
+      <translation>替换了 {area} 原有的 {taken_out} 个要素。</translation>
+    </message>
+    <message>
+      <source>{title} ({sender}): {state}</source>
+      <translation>{title}（{sender}）：{state}</translation>
+    </message>
+    <message>
       <source>{use} ({geometry}): drawn by {codes}, only one can be</source>
       <translation>{use}（{geometry}）：同时由 {codes} 表示，只能有一个</translation>
     </message>
     <message>
       <source>{village} {year}, version {version}: {path}</source>
       <translation>{village}{year}年第{version}版：{path}</translation>
+    </message>
+    <message>
+      <source>{village} {year}, version {version}: {state}</source>
+      <translation>{village} {year}年第{version}版：{state}</translation>
+    </message>
+    <message>
+      <source>{village}: the new year has its own already, which stay: {tables}</source>
+      <translation>{village}：新年度已有、保持不变的表：{tables}</translation>
+    </message>
+    <message>
+      <source>{village}: {elements} elements, {routes} routes and {rows} rows of the tables of {year}, all to be verified.</source>
+      <translation>{village}：已复制{year}年的{elements}个要素、{routes}条路线和{rows}行表格数据，全部待核实。</translation>
     </message>
     <message>
       <source>{village}: {errors} errors, {warnings} warnings, {hints} hints</source>
@@ -1101,12 +1576,32 @@
       <translation>“{text}”不是日期或时间。</translation>
     </message>
     <message>
+      <source>11 digits beginning with 1, or area code and number such as 0577-62345678.</source>
+      <translation>应为1开头的11位数字，或区号加号码，如0577-62345678。</translation>
+    </message>
+    <message>
       <source>A fault stopped the sheet of {path}: {reason}.</source>
       <translation>{path} 出图时发生故障：{reason}。</translation>
     </message>
     <message>
+      <source>A password needs at least {count} characters.</source>
+      <translation>密码至少要有 {count} 个字符。</translation>
+    </message>
+    <message>
+      <source>A risk level cannot be assessed from {what}.</source>
+      <translation>不能由 {what} 评定风险等级。</translation>
+    </message>
+    <message>
+      <source>A route goes from a danger zone to a shelter; {name} is neither.</source>
+      <translation>转移路线从危险区通往避灾场所，“{name}”两者都不是。</translation>
+    </message>
+    <message>
       <source>A second column means the same as {other}; the first one was read.</source>
       <translation>该列与“{other}”含义相同，只读取了前一列。</translation>
+    </message>
+    <message>
+      <source>A task needs a title, an area and at least one category.</source>
+      <translation>任务须有名称、区划和至少一个类别。</translation>
     </message>
     <message>
       <source>A working copy has no field {field}.</source>
@@ -1121,8 +1616,20 @@
       <translation>请在村名前加上乡镇，或在导入时指定区域。</translation>
     </message>
     <message>
+      <source>Agree on one person and write it into the register and into the ledger.</source>
+      <translation>请双方商定责任人，登记和台账中写成一致。</translation>
+    </message>
+    <message>
+      <source>Agree on one value and write it into the register and into the ledger.</source>
+      <translation>请双方商定以哪个值为准，登记和台账中写成一致。</translation>
+    </message>
+    <message>
       <source>An administrator brings it up to date with 'floodmap db migrate'.</source>
       <translation>请管理员用 floodmap db migrate 升级。</translation>
+    </message>
+    <message>
+      <source>An elevation model has one band with heights in metres.</source>
+      <translation>高程模型只有一个波段，数值是以米为单位的高程。</translation>
     </message>
     <message>
       <source>Area codes have 12 digits for a village and 9 for a township, for example 330382106212.</source>
@@ -1151,6 +1658,10 @@
     <message>
       <source>Begin its name with the code of a category, or give the category when importing.</source>
       <translation>请让工作表名以类别代码开头，或在导入时指定类别。</translation>
+    </message>
+    <message>
+      <source>Begin outside the boundary, cross the village once, and end outside.</source>
+      <translation>请从村界外开始，穿过村一次，到村界外结束。</translation>
     </message>
     <message>
       <source>Cancelled. Nothing was left half done.</source>
@@ -1225,6 +1736,14 @@
       <translation>请另选一个，然后再次同步。</translation>
     </message>
     <message>
+      <source>Choose another shelter, or draw the route by hand, corner by corner.</source>
+      <translation>请换一处避灾场所，或逐点手工画出路线。</translation>
+    </message>
+    <message>
+      <source>Choose at least one category and one area.</source>
+      <translation>请至少选择一个类别和一个区域。</translation>
+    </message>
+    <message>
       <source>Choose from: {known}.</source>
       <translation>可选：{known}。</translation>
     </message>
@@ -1245,8 +1764,12 @@
       <translation>请重新选择认证配置，并在提示时输入 QGIS 主密码。</translation>
     </message>
     <message>
-      <source>Choose the ledger that was filled in; it ends in .xlsx.</source>
-      <translation>请选择填好的台账，文件名以 .xlsx 结尾。</translation>
+      <source>Choose the ledger that was filled in; it ends in .xlsx, .xls or .csv.</source>
+      <translation>请选择填好的台账，文件名以 .xlsx、.xls 或 .csv 结尾。</translation>
+    </message>
+    <message>
+      <source>Choose the method and a value of its scale for each factor.</source>
+      <translation>请选择方法，并为每个因素选定标准分值。</translation>
     </message>
     <message>
       <source>Choose the right version of each field, then save again.</source>
@@ -1255,6 +1778,10 @@
     <message>
       <source>Choose “Connection…” in the menu 防汛防台 first.</source>
       <translation>请先在“防汛防台”菜单中选择“数据库连接…”。</translation>
+    </message>
+    <message>
+      <source>Click the danger zone first, then the shelter.</source>
+      <translation>请先点危险区，再点避灾场所。</translation>
     </message>
     <message>
       <source>Close other programs, then try again.</source>
@@ -1267,6 +1794,10 @@
     <message>
       <source>Close the other program, or wait until it has finished.</source>
       <translation>请关闭另一个程序，或等它完成。</translation>
+    </message>
+    <message>
+      <source>Compare it with last year's map, or with its last submission.</source>
+      <translation>可与上年的图比较，或与上次提交比较。</translation>
     </message>
     <message>
       <source>Connect first, or choose working copies.</source>
@@ -1283,6 +1814,10 @@
     <message>
       <source>Coordinates in {value} need parameters that only the surveying bureau holds; the row waits to be placed on the map (待落图).</source>
       <translation>“{value}”坐标需测绘部门掌握的参数才能换算，该行列入待落图。</translation>
+    </message>
+    <message>
+      <source>Copy it from the camera or the phone again.</source>
+      <translation>请从相机或手机中重新复制。</translation>
     </message>
     <message>
       <source>Copy the name from the hidden sheet 名录 of the template. Similar names: {nearest}.</source>
@@ -1337,6 +1872,10 @@
       <translation>请删除该声明或有关各行。</translation>
     </message>
     <message>
+      <source>Delete the row; if the thing is there after all, enter it in a blank row.</source>
+      <translation>请删去该行；如确实还在，请在空行中重新填写。</translation>
+    </message>
+    <message>
       <source>Disk quota exceeded</source>
       <translation>磁盘配额已用完</translation>
     </message>
@@ -1357,8 +1896,32 @@
       <translation>每个对象应有自己的编号。</translation>
     </message>
     <message>
+      <source>Enter the name first, then title and phone.</source>
+      <translation>请先填姓名，再填职务和电话。</translation>
+    </message>
+    <message>
       <source>Export this sheet again, alone. If it stays, report the fault with this file.</source>
       <translation>请单独重新出这一张图；如仍出错，请连同该文件一并反映。</translation>
+    </message>
+    <message>
+      <source>Feature {number} cannot be placed on the earth ({place}). Is it the right coordinate system?</source>
+      <translation>第 {number} 个要素无法定位（{place}），坐标系是否正确？</translation>
+    </message>
+    <message>
+      <source>Feature {number} has no code; by its name {name} it is {area}.</source>
+      <translation>第 {number} 个要素没有代码，按名称“{name}”认作 {area}。</translation>
+    </message>
+    <message>
+      <source>Feature {number} has no shape and is left out.</source>
+      <translation>第 {number} 个要素没有图形，不采用。</translation>
+    </message>
+    <message>
+      <source>Feature {number} is no area but a {shape}.</source>
+      <translation>第 {number} 个要素不是面，而是 {shape}。</translation>
+    </message>
+    <message>
+      <source>Feature {number} {name} has no code, and no area has exactly this name.</source>
+      <translation>第 {number} 个要素“{name}”没有代码，也没有唯一同名的区划。</translation>
     </message>
     <message>
       <source>File exists</source>
@@ -1397,6 +1960,10 @@
       <translation>请填写行政村；属于乡镇本级的填“本级”。</translation>
     </message>
     <message>
+      <source>For example the categories 0601 and R3 and the area 330382106.</source>
+      <translation>例如类别 0601、R3，区域 330382106。</translation>
+    </message>
+    <message>
       <source>For the embedded database: 'floodmap db start'. For a county's server: check the service '{database}' in pg_service.conf, the network and the password.</source>
       <translation>内置数据库：请运行 floodmap db start。县级服务器：请检查 pg_service.conf 中的服务“{database}”、网络和密码。</translation>
     </message>
@@ -1415,6 +1982,10 @@
     <message>
       <source>Free space where the database keeps its data, then try again.</source>
       <translation>请在数据库存放数据的磁盘上腾出空间后重试。</translation>
+    </message>
+    <message>
+      <source>From the state “{state}” this step is not possible: {action}.</source>
+      <translation>状态“{state}”下不能进行这一步：{action}。</translation>
     </message>
     <message>
       <source>Get the file again from where it came from.</source>
@@ -1441,12 +2012,20 @@
       <translation>请给出如 0601.xlsx 的文件名。</translation>
     </message>
     <message>
+      <source>Give a file name that ends in .xlsx.</source>
+      <translation>请给出以 .xlsx 结尾的文件名。</translation>
+    </message>
+    <message>
       <source>Give each row its own number.</source>
       <translation>请逐行填写数字。</translation>
     </message>
     <message>
       <source>Give it another drawing instead.</source>
       <translation>可以为它更换图形。</translation>
+    </message>
+    <message>
+      <source>Give its uid (see: floodmap register find), or a longer part of its name.</source>
+      <translation>请给出其 uid（见 floodmap register find），或更完整的名称。</translation>
     </message>
     <message>
       <source>Give the backup a new folder.</source>
@@ -1481,12 +2060,24 @@
       <translation>身份证号不予收录，该列已略去（{count} 个值）。</translation>
     </message>
     <message>
+      <source>If it is the same, write the name as the register has it; then nothing is entered twice.</source>
+      <translation>如果是同一处，请把名称写成与登记一致，就不会重复录入。</translation>
+    </message>
+    <message>
+      <source>Import its boundary first.</source>
+      <translation>请先导入它的界线。</translation>
+    </message>
+    <message>
       <source>Import the row with the ledger of its own area.</source>
       <translation>请随该行所属区域的台账导入。</translation>
     </message>
     <message>
       <source>Import the village boundary, then make the snapshot again.</source>
       <translation>请先导入村界，再重新生成快照。</translation>
+    </message>
+    <message>
+      <source>In {name}, {square_metres} m² belong to no village.</source>
+      <translation>{name}有 {square_metres} 平方米不属于任何村。</translation>
     </message>
     <message>
       <source>Input/output error</source>
@@ -1513,6 +2104,10 @@
       <translation>这是文件夹，不是文件</translation>
     </message>
     <message>
+      <source>It lies in {folder} for a look; export it again when the cause is mended.</source>
+      <translation>该图已另存在 {folder} 备查；排除原因后请重新出图。</translation>
+    </message>
+    <message>
       <source>Its administrator starts and stops it. Leave out --service for the embedded one.</source>
       <translation>它由其管理员启动和停止。操作内置数据库时请不要写 --service。</translation>
     </message>
@@ -1533,12 +2128,20 @@
       <translation>不填时间即统计当前状态。</translation>
     </message>
     <message>
+      <source>Ledgers cannot be handed out by {split}.</source>
+      <translation>台账不能按 {split} 分发。</translation>
+    </message>
+    <message>
       <source>Line {line} of the drawings {path} cannot be read: '{text}'.</source>
       <translation>图形文件 {path} 第 {line} 行无法读取：“{text}”。</translation>
     </message>
     <message>
       <source>List the symbols with 'floodmap symbols catalogue'.</source>
       <translation>用“floodmap symbols catalogue”可列出全部符号。</translation>
+    </message>
+    <message>
+      <source>List them first, and copy the name from the first column.</source>
+      <translation>请先列出清单，再照第一列填写。</translation>
     </message>
     <message>
       <source>Load the boundaries first: floodmap base import area FILE.</source>
@@ -1553,6 +2156,10 @@
       <translation>经度和纬度填反了，已对调。</translation>
     </message>
     <message>
+      <source>Look at the thing in the register and retire it there.</source>
+      <translation>请在登记中查看并停用。</translation>
+    </message>
+    <message>
       <source>Make it with 'floodmap db migrate'.</source>
       <translation>请用 floodmap db migrate 建立。</translation>
     </message>
@@ -1565,12 +2172,24 @@
       <translation>请先新建：floodmap edition create --area {code} --year {year}。</translation>
     </message>
     <message>
+      <source>Make the photograph smaller, or scan the document with fewer dots.</source>
+      <translation>请缩小照片，或降低扫描分辨率。</translation>
+    </message>
+    <message>
       <source>Make the snapshot again from the edition.</source>
       <translation>请从该版形势图重新生成快照。</translation>
     </message>
     <message>
       <source>Make the snapshot again; if it persists, keep it and report the fault.</source>
       <translation>请重新生成快照；若仍然失败，请保留快照并报告故障。</translation>
+    </message>
+    <message>
+      <source>Make this year's map from the registers.</source>
+      <translation>请用登记册数据新建本年度形势图。</translation>
+    </message>
+    <message>
+      <source>Mend them first; the check-up says where and how.</source>
+      <translation>请先改正；体检会指出位置和办法。</translation>
     </message>
     <message>
       <source>Move the row to the sheet of its category.</source>
@@ -1601,6 +2220,10 @@
       <translation>该工作表中找不到标题行。</translation>
     </message>
     <message>
+      <source>No road leads from {zone} to {shelter}.</source>
+      <translation>从“{zone}”到“{shelter}”没有道路相通。</translation>
+    </message>
+    <message>
       <source>No sheet of {file} is a ledger that can be read.</source>
       <translation>{file} 中没有可以读取的台账工作表。</translation>
     </message>
@@ -1627,6 +2250,10 @@
     <message>
       <source>Not a directory</source>
       <translation>路径中有一段不是文件夹</translation>
+    </message>
+    <message>
+      <source>Nothing here, or more than one thing, is named {name}.</source>
+      <translation>这里没有“{name}”，或不止一个。</translation>
     </message>
     <message>
       <source>Nothing is lost: the next sync finds out what arrived and sends the rest.</source>
@@ -1713,6 +2340,10 @@
       <translation>QGIS 的认证配置 {authcfg} 没有给出用户名和密码。</translation>
     </message>
     <message>
+      <source>QGIS wrote no SVG</source>
+      <translation>QGIS 未能写出 SVG</translation>
+    </message>
+    <message>
       <source>Read-only file system</source>
       <translation>磁盘为只读</translation>
     </message>
@@ -1727,10 +2358,6 @@
     <message>
       <source>Rename it after the template if it matters.</source>
       <translation>如需要，请按模板改列名。</translation>
-    </message>
-    <message>
-      <source>Rename the field in the file.</source>
-      <translation>请在文件中改字段名。</translation>
     </message>
     <message>
       <source>Replace the formula by its value.</source>
@@ -1769,6 +2396,26 @@
       <translation>请运行“floodmap doctor”检查，或请管理员重新安装。</translation>
     </message>
     <message>
+      <source>Save it as JPEG, PNG or PDF; its name alone changes nothing.</source>
+      <translation>请另存为这几种格式，只改文件名不行。</translation>
+    </message>
+    <message>
+      <source>Say in a sentence what has to be done, at most {most} characters.</source>
+      <translation>请用一句话说明要做什么，最多{most}字。</translation>
+    </message>
+    <message>
+      <source>Say which field holds the codes.</source>
+      <translation>请指定哪个字段是代码。</translation>
+    </message>
+    <message>
+      <source>Say which field it is, or rename the field in the file.</source>
+      <translation>请指定是哪个字段，或修改文件中的字段名。</translation>
+    </message>
+    <message>
+      <source>Say why: this step needs a reason.</source>
+      <translation>请填写理由：这一步必须有理由。</translation>
+    </message>
+    <message>
       <source>Several villages are called {value}: {candidates}.</source>
       <translation>叫“{value}”的村不止一个：{candidates}。</translation>
     </message>
@@ -1797,6 +2444,14 @@
       <translation>可能已被他人停用，请重新查找。</translation>
     </message>
     <message>
+      <source>Sort whole rows, or not at all.</source>
+      <translation>排序时请选中整行，或不要排序。</translation>
+    </message>
+    <message>
+      <source>Synchronise and look at the state of the map again.</source>
+      <translation>请先同步，再看这张图的状态。</translation>
+    </message>
+    <message>
       <source>Synchronise that file, or choose another name: it may hold unsent work.</source>
       <translation>请先同步该文件，或换一个文件名：其中可能有未上传的修改。</translation>
     </message>
@@ -1811,6 +2466,10 @@
     <message>
       <source>The batch {batch} was taken back already, by {user} at {time}.</source>
       <translation>批次 {batch} 已由 {user} 于 {time} 撤销。</translation>
+    </message>
+    <message>
+      <source>The boundary of {code} is not known.</source>
+      <translation>{code} 还没有界线。</translation>
     </message>
     <message>
       <source>The category is missing.</source>
@@ -1831,6 +2490,10 @@
     <message>
       <source>The cell shows the error {value}.</source>
       <translation>单元格显示错误值 {value}。</translation>
+    </message>
+    <message>
+      <source>The check-up finds {errors} errors: the map cannot be handed in yet.</source>
+      <translation>体检还有{errors}项错误，暂不能提交。</translation>
     </message>
     <message>
       <source>The column is in {unit}, but {expected} is expected, and the one cannot be turned into the other.</source>
@@ -1953,20 +2616,32 @@
       <translation>内置数据库未能停止：{reason}</translation>
     </message>
     <message>
+      <source>The export log has no kind {kind}.</source>
+      <translation>导出记录中没有“{kind}”这一种类。</translation>
+    </message>
+    <message>
+      <source>The file needs one area with the code of each new village.</source>
+      <translation>文件中每个新村要有一个带代码的面。</translation>
+    </message>
+    <message>
       <source>The file {file} cannot be opened: {reason}.</source>
       <translation>文件 {file} 无法打开：{reason}。</translation>
     </message>
     <message>
-      <source>The file {file} is a text file, not an Excel workbook.</source>
-      <translation>文件 {file} 是文本文件，不是 Excel 工作簿。</translation>
+      <source>The file {file} is a text file without columns, or a web page.</source>
+      <translation>文件 {file} 是没有分列的文本，或是网页。</translation>
     </message>
     <message>
       <source>The file {file} is empty.</source>
       <translation>文件 {file} 是空的。</translation>
     </message>
     <message>
-      <source>The file {file} is not an Excel workbook.</source>
-      <translation>文件 {file} 不是 Excel 工作簿。</translation>
+      <source>The file {file} is neither an Excel workbook nor a csv file.</source>
+      <translation>文件 {file} 既不是 Excel 工作簿，也不是 csv 文件。</translation>
+    </message>
+    <message>
+      <source>The first day must lie before the second.</source>
+      <translation>起始日期必须早于截止日期。</translation>
     </message>
     <message>
       <source>The folder {path} cannot be written: {reason}.</source>
@@ -1997,12 +2672,20 @@
       <translation>可用格式：{known}。</translation>
     </message>
     <message>
+      <source>The hidden key of the row is damaged; the row was recognised by its name.</source>
+      <translation>该行隐藏的系统键已损坏，改按名称对应。</translation>
+    </message>
+    <message>
       <source>The hidden sheet was not read.</source>
       <translation>隐藏的工作表未读取。</translation>
     </message>
     <message>
       <source>The import prints the number of its batch; 'floodmap import list' shows the last ones.</source>
       <translation>导入完成时会显示批次号；floodmap import list 可列出最近的批次。</translation>
+    </message>
+    <message>
+      <source>The line cuts the village into {pieces} pieces; it must be two.</source>
+      <translation>这条线把村分成了 {pieces} 块，应当是两块。</translation>
     </message>
     <message>
       <source>The log {log} says more.</source>
@@ -2015,6 +2698,14 @@
     <message>
       <source>The login {role} is not registered in this database, or it is locked.</source>
       <translation>账号 {role} 在此数据库中未登记，或已被锁定。</translation>
+    </message>
+    <message>
+      <source>The marked copy must be an .xlsx file, not {file}.</source>
+      <translation>标注副本须为 .xlsx 文件，不能是 {file}。</translation>
+    </message>
+    <message>
+      <source>The marked copy {file} cannot be written: {reason}.</source>
+      <translation>标注副本 {file} 无法写入：{reason}。</translation>
     </message>
     <message>
       <source>The migration {file} has run in this database, but has changed since.</source>
@@ -2037,8 +2728,16 @@
       <translation>图形无效：自相交或拐点太少。</translation>
     </message>
     <message>
+      <source>The person was changed after the ledger was handed out, and is now {now}.</source>
+      <translation>台账发出后责任人已被他人改动，现为 {now}。</translation>
+    </message>
+    <message>
       <source>The phone number is missing.</source>
       <translation>未填电话号码。</translation>
+    </message>
+    <message>
+      <source>The picture “{name}” is damaged.</source>
+      <translation>图片“{name}”已损坏。</translation>
     </message>
     <message>
       <source>The point lies {metres} m outside {village}, in {found}.</source>
@@ -2061,12 +2760,24 @@
       <translation>基础代码表 {file} 与数据库不符：{reason}</translation>
     </message>
     <message>
+      <source>The register already has {other} in {village}, {metres} m away.</source>
+      <translation>登记中{village}已有“{other}”，相距 {metres} 米。</translation>
+    </message>
+    <message>
+      <source>The register already has {other} in {village}.</source>
+      <translation>登记中{village}已有“{other}”。</translation>
+    </message>
+    <message>
       <source>The register has no risk source {value} in {village}.</source>
       <translation>{village}的登记中没有风险源“{value}”。</translation>
     </message>
     <message>
       <source>The register has no shelter {value} in {village} or its township.</source>
       <translation>{village}及所在乡镇的登记中没有避灾场所“{value}”。</translation>
+    </message>
+    <message>
+      <source>The register has nothing with the hidden key of the row; it was recognised by its name.</source>
+      <translation>登记中没有该行系统键所指的内容，改按名称对应。</translation>
     </message>
     <message>
       <source>The registers have no field {field} here.</source>
@@ -2089,6 +2800,10 @@
       <translation>检查报告 {file} 无法写入：{reason}。</translation>
     </message>
     <message>
+      <source>The row has the hidden key of another row (sorted in part?); it was recognised by its name.</source>
+      <translation>该行带着别的行的系统键（可能只排序了部分列），改按名称对应。</translation>
+    </message>
+    <message>
       <source>The row holds totals and was not read.</source>
       <translation>合计行，未读取。</translation>
     </message>
@@ -2109,6 +2824,14 @@
       <translation>重复的标题行，未读取。</translation>
     </message>
     <message>
+      <source>The row was copied from another one, with its hidden key; it was taken as new.</source>
+      <translation>该行由别的行连同系统键复制而来，按新增处理。</translation>
+    </message>
+    <message>
+      <source>The row was emptied: its thing counts as gone.</source>
+      <translation>该行内容已清空，视为已不存在。</translation>
+    </message>
+    <message>
       <source>The row was removed on the server, or the file was altered. Undo that change.</source>
       <translation>该记录已从服务器移除，或文件被改动过。请撤销这项修改。</translation>
     </message>
@@ -2119,6 +2842,10 @@
     <message>
       <source>The server has no edition {uid}, or you may not see it.</source>
       <translation>服务器上没有编号为 {uid} 的形势图，或您无权查看。</translation>
+    </message>
+    <message>
+      <source>The shape of feature {number} {name} crosses itself; it was repaired.</source>
+      <translation>第 {number} 个要素“{name}”的图形自相交，已修复。</translation>
     </message>
     <message>
       <source>The sheet of {name} needs the database.</source>
@@ -2177,12 +2904,16 @@
       <translation>未填行政村。</translation>
     </message>
     <message>
+      <source>The villages of {name} reach {square_metres} m² beyond its boundary.</source>
+      <translation>{name}各村超出镇界 {square_metres} 平方米。</translation>
+    </message>
+    <message>
       <source>The workbook {file} has more than {count} merged cells.</source>
       <translation>工作簿 {file} 的合并单元格超过 {count} 个。</translation>
     </message>
     <message>
-      <source>The workbook {file} has the old format .xls.</source>
-      <translation>工作簿 {file} 是旧的 .xls 格式。</translation>
+      <source>The workbook {file} has the old format .xls, which this computer cannot read: xlrd is missing.</source>
+      <translation>工作簿 {file} 是旧的 .xls 格式，本机缺少 xlrd，无法读取。</translation>
     </message>
     <message>
       <source>The workbook {file} holds too much text for a ledger.</source>
@@ -2273,6 +3004,10 @@
       <translation>没有导入批次 {batch}。</translation>
     </message>
     <message>
+      <source>There is no name in this row yet.</source>
+      <translation>这一行还没有姓名。</translation>
+    </message>
+    <message>
       <source>There is no profile '{profile}'.</source>
       <translation>没有名为“{profile}”的版别。</translation>
     </message>
@@ -2289,6 +3024,10 @@
       <translation>{area}没有“{value}”这个村。</translation>
     </message>
     <message>
+      <source>There is nothing earlier with which this map could be compared.</source>
+      <translation>没有更早的图可以比较。</translation>
+    </message>
+    <message>
       <source>This SVG cannot become a symbol: {reason}{what}.</source>
       <translation>这个 SVG 不能作为符号：{reason}{what}。</translation>
     </message>
@@ -2297,8 +3036,16 @@
       <translation>这个图形无法保存：{reason}。</translation>
     </message>
     <message>
+      <source>This file is not there any more, or you may not see it.</source>
+      <translation>该文件已不存在，或您无权查看。</translation>
+    </message>
+    <message>
       <source>This map is {state}: nothing on it changes any more.</source>
       <translation>该形势图的状态为 {state}，内容已锁定。</translation>
+    </message>
+    <message>
+      <source>This step needs a reason.</source>
+      <translation>这一步必须填写理由。</translation>
     </message>
     <message>
       <source>Too many open files</source>
@@ -2327,6 +3074,10 @@
     <message>
       <source>Use the whole folder as 'floodmap db backup' wrote it, or an older backup.</source>
       <translation>请使用 floodmap db backup 写出的完整文件夹，或更早的备份。</translation>
+    </message>
+    <message>
+      <source>Use township, department or whole.</source>
+      <translation>请用 township、department 或 whole。</translation>
     </message>
     <message>
       <source>Wait until the other work has ended, then try again.</source>
@@ -2365,6 +3116,10 @@
       <translation>日期请写成 2026-04-15。</translation>
     </message>
     <message>
+      <source>Write the new village, or fill in the coordinates.</source>
+      <translation>请填写新村名，或补上坐标。</translation>
+    </message>
+    <message>
       <source>Write the shelter as the register calls it, or add it to the register.</source>
       <translation>请按登记名称填写避灾场所，或先补充登记。</translation>
     </message>
@@ -2379,6 +3134,10 @@
     <message>
       <source>Write 红, 橙, 黄, 蓝 or 重大, 较大, 一般, 低.</source>
       <translation>请填红、橙、黄、蓝，或重大、较大、一般、低。</translation>
+    </message>
+    <message>
+      <source>You may not remove this file: it was added by {person}.</source>
+      <translation>该文件由{person}添加，您无权删除。</translation>
     </message>
     <message>
       <source>You may not write in the area {value}.</source>
@@ -2401,6 +3160,10 @@
       <translation>其中的文件在写出后被改动过</translation>
     </message>
     <message>
+      <source>a layer of the map in {file} became a picture</source>
+      <translation>{file} 中有图层变成了图片</translation>
+    </message>
+    <message>
       <source>a part does not belong there</source>
       <translation>其中有不该有的内容</translation>
     </message>
@@ -2413,12 +3176,36 @@
       <translation>有一部分内容与写出时不一致</translation>
     </message>
     <message>
+      <source>a public sheet names a household: “{text}”</source>
+      <translation>公示版中出现了住户姓名：“{text}”</translation>
+    </message>
+    <message>
+      <source>a public sheet shows a capacity or a voltage: “{text}”</source>
+      <translation>公示版中出现了库容或电压：“{text}”</translation>
+    </message>
+    <message>
+      <source>a public sheet shows a whole telephone number: “{text}”</source>
+      <translation>公示版中出现了完整的电话号码：“{text}”</translation>
+    </message>
+    <message>
       <source>a sub-label has 1 to 6 characters, and there are at most 30</source>
       <translation>子类注记每个 1 至 6 字，最多 30 个</translation>
     </message>
     <message>
       <source>all codes of this kind are taken</source>
       <translation>该类代码已用完</translation>
+    </message>
+    <message>
+      <source>attempt to write a readonly database</source>
+      <translation>文件被写保护</translation>
+    </message>
+    <message>
+      <source>database or disk is full</source>
+      <translation>磁盘已满</translation>
+    </message>
+    <message>
+      <source>disk I/O error</source>
+      <translation>磁盘读写出错</translation>
     </message>
     <message>
       <source>it contains a picture of pixels; a symbol is drawn with lines and areas</source>
@@ -2447,6 +3234,10 @@
     <message>
       <source>it draws nothing</source>
       <translation>其中没有任何图形</translation>
+    </message>
+    <message>
+      <source>it has several bands, like a picture</source>
+      <translation>它有多个波段，像是影像</translation>
     </message>
     <message>
       <source>it holds no vector layer</source>
@@ -2513,12 +3304,28 @@
       <translation>缺少清单文件</translation>
     </message>
     <message>
+      <source>its values are no heights in metres</source>
+      <translation>它的数值不是以米为单位的高程</translation>
+    </message>
+    <message>
       <source>no password supplied</source>
       <translation>没有提供密码</translation>
     </message>
     <message>
       <source>no right to write</source>
       <translation>没有写入权限</translation>
+    </message>
+    <message>
+      <source>only administrators change the list of areas</source>
+      <translation>只有系统管理员可以调整行政区划</translation>
+    </message>
+    <message>
+      <source>only county editors and administrators import base data</source>
+      <translation>只有县级编辑和系统管理员可以导入基础数据</translation>
+    </message>
+    <message>
+      <source>page {page} of {file} measures {found} instead of {wanted}</source>
+      <translation>{file} 第 {page} 页的尺寸为 {found}，应为 {wanted}</translation>
     </message>
     <message>
       <source>password authentication failed</source>
@@ -2529,6 +3336,10 @@
       <translation>未填写中文名称，或超过 40 个字</translation>
     </message>
     <message>
+      <source>the corners of the village are not where they should be in {file}</source>
+      <translation>{file} 中村界的位置与应在的位置不符</translation>
+    </message>
+    <message>
       <source>the disk is full</source>
       <translation>磁盘已满</translation>
     </message>
@@ -2537,8 +3348,28 @@
       <translation>文件不完整，磁盘可能已满</translation>
     </message>
     <message>
+      <source>the font {font} is not embedded in {file}</source>
+      <translation>{file} 没有嵌入字体 {font}</translation>
+    </message>
+    <message>
       <source>the label on a symbol has at most 4 characters</source>
       <translation>符号上的注记最多 4 个字</translation>
+    </message>
+    <message>
+      <source>the legend in {file} does not say “{name}”</source>
+      <translation>{file} 的图例中没有“{name}”</translation>
+    </message>
+    <message>
+      <source>the map in {file} is empty</source>
+      <translation>{file} 的地图是空白的</translation>
+    </message>
+    <message>
+      <source>the map in {file} measures 1:{found} but says 1:{wanted}</source>
+      <translation>{file} 的地图实测比例尺为 1:{found}，所注为 1:{wanted}</translation>
+    </message>
+    <message>
+      <source>the text “{text}” is not in {file}</source>
+      <translation>{file} 中没有文字“{text}”</translation>
     </message>
     <message>
       <source>there is no such file</source>
@@ -2557,8 +3388,52 @@
       <translation>内容过多</translation>
     </message>
     <message>
+      <source>this format reads other files or servers</source>
+      <translation>这种格式会读取其他文件或服务器</translation>
+    </message>
+    <message>
       <source>timeout expired</source>
       <translation>连接超时</translation>
+    </message>
+    <message>
+      <source>unpacked it would be too big</source>
+      <translation>解压后过大</translation>
+    </message>
+    <message>
+      <source>{area} is called {name} in the file and {listed} in the list. The list stays as it is.</source>
+      <translation>{area} 在文件中叫“{name}”，名录中是“{listed}”。名录不变。</translation>
+    </message>
+    <message>
+      <source>{area} {name} does not lie in the area that the file is for.</source>
+      <translation>{area} {name}不在本次导入的区划之内。</translation>
+    </message>
+    <message>
+      <source>{area} {name} has ended on {day}; now: {successors}.</source>
+      <translation>{area} {name}已于 {day} 停用，现为：{successors}。</translation>
+    </message>
+    <message>
+      <source>{area} {name} is not in the list of areas. Correct the code, or let new areas be added.</source>
+      <translation>名录中没有 {area} {name}。请更正代码，或选择“新增名录中没有的区划”。</translation>
+    </message>
+    <message>
+      <source>{area} {name} lies {km} km outside {parent}. Wrong code, or wrong coordinate system.</source>
+      <translation>{area} {name}在{parent}之外 {km} 公里。代码或坐标系有误。</translation>
+    </message>
+    <message>
+      <source>{area} {name} stands in {parts} parts; they were joined.</source>
+      <translation>{area} {name}分成 {parts} 个要素，已合并。</translation>
+    </message>
+    <message>
+      <source>{area} {name} would lie at {place} (longitude, latitude). The coordinate system is wrong.</source>
+      <translation>{area} {name}会落在 {place}（经度、纬度）。坐标系有误。</translation>
+    </message>
+    <message>
+      <source>{area} {name} would move: it lies {km} km from where it is now.</source>
+      <translation>{area} {name}的位置会变：与现在相距 {km} 公里。</translation>
+    </message>
+    <message>
+      <source>{by} has changed this at {at}, after the ledger was handed out. It is now: {now}.</source>
+      <translation>台账发出后，{by} 于 {at} 改过此项，现为：{now}。</translation>
     </message>
     <message>
       <source>{category} is drawn as {expected}, but only a point is given; it is kept as the label point and the row waits to be drawn (待落图).</source>
@@ -2567,6 +3442,10 @@
     <message>
       <source>{category} is drawn as {expected}, but the coordinates give a {given}.</source>
       <translation>“{category}”应为{expected}要素，而坐标给出的是{given}。</translation>
+    </message>
+    <message>
+      <source>{code} is no code (feature {number} {name}): a township has 9 digits, a village 12, a natural village 15.</source>
+      <translation>{code} 不是区划代码（第 {number} 个要素 {name}）：乡镇 9 位，行政村 12 位，自然村 15 位。</translation>
     </message>
     <message>
       <source>{count} area codes are not in the database, the first: {codes}</source>
@@ -2597,6 +3476,10 @@
       <translation>{file} 不能作为地理数据读取：{reason}</translation>
     </message>
     <message>
+      <source>{file} cannot be read back: {reason}</source>
+      <translation>{file} 无法读回检查：{reason}</translation>
+    </message>
+    <message>
       <source>{file} does not name its coordinate system.</source>
       <translation>{file} 没有说明坐标系。</translation>
     </message>
@@ -2605,12 +3488,32 @@
       <translation>{file} 执行失败，已撤回：{reason}</translation>
     </message>
     <message>
+      <source>{file} has no boundary with the code {code}.</source>
+      <translation>{file} 中没有代码为 {code} 的界线。</translation>
+    </message>
+    <message>
+      <source>{file} has no field with codes or names; it has: {found}</source>
+      <translation>{file} 没有代码或名称字段，现有字段：{found}</translation>
+    </message>
+    <message>
       <source>{file} has no field {field} for the layer {layer}; it has: {found}</source>
       <translation>{file} 缺少图层 {layer} 所需的字段 {field}；已有字段：{found}</translation>
     </message>
     <message>
       <source>{file} has no layer {layer}; it has: {found}</source>
       <translation>{file} 中没有图层 {layer}；已有图层：{found}</translation>
+    </message>
+    <message>
+      <source>{file} has {found} pages instead of {wanted}</source>
+      <translation>{file} 有 {found} 页，应为 {wanted} 页</translation>
+    </message>
+    <message>
+      <source>{file} is no elevation model: {reason}</source>
+      <translation>{file} 不是高程模型：{reason}</translation>
+    </message>
+    <message>
+      <source>{file} is too large: {found} MB, {wanted} MB are allowed</source>
+      <translation>{file} 过大：{found} MB，限 {wanted} MB</translation>
     </message>
     <message>
       <source>{file}, feature {number}, {field}: {value} cannot be taken in.</source>
@@ -2623,6 +3526,10 @@
     <message>
       <source>{folder} is not a complete backup: {reason}</source>
       <translation>{folder} 不是完整的备份：{reason}</translation>
+    </message>
+    <message>
+      <source>{missing} villages of {name} have no boundary yet: {names}</source>
+      <translation>{name}还有 {missing} 个村没有界线：{names}</translation>
     </message>
     <message>
       <source>{name} ({code}) has no boundary yet.</source>
@@ -2641,12 +3548,28 @@
       <translation>{name}已有{year}年的草稿（第{version}版）。</translation>
     </message>
     <message>
+      <source>{name} and {other} overlap by {square_metres} m².</source>
+      <translation>{name}和{other}重叠 {square_metres} 平方米。</translation>
+    </message>
+    <message>
+      <source>{name} did not pass its proof: {faults}.</source>
+      <translation>{name} 未通过成图检查：{faults}。</translation>
+    </message>
+    <message>
       <source>{name} has no edition for {year}.</source>
       <translation>{name}没有{year}年的形势图。</translation>
     </message>
     <message>
-      <source>{path} cannot be read or written: {reason}</source>
-      <translation>无法读写 {path}：{reason}</translation>
+      <source>{name} has no map of a year before {year} that could be copied.</source>
+      <translation>{name}没有{year}年以前的形势图可供复制。</translation>
+    </message>
+    <message>
+      <source>{number} is no telephone number.</source>
+      <translation>“{number}”不是电话号码。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read or written: {reason}.</source>
+      <translation>无法读写 {path}：{reason}。</translation>
     </message>
     <message>
       <source>{path} cannot be used for a sheet: it lacks the layers {layers}.</source>
@@ -2713,8 +3636,16 @@
       <translation>{table} 中没有您可在本村使用的记录 {uid}，相应修改没有上传。</translation>
     </message>
     <message>
+      <source>{text} is no day; write it as 2026-04-15.</source>
+      <translation>“{text}”不是日期，请写成 2026-04-15。</translation>
+    </message>
+    <message>
       <source>{value} does not lie in {area}.</source>
       <translation>“{value}”不在{area}范围内。</translation>
+    </message>
+    <message>
+      <source>{value} is called {name} now.</source>
+      <translation>{value} 现名{name}。</translation>
     </message>
     <message>
       <source>{value} is less than {limit}.</source>
@@ -2727,6 +3658,10 @@
     <message>
       <source>{value} is neither yes nor no.</source>
       <translation>“{value}”既不是“是”也不是“否”。</translation>
+    </message>
+    <message>
+      <source>{value} is no longer in the ledger, but was changed in the register since; it is not retired.</source>
+      <translation>台账中已没有“{value}”，但登记中此后有人改过，未停用。</translation>
     </message>
     <message>
       <source>{value} is not a date.</source>
@@ -2753,8 +3688,87 @@
       <translation>“{value}”已并入{successor}，该行归入后者。</translation>
     </message>
     <message>
+      <source>{value} was retired by {by} at {at}, after the ledger was handed out.</source>
+      <translation>台账发出后，“{value}”已由 {by} 于 {at} 停用。</translation>
+    </message>
+    <message>
+      <source>{value} was split into {candidates}, and the row does not tell which is meant.</source>
+      <translation>{value} 已拆分为{candidates}，这一行无法判断是哪一个。</translation>
+    </message>
+    <message>
+      <source>{value} was split; by its place the row was taken to {successor}.</source>
+      <translation>{value} 已拆分，按坐标归到{successor}。</translation>
+    </message>
+    <message>
       <source>{village} is declared as 无转移人员, but row {other} lists people to move.</source>
       <translation>{village}填报“无转移人员”，而第 {other} 行列有转移人员。</translation>
+    </message>
+    <message>
+      <source>“{key} {relation}” is not a condition that the registers know.</source>
+      <translation>登记册中没有“{key} {relation}”这样的条件。</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot be read: {reason}</source>
+      <translation>无法读取“{name}”：{reason}</translation>
+    </message>
+    <message>
+      <source>“{name}” is in the legend but not on the map</source>
+      <translation>图例中有“{name}”，图上没有</translation>
+    </message>
+    <message>
+      <source>“{name}” is neither a photograph (JPEG, PNG) nor a PDF.</source>
+      <translation>“{name}”既不是照片（JPEG、PNG），也不是 PDF。</translation>
+    </message>
+    <message>
+      <source>“{name}” is on the map but not in the legend</source>
+      <translation>图上有“{name}”，图例中没有</translation>
+    </message>
+    <message>
+      <source>“{name}” is there already, as “{known}”.</source>
+      <translation>“{name}”已存在，名为“{known}”。</translation>
+    </message>
+    <message>
+      <source>“{name}” is too big: at most {most} MB and 100 million pixels are taken.</source>
+      <translation>“{name}”太大：最多 {most} MB、1 亿像素。</translation>
+    </message>
+    <message>
+      <source>“{words}” names {count} things, not one.</source>
+      <translation>“{words}”对应 {count} 条记录，不是一条。</translation>
+    </message>
+  </context>
+  <context>
+    <name>fixes</name>
+    <message>
+      <source>Draw the route</source>
+      <translation>自动画路线</translation>
+    </message>
+    <message>
+      <source>Lead it to the shelter</source>
+      <translation>连到避灾场所</translation>
+    </message>
+    <message>
+      <source>Nobody has to move</source>
+      <translation>声明无转移人员</translation>
+    </message>
+    <message>
+      <source>Put it on the map</source>
+      <translation>采用上图</translation>
+    </message>
+    <message>
+      <source>Take it off the map</source>
+      <translation>从图上删除</translation>
+    </message>
+    <message>
+      <source>Take the declaration back</source>
+      <translation>撤销无转移声明</translation>
+    </message>
+    <message>
+      <source>Take the figures of the list</source>
+      <translation>按转移清单更正</translation>
+    </message>
+    <message>
+      <source>Take what the register says</source>
+      <translation>采用登记内容</translation>
     </message>
   </context>
   <context>
@@ -2764,8 +3778,16 @@
       <translation>日期请写成 2026-04-15 的样子。</translation>
     </message>
     <message>
+      <source>Area</source>
+      <translation>地区</translation>
+    </message>
+    <message>
       <source>At least {minimum}.</source>
       <translation>不能小于 {minimum}。</translation>
+    </message>
+    <message>
+      <source>At most 2,000 rows at once.</source>
+      <translation>一次最多2000行。</translation>
     </message>
     <message>
       <source>At most {maximum}.</source>
@@ -2774,6 +3796,10 @@
     <message>
       <source>Basics</source>
       <translation>基本情况</translation>
+    </message>
+    <message>
+      <source>By hand</source>
+      <translation>人工评定</translation>
     </message>
     <message>
       <source>Choose one of the list.</source>
@@ -2788,6 +3814,10 @@
       <translation>隐患点编号</translation>
     </message>
     <message>
+      <source>Consequence</source>
+      <translation>后果的严重程度</translation>
+    </message>
+    <message>
       <source>Control measures</source>
       <translation>控制措施</translation>
     </message>
@@ -2796,12 +3826,24 @@
       <translation>所属村社</translation>
     </message>
     <message>
+      <source>Danger zone</source>
+      <translation>危险区</translation>
+    </message>
+    <message>
       <source>Department</source>
       <translation>主管部门</translation>
     </message>
     <message>
+      <source>Duty phone, day and night</source>
+      <translation>24小时值班电话</translation>
+    </message>
+    <message>
       <source>Expires on</source>
       <translation>有效期至</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>人员暴露的频繁程度</translation>
     </message>
     <message>
       <source>Feature</source>
@@ -2812,12 +3854,20 @@
       <translation>数据</translation>
     </message>
     <message>
+      <source>Grid</source>
+      <translation>网格名称</translation>
+    </message>
+    <message>
       <source>Has a plan</source>
       <translation>有无预案</translation>
     </message>
     <message>
       <source>Headcount</source>
       <translation>队伍人数</translation>
+    </message>
+    <message>
+      <source>Householder</source>
+      <translation>户主姓名</translation>
     </message>
     <message>
       <source>Households</source>
@@ -2828,8 +3878,32 @@
       <translation>类别</translation>
     </message>
     <message>
+      <source>Kind of grid</source>
+      <translation>网格类型</translation>
+    </message>
+    <message>
+      <source>LEC (likelihood × exposure × consequence)</source>
+      <translation>LEC 法（可能性×暴露频率×后果）</translation>
+    </message>
+    <message>
+      <source>Leave, 1 h</source>
+      <translation>立即转移 1小时</translation>
+    </message>
+    <message>
+      <source>Leave, 3 h</source>
+      <translation>立即转移 3小时</translation>
+    </message>
+    <message>
+      <source>Leave, 6 h</source>
+      <translation>立即转移 6小时</translation>
+    </message>
+    <message>
       <source>Length</source>
       <translation>长度</translation>
+    </message>
+    <message>
+      <source>Likelihood</source>
+      <translation>事故发生的可能性</translation>
     </message>
     <message>
       <source>Location</source>
@@ -2876,6 +3950,18 @@
       <translation>人数</translation>
     </message>
     <message>
+      <source>People in danger</source>
+      <translation>受灾害影响人口</translation>
+    </message>
+    <message>
+      <source>People living here</source>
+      <translation>常住人口</translation>
+    </message>
+    <message>
+      <source>Phone</source>
+      <translation>电话</translation>
+    </message>
+    <message>
       <source>Place and duty</source>
       <translation>位置与责任</translation>
     </message>
@@ -2884,8 +3970,36 @@
       <translation>可容纳</translation>
     </message>
     <message>
+      <source>Places of danger</source>
+      <translation>受灾点</translation>
+    </message>
+    <message>
+      <source>Post</source>
+      <translation>岗位</translation>
+    </message>
+    <message>
+      <source>Prepare, 1 h</source>
+      <translation>准备转移 1小时</translation>
+    </message>
+    <message>
+      <source>Prepare, 3 h</source>
+      <translation>准备转移 3小时</translation>
+    </message>
+    <message>
+      <source>Prepare, 6 h</source>
+      <translation>准备转移 6小时</translation>
+    </message>
+    <message>
       <source>Quantity</source>
       <translation>数量</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>理由</translation>
+    </message>
+    <message>
+      <source>Registered people</source>
+      <translation>户籍人口</translation>
     </message>
     <message>
       <source>Responsible party</source>
@@ -2904,12 +4018,36 @@
       <translation>风险等级</translation>
     </message>
     <message>
+      <source>Risk matrix (likelihood × severity)</source>
+      <translation>风险矩阵法（可能性×严重性）</translation>
+    </message>
+    <message>
       <source>Room for</source>
       <translation>可容纳</translation>
     </message>
     <message>
+      <source>Settlements</source>
+      <translation>自然村数</translation>
+    </message>
+    <message>
+      <source>Severity</source>
+      <translation>后果的严重性</translation>
+    </message>
+    <message>
+      <source>Shelter</source>
+      <translation>避灾场所</translation>
+    </message>
+    <message>
       <source>State</source>
       <translation>核实状态</translation>
+    </message>
+    <message>
+      <source>Terrain</source>
+      <translation>地形</translation>
+    </message>
+    <message>
+      <source>This is no telephone number.</source>
+      <translation>这不是电话号码。</translation>
     </message>
     <message>
       <source>This must be a number.</source>
@@ -2930,6 +4068,10 @@
     <message>
       <source>Threatened people</source>
       <translation>受威胁人数</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>职务</translation>
     </message>
     <message>
       <source>To be verified</source>
@@ -2964,24 +4106,572 @@
       <translation>核实情况</translation>
     </message>
     <message>
+      <source>Weight of the task</source>
+      <translation>任务轻重</translation>
+    </message>
+    <message>
       <source>What there is</source>
       <translation>资源情况</translation>
+    </message>
+    <message>
+      <source>Who moves them</source>
+      <translation>转移责任人</translation>
+    </message>
+    <message>
+      <source>Who warns them</source>
+      <translation>预警责任人</translation>
     </message>
     <message>
       <source>Words on the map</source>
       <translation>图上文字</translation>
     </message>
     <message>
+      <source>a few times a year</source>
+      <translation>每年几次暴露</translation>
+    </message>
+    <message>
+      <source>all the time</source>
+      <translation>连续暴露</translation>
+    </message>
+    <message>
+      <source>at least</source>
+      <translation>不少于</translation>
+    </message>
+    <message>
+      <source>at most</source>
+      <translation>不多于</translation>
+    </message>
+    <message>
+      <source>calamity, several dead</source>
+      <translation>灾难，数人死亡</translation>
+    </message>
+    <message>
+      <source>contains</source>
+      <translation>包含</translation>
+    </message>
+    <message>
+      <source>disaster, many dead</source>
+      <translation>大灾难，许多人死亡</translation>
+    </message>
+    <message>
       <source>disputed</source>
       <translation>有异议</translation>
+    </message>
+    <message>
+      <source>every day during work</source>
+      <translation>每天工作时间内暴露</translation>
+    </message>
+    <message>
+      <source>extremely serious</source>
+      <translation>特别严重</translation>
+    </message>
+    <message>
+      <source>extremely unlikely</source>
+      <translation>极不可能</translation>
+    </message>
+    <message>
+      <source>fairly serious</source>
+      <translation>较严重</translation>
+    </message>
+    <message>
+      <source>high</source>
+      <translation>高</translation>
+    </message>
+    <message>
+      <source>hurt, lasting harm</source>
+      <translation>较严重，致残或受伤</translation>
+    </message>
+    <message>
+      <source>is</source>
+      <translation>等于</translation>
+    </message>
+    <message>
+      <source>is given</source>
+      <translation>已填写</translation>
+    </message>
+    <message>
+      <source>is missing</source>
+      <translation>未填写</translation>
+    </message>
+    <message>
+      <source>low</source>
+      <translation>低</translation>
+    </message>
+    <message>
+      <source>middling</source>
+      <translation>中等</translation>
+    </message>
+    <message>
+      <source>noticeable, first aid</source>
+      <translation>引人注目，需要救护</translation>
+    </message>
+    <message>
+      <source>once a month</source>
+      <translation>每月一次暴露</translation>
+    </message>
+    <message>
+      <source>once a week</source>
+      <translation>每周一次或偶然暴露</translation>
+    </message>
+    <message>
+      <source>possible, not usual</source>
+      <translation>可能，但不经常</translation>
+    </message>
+    <message>
+      <source>practically impossible</source>
+      <translation>实际不可能</translation>
+    </message>
+    <message>
+      <source>quite possible</source>
+      <translation>相当可能</translation>
+    </message>
+    <message>
+      <source>serious</source>
+      <translation>严重</translation>
+    </message>
+    <message>
+      <source>serious, badly hurt</source>
+      <translation>严重，重伤</translation>
+    </message>
+    <message>
+      <source>slight</source>
+      <translation>轻微</translation>
+    </message>
+    <message>
+      <source>to be expected</source>
+      <translation>完全可以预料</translation>
     </message>
     <message>
       <source>to be verified</source>
       <translation>待核实</translation>
     </message>
     <message>
+      <source>unlikely, by chance</source>
+      <translation>可能性小，完全意外</translation>
+    </message>
+    <message>
       <source>verified</source>
       <translation>已核实</translation>
+    </message>
+    <message>
+      <source>very high</source>
+      <translation>很高</translation>
+    </message>
+    <message>
+      <source>very low</source>
+      <translation>很低</translation>
+    </message>
+    <message>
+      <source>very rarely</source>
+      <translation>非常罕见</translation>
+    </message>
+    <message>
+      <source>very serious, one dead</source>
+      <translation>非常严重，一人死亡</translation>
+    </message>
+    <message>
+      <source>very slight</source>
+      <translation>很轻微</translation>
+    </message>
+    <message>
+      <source>very unlikely, can be imagined</source>
+      <translation>很不可能，可以设想</translation>
+    </message>
+  </context>
+  <context>
+    <name>portrait</name>
+    <message>
+      <source>Assessed by</source>
+      <translation>评定人</translation>
+    </message>
+    <message>
+      <source>Assessed on</source>
+      <translation>评定日期</translation>
+    </message>
+    <message>
+      <source>By car</source>
+      <translation>车行</translation>
+    </message>
+    <message>
+      <source>By road</source>
+      <translation>沿路距离</translation>
+    </message>
+    <message>
+      <source>By road: along the roads of the base map; on foot 3.6 km/h, by car 30 km/h.</source>
+      <translation>沿路距离按底图道路计算；步行按每小时 3.6 公里、车行按每小时 30 公里估算。</translation>
+    </message>
+    <message>
+      <source>Category</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <source>Coordinates</source>
+      <translation>坐标</translation>
+    </message>
+    <message>
+      <source>Counts in</source>
+      <translation>所属村社</translation>
+    </message>
+    <message>
+      <source>Drawn from</source>
+      <translation>绘制依据</translation>
+    </message>
+    <message>
+      <source>Edition</source>
+      <translation>版本</translation>
+    </message>
+    <message>
+      <source>Evidence</source>
+      <translation>判别依据</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>变更记录</translation>
+    </message>
+    <message>
+      <source>Inputs</source>
+      <translation>评定分值</translation>
+    </message>
+    <message>
+      <source>It waits for its place on the map.</source>
+      <translation>待落图。</translation>
+    </message>
+    <message>
+      <source>Made on {time}</source>
+      <translation>{time} 制作</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>评定方法</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>Name of the person</source>
+      <translation>姓名</translation>
+    </message>
+    <message>
+      <source>Nearest relief resources</source>
+      <translation>最近的救灾资源</translation>
+    </message>
+    <message>
+      <source>No</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>No photographs or files yet.</source>
+      <translation>还没有照片或附件。</translation>
+    </message>
+    <message>
+      <source>No situation map shows it yet.</source>
+      <translation>尚未绘入任何形势图。</translation>
+    </message>
+    <message>
+      <source>Nobody is named yet.</source>
+      <translation>尚未登记责任人。</translation>
+    </message>
+    <message>
+      <source>Nothing is near.</source>
+      <translation>周边没有登记的资源。</translation>
+    </message>
+    <message>
+      <source>On foot</source>
+      <translation>步行</translation>
+    </message>
+    <message>
+      <source>On the transfer lists</source>
+      <translation>人员转移清单</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>人数</translation>
+    </message>
+    <message>
+      <source>People at risk within 1 km</source>
+      <translation>1 公里内受威胁人员</translation>
+    </message>
+    <message>
+      <source>Phone</source>
+      <translation>电话</translation>
+    </message>
+    <message>
+      <source>Photographs and files</source>
+      <translation>照片和附件</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Portrait</source>
+      <translation>全息画像</translation>
+    </message>
+    <message>
+      <source>Post</source>
+      <translation>岗位</translation>
+    </message>
+    <message>
+      <source>Reaches into</source>
+      <translation>影响范围</translation>
+    </message>
+    <message>
+      <source>Read as</source>
+      <translation>坐标来源</translation>
+    </message>
+    <message>
+      <source>Retired: it is in the history only.</source>
+      <translation>已停用，仅在历史中保留。</translation>
+    </message>
+    <message>
+      <source>Risk level</source>
+      <translation>风险等级</translation>
+    </message>
+    <message>
+      <source>Situation maps that show it</source>
+      <translation>所在形势图</translation>
+    </message>
+    <message>
+      <source>State of the map</source>
+      <translation>形势图状态</translation>
+    </message>
+    <message>
+      <source>Straight</source>
+      <translation>直线距离</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Unit and position</source>
+      <translation>单位和职务</translation>
+    </message>
+    <message>
+      <source>Village</source>
+      <translation>村（社区）</translation>
+    </message>
+    <message>
+      <source>What is near</source>
+      <translation>周边情况</translation>
+    </message>
+    <message>
+      <source>What it is</source>
+      <translation>基本情况</translation>
+    </message>
+    <message>
+      <source>What was done</source>
+      <translation>内容</translation>
+    </message>
+    <message>
+      <source>Who answers for it</source>
+      <translation>责任人</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>added the file “{file}”</source>
+      <translation>添加附件“{file}”</translation>
+    </message>
+    <message>
+      <source>an earlier state</source>
+      <translation>登记册此后已变更</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>有改动</translation>
+    </message>
+    <message>
+      <source>entered</source>
+      <translation>登记</translation>
+    </message>
+    <message>
+      <source>from the ledger “{file}”</source>
+      <translation>来自台账“{file}”</translation>
+    </message>
+    <message>
+      <source>internal use</source>
+      <translation>内部使用</translation>
+    </message>
+    <message>
+      <source>moved by {metres} m</source>
+      <translation>移动 {metres} 米</translation>
+    </message>
+    <message>
+      <source>not assessed</source>
+      <translation>未评定</translation>
+    </message>
+    <message>
+      <source>put on the map</source>
+      <translation>已落图</translation>
+    </message>
+    <message>
+      <source>restored</source>
+      <translation>恢复</translation>
+    </message>
+    <message>
+      <source>retired</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>shape changed</source>
+      <translation>形状变更</translation>
+    </message>
+    <message>
+      <source>simulated data</source>
+      <translation>模拟数据</translation>
+    </message>
+    <message>
+      <source>taken off the map</source>
+      <translation>已从图上取消</translation>
+    </message>
+    <message>
+      <source>the present register</source>
+      <translation>与登记册现状一致</translation>
+    </message>
+    <message>
+      <source>to</source>
+      <translation>转移至</translation>
+    </message>
+    <message>
+      <source>version {revision} of {time} by {person}</source>
+      <translation>第 {revision} 版，{person} {time}</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+      <source>{person}, {date}</source>
+      <translation>{person}，{date}</translation>
+    </message>
+    <message>
+      <source>{year}: {households} households, {people} people</source>
+      <translation>{year} 年：{households} 户、{people} 人</translation>
+    </message>
+    <message>
+      <source>… and {count} earlier entries</source>
+      <translation>……另有更早的 {count} 条</translation>
+    </message>
+  </context>
+  <context>
+    <name>routes</name>
+    <message>
+      <source>a stretch of {metres} m has no road</source>
+      <translation>有{metres}米没有道路</translation>
+    </message>
+    <message>
+      <source>crosses the danger zone {zone}</source>
+      <translation>穿过危险区“{zone}”</translation>
+    </message>
+    <message>
+      <source>passes {ford}, which a flood closes</source>
+      <translation>经过“{ford}”，涨水时不能通行</translation>
+    </message>
+    <message>
+      <source>the climb is not known: no terrain model</source>
+      <translation>没有地形数据，未计爬坡</translation>
+    </message>
+    <message>
+      <source>the shelter lies in {zone}</source>
+      <translation>避灾场所位于“{zone}”内</translation>
+    </message>
+  </context>
+  <context>
+    <name>steps</name>
+    <message>
+      <source>Base map</source>
+      <translation>底图</translation>
+    </message>
+    <message>
+      <source>Check and submit</source>
+      <translation>检查并提交</translation>
+    </message>
+    <message>
+      <source>Dangers</source>
+      <translation>风险隐患</translation>
+    </message>
+    <message>
+      <source>Evacuation routes</source>
+      <translation>转移路线</translation>
+    </message>
+    <message>
+      <source>Facilities and water works</source>
+      <translation>设施与水利工程</translation>
+    </message>
+    <message>
+      <source>From every danger zone with people a way to a shelter: click the zone, then the shelter.</source>
+      <translation>每个有人的危险区都要有一条通往避灾场所的路线：先点危险区，再点避灾场所。</translation>
+    </message>
+    <message>
+      <source>Look at what the check-up found, then hand the map in.</source>
+      <translation>看一看体检结果，然后提交。</translation>
+    </message>
+    <message>
+      <source>Look whether the border is right, name the settlements and enter the basic facts.</source>
+      <translation>看看村界对不对，标好自然村，填写基本情况。</translation>
+    </message>
+    <message>
+      <source>People and tables</source>
+      <translation>人员与表格</translation>
+    </message>
+    <message>
+      <source>Roads, houses and waters should be where you know them; an aerial picture helps.</source>
+      <translation>道路、房屋、溪流应在您熟悉的位置上；有正射影像更清楚。</translation>
+    </message>
+    <message>
+      <source>Shelters, stores and teams</source>
+      <translation>避灾场所·物资·队伍</translation>
+    </message>
+    <message>
+      <source>The village office, reservoirs, sluices, schools, and what gives the warning.</source>
+      <translation>村委会、水库山塘、水闸、学校，以及预警设施。</translation>
+    </message>
+    <message>
+      <source>Village and extent</source>
+      <translation>村与范围</translation>
+    </message>
+    <message>
+      <source>Where people go and how many fit in; where materials lie, who comes to help.</source>
+      <translation>人员转移到哪里、能容纳多少人；物资在哪里，谁来抢险。</translation>
+    </message>
+    <message>
+      <source>Where people live by a stream, below a cliff or in a hollow: draw each place and enter its households and people.</source>
+      <translation>村民住在溪边、崖下、低洼处的房屋，每一处都要画出范围并填写户数人数。</translation>
+    </message>
+    <message>
+      <source>Who answers for what and can be called, and who has to be moved.</source>
+      <translation>谁负责什么、电话多少，哪些人需要转移。</translation>
+    </message>
+  </context>
+  <context>
+    <name>tables</name>
+    <message>
+      <source>Basic facts</source>
+      <translation>基本情况</translation>
+    </message>
+    <message>
+      <source>Grid persons</source>
+      <translation>网格责任人</translation>
+    </message>
+    <message>
+      <source>Organisation</source>
+      <translation>责任机构</translation>
+    </message>
+    <message>
+      <source>Transfer list</source>
+      <translation>转移清单</translation>
+    </message>
+    <message>
+      <source>Warning thresholds</source>
+      <translation>预警指标</translation>
     </message>
   </context>
   <context>
@@ -3007,6 +4697,10 @@
       <translation>文件夹(&amp;F)</translation>
     </message>
     <message>
+      <source>&amp;Method</source>
+      <translation>方法(&amp;M)</translation>
+    </message>
+    <message>
       <source>&amp;Village</source>
       <translation>村(&amp;V)</translation>
     </message>
@@ -3015,12 +4709,20 @@
       <translation>年度(&amp;Y)</translation>
     </message>
     <message>
+      <source>(empty)</source>
+      <translation>（空）</translation>
+    </message>
+    <message>
       <source>, about {hours} h {minutes} min left</source>
       <translation>，还剩约 {hours} 小时 {minutes} 分钟</translation>
     </message>
     <message>
       <source>, about {minutes} minutes left</source>
       <translation>，还剩约 {minutes} 分钟</translation>
+    </message>
+    <message>
+      <source>, climb {climb} m</source>
+      <translation>，爬升{climb}米</translation>
     </message>
     <message>
       <source>, less than a minute left</source>
@@ -3043,12 +4745,24 @@
       <translation>4 落图</translation>
     </message>
     <message>
+      <source>5 Differences</source>
+      <translation>5 差异</translation>
+    </message>
+    <message>
       <source>A copy of this map is written there, with all that is not sent yet. “Open a file…” brings it back.</source>
       <translation>地图会复制一份到那里，包括还没有上报的改动。带回来时点“打开文件…”。</translation>
     </message>
     <message>
       <source>A name in the file pg_service.conf, which your administrator has prepared.</source>
       <translation>管理员已在 pg_service.conf 文件中设好的名称。</translation>
+    </message>
+    <message>
+      <source>A password is made and shown once.</source>
+      <translation>密码由系统生成，只显示一次。</translation>
+    </message>
+    <message>
+      <source>A remark for the village</source>
+      <translation>给村里的意见</translation>
     </message>
     <message>
       <source>A symbol has no corners: drag it with the hand instead.</source>
@@ -3059,8 +4773,40 @@
       <translation>本县自己的符号</translation>
     </message>
     <message>
+      <source>Accept</source>
+      <translation>通过</translation>
+    </message>
+    <message>
+      <source>Accept all</source>
+      <translation>全部采用</translation>
+    </message>
+    <message>
+      <source>Accepted: {count}</source>
+      <translation>已采用{count}处</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <source>Add a natural village</source>
+      <translation>新增自然村</translation>
+    </message>
+    <message>
       <source>Add a thing to the registers</source>
       <translation>在登记册中新增一条</translation>
+    </message>
+    <message>
+      <source>Add a township</source>
+      <translation>新增乡镇</translation>
+    </message>
+    <message>
+      <source>Add a village</source>
+      <translation>新增行政村</translation>
+    </message>
+    <message>
+      <source>Add areas that are not in the list</source>
+      <translation>新增名录中没有的区划</translation>
     </message>
     <message>
       <source>Add files</source>
@@ -3071,8 +4817,20 @@
       <translation>添加文件…</translation>
     </message>
     <message>
+      <source>Add photographs or files</source>
+      <translation>添加照片或附件</translation>
+    </message>
+    <message>
       <source>Add to the registers</source>
       <translation>新增登记</translation>
+    </message>
+    <message>
+      <source>Added</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <source>Adding files</source>
+      <translation>正在添加附件</translation>
     </message>
     <message>
       <source>Adding the symbol</source>
@@ -3095,6 +4853,10 @@
       <translation>新增…</translation>
     </message>
     <message>
+      <source>Administrative areas</source>
+      <translation>行政区划</translation>
+    </message>
+    <message>
       <source>All</source>
       <translation>全部</translation>
     </message>
@@ -3113,6 +4875,10 @@
     <message>
       <source>All of theirs</source>
       <translation>全部用对方的</translation>
+    </message>
+    <message>
+      <source>All rights go at once, in open windows too; the name stays in the history.</source>
+      <translation>全部权限立即收回，已打开的窗口也不例外；历史记录中保留姓名。</translation>
     </message>
     <message>
       <source>All states</source>
@@ -3135,12 +4901,44 @@
       <translation>全部年度</translation>
     </message>
     <message>
+      <source>All {count} verified</source>
+      <translation>全部{count}项核实无误</translation>
+    </message>
+    <message>
+      <source>Also areas that have ended</source>
+      <translation>显示已停用的区划</translation>
+    </message>
+    <message>
+      <source>Also one PDF of all sheets of a township, with a page of contents</source>
+      <translation>另将每个乡镇的全部图幅合订为一个 PDF，附目录</translation>
+    </message>
+    <message>
+      <source>Also what lies outside the township</source>
+      <translation>乡镇范围以外的也导入</translation>
+    </message>
+    <message>
       <source>Another drawing</source>
       <translation>更换图形</translation>
     </message>
     <message>
+      <source>Another place</source>
+      <translation>另选位置</translation>
+    </message>
+    <message>
+      <source>Approve</source>
+      <translation>通过</translation>
+    </message>
+    <message>
+      <source>Archive</source>
+      <translation>归档</translation>
+    </message>
+    <message>
       <source>Area</source>
       <translation>地区</translation>
+    </message>
+    <message>
+      <source>Area (ha)</source>
+      <translation>面积（公顷）</translation>
     </message>
     <message>
       <source>Area symbols</source>
@@ -3148,11 +4946,15 @@
     </message>
     <message>
       <source>Areas</source>
-      <translation>村社区划</translation>
+      <translation>区域</translation>
     </message>
     <message>
       <source>Areas of things</source>
       <translation>面</translation>
+    </message>
+    <message>
+      <source>As in the last ledger of {sender}: {names}</source>
+      <translation>沿用“{sender}”上次台账的列对应：{names}</translation>
     </message>
     <message>
       <source>As shipped</source>
@@ -3163,6 +4965,18 @@
       <translation>请管理员升级数据库。</translation>
     </message>
     <message>
+      <source>Asked</source>
+      <translation>报送单位</translation>
+    </message>
+    <message>
+      <source>Assess the risk</source>
+      <translation>风险评定</translation>
+    </message>
+    <message>
+      <source>Assess the risk…</source>
+      <translation>风险评定…</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>返回</translation>
     </message>
@@ -3171,16 +4985,64 @@
       <translation>回到出图</translation>
     </message>
     <message>
+      <source>Base data</source>
+      <translation>基础数据</translation>
+    </message>
+    <message>
       <source>Base map</source>
       <translation>底图</translation>
+    </message>
+    <message>
+      <source>Basic facts changed</source>
+      <translation>已改基本情况</translation>
+    </message>
+    <message>
+      <source>Basic facts…</source>
+      <translation>基本情况…</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>批量</translation>
+    </message>
+    <message>
+      <source>Because</source>
+      <translation>判定依据</translation>
     </message>
     <message>
       <source>Before: {value}</source>
       <translation>原来：{value}</translation>
     </message>
     <message>
+      <source>Begin with what the registers say now</source>
+      <translation>按登记册现有数据新建</translation>
+    </message>
+    <message>
+      <source>Big text</source>
+      <translation>大字</translation>
+    </message>
+    <message>
+      <source>Bind by township</source>
+      <translation>按乡镇合订</translation>
+    </message>
+    <message>
       <source>Borders</source>
       <translation>界线</translation>
+    </message>
+    <message>
+      <source>Boundaries of townships, villages or natural villages from any map file. All of it comes in, or nothing.</source>
+      <translation>从地图文件导入乡镇、行政村或自然村的界线。要么全部导入，要么都不导入。</translation>
+    </message>
+    <message>
+      <source>Boundaries taken in: {changed} changed, {added} new areas, {same} as before.</source>
+      <translation>界线已导入：{changed} 处有改动，新增区划 {added} 个，{same} 处没变化。</translation>
+    </message>
+    <message>
+      <source>Boundary of {area}</source>
+      <translation>{area}界线</translation>
+    </message>
+    <message>
+      <source>Bridge</source>
+      <translation>桥梁</translation>
     </message>
     <message>
       <source>Bring it up to date</source>
@@ -3195,12 +5057,40 @@
       <translation>房屋</translation>
     </message>
     <message>
+      <source>By</source>
+      <translation>操作人</translation>
+    </message>
+    <message>
+      <source>CGCS2000, degrees</source>
+      <translation>2000 坐标，经纬度</translation>
+    </message>
+    <message>
+      <source>CGCS2000, metres, without zone</source>
+      <translation>2000 坐标，米，不带带号</translation>
+    </message>
+    <message>
+      <source>CGCS2000, metres, zone 40</source>
+      <translation>2000 坐标，米，带号 40</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>取消</translation>
     </message>
     <message>
+      <source>Catchment (km²)</source>
+      <translation>集雨面积（km²）</translation>
+    </message>
+    <message>
+      <source>Categories</source>
+      <translation>类别</translation>
+    </message>
+    <message>
       <source>Category</source>
       <translation>类别</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>变化</translation>
     </message>
     <message>
       <source>Change symbol</source>
@@ -3211,12 +5101,20 @@
       <translation>改形状</translation>
     </message>
     <message>
+      <source>Changed</source>
+      <translation>变更</translation>
+    </message>
+    <message>
       <source>Changed by two people</source>
       <translation>两人同时改了</translation>
     </message>
     <message>
       <source>Changed: {name}</source>
       <translation>已修改：{name}</translation>
+    </message>
+    <message>
+      <source>Changes between two days</source>
+      <translation>变化对比</translation>
     </message>
     <message>
       <source>Changes of others to {count} fields were kept as well.</source>
@@ -3243,6 +5141,26 @@
       <translation>体检</translation>
     </message>
     <message>
+      <source>Check-up: nothing missing</source>
+      <translation>体检：不缺什么</translation>
+    </message>
+    <message>
+      <source>Check-up: nothing missing, {count} to think about</source>
+      <translation>体检：不缺什么，{count}项请留意</translation>
+    </message>
+    <message>
+      <source>Check-up: {count} still missing</source>
+      <translation>体检：还差{count}项</translation>
+    </message>
+    <message>
+      <source>Checking the boundaries</source>
+      <translation>正在检查界线</translation>
+    </message>
+    <message>
+      <source>Checking the file</source>
+      <translation>正在检查文件</translation>
+    </message>
+    <message>
       <source>Checking the ledger</source>
       <translation>正在检查台账</translation>
     </message>
@@ -3263,6 +5181,18 @@
       <translation>请选择您带回来的、或别人交给您的地图文件。</translation>
     </message>
     <message>
+      <source>Choose a proposal to compare it with the register.</source>
+      <translation>选择一条建议，与登记册对照。</translation>
+    </message>
+    <message>
+      <source>Choose a task first.</source>
+      <translation>请先选择任务。</translation>
+    </message>
+    <message>
+      <source>Choose a value for each factor.</source>
+      <translation>请为每个因素选定分值。</translation>
+    </message>
+    <message>
       <source>Choose a village of the list.</source>
       <translation>请从列表中选一个村。</translation>
     </message>
@@ -3271,20 +5201,40 @@
       <translation>先选一个村，再按“预览”。</translation>
     </message>
     <message>
-      <source>Choose the Excel file, then “Check”. A check saves nothing.</source>
-      <translation>选择 Excel 文件，按“检查”。检查不会保存任何内容。</translation>
+      <source>Choose kind, file and township, then “Check”. A check saves nothing.</source>
+      <translation>选好种类、文件和乡镇，再按“检查”。检查不保存任何内容。</translation>
     </message>
     <message>
       <source>Choose the category, then show the place on the map.</source>
       <translation>先选类别，再到图上指出位置。</translation>
     </message>
     <message>
+      <source>Choose the file, then “Check”. A check saves nothing.</source>
+      <translation>选好文件，再按“检查”。检查不保存任何内容。</translation>
+    </message>
+    <message>
+      <source>Choose the ledger, then “Check”. A check saves nothing.</source>
+      <translation>请选择台账，然后点“检查”。检查不保存任何内容。</translation>
+    </message>
+    <message>
+      <source>Choose what fits best. Method and values are kept with the level.</source>
+      <translation>请选择最符合的一项。方法和分值随等级一并保存。</translation>
+    </message>
+    <message>
       <source>Choose “Connection…” in the menu 防汛防台.</source>
       <translation>请在“防汛防台”菜单中选择“数据库连接…”。</translation>
     </message>
     <message>
+      <source>Class of road</source>
+      <translation>道路等级</translation>
+    </message>
+    <message>
       <source>Click a thing on the map to open its card</source>
       <translation>点图上的符号，查看它的登记卡</translation>
+    </message>
+    <message>
+      <source>Click a thing to look at it · drag the ground to move the map</source>
+      <translation>点一下查看 · 拖空白处移动地图</translation>
     </message>
     <message>
       <source>Click a thing to see and change it · drag it to move it · drag the ground to move the map</source>
@@ -3293,6 +5243,14 @@
     <message>
       <source>Click corner after corner; double click or Enter ends, Backspace takes a corner back, Esc gives up.</source>
       <translation>在图上逐点点击；双击或回车结束，退格键撤回一点，Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>Click from outside across the village and out again; end with a double click.</source>
+      <translation>从村外点起，穿过村，到村外双击结束。</translation>
+    </message>
+    <message>
+      <source>Click the corners of the area; a double click ends it.</source>
+      <translation>请依次点击范围的角点，双击结束。</translation>
     </message>
     <message>
       <source>Click the line or area whose shape you want to change.</source>
@@ -3311,6 +5269,14 @@
       <translation>点击图面可放大该处，再点一次看全图。</translation>
     </message>
     <message>
+      <source>Click the place on the map</source>
+      <translation>在图上点选位置</translation>
+    </message>
+    <message>
+      <source>Click the place on the map.</source>
+      <translation>请在图上点选位置。</translation>
+    </message>
+    <message>
       <source>Click the place on the map. Esc gives up.</source>
       <translation>请在图上点击它的位置，Esc 放弃。</translation>
     </message>
@@ -3327,12 +5293,36 @@
       <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
+      <source>Code</source>
+      <translation>代码</translation>
+    </message>
+    <message>
+      <source>Code of the one village</source>
+      <translation>合并后的代码</translation>
+    </message>
+    <message>
       <source>Column</source>
       <translation>列</translation>
     </message>
     <message>
       <source>Column in the file</source>
       <translation>文件中的列</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>对比</translation>
+    </message>
+    <message>
+      <source>Compare with last year</source>
+      <translation>与上年比较</translation>
+    </message>
+    <message>
+      <source>Comparing</source>
+      <translation>正在对比</translation>
+    </message>
+    <message>
+      <source>Completeness</source>
+      <translation>资料完整性</translation>
     </message>
     <message>
       <source>Connect</source>
@@ -3363,12 +5353,44 @@
       <translation>等高线</translation>
     </message>
     <message>
+      <source>Coordinate system</source>
+      <translation>坐标系</translation>
+    </message>
+    <message>
+      <source>Coordinates read as</source>
+      <translation>坐标按此读取</translation>
+    </message>
+    <message>
+      <source>Copy the map and all tables of {year}: each item is then to be verified</source>
+      <translation>复制{year}年的图和全部表格，逐项核实</translation>
+    </message>
+    <message>
+      <source>Copy the table</source>
+      <translation>复制表格</translation>
+    </message>
+    <message>
+      <source>Copy with the cells marked</source>
+      <translation>生成标注副本</translation>
+    </message>
+    <message>
+      <source>Count</source>
+      <translation>数量</translation>
+    </message>
+    <message>
       <source>Count risk sources and relief resources of an area</source>
       <translation>统计一个地区的风险源和救灾资源</translation>
     </message>
     <message>
+      <source>Counts in</source>
+      <translation>所属村社</translation>
+    </message>
+    <message>
       <source>County</source>
       <translation>县</translation>
+    </message>
+    <message>
+      <source>Cutting the village</source>
+      <translation>正在拆分</translation>
     </message>
     <message>
       <source>Database</source>
@@ -3383,12 +5405,32 @@
       <translation>已确定 {count} 项。</translation>
     </message>
     <message>
+      <source>Declare the map void</source>
+      <translation>作废这张图</translation>
+    </message>
+    <message>
+      <source>Declare void…</source>
+      <translation>作废…</translation>
+    </message>
+    <message>
       <source>Delete</source>
       <translation>删除</translation>
     </message>
     <message>
+      <source>Delete the row</source>
+      <translation>删除此行</translation>
+    </message>
+    <message>
       <source>Deleted: {name}</source>
       <translation>已删除：{name}</translation>
+    </message>
+    <message>
+      <source>Density as a raster (Processing)…</source>
+      <translation>密度栅格（处理工具箱）…</translation>
+    </message>
+    <message>
+      <source>Dikes and seawalls</source>
+      <translation>堤防海塘</translation>
     </message>
     <message>
       <source>Discard</source>
@@ -3399,12 +5441,24 @@
       <translation>放弃修改</translation>
     </message>
     <message>
+      <source>Disputed</source>
+      <translation>有异议</translation>
+    </message>
+    <message>
+      <source>Do not narrow by this any more</source>
+      <translation>取消此项筛选</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>完成</translation>
     </message>
     <message>
       <source>Done again</source>
       <translation>已重做</translation>
+    </message>
+    <message>
+      <source>Double click opens a file.</source>
+      <translation>双击打开附件。</translation>
     </message>
     <message>
       <source>Double click or Enter ends · Backspace takes a corner back · Esc gives up</source>
@@ -3439,8 +5493,20 @@
       <translation>画图</translation>
     </message>
     <message>
+      <source>Draw a line across the village on the map: each side becomes a village. Things go where they stand.</source>
+      <translation>在地图上画一条线穿过该村，两侧各成一村。登记的内容按坐标归属。</translation>
+    </message>
+    <message>
+      <source>Draw a route: zone → shelter</source>
+      <translation>画路线：危险区 → 避灾场所</translation>
+    </message>
+    <message>
       <source>Draw from working copies or snapshots (.gpkg); no database is needed</source>
       <translation>用工作副本或快照文件（.gpkg）出图，不需要数据库</translation>
+    </message>
+    <message>
+      <source>Draw the line on the map</source>
+      <translation>在地图上画线</translation>
     </message>
     <message>
       <source>Draw the situation maps of villages as sheets to print</source>
@@ -3471,8 +5537,24 @@
       <translation>已画上：{name}</translation>
     </message>
     <message>
+      <source>Due</source>
+      <translation>期限</translation>
+    </message>
+    <message>
       <source>Duty</source>
       <translation>职务</translation>
+    </message>
+    <message>
+      <source>Each area that is ticked gets a task of its own.</source>
+      <translation>勾选的每个区划各得到一项任务。</translation>
+    </message>
+    <message>
+      <source>Each person has a login of their own; a locked one keeps its name in the history, but no rights.</source>
+      <translation>一人一个登录名；锁定后在历史记录中保留姓名，但没有任何权限。</translation>
+    </message>
+    <message>
+      <source>Eastern village</source>
+      <translation>东侧的村</translation>
     </message>
     <message>
       <source>English name</source>
@@ -3495,12 +5577,20 @@
       <translation>转移路线</translation>
     </message>
     <message>
+      <source>Evacuation route: click the danger zone that people leave. Esc gives up.</source>
+      <translation>转移路线：请点人员要撤离的危险区。按 Esc 放弃。</translation>
+    </message>
+    <message>
       <source>Evacuation routes</source>
       <translation>转移路线</translation>
     </message>
     <message>
       <source>Event (red, rounded)</source>
       <translation>突发事件（红色圆角框）</translation>
+    </message>
+    <message>
+      <source>Every cell is saved at once.</source>
+      <translation>每一格填完即自动保存。</translation>
     </message>
     <message>
       <source>Every part of the file is checked before anything is taken in, all or nothing.</source>
@@ -3511,20 +5601,16 @@
       <translation>每一步都已自动保存。</translation>
     </message>
     <message>
-      <source>Excel file</source>
-      <translation>Excel 文件</translation>
-    </message>
-    <message>
-      <source>Excel workbooks (*.xlsx)</source>
-      <translation>Excel 工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
       <source>Export</source>
       <translation>导出</translation>
     </message>
     <message>
       <source>Export symbols</source>
       <translation>导出符号</translation>
+    </message>
+    <message>
+      <source>Exports</source>
+      <translation>导出记录</translation>
     </message>
     <message>
       <source>Export…</source>
@@ -3539,6 +5625,30 @@
       <translation>村情数据</translation>
     </message>
     <message>
+      <source>Features</source>
+      <translation>个数</translation>
+    </message>
+    <message>
+      <source>Field</source>
+      <translation>字段</translation>
+    </message>
+    <message>
+      <source>Field in the file</source>
+      <translation>文件中的字段</translation>
+    </message>
+    <message>
+      <source>Field with the code</source>
+      <translation>代码字段</translation>
+    </message>
+    <message>
+      <source>Field with the name</source>
+      <translation>名称字段</translation>
+    </message>
+    <message>
+      <source>Figures come from the water department. What is blank prints as 待水利部门核定.</source>
+      <translation>指标由水利部门核定，空白处图上印“待水利部门核定”，不可自行填写。</translation>
+    </message>
+    <message>
       <source>File</source>
       <translation>文件</translation>
     </message>
@@ -3547,12 +5657,20 @@
       <translation>文件：{path}</translation>
     </message>
     <message>
+      <source>Files</source>
+      <translation>文件</translation>
+    </message>
+    <message>
       <source>Find a village or township</source>
       <translation>查找村、乡镇或代码</translation>
     </message>
     <message>
       <source>Finished files</source>
       <translation>已生成的文件</translation>
+    </message>
+    <message>
+      <source>First click the person who is to be replaced.</source>
+      <translation>请先点要替换的人。</translation>
     </message>
     <message>
       <source>First click the thing that you want to delete.</source>
@@ -3587,8 +5705,20 @@
       <translation>成果图与报表文件夹</translation>
     </message>
     <message>
+      <source>For</source>
+      <translation>发往</translation>
+    </message>
+    <message>
       <source>For example</source>
       <translation>示例</translation>
+    </message>
+    <message>
+      <source>For the attributes of a category, tick it alone in the tree (double click) first.</source>
+      <translation>要按某一类别的专有属性筛选，请先在目录树中双击该类别。</translation>
+    </message>
+    <message>
+      <source>For the sender: the same ledger, what is wrong is coloured and explained at the cell.</source>
+      <translation>退给填报单位用：与原台账相同，有问题的单元格标色并注明原因和改法。</translation>
     </message>
     <message>
       <source>For whom</source>
@@ -3599,12 +5729,56 @@
       <translation>格式</translation>
     </message>
     <message>
+      <source>Formerly: {names}</source>
+      <translation>曾用名：{names}</translation>
+    </message>
+    <message>
       <source>Frame of the sheet</source>
       <translation>图幅范围</translation>
     </message>
     <message>
+      <source>From 10 to 100,000 metres.</source>
+      <translation>可填 10 至 100000 米。</translation>
+    </message>
+    <message>
+      <source>From last year: to be verified</source>
+      <translation>上年数据 · 待核实</translation>
+    </message>
+    <message>
+      <source>From the evening of</source>
+      <translation>自</translation>
+    </message>
+    <message>
+      <source>From the map of {year}: to be verified</source>
+      <translation>来自{year}年的图 · 待核实</translation>
+    </message>
+    <message>
+      <source>From the register: to be verified</source>
+      <translation>来自登记册 · 待核实</translation>
+    </message>
+    <message>
+      <source>From “{name}”: now click the shelter. Esc gives up.</source>
+      <translation>起点“{name}”：现在请点避灾场所。按 Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>Full name</source>
+      <translation>姓名</translation>
+    </message>
+    <message>
       <source>GeoPackages (*.gpkg)</source>
       <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+      <source>Geodata (*.gpkg *.shp *.geojson *.json *.kml *.tab *.dxf *.tif *.img *.zip);;All files (*)</source>
+      <translation>地理数据 (*.gpkg *.shp *.geojson *.json *.kml *.tab *.dxf *.tif *.img *.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>Geodata (*.gpkg *.shp *.geojson *.json *.kml *.tab *.dxf *.zip);;All files (*)</source>
+      <translation>地理数据 (*.gpkg *.shp *.geojson *.json *.kml *.tab *.dxf *.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>Give {name} another password?</source>
+      <translation>为 {name} 重置密码？</translation>
     </message>
     <message>
       <source>Go on drawing</source>
@@ -3631,32 +5805,124 @@
       <translation>使用指南</translation>
     </message>
     <message>
+      <source>Hand in</source>
+      <translation>提交</translation>
+    </message>
+    <message>
+      <source>Hand out</source>
+      <translation>下发</translation>
+    </message>
+    <message>
+      <source>Hand out ledgers</source>
+      <translation>台账分发</translation>
+    </message>
+    <message>
+      <source>Hand out ledgers…</source>
+      <translation>台账分发…</translation>
+    </message>
+    <message>
+      <source>Hand out tasks</source>
+      <translation>下发核实任务</translation>
+    </message>
+    <message>
+      <source>Hand out tasks…</source>
+      <translation>下发任务…</translation>
+    </message>
+    <message>
+      <source>Handed in. It takes effect at the next sync.</source>
+      <translation>已提交，下次同步时生效。</translation>
+    </message>
+    <message>
+      <source>Handed out by</source>
+      <translation>下发人</translation>
+    </message>
+    <message>
+      <source>Handing out</source>
+      <translation>正在下发</translation>
+    </message>
+    <message>
       <source>Hazard (yellow)</source>
       <translation>危险源（黄色框）</translation>
+    </message>
+    <message>
+      <source>Heat map</source>
+      <translation>热力图</translation>
+    </message>
+    <message>
+      <source>Heat map: people at risk</source>
+      <translation>热力图：受威胁人员</translation>
+    </message>
+    <message>
+      <source>Heat map: things</source>
+      <translation>热力图：数量</translation>
+    </message>
+    <message>
+      <source>Height (m)</source>
+      <translation>高程（m）</translation>
+    </message>
+    <message>
+      <source>Height of the crest (m)</source>
+      <translation>堤顶高程（m）</translation>
     </message>
     <message>
       <source>Help</source>
       <translation>帮助</translation>
     </message>
     <message>
+      <source>Hints</source>
+      <translation>提示</translation>
+    </message>
+    <message>
       <source>Household to move</source>
       <translation>转移户</translation>
+    </message>
+    <message>
+      <source>Households</source>
+      <translation>户数</translation>
+    </message>
+    <message>
+      <source>How many metres around a place?</source>
+      <translation>以某处为中心多少米以内？</translation>
+    </message>
+    <message>
+      <source>How often</source>
+      <translation>次数</translation>
     </message>
     <message>
       <source>How to mend it</source>
       <translation>怎样改</translation>
     </message>
     <message>
+      <source>I have looked at overlaps and gaps: take it in all the same</source>
+      <translation>重叠和空缺已看过，仍然导入</translation>
+    </message>
+    <message>
       <source>Import</source>
       <translation>导入</translation>
+    </message>
+    <message>
+      <source>Import boundaries</source>
+      <translation>导入界线</translation>
+    </message>
+    <message>
+      <source>Import boundaries…</source>
+      <translation>导入界线…</translation>
     </message>
     <message>
       <source>Import symbols</source>
       <translation>导入符号</translation>
     </message>
     <message>
+      <source>Imported</source>
+      <translation>导入时间</translation>
+    </message>
+    <message>
       <source>Import…</source>
       <translation>导入…</translation>
+    </message>
+    <message>
+      <source>In force from</source>
+      <translation>生效日期</translation>
     </message>
     <message>
       <source>In print, true to size</source>
@@ -3671,8 +5937,24 @@
       <translation>放入该类符号的边框</translation>
     </message>
     <message>
+      <source>In the ledger</source>
+      <translation>台账中</translation>
+    </message>
+    <message>
+      <source>In the register → on the map</source>
+      <translation>登记册 → 形势图</translation>
+    </message>
+    <message>
+      <source>Index contour</source>
+      <translation>计曲线</translation>
+    </message>
+    <message>
       <source>Internal</source>
       <translation>内部版</translation>
+    </message>
+    <message>
+      <source>Is as registered</source>
+      <translation>与登记相符</translation>
     </message>
     <message>
       <source>It cannot be taken back: others have changed its rows since.</source>
@@ -3683,8 +5965,16 @@
       <translation>停用后不再供选用，已用它的形势图保留不变。没有任何形势图使用的本县符号将被删除。</translation>
     </message>
     <message>
+      <source>It is shown this once. Hand it over in person or by telephone.</source>
+      <translation>只显示这一次，请当面或电话告知本人。</translation>
+    </message>
+    <message>
       <source>It leaves maps and counts, stays in the history, and can be restored. Why does it go?</source>
       <translation>停用后不再上图、不再计数，历史中仍然保留，也可以恢复。请说明原因：</translation>
+    </message>
+    <message>
+      <source>It will lie in {area}. Its boundary can be imported afterwards.</source>
+      <translation>归属{area}。界线可以之后再导入。</translation>
     </message>
     <message>
       <source>It works. You would be {name} ({kind}).</source>
@@ -3695,12 +5985,20 @@
       <translation>新增的 {new} 行停用，改动的 {changed} 行恢复原来的内容。</translation>
     </message>
     <message>
+      <source>JPEG, PNG or PDF, at most 20 MB each.</source>
+      <translation>JPEG、PNG 或 PDF，每个不超过 20 MB。</translation>
+    </message>
+    <message>
       <source>Keep these</source>
       <translation>确定</translation>
     </message>
     <message>
       <source>Kind</source>
       <translation>类别</translation>
+    </message>
+    <message>
+      <source>Kind of user</source>
+      <translation>类型</translation>
     </message>
     <message>
       <source>Label</source>
@@ -3711,8 +6009,28 @@
       <translation>符号上的字：{label}</translation>
     </message>
     <message>
+      <source>Larger</source>
+      <translation>放大</translation>
+    </message>
+    <message>
+      <source>Last year's map or the registers give the start; you check and add to it.</source>
+      <translation>以上年的图或登记册数据为基础，您只需核对和补充。</translation>
+    </message>
+    <message>
       <source>Later</source>
       <translation>以后再说</translation>
+    </message>
+    <message>
+      <source>Lay over the map</source>
+      <translation>在地图上显示</translation>
+    </message>
+    <message>
+      <source>Layer in the file</source>
+      <translation>文件中的图层</translation>
+    </message>
+    <message>
+      <source>Ledger file</source>
+      <translation>台账文件</translation>
     </message>
     <message>
       <source>Ledger import</source>
@@ -3727,8 +6045,16 @@
       <translation>台账</translation>
     </message>
     <message>
+      <source>Ledgers (*.xlsx *.xls *.csv)</source>
+      <translation>台账 (*.xlsx *.xls *.csv)</translation>
+    </message>
+    <message>
       <source>Ledgers taken in</source>
       <translation>导入记录</translation>
+    </message>
+    <message>
+      <source>Ledgers to fill in</source>
+      <translation>下发待填台账</translation>
     </message>
     <message>
       <source>Legend</source>
@@ -3739,6 +6065,14 @@
       <translation>图例：{group}，{geometry}</translation>
     </message>
     <message>
+      <source>Length (km)</source>
+      <translation>长度（千米）</translation>
+    </message>
+    <message>
+      <source>Line</source>
+      <translation>分界线</translation>
+    </message>
+    <message>
       <source>Line symbols</source>
       <translation>线状要素</translation>
     </message>
@@ -3747,12 +6081,52 @@
       <translation>线</translation>
     </message>
     <message>
+      <source>Lists of the year</source>
+      <translation>年度名单</translation>
+    </message>
+    <message>
+      <source>Location</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Lock</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <source>Lock {name}?</source>
+      <translation>锁定 {name}？</translation>
+    </message>
+    <message>
+      <source>Lock…</source>
+      <translation>锁定…</translation>
+    </message>
+    <message>
+      <source>Login</source>
+      <translation>登录名</translation>
+    </message>
+    <message>
       <source>Look</source>
       <translation>查看</translation>
     </message>
     <message>
+      <source>Look at the next</source>
+      <translation>逐个核实</translation>
+    </message>
+    <message>
+      <source>Look for things that were retired, and restore them</source>
+      <translation>查找已停用的条目，可以恢复</translation>
+    </message>
+    <message>
       <source>Looking for files</source>
       <translation>正在查找文件</translation>
+    </message>
+    <message>
+      <source>Make</source>
+      <translation>新建</translation>
+    </message>
+    <message>
+      <source>Make a heat map first: its points are what the raster is made of.</source>
+      <translation>请先生成热力图，密度栅格由其中的点计算。</translation>
     </message>
     <message>
       <source>Make a new map</source>
@@ -3771,16 +6145,52 @@
       <translation>新建地图需要先连接数据库。</translation>
     </message>
     <message>
+      <source>Making a user</source>
+      <translation>正在新建用户</translation>
+    </message>
+    <message>
       <source>Making the map</source>
       <translation>正在生成地图</translation>
+    </message>
+    <message>
+      <source>Map editor</source>
+      <translation>形势图编辑</translation>
+    </message>
+    <message>
+      <source>Map, counts and list as they were; nothing is changed by it</source>
+      <translation>地图、数量和列表回到当时的样子，不改动任何数据</translation>
     </message>
     <message>
       <source>Maps (*.gpkg)</source>
       <translation>地图文件 (*.gpkg)</translation>
     </message>
     <message>
+      <source>Marking the cells</source>
+      <translation>正在标注单元格</translation>
+    </message>
+    <message>
+      <source>Means</source>
+      <translation>含义</translation>
+    </message>
+    <message>
+      <source>Merge villages</source>
+      <translation>合并行政村</translation>
+    </message>
+    <message>
+      <source>Merge…</source>
+      <translation>合并…</translation>
+    </message>
+    <message>
       <source>Mine</source>
       <translation>我的</translation>
+    </message>
+    <message>
+      <source>Missing</source>
+      <translation>缺少</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>更多</translation>
     </message>
     <message>
       <source>More about it (may stay empty)</source>
@@ -3788,6 +6198,10 @@
     </message>
     <message>
       <source>Move</source>
+      <translation>移动</translation>
+    </message>
+    <message>
+      <source>Moved</source>
       <translation>移动</translation>
     </message>
     <message>
@@ -3807,6 +6221,26 @@
       <translation>名称</translation>
     </message>
     <message>
+      <source>Name, pinyin or code: 方江屿, fjy, 330382106</source>
+      <translation>名称、拼音或代码：方江屿、fjy、330382106</translation>
+    </message>
+    <message>
+      <source>Narrow</source>
+      <translation>筛选</translation>
+    </message>
+    <message>
+      <source>Narrow by attribute</source>
+      <translation>按属性筛选</translation>
+    </message>
+    <message>
+      <source>Nearest relief resources</source>
+      <translation>最近的救灾资源</translation>
+    </message>
+    <message>
+      <source>New code</source>
+      <translation>新代码</translation>
+    </message>
+    <message>
       <source>New map</source>
       <translation>新建形势图</translation>
     </message>
@@ -3815,8 +6249,32 @@
       <translation>新建地图…</translation>
     </message>
     <message>
+      <source>New official name</source>
+      <translation>新的正式名称</translation>
+    </message>
+    <message>
+      <source>New password</source>
+      <translation>重置密码</translation>
+    </message>
+    <message>
+      <source>New password…</source>
+      <translation>重置密码…</translation>
+    </message>
+    <message>
+      <source>New row</source>
+      <translation>新增一行</translation>
+    </message>
+    <message>
       <source>New symbol</source>
       <translation>新增符号</translation>
+    </message>
+    <message>
+      <source>New user</source>
+      <translation>新建用户</translation>
+    </message>
+    <message>
+      <source>New user…</source>
+      <translation>新建用户…</translation>
     </message>
     <message>
       <source>New: {category}</source>
@@ -3829,6 +6287,10 @@
     <message>
       <source>Next page</source>
       <translation>下一页</translation>
+    </message>
+    <message>
+      <source>Next step</source>
+      <translation>下一步</translation>
     </message>
     <message>
       <source>No</source>
@@ -3851,8 +6313,16 @@
       <translation>没有找到这样的符号。</translation>
     </message>
     <message>
+      <source>Nobody has to be moved in this village</source>
+      <translation>本村无转移人员</translation>
+    </message>
+    <message>
       <source>Nobody to move</source>
       <translation>无转移人员</translation>
+    </message>
+    <message>
+      <source>Not approved yet: the sheet is stamped 未审批</source>
+      <translation>尚未审批：图上盖有“未审批”</translation>
     </message>
     <message>
       <source>Not connected. Your work is kept on this computer.</source>
@@ -3863,8 +6333,40 @@
       <translation>未连接数据库，以下是本机的地图。</translation>
     </message>
     <message>
+      <source>Not here: {name}</source>
+      <translation>不在此：{name}</translation>
+    </message>
+    <message>
+      <source>Not here…</source>
+      <translation>不在此…</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>备注</translation>
+    </message>
+    <message>
+      <source>Nothing changed between these days.</source>
+      <translation>这两天之间没有变化。</translation>
+    </message>
+    <message>
+      <source>Nothing differs.</source>
+      <translation>没有差别。</translation>
+    </message>
+    <message>
       <source>Nothing found.</source>
       <translation>没有找到符号。</translation>
+    </message>
+    <message>
+      <source>Nothing is missing.</source>
+      <translation>不缺什么。</translation>
+    </message>
+    <message>
+      <source>Nothing is saved yet.</source>
+      <translation>还没有保存。</translation>
+    </message>
+    <message>
+      <source>Nothing of this is on the map.</source>
+      <translation>没有已落图的记录。</translation>
     </message>
     <message>
       <source>Nothing that was confirmed is lost. The log “防汛防台” keeps the details for your administrator.</source>
@@ -3879,8 +6381,28 @@
       <translation>没有可撤销的操作。</translation>
     </message>
     <message>
+      <source>Nothing was pasted.</source>
+      <translation>没有粘贴任何内容。</translation>
+    </message>
+    <message>
       <source>Nothing was saved: {refused} rows have errors. Mend the file and check again, or take only the rows without errors.</source>
       <translation>没有保存：{refused} 行有错误。请改好文件后再检查，或只导入没有错误的行。</translation>
+    </message>
+    <message>
+      <source>Numbers</source>
+      <translation>数量统计</translation>
+    </message>
+    <message>
+      <source>Numbers of what is shown…</source>
+      <translation>统计当前显示的记录…</translation>
+    </message>
+    <message>
+      <source>OK</source>
+      <translation>确定</translation>
+    </message>
+    <message>
+      <source>Official name</source>
+      <translation>正式名称</translation>
     </message>
     <message>
       <source>On the map?</source>
@@ -3893,6 +6415,42 @@
     <message>
       <source>On this map already</source>
       <translation>本图已有</translation>
+    </message>
+    <message>
+      <source>Only administrators can save; you can check a file.</source>
+      <translation>只有系统管理员可以保存，您可以检查文件。</translation>
+    </message>
+    <message>
+      <source>Only administrators change the list of areas. You can look at it and go to places.</source>
+      <translation>只有系统管理员可以调整区划。您可以查看和定位。</translation>
+    </message>
+    <message>
+      <source>Only an administrator manages users.</source>
+      <translation>只有系统管理员可以管理用户。</translation>
+    </message>
+    <message>
+      <source>Only county editors and administrators import base data. You can look at what there is.</source>
+      <translation>只有县级编辑和系统管理员可以导入。您可以查看现有数据。</translation>
+    </message>
+    <message>
+      <source>Only in an area that I draw</source>
+      <translation>只看手绘范围内</translation>
+    </message>
+    <message>
+      <source>Only what has changed</source>
+      <translation>只出有变化的</translation>
+    </message>
+    <message>
+      <source>Only what we handed out with this ledger and nobody has changed since.</source>
+      <translation>只停用随这份台账发出、此后无人改过的内容。</translation>
+    </message>
+    <message>
+      <source>Only with attributes…</source>
+      <translation>只看符合属性条件的…</translation>
+    </message>
+    <message>
+      <source>Only within a distance of a place…</source>
+      <translation>只看某处一定距离内…</translation>
     </message>
     <message>
       <source>Open</source>
@@ -3915,12 +6473,36 @@
       <translation>打开文件夹</translation>
     </message>
     <message>
+      <source>Open report</source>
+      <translation>打开报告</translation>
+    </message>
+    <message>
+      <source>Open the card</source>
+      <translation>打开卡片</translation>
+    </message>
+    <message>
+      <source>Open the tables…</source>
+      <translation>打开表格…</translation>
+    </message>
+    <message>
+      <source>Opening the file</source>
+      <translation>正在打开附件</translation>
+    </message>
+    <message>
+      <source>Order of the stream</source>
+      <translation>河流等级</translation>
+    </message>
+    <message>
       <source>Organisation</source>
       <translation>责任机构</translation>
     </message>
     <message>
       <source>Origin: {origin}</source>
       <translation>来源：{origin}</translation>
+    </message>
+    <message>
+      <source>Orthophoto</source>
+      <translation>正射影像</translation>
     </message>
     <message>
       <source>Our county</source>
@@ -3947,16 +6529,44 @@
       <translation>图幅</translation>
     </message>
     <message>
+      <source>Password</source>
+      <translation>密码</translation>
+    </message>
+    <message>
       <source>Past figures</source>
       <translation>过去的数字</translation>
+    </message>
+    <message>
+      <source>Paste from Excel</source>
+      <translation>从 Excel 粘贴</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>人数</translation>
     </message>
     <message>
       <source>Person</source>
       <translation>人员</translation>
     </message>
     <message>
+      <source>Person replaced</source>
+      <translation>已换人</translation>
+    </message>
+    <message>
+      <source>Phones are written only as far as you may see them. Every export is logged.</source>
+      <translation>电话只在您有权查看时写入。每次导出都有记录。</translation>
+    </message>
+    <message>
       <source>Phones masked, no households: may be hung on a wall</source>
       <translation>电话隐去中间几位，不列住户，可以张贴</translation>
+    </message>
+    <message>
+      <source>Photographs and PDF</source>
+      <translation>照片和 PDF</translation>
+    </message>
+    <message>
+      <source>Pin it here</source>
+      <translation>标在这里</translation>
     </message>
     <message>
       <source>Place</source>
@@ -3971,6 +6581,10 @@
       <translation>位置或形状</translation>
     </message>
     <message>
+      <source>Places</source>
+      <translation>可容纳</translation>
+    </message>
+    <message>
       <source>Point symbols</source>
       <translation>点状要素</translation>
     </message>
@@ -3983,16 +6597,40 @@
       <translation>端口</translation>
     </message>
     <message>
+      <source>Portrait…</source>
+      <translation>全息画像…</translation>
+    </message>
+    <message>
       <source>Preparing the database</source>
       <translation>正在准备数据库</translation>
+    </message>
+    <message>
+      <source>Present data</source>
+      <translation>现有数据</translation>
     </message>
     <message>
       <source>Preview</source>
       <translation>预览</translation>
     </message>
     <message>
+      <source>Printable page…</source>
+      <translation>打印页…</translation>
+    </message>
+    <message>
       <source>Printed in grey</source>
       <translation>黑白打印效果</translation>
+    </message>
+    <message>
+      <source>Proposals</source>
+      <translation>变更建议</translation>
+    </message>
+    <message>
+      <source>Proposals ({count})</source>
+      <translation>变更建议（{count}）</translation>
+    </message>
+    <message>
+      <source>Proposed by</source>
+      <translation>提出人</translation>
     </message>
     <message>
       <source>Protected object (blue)</source>
@@ -4015,6 +6653,10 @@
       <translation>重新读取全部内容</translation>
     </message>
     <message>
+      <source>Reading areas and categories</source>
+      <translation>正在读取区域和类别</translation>
+    </message>
+    <message>
       <source>Reading files</source>
       <translation>读取文件</translation>
     </message>
@@ -4031,6 +6673,14 @@
       <translation>正在读取登记卡</translation>
     </message>
     <message>
+      <source>Reading the categories</source>
+      <translation>正在读取类别</translation>
+    </message>
+    <message>
+      <source>Reading the file</source>
+      <translation>正在读取文件</translation>
+    </message>
+    <message>
       <source>Reading the list of ledgers</source>
       <translation>读取导入记录</translation>
     </message>
@@ -4041,6 +6691,10 @@
     <message>
       <source>Reading the list…</source>
       <translation>正在读取列表……</translation>
+    </message>
+    <message>
+      <source>Reading the portrait</source>
+      <translation>正在读取全息画像</translation>
     </message>
     <message>
       <source>Reading the registers</source>
@@ -4055,8 +6709,28 @@
       <translation>正在读取符号库</translation>
     </message>
     <message>
+      <source>Reading the tasks</source>
+      <translation>正在读取任务</translation>
+    </message>
+    <message>
+      <source>Reading the users</source>
+      <translation>正在读取用户</translation>
+    </message>
+    <message>
       <source>Reading the villages</source>
       <translation>正在读取村列表</translation>
+    </message>
+    <message>
+      <source>Reading what is to be verified</source>
+      <translation>正在读取待核实内容</translation>
+    </message>
+    <message>
+      <source>Reading…</source>
+      <translation>正在读取…</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>理由</translation>
     </message>
     <message>
       <source>Redo</source>
@@ -4075,12 +6749,64 @@
       <translation>登记册</translation>
     </message>
     <message>
+      <source>Reject…</source>
+      <translation>不采纳…</translation>
+    </message>
+    <message>
       <source>Relief resource (green)</source>
       <translation>应急资源（绿色框）</translation>
     </message>
     <message>
       <source>Relief resources</source>
       <translation>救灾资源</translation>
+    </message>
+    <message>
+      <source>Remark</source>
+      <translation>审核意见</translation>
+    </message>
+    <message>
+      <source>Remark: click the place that it is about.</source>
+      <translation>审核意见：请点要说明的位置。</translation>
+    </message>
+    <message>
+      <source>Remark…</source>
+      <translation>加意见…</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Remove the file</source>
+      <translation>删除附件</translation>
+    </message>
+    <message>
+      <source>Remove “{name}”? It cannot be brought back.</source>
+      <translation>删除“{name}”？删除后无法恢复。</translation>
+    </message>
+    <message>
+      <source>Removed</source>
+      <translation>删减</translation>
+    </message>
+    <message>
+      <source>Rename {area}</source>
+      <translation>{area}更名</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>更名…</translation>
+    </message>
+    <message>
+      <source>Replace a person</source>
+      <translation>换人</translation>
+    </message>
+    <message>
+      <source>Replace a person…</source>
+      <translation>换人…</translation>
+    </message>
+    <message>
+      <source>Replace everywhere</source>
+      <translation>全部替换</translation>
     </message>
     <message>
       <source>Replace symbols that are here, drawn or named otherwise</source>
@@ -4093,6 +6819,10 @@
     <message>
       <source>Resources</source>
       <translation>应急资源</translation>
+    </message>
+    <message>
+      <source>Responsible person</source>
+      <translation>责任人</translation>
     </message>
     <message>
       <source>Restore</source>
@@ -4111,16 +6841,56 @@
       <translation>停用</translation>
     </message>
     <message>
+      <source>Retire the {count} things that are no longer in the ledger</source>
+      <translation>停用台账中已没有的 {count} 项</translation>
+    </message>
+    <message>
       <source>Retire “{name}”?</source>
       <translation>停用“{name}”？</translation>
+    </message>
+    <message>
+      <source>Retired</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>Retired on</source>
+      <translation>停用日期</translation>
+    </message>
+    <message>
+      <source>Retired things</source>
+      <translation>已停用的风险源和资源</translation>
     </message>
     <message>
       <source>Retired: it is in the history only.</source>
       <translation>已停用，仅在历史中保留。</translation>
     </message>
     <message>
+      <source>Retired…</source>
+      <translation>已停用…</translation>
+    </message>
+    <message>
       <source>Retire…</source>
       <translation>停用…</translation>
+    </message>
+    <message>
+      <source>Return the map</source>
+      <translation>退回</translation>
+    </message>
+    <message>
+      <source>Return…</source>
+      <translation>退回…</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>审核</translation>
+    </message>
+    <message>
+      <source>Rights</source>
+      <translation>权限</translation>
+    </message>
+    <message>
+      <source>Rights…</source>
+      <translation>权限…</translation>
     </message>
     <message>
       <source>Risk level</source>
@@ -4139,12 +6909,36 @@
       <translation>风险隐患</translation>
     </message>
     <message>
+      <source>Rivers and lakes</source>
+      <translation>水系</translation>
+    </message>
+    <message>
       <source>Roads</source>
       <translation>道路</translation>
     </message>
     <message>
+      <source>Room for</source>
+      <translation>可容纳</translation>
+    </message>
+    <message>
+      <source>Route {number} drawn</source>
+      <translation>已画路线{number}</translation>
+    </message>
+    <message>
+      <source>Route {number}: {length} m{climb}, {minutes} minutes on foot</source>
+      <translation>路线{number}：{length}米{climb}，步行约{minutes}分钟</translation>
+    </message>
+    <message>
       <source>Row</source>
       <translation>行</translation>
+    </message>
+    <message>
+      <source>Row {row}, {column}: {problem}</source>
+      <translation>第{row}行“{column}”：{problem}</translation>
+    </message>
+    <message>
+      <source>Rows</source>
+      <translation>行数</translation>
     </message>
     <message>
       <source>Save</source>
@@ -4159,12 +6953,24 @@
       <translation>正在保存</translation>
     </message>
     <message>
+      <source>Screen, {across} x {down} pixels</source>
+      <translation>屏幕，{across}×{down} 像素</translation>
+    </message>
+    <message>
       <source>Search by name</source>
       <translation>按名称查找</translation>
     </message>
     <message>
       <source>Search by name or code</source>
       <translation>按类别名称或代码查找</translation>
+    </message>
+    <message>
+      <source>Search by name, pinyin, number or phone</source>
+      <translation>按名称、拼音、编号或电话查找</translation>
+    </message>
+    <message>
+      <source>Search for an area</source>
+      <translation>查找区划</translation>
     </message>
     <message>
       <source>Search in the list</source>
@@ -4183,6 +6989,10 @@
       <translation>搜索：名称、拼音、首字母、代码或类别</translation>
     </message>
     <message>
+      <source>See what would move</source>
+      <translation>看看会迁移什么</translation>
+    </message>
+    <message>
       <source>Select</source>
       <translation>选择</translation>
     </message>
@@ -4199,8 +7009,8 @@
       <translation>服务名</translation>
     </message>
     <message>
-      <source>Set the draft aside and begin again from the registers</source>
-      <translation>作废现有草稿，从登记数据重新生成</translation>
+      <source>Set the draft aside and begin again</source>
+      <translation>把这份草稿放在一边，重新开始</translation>
     </message>
     <message>
       <source>Settings…</source>
@@ -4209,6 +7019,10 @@
     <message>
       <source>Shape</source>
       <translation>改形状</translation>
+    </message>
+    <message>
+      <source>Share of the registered things that have it; red where less than 80 % are verified.</source>
+      <translation>已填写该项的数量占登记数的比例；核实率低于 80% 的地区以红色标出。</translation>
     </message>
     <message>
       <source>Sheet</source>
@@ -4223,6 +7037,10 @@
       <translation>正在出图。</translation>
     </message>
     <message>
+      <source>Sheets that lie in the folder already and would come out the same stay</source>
+      <translation>文件夹中已有、重出也不会有变化的图幅保留不动</translation>
+    </message>
+    <message>
       <source>Sheets to print</source>
       <translation>形势图出图</translation>
     </message>
@@ -4231,8 +7049,20 @@
       <translation>出图…</translation>
     </message>
     <message>
+      <source>Show</source>
+      <translation>查看</translation>
+    </message>
+    <message>
+      <source>Show a simple QGIS</source>
+      <translation>显示简洁界面</translation>
+    </message>
+    <message>
       <source>Show all</source>
       <translation>全部显示</translation>
+    </message>
+    <message>
+      <source>Show all of QGIS</source>
+      <translation>显示完整 QGIS</translation>
     </message>
     <message>
       <source>Show its place</source>
@@ -4241,6 +7071,10 @@
     <message>
       <source>Show on the map</source>
       <translation>定位</translation>
+    </message>
+    <message>
+      <source>Show only things where …</source>
+      <translation>只显示符合以下条件的记录</translation>
     </message>
     <message>
       <source>Show only “{name}”</source>
@@ -4259,6 +7093,18 @@
       <translation>已登录：{name}</translation>
     </message>
     <message>
+      <source>Since</source>
+      <translation>建立日期</translation>
+    </message>
+    <message>
+      <source>Smaller</source>
+      <translation>缩小</translation>
+    </message>
+    <message>
+      <source>So far</source>
+      <translation>原来</translation>
+    </message>
+    <message>
       <source>Some of it stays: it was changed since.</source>
       <translation>其中一部分后来又改过，保持不变。</translation>
     </message>
@@ -4267,8 +7113,28 @@
       <translation>别人和您改了同一处内容。两份都在，没有丢失：请逐项选一个。</translation>
     </message>
     <message>
+      <source>Somebody else changed this at the same time. Choose on the left which is right.</source>
+      <translation>别人同时也改了这一处。请在左边选择以哪个为准。</translation>
+    </message>
+    <message>
+      <source>Something is wrong…</source>
+      <translation>有异议…</translation>
+    </message>
+    <message>
       <source>Something unexpected happened: {reason}</source>
       <translation>出现意外情况：{reason}</translation>
+    </message>
+    <message>
+      <source>Split {area}</source>
+      <translation>拆分{area}</translation>
+    </message>
+    <message>
+      <source>Split…</source>
+      <translation>拆分…</translation>
+    </message>
+    <message>
+      <source>Standard (once in … years)</source>
+      <translation>防洪（潮）标准（年一遇）</translation>
     </message>
     <message>
       <source>Standard GB/T 35649 (code and name; our own drawing)</source>
@@ -4280,7 +7146,7 @@
     </message>
     <message>
       <source>State of the map</source>
-      <translation>状态</translation>
+      <translation>形势图状态</translation>
     </message>
     <message>
       <source>Statistics</source>
@@ -4295,12 +7161,28 @@
       <translation>统计报表…</translation>
     </message>
     <message>
+      <source>Status</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Step back</source>
+      <translation>上一步</translation>
+    </message>
+    <message>
+      <source>Still to do</source>
+      <translation>待核实</translation>
+    </message>
+    <message>
       <source>Stop and close</source>
       <translation>停止并关闭</translation>
     </message>
     <message>
       <source>Stopping…</source>
       <translation>正在停止…</translation>
+    </message>
+    <message>
+      <source>Storeys</source>
+      <translation>层数</translation>
     </message>
     <message>
       <source>Streams</source>
@@ -4313,6 +7195,18 @@
     <message>
       <source>Sub-labels: {labels}</source>
       <translation>子类文字：{labels}</translation>
+    </message>
+    <message>
+      <source>Submit</source>
+      <translation>上报</translation>
+    </message>
+    <message>
+      <source>Surveyed</source>
+      <translation>测绘日期</translation>
+    </message>
+    <message>
+      <source>Symbol</source>
+      <translation>符号</translation>
     </message>
     <message>
       <source>Symbol library</source>
@@ -4337,6 +7231,14 @@
     <message>
       <source>Synchronising…</source>
       <translation>正在同步…</translation>
+    </message>
+    <message>
+      <source>Table changed: {name}</source>
+      <translation>已改表格：{name}</translation>
+    </message>
+    <message>
+      <source>Tables of {village}, {year}</source>
+      <translation>{village}{year}年表格</translation>
     </message>
     <message>
       <source>Take along</source>
@@ -4371,6 +7273,14 @@
       <translation>停用</translation>
     </message>
     <message>
+      <source>Take over</source>
+      <translation>采用</translation>
+    </message>
+    <message>
+      <source>Take the submission back</source>
+      <translation>撤回上报</translation>
+    </message>
+    <message>
       <source>Take {code} {name} out of use?</source>
       <translation>停用符号 {code} {name}？</translation>
     </message>
@@ -4391,6 +7301,10 @@
       <translation>当作</translation>
     </message>
     <message>
+      <source>Taken in.</source>
+      <translation>已导入。</translation>
+    </message>
+    <message>
       <source>Taken in: {new} new, {changed} changed, {same} as before, {refused} left out.</source>
       <translation>已导入：新增 {new}，有改动 {changed}，没变化 {same}，未导入 {refused}。</translation>
     </message>
@@ -4403,6 +7317,14 @@
       <translation>正在导入符号</translation>
     </message>
     <message>
+      <source>Taking the boundaries in</source>
+      <translation>正在导入界线</translation>
+    </message>
+    <message>
+      <source>Taking the file in</source>
+      <translation>正在导入</translation>
+    </message>
+    <message>
       <source>Taking the ledger in</source>
       <translation>正在导入台账</translation>
     </message>
@@ -4411,12 +7333,32 @@
       <translation>正在停用符号</translation>
     </message>
     <message>
+      <source>Task</source>
+      <translation>任务</translation>
+    </message>
+    <message>
+      <source>Tasks</source>
+      <translation>核实任务</translation>
+    </message>
+    <message>
+      <source>Tasks ({count} overdue)</source>
+      <translation>核实任务（逾期 {count}）</translation>
+    </message>
+    <message>
       <source>Telephone</source>
       <translation>电话</translation>
     </message>
     <message>
+      <source>Terrain model (DEM)</source>
+      <translation>高程模型（DEM）</translation>
+    </message>
+    <message>
       <source>The administrator of the database keeps the symbols.</source>
       <translation>符号库由数据库管理员维护。</translation>
+    </message>
+    <message>
+      <source>The boundary of this area is not known yet.</source>
+      <translation>该区划还没有界线。</translation>
     </message>
     <message>
       <source>The card has changes that are not saved.</source>
@@ -4425,6 +7367,10 @@
     <message>
       <source>The check-up found {errors} errors and {warnings} warnings</source>
       <translation>体检有 {errors} 个错误、{warnings} 个提醒</translation>
+    </message>
+    <message>
+      <source>The code stays. Ledgers with the old name still find it.</source>
+      <translation>代码不变。台账里写旧名仍能认出。</translation>
     </message>
     <message>
       <source>The county's server, by address</source>
@@ -4437,6 +7383,10 @@
     <message>
       <source>The danger was removed</source>
       <translation>隐患已消除</translation>
+    </message>
+    <message>
+      <source>The data are old: of {first}</source>
+      <translation>资料陈旧：截至 {first}</translation>
     </message>
     <message>
       <source>The database does not answer; it is tried again by itself.</source>
@@ -4459,8 +7409,28 @@
       <translation>数据库在“防汛防台”菜单的“数据库连接…”中选择。</translation>
     </message>
     <message>
+      <source>The ground of all maps. A file takes the place of all that the township had of its kind.</source>
+      <translation>各类地图的底图。导入的文件整体替换该乡镇原有的同类数据。</translation>
+    </message>
+    <message>
+      <source>The last {count} are listed; look for others by name.</source>
+      <translation>只列出最近停用的 {count} 处，其余请按名称查找。</translation>
+    </message>
+    <message>
+      <source>The layer “{first}” is see-through: in the PDF it would become a picture</source>
+      <translation>图层“{first}”设了透明：在 PDF 中会变成图片</translation>
+    </message>
+    <message>
+      <source>The level was saved: {level}.</source>
+      <translation>风险等级已保存：{level}。</translation>
+    </message>
+    <message>
       <source>The list could not be read. Files can be drawn all the same.</source>
       <translation>列表读取失败。仍可添加文件出图。</translation>
+    </message>
+    <message>
+      <source>The map is now: {state}</source>
+      <translation>这张图现在是：{state}</translation>
     </message>
     <message>
       <source>The memory of this computer is used up.</source>
@@ -4475,16 +7445,24 @@
       <translation>现有最新地图：{year}年，{state}。它不会改变。</translation>
     </message>
     <message>
+      <source>The old one stops working at once.</source>
+      <translation>旧密码立即失效。</translation>
+    </message>
+    <message>
       <source>The place is not saved yet.</source>
       <translation>位置已指定，尚未保存。</translation>
+    </message>
+    <message>
+      <source>The registers also have ({count})</source>
+      <translation>登记册里本村已有（{count}）</translation>
     </message>
     <message>
       <source>The registers and the maps of the county lie in one shared database.</source>
       <translation>全县的登记册和形势图保存在同一个共享数据库中。</translation>
     </message>
     <message>
-      <source>The registers give dangers, shelters and routes; you check and add to them.</source>
-      <translation>隐患、避灾场所和转移路线取自登记数据，您再核对和补充。</translation>
+      <source>The rights change at once, in open windows too.</source>
+      <translation>权限立即生效，已打开的窗口也不例外。</translation>
     </message>
     <message>
       <source>The server does not answer. Your work is kept here and goes there later.</source>
@@ -4503,12 +7481,20 @@
       <translation>“{first}”与“{second}”的符号相互压盖</translation>
     </message>
     <message>
-      <source>Theirs: {name}</source>
-      <translation>对方：{name}</translation>
+      <source>Theirs</source>
+      <translation>对方的</translation>
     </message>
     <message>
-      <source>Theirs: {name}, {time}</source>
-      <translation>对方：{name}，{time}</translation>
+      <source>There are no rows to paste: copy them in Excel first.</source>
+      <translation>没有可粘贴的内容，请先在 Excel 中复制。</translation>
+    </message>
+    <message>
+      <source>There is no base map here: no roads, houses or waters</source>
+      <translation>此处没有底图：没有道路、房屋和水系</translation>
+    </message>
+    <message>
+      <source>There is no drawing of the symbol {first}</source>
+      <translation>符号 {first} 没有图形</translation>
     </message>
     <message>
       <source>There is no map on this computer yet.
@@ -4539,8 +7525,36 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>这里没有可移动的对象。请点准符号、线或面。</translation>
     </message>
     <message>
+      <source>They are on no map and in no count. Open the card of one to restore it.</source>
+      <translation>这里的条目不上图、不计数。打开卡片即可恢复。</translation>
+    </message>
+    <message>
+      <source>They take the place of {count} earlier ones.</source>
+      <translation>替换原有的 {count} 个。</translation>
+    </message>
+    <message>
+      <source>Thing</source>
+      <translation>名称</translation>
+    </message>
+    <message>
       <source>Thing on the map</source>
       <translation>图上对象</translation>
+    </message>
+    <message>
+      <source>Things</source>
+      <translation>应核实</translation>
+    </message>
+    <message>
+      <source>This area has no boundary yet: import it.</source>
+      <translation>该区划还没有界线，请导入。</translation>
+    </message>
+    <message>
+      <source>This is no danger zone with a place on the map. Click inside a zone.</source>
+      <translation>这里不是危险区。请点在危险区内。</translation>
+    </message>
+    <message>
+      <source>This is no shelter. Click the symbol of a shelter.</source>
+      <translation>这里不是避灾场所。请点避灾场所的符号。</translation>
     </message>
     <message>
       <source>This is not of your areas and categories: you may read it, but not change it.</source>
@@ -4553,6 +7567,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>This map is {state}: you can look at it, but not change it.</source>
       <translation>这张图{state}，可以查看，不能修改。</translation>
+    </message>
+    <message>
+      <source>This person belongs to another village and is changed there.</source>
+      <translation>此人属于别的村，请在那里更改。</translation>
     </message>
     <message>
       <source>This place lies outside the areas in which you may add things.</source>
@@ -4579,12 +7597,40 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>勾选全部，清除查找</translation>
     </message>
     <message>
+      <source>Tick it off when it is done.</source>
+      <translation>改好后打勾。</translation>
+    </message>
+    <message>
       <source>Tick none</source>
       <translation>全不选</translation>
     </message>
     <message>
       <source>Tick the villages, look at one, then export them all.</source>
       <translation>勾选村（社区），先预览一张，再全部导出。</translation>
+    </message>
+    <message>
+      <source>Tick what the ledgers are about, say where and for whom, then write them all in one go.</source>
+      <translation>勾选台账内容，选定区域和发给谁，一次全部生成。</translation>
+    </message>
+    <message>
+      <source>To be mended</source>
+      <translation>必须改正</translation>
+    </message>
+    <message>
+      <source>To be verified</source>
+      <translation>待核实</translation>
+    </message>
+    <message>
+      <source>To merge villages, choose several with the Ctrl key held down.</source>
+      <translation>要合并，请按住 Ctrl 键选中几个村。</translation>
+    </message>
+    <message>
+      <source>To think about</source>
+      <translation>请留意</translation>
+    </message>
+    <message>
+      <source>To verify</source>
+      <translation>待核实清单</translation>
     </message>
     <message>
       <source>Township</source>
@@ -4603,6 +7649,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>正在测试连接</translation>
     </message>
     <message>
+      <source>Tunnel</source>
+      <translation>隧道</translation>
+    </message>
+    <message>
       <source>Type a part of the name</source>
       <translation>输入名称的一部分</translation>
     </message>
@@ -4615,6 +7665,14 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>撤回修改</translation>
     </message>
     <message>
+      <source>Unlock</source>
+      <translation>解锁</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>用途</translation>
+    </message>
+    <message>
       <source>Use again</source>
       <translation>恢复使用</translation>
     </message>
@@ -4623,12 +7681,36 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>用户名和密码</translation>
     </message>
     <message>
+      <source>Users</source>
+      <translation>用户管理</translation>
+    </message>
+    <message>
       <source>Value</source>
       <translation>内容</translation>
     </message>
     <message>
       <source>Verification</source>
       <translation>核实</translation>
+    </message>
+    <message>
+      <source>Verification of the registers</source>
+      <translation>登记册核实</translation>
+    </message>
+    <message>
+      <source>Verified</source>
+      <translation>已核实</translation>
+    </message>
+    <message>
+      <source>Verified on</source>
+      <translation>核实日期</translation>
+    </message>
+    <message>
+      <source>Verified, it is right</source>
+      <translation>核实无误</translation>
+    </message>
+    <message>
+      <source>Verified: {count}</source>
+      <translation>已核实{count}项</translation>
     </message>
     <message>
       <source>Version</source>
@@ -4647,16 +7729,76 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>村（社区）</translation>
     </message>
     <message>
+      <source>WGS 84, degrees</source>
+      <translation>WGS 84，经纬度</translation>
+    </message>
+    <message>
       <source>Waters</source>
       <translation>水域</translation>
+    </message>
+    <message>
+      <source>Western village</source>
+      <translation>西侧的村</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>建议内容</translation>
+    </message>
+    <message>
+      <source>What changed in the registers?</source>
+      <translation>登记册有哪些变化？</translation>
+    </message>
+    <message>
+      <source>What has no place on the map goes to</source>
+      <translation>没有坐标的归到</translation>
+    </message>
+    <message>
+      <source>What has to be done? The village reads this.</source>
+      <translation>需要怎样修改？村里会看到这段话。</translation>
+    </message>
+    <message>
+      <source>What is near</source>
+      <translation>周边情况</translation>
+    </message>
+    <message>
+      <source>What is near a place</source>
+      <translation>查看某处周边</translation>
     </message>
     <message>
       <source>What is new?</source>
       <translation>新增什么？</translation>
     </message>
     <message>
+      <source>What is otherwise</source>
+      <translation>变化内容</translation>
+    </message>
+    <message>
+      <source>What is to be verified</source>
+      <translation>查看待核实清单</translation>
+    </message>
+    <message>
       <source>What is wrong</source>
       <translation>问题</translation>
+    </message>
+    <message>
+      <source>What is wrong?</source>
+      <translation>有什么问题？</translation>
+    </message>
+    <message>
+      <source>What should be changed here?</source>
+      <translation>这里应该怎样修改？</translation>
+    </message>
+    <message>
+      <source>What this step needs</source>
+      <translation>本步常用</translation>
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation>检查结果</translation>
+    </message>
+    <message>
+      <source>What we keep</source>
+      <translation>入库内容</translation>
     </message>
     <message>
       <source>When</source>
@@ -4679,12 +7821,92 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>责任人</translation>
     </message>
     <message>
+      <source>Who checks what by when, how far it is, and what the villages' maps propose to change.</source>
+      <translation>谁在何时之前核实什么、进展如何，以及各村形势图提出的变更建议。</translation>
+    </message>
+    <message>
+      <source>Who comes in the place of {name}?</source>
+      <translation>由谁接替{name}？</translation>
+    </message>
+    <message>
+      <source>Who is asked</source>
+      <translation>报送单位</translation>
+    </message>
+    <message>
+      <source>Who may change this thing, and did not propose it, decides.</source>
+      <translation>由有权修改该对象且不是提出人的用户审定。</translation>
+    </message>
+    <message>
+      <source>Who verifies what?</source>
+      <translation>由谁核实什么？</translation>
+    </message>
+    <message>
+      <source>Who works with the database</source>
+      <translation>使用数据库的人员</translation>
+    </message>
+    <message>
+      <source>Who, and what for?</source>
+      <translation>人员与权限</translation>
+    </message>
+    <message>
+      <source>Why is it rejected?</source>
+      <translation>为什么不采纳？</translation>
+    </message>
+    <message>
+      <source>Why?</source>
+      <translation>理由是什么？</translation>
+    </message>
+    <message>
+      <source>Why? For example: pulled down, treated, belongs to another village.</source>
+      <translation>为什么？例如：已拆除、已治理、属于别的村。</translation>
+    </message>
+    <message>
+      <source>Width (m)</source>
+      <translation>宽度（m）</translation>
+    </message>
+    <message>
       <source>With phones and households, stamped 内部使用</source>
       <translation>含电话和住户名单，加盖“内部使用”</translation>
     </message>
     <message>
+      <source>Withdraw the map</source>
+      <translation>撤回提交</translation>
+    </message>
+    <message>
+      <source>Withdraw…</source>
+      <translation>撤销…</translation>
+    </message>
+    <message>
+      <source>Within a distance</source>
+      <translation>一定距离内</translation>
+    </message>
+    <message>
+      <source>Word in the file</source>
+      <translation>文件中的用词</translation>
+    </message>
+    <message>
       <source>Working copies and snapshots</source>
       <translation>工作副本和快照</translation>
+    </message>
+    <message>
+      <source>Write as workbook</source>
+      <translation>导出 Excel</translation>
+    </message>
+    <message>
+      <source>Write the ledgers</source>
+      <translation>生成台账</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>正在写文件</translation>
+    </message>
+    <message>
+      <source>Writing the ledgers</source>
+      <translation>正在生成台账</translation>
+    </message>
+    <message>
+      <source>Writing the page</source>
+      <translation>正在生成打印页</translation>
     </message>
     <message>
       <source>Writing the statistics</source>
@@ -4697,6 +7919,18 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Writing {name}</source>
       <translation>正在写入 {name}</translation>
+    </message>
+    <message>
+      <source>Written</source>
+      <translation>已导出</translation>
+    </message>
+    <message>
+      <source>Written: {file}</source>
+      <translation>已生成：{file}</translation>
+    </message>
+    <message>
+      <source>Written: {path}</source>
+      <translation>已写出：{path}</translation>
     </message>
     <message>
       <source>YYYY-MM-DD</source>
@@ -4727,12 +7961,36 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>您的账号可以查看登记册，不能修改。</translation>
     </message>
     <message>
+      <source>a new code</source>
+      <translation>用新代码</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>已采纳</translation>
+    </message>
+    <message>
+      <source>active</source>
+      <translation>正常</translation>
+    </message>
+    <message>
       <source>administrator</source>
       <translation>系统管理员</translation>
     </message>
     <message>
+      <source>all</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>all done</source>
+      <translation>已完成</translation>
+    </message>
+    <message>
       <source>all rows or none</source>
       <translation>有错误就全部不导入</translation>
+    </message>
+    <message>
+      <source>and {count} more</source>
+      <translation>还有{count}项</translation>
     </message>
     <message>
       <source>approved by the township</source>
@@ -4755,8 +8013,20 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>截至这一天晚上：</translation>
     </message>
     <message>
+      <source>as on {day}; a card shows today's values</source>
+      <translation>{day} 的登记册；卡片显示今天的内容</translation>
+    </message>
+    <message>
+      <source>as the file says</source>
+      <translation>按文件所述</translation>
+    </message>
+    <message>
       <source>as the file says it</source>
       <translation>按文件所写</translation>
+    </message>
+    <message>
+      <source>as the file says: {system}</source>
+      <translation>按文件所述：{system}</translation>
     </message>
     <message>
       <source>as the sheets say it; else a name or code: 水库, 0601, R3</source>
@@ -4771,12 +8041,28 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>地图上蓝色的</translation>
     </message>
     <message>
+      <source>canal</source>
+      <translation>渠道</translation>
+    </message>
+    <message>
       <source>cancelled</source>
       <translation>已取消</translation>
     </message>
     <message>
       <source>changed</source>
       <translation>有改动</translation>
+    </message>
+    <message>
+      <source>changes</source>
+      <translation>变化对比</translation>
+    </message>
+    <message>
+      <source>coast line</source>
+      <translation>岸线</translation>
+    </message>
+    <message>
+      <source>control measures</source>
+      <translation>控制措施</translation>
     </message>
     <message>
       <source>county approver</source>
@@ -4787,12 +8073,24 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>县数据管理员</translation>
     </message>
     <message>
+      <source>county road</source>
+      <translation>县道</translation>
+    </message>
+    <message>
       <source>deleted</source>
       <translation>已删除</translation>
     </message>
     <message>
       <source>department</source>
       <translation>部门</translation>
+    </message>
+    <message>
+      <source>dike</source>
+      <translation>堤防</translation>
+    </message>
+    <message>
+      <source>done</source>
+      <translation>已核实</translation>
     </message>
     <message>
       <source>done · 1:{scale} · {pages} pages · {seconds} s</source>
@@ -4803,16 +8101,56 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>草稿</translation>
     </message>
     <message>
+      <source>drawn: the village is cut in two</source>
+      <translation>已画好，分成两块</translation>
+    </message>
+    <message>
       <source>error</source>
       <translation>错误</translation>
+    </message>
+    <message>
+      <source>everything in one file</source>
+      <translation>全部放在一个文件</translation>
     </message>
     <message>
       <source>file on this computer</source>
       <translation>本机文件</translation>
     </message>
     <message>
+      <source>for departments: 06 or 0601,0602,R3</source>
+      <translation>部门用户填写：06 或 0601,0602,R3</translation>
+    </message>
+    <message>
+      <source>for example the number of the decree</source>
+      <translation>例如批复文号</translation>
+    </message>
+    <message>
+      <source>for example: check before the flood season</source>
+      <translation>例如：汛前核实</translation>
+    </message>
+    <message>
       <source>from a file</source>
       <translation>来自文件</translation>
+    </message>
+    <message>
+      <source>handed in, not sent yet</source>
+      <translation>待上报</translation>
+    </message>
+    <message>
+      <source>handed out on {day}</source>
+      <translation>下发于 {day}</translation>
+    </message>
+    <message>
+      <source>in the drawn area</source>
+      <translation>在手绘范围内</translation>
+    </message>
+    <message>
+      <source>in the register</source>
+      <translation>登记中有</translation>
+    </message>
+    <message>
+      <source>keep {name} ({code})</source>
+      <translation>沿用{name}（{code}）</translation>
     </message>
     <message>
       <source>kinds, separated by 、</source>
@@ -4823,28 +8161,88 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>横幅</translation>
     </message>
     <message>
+      <source>ledger</source>
+      <translation>台账</translation>
+    </message>
+    <message>
+      <source>left empty</source>
+      <translation>不填</translation>
+    </message>
+    <message>
       <source>line</source>
       <translation>线</translation>
+    </message>
+    <message>
+      <source>list</source>
+      <translation>列表</translation>
+    </message>
+    <message>
+      <source>locked</source>
+      <translation>已锁定</translation>
+    </message>
+    <message>
+      <source>marked</source>
+      <translation>标注</translation>
+    </message>
+    <message>
+      <source>missing</source>
+      <translation>已缺</translation>
+    </message>
+    <message>
+      <source>motorway</source>
+      <translation>高速公路</translation>
+    </message>
+    <message>
+      <source>must be chosen</source>
+      <translation>请选择</translation>
+    </message>
+    <message>
+      <source>national road</source>
+      <translation>国道</translation>
     </message>
     <message>
       <source>new</source>
       <translation>新增</translation>
     </message>
     <message>
+      <source>no longer there</source>
+      <translation>已不存在</translation>
+    </message>
+    <message>
       <source>no map yet</source>
       <translation>还没有地图</translation>
+    </message>
+    <message>
+      <source>no place yet</source>
+      <translation>还没有位置</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>无</translation>
     </message>
     <message>
       <source>not assessed</source>
       <translation>未评定</translation>
     </message>
     <message>
+      <source>not bound to an area</source>
+      <translation>未按区划</translation>
+    </message>
+    <message>
       <source>not drawn</source>
       <translation>未出图</translation>
     </message>
     <message>
+      <source>not drawn yet</source>
+      <translation>还没有画</translation>
+    </message>
+    <message>
       <source>not drawn: {reason}</source>
       <translation>未出图：{reason}</translation>
+    </message>
+    <message>
+      <source>not handed in yet</source>
+      <translation>尚未提交</translation>
     </message>
     <message>
       <source>not on the map</source>
@@ -4859,8 +8257,24 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>说明</translation>
     </message>
     <message>
+      <source>official name</source>
+      <translation>正式名称</translation>
+    </message>
+    <message>
+      <source>official name, for example 方江屿村委会</source>
+      <translation>正式名称，例如 方江屿村委会</translation>
+    </message>
+    <message>
       <source>on the map</source>
       <translation>已落图</translation>
+    </message>
+    <message>
+      <source>one file for each department</source>
+      <translation>每个部门一份</translation>
+    </message>
+    <message>
+      <source>one file for each township</source>
+      <translation>每个乡镇（街道）一份</translation>
     </message>
     <message>
       <source>only the rows without errors</source>
@@ -4871,12 +8285,40 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>地图上橙色的</translation>
     </message>
     <message>
+      <source>other place</source>
+      <translation>位置变动</translation>
+    </message>
+    <message>
+      <source>overdue</source>
+      <translation>逾期</translation>
+    </message>
+    <message>
       <source>own level, no village</source>
       <translation>本级/未分村</translation>
     </message>
     <message>
       <source>owner of the database</source>
       <translation>数据库所有者</translation>
+    </message>
+    <message>
+      <source>path</source>
+      <translation>小路</translation>
+    </message>
+    <message>
+      <source>person</source>
+      <translation>人员</translation>
+    </message>
+    <message>
+      <source>phone</source>
+      <translation>电话</translation>
+    </message>
+    <message>
+      <source>place moved</source>
+      <translation>位置有变动</translation>
+    </message>
+    <message>
+      <source>place on the map</source>
+      <translation>坐标</translation>
     </message>
     <message>
       <source>point</source>
@@ -4887,16 +8329,48 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>面</translation>
     </message>
     <message>
+      <source>pond or lake</source>
+      <translation>湖塘</translation>
+    </message>
+    <message>
       <source>portrait</source>
       <translation>竖幅</translation>
+    </message>
+    <message>
+      <source>provincial road</source>
+      <translation>省道</translation>
     </message>
     <message>
       <source>published</source>
       <translation>已发布</translation>
     </message>
     <message>
+      <source>reason: {reason}</source>
+      <translation>理由：{reason}</translation>
+    </message>
+    <message>
       <source>refused</source>
       <translation>有错误</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>未采纳</translation>
+    </message>
+    <message>
+      <source>reservoir</source>
+      <translation>水库</translation>
+    </message>
+    <message>
+      <source>responsible party</source>
+      <translation>责任主体</translation>
+    </message>
+    <message>
+      <source>retired</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>returned</source>
+      <translation>退回</translation>
     </message>
     <message>
       <source>returned by the county</source>
@@ -4907,8 +8381,40 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>乡镇退回</translation>
     </message>
     <message>
+      <source>river</source>
+      <translation>河流</translation>
+    </message>
+    <message>
+      <source>sea</source>
+      <translation>海</translation>
+    </message>
+    <message>
+      <source>seawall</source>
+      <translation>海塘</translation>
+    </message>
+    <message>
+      <source>sheet</source>
+      <translation>形势图</translation>
+    </message>
+    <message>
+      <source>small letters and digits, for example wang.dahai</source>
+      <translation>小写字母和数字，例如 wang.dahai</translation>
+    </message>
+    <message>
+      <source>statistics</source>
+      <translation>统计</translation>
+    </message>
+    <message>
       <source>stays</source>
       <translation>保留</translation>
+    </message>
+    <message>
+      <source>still to do</source>
+      <translation>待核实</translation>
+    </message>
+    <message>
+      <source>stream</source>
+      <translation>溪流</translation>
     </message>
     <message>
       <source>submitted</source>
@@ -4919,12 +8425,20 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已提交，审核中</translation>
     </message>
     <message>
+      <source>take it out of the registers</source>
+      <translation>从登记册中删减</translation>
+    </message>
+    <message>
       <source>taken back</source>
       <translation>已撤销</translation>
     </message>
     <message>
       <source>taken in</source>
       <translation>已导入</translation>
+    </message>
+    <message>
+      <source>the eastern village</source>
+      <translation>东侧的村</translation>
     </message>
     <message>
       <source>the first {count} are listed</source>
@@ -4935,12 +8449,52 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>此范围共 {total} 处，图上显示风险最高的 {shown} 处，放大可看全部</translation>
     </message>
     <message>
+      <source>the office of each area</source>
+      <translation>各区划本单位</translation>
+    </message>
+    <message>
+      <source>the western village</source>
+      <translation>西侧的村</translation>
+    </message>
+    <message>
       <source>to be placed</source>
       <translation>待落图</translation>
     </message>
     <message>
+      <source>to confirm</source>
+      <translation>待确认</translation>
+    </message>
+    <message>
+      <source>to the evening of</source>
+      <translation>至</translation>
+    </message>
+    <message>
+      <source>to verify</source>
+      <translation>待核实</translation>
+    </message>
+    <message>
       <source>township reviewer</source>
       <translation>乡镇审核员</translation>
+    </message>
+    <message>
+      <source>township road</source>
+      <translation>乡道</translation>
+    </message>
+    <message>
+      <source>unchanged, the sheet stays · 1:{scale} · {pages} pages</source>
+      <translation>未变化，沿用原图 · 1:{scale} · {pages} 页</translation>
+    </message>
+    <message>
+      <source>verification</source>
+      <translation>核实</translation>
+    </message>
+    <message>
+      <source>verified</source>
+      <translation>已核实</translation>
+    </message>
+    <message>
+      <source>verified within 12 months</source>
+      <translation>12个月内核实</translation>
     </message>
     <message>
       <source>viewer</source>
@@ -4955,6 +8509,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>村级编制员</translation>
     </message>
     <message>
+      <source>village road</source>
+      <translation>村道</translation>
+    </message>
+    <message>
       <source>void</source>
       <translation>作废</translation>
     </message>
@@ -4967,6 +8525,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>待落图</translation>
     </message>
     <message>
+      <source>waits</source>
+      <translation>待处理</translation>
+    </message>
+    <message>
       <source>warning</source>
       <translation>提醒</translation>
     </message>
@@ -4975,12 +8537,32 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>有错误</translation>
     </message>
     <message>
+      <source>with what is registered already</source>
+      <translation>带上已登记的内容</translation>
+    </message>
+    <message>
+      <source>withdrawn</source>
+      <translation>已撤销</translation>
+    </message>
+    <message>
+      <source>within {metres} m of {place}</source>
+      <translation>{place} 周围 {metres} 米内</translation>
+    </message>
+    <message>
       <source>without coordinates</source>
       <translation>无坐标</translation>
     </message>
     <message>
+      <source>{added} added, {removed} removed, {moved} moved, {changed} changed</source>
+      <translation>新增{added}处，删减{removed}处，移动{moved}处，变更{changed}处</translation>
+    </message>
+    <message>
       <source>{added} symbols added, {replaced} replaced, {unchanged} were the same.</source>
       <translation>新增 {added} 个，替换 {replaced} 个，相同 {unchanged} 个。</translation>
+    </message>
+    <message>
+      <source>{area}: {codes}</source>
+      <translation>{area}：{codes}</translation>
     </message>
     <message>
       <source>{code} is deleted: no map had it.</source>
@@ -5003,6 +8585,14 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{code} {name} 已加入符号库。</translation>
     </message>
     <message>
+      <source>{count} areas in the file. Now “Check”.</source>
+      <translation>文件中有 {count} 个区划，请按“检查”。</translation>
+    </message>
+    <message>
+      <source>{count} categories are ticked.</source>
+      <translation>已勾选 {count} 类。</translation>
+    </message>
+    <message>
       <source>{count} changes by others were taken in.</source>
       <translation>已收到别人的 {count} 处改动。</translation>
     </message>
@@ -5011,8 +8601,32 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count} 个错误</translation>
     </message>
     <message>
+      <source>{count} features in the file. Look at the fields, then “Check”.</source>
+      <translation>文件中有 {count} 个要素，核对字段后按“检查”。</translation>
+    </message>
+    <message>
       <source>{count} files in {folder}.</source>
       <translation>{count} 个文件已保存到 {folder}。</translation>
+    </message>
+    <message>
+      <source>{count} have no shape and are left out.</source>
+      <translation>{count} 个没有图形，不导入。</translation>
+    </message>
+    <message>
+      <source>{count} in the registers</source>
+      <translation>登记册有{count}处</translation>
+    </message>
+    <message>
+      <source>{count} ledgers with {rows} rows were written.</source>
+      <translation>已生成 {count} 份台账，共 {rows} 行。</translation>
+    </message>
+    <message>
+      <source>{count} lie outside the township and are left out.</source>
+      <translation>{count} 个在该乡镇之外，不导入。</translation>
+    </message>
+    <message>
+      <source>{count} missing</source>
+      <translation>缺{count}项</translation>
     </message>
     <message>
       <source>{count} not sent yet</source>
@@ -5021,6 +8635,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{count} not sent yet.</source>
       <translation>还有 {count} 步未上报。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} changes have a place and are on the map.</source>
+      <translation>{total} 处变化中有 {count} 处有坐标，已显示在地图上。</translation>
     </message>
     <message>
       <source>{count} on the map</source>
@@ -5035,6 +8653,14 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count} 行</translation>
     </message>
     <message>
+      <source>{count} rows pasted.</source>
+      <translation>已粘贴{count}行。</translation>
+    </message>
+    <message>
+      <source>{count} shapes that cross themselves are repaired.</source>
+      <translation>{count} 个图形自相交，已修复。</translation>
+    </message>
+    <message>
       <source>{count} still to choose</source>
       <translation>还有 {count} 项没有选</translation>
     </message>
@@ -5043,12 +8669,24 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已导出 {count} 个符号：{file}</translation>
     </message>
     <message>
+      <source>{count} tasks handed out.</source>
+      <translation>已下发 {count} 项任务。</translation>
+    </message>
+    <message>
       <source>{count} things</source>
       <translation>共 {count} 处</translation>
     </message>
     <message>
+      <source>{count} things saved.</source>
+      <translation>已保存 {count} 处。</translation>
+    </message>
+    <message>
       <source>{count} things were changed by somebody else too.</source>
       <translation>有 {count} 处别人也改了。</translation>
+    </message>
+    <message>
+      <source>{count} things were retired.</source>
+      <translation>已停用 {count} 项。</translation>
     </message>
     <message>
       <source>{count} ticked</source>
@@ -5059,8 +8697,20 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count} 处两人都改了，请选定</translation>
     </message>
     <message>
+      <source>{count} to think about</source>
+      <translation>{count}项请留意</translation>
+    </message>
+    <message>
+      <source>{count} to verify</source>
+      <translation>{count}项待核实</translation>
+    </message>
+    <message>
       <source>{done} of {all} sheets</source>
       <translation>已完成 {done} / {all} 张</translation>
+    </message>
+    <message>
+      <source>{done}: {what}</source>
+      <translation>{done}：{what}</translation>
     </message>
     <message>
       <source>{errors} errors, {warnings} warnings</source>
@@ -5071,20 +8721,56 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{failed} 张未出，详见列表。</translation>
     </message>
     <message>
+      <source>{features} from {file} ({source_crs} to EPSG:4490).</source>
+      <translation>{file}：{features} 个（由 {source_crs} 转为 EPSG:4490）。</translation>
+    </message>
+    <message>
       <source>{file} cannot be read or written: {reason}</source>
       <translation>{file} 无法读写：{reason}</translation>
+    </message>
+    <message>
+      <source>{login} signs in with this password:</source>
+      <translation>{login} 的登录密码：</translation>
     </message>
     <message>
       <source>{made} sheets in {folder}.</source>
       <translation>{made} 张图已保存到 {folder}。</translation>
     </message>
     <message>
+      <source>{metres} m</source>
+      <translation>{metres}米</translation>
+    </message>
+    <message>
+      <source>{names} become one village. What is registered there goes along; past years stay as they were.</source>
+      <translation>{names}合并为一个村。登记的内容一并迁入，往年的保持原样。</translation>
+    </message>
+    <message>
+      <source>{name} (ended)</source>
+      <translation>{name}（已停用）</translation>
+    </message>
+    <message>
+      <source>{name} (now {now})</source>
+      <translation>{name}（现{now}）</translation>
+    </message>
+    <message>
       <source>{name} can be taken along. Bring it back with “Open a file…”.</source>
       <translation>{name} 可以带走了。带回来时点“打开文件…”。</translation>
     </message>
     <message>
+      <source>{name} is active again.</source>
+      <translation>{name} 已恢复使用。</translation>
+    </message>
+    <message>
+      <source>{name} is locked.</source>
+      <translation>{name} 已锁定。</translation>
+    </message>
+    <message>
       <source>{name} lies there already. Choose another folder, or move that file away.</source>
       <translation>那里已有 {name}。请换一个文件夹，或先移走该文件。</translation>
+    </message>
+    <message>
+      <source>{name} stands in {count} places; all of them change at once.</source>
+      <translation>{name}出现在{count}处，将一次全部替换。</translation>
     </message>
     <message>
       <source>{name}: click corner after corner. Double click ends, Esc gives up.</source>
@@ -5093,6 +8779,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{name}: click the place on the map. Esc gives up.</source>
       <translation>{name}：请在地图上点它的位置。Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>{name}: the rights were changed.</source>
+      <translation>{name}：权限已修改。</translation>
     </message>
     <message>
       <source>{paper}, turned to suit the village</source>
@@ -5111,6 +8801,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{problem}。地图上还没有图层，看不到该处。</translation>
     </message>
     <message>
+      <source>{read} areas read: {changed} changed, {added} new, {same} as before, {left_out} left out. {errors} errors, {questions} to confirm. Nothing is saved yet.</source>
+      <translation>读到 {read} 个区划：{changed} 个有改动，{added} 个新增，{same} 个没变化，{left_out} 个未采用。错误 {errors} 条，待确认 {questions} 条。还没有保存。</translation>
+    </message>
+    <message>
       <source>{read} rows: {new} new, {changed} changed, {same} as before, {refused} with errors, {unplaced} to be placed. Nothing is saved yet.</source>
       <translation>共 {read} 行：新增 {new}，有改动 {changed}，没变化 {same}，有错误 {refused}；待落图 {unplaced}。还没有保存。</translation>
     </message>
@@ -5119,8 +8813,20 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>共 {rows} 行。不对？在右边改选该列的内容，再检查一次。</translation>
     </message>
     <message>
+      <source>{state} ({person}): {reason}</source>
+      <translation>{state}（{person}）：{reason}</translation>
+    </message>
+    <message>
+      <source>{unchanged} of them were there already, unchanged.</source>
+      <translation>其中 {unchanged} 幅未变化，沿用原图。</translation>
+    </message>
+    <message>
       <source>{what}. “Undo” brings it back.</source>
       <translation>{what}。点“撤销”可恢复。</translation>
+    </message>
+    <message>
+      <source>{what}: done.</source>
+      <translation>{what}：已完成。</translation>
     </message>
     <message>
       <source>{year}, version {version}</source>
@@ -5139,12 +8845,28 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>按“预览”查看前几页。</translation>
     </message>
     <message>
+      <source>“{button}” makes it.</source>
+      <translation>点“{button}”即可建立。</translation>
+    </message>
+    <message>
       <source>“{first}” lies outside the map</source>
       <translation>“{first}”在图幅之外</translation>
     </message>
     <message>
+      <source>“{name}” is not here</source>
+      <translation>“{name}”不在此</translation>
+    </message>
+    <message>
+      <source>“{name}” was accepted.</source>
+      <translation>“{name}”已采纳。</translation>
+    </message>
+    <message>
       <source>“{name}” was added.</source>
       <translation>已新增“{name}”。</translation>
+    </message>
+    <message>
+      <source>“{name}” was rejected.</source>
+      <translation>“{name}”未采纳。</translation>
     </message>
     <message>
       <source>“{name}” was restored.</source>
@@ -5159,8 +8881,16 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已保存“{name}”。</translation>
     </message>
     <message>
+      <source>“{title}” was saved.</source>
+      <translation>“{title}”已保存。</translation>
+    </message>
+    <message>
       <source>… and {count} more</source>
       <translation>……还有 {count} 处</translation>
+    </message>
+    <message>
+      <source>… with the last submission</source>
+      <translation>与上次提交比较</translation>
     </message>
     <message>
       <source>‹ My villages</source>
