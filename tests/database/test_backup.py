@@ -70,7 +70,7 @@ def filled(database: ConnectionSettings) -> ConnectionSettings:
         )
         cursor.execute(
             "insert into register.risk_source (area_code, category_code, name, attributes)"
-            " values ('330382107', '1106', '海钓点', '{\"operator_name\": \"王大海\"}')"
+            " values ('330382108', '1106', '海钓点', '{\"operator_name\": \"王大海\"}')"
         )
         cursor.execute("update register.risk_source set note = '已查', edited_from = revision where name like '模拟1%'")
     return database

@@ -103,7 +103,7 @@ def test_ledgers_go_out_and_come_home(floodmap, connection, villages, tmp_path):
     workbook.save(ledger)
     code, text = floodmap("import", ledger, "--dry-run", "--differences", json_wanted=False)
     assert code == 0 and "特征" in text and "石坝" in text and "12000000009" in text
-    code, text = floodmap("ledger", "export", *wanted, "--out", tmp_path / "none", json_wanted=False)
+    code, text = floodmap("ledger", "export", *wanted, "--out", marked / "below a file", json_wanted=False)
     assert code == 5
     assert floodmap("ledger", "export", "--category", "x", "--area", TOWNSHIP, "--out", tmp_path)[0] == 2
 

@@ -297,6 +297,8 @@ def test_wrong_use(stocked, tmp_path):
             hand_out(stocked, folder, **wrong)
         assert caught.value.exit_code == 2
     assert not list(folder.iterdir())
+    folder.rmdir()
+    folder.write_text("a file")
     with pytest.raises(FloodMapError) as caught:
-        hand_out(stocked, tmp_path / "none", categories=["0601"], areas=[TOWNSHIP])
+        hand_out(stocked, folder / "below a file", categories=["0601"], areas=[TOWNSHIP])
     assert caught.value.exit_code == 5

@@ -23,9 +23,10 @@ def edition(village: Village) -> str:
 
 
 def check(village: Village, uid: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the values of what is found by rule, without the uids by which windows find the row."""
     found: dict[str, list[dict[str, Any]]] = {}
     for one in check_edition(village.connection, uid):
-        found.setdefault(one.code, []).append(dict(one.values))
+        found.setdefault(one.code, []).append({key: value for key, value in one.values.items() if key != "source"})
     return found
 
 

@@ -98,6 +98,7 @@ def hand_out(
         parcels = _parcels(split, wanted, subjects, reference, cursor)
         day = datetime.date.today().strftime("%Y%m%d")
         try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
             with workshop(Path(folder)) as place:
                 for number, parcel in enumerate(parcels):
                     raise_if_cancelled(feedback)

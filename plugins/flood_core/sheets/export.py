@@ -212,7 +212,7 @@ def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Pre
         raise UnknownProfile(profile=profile)
     for wanted in formats or ("",):
         if wanted not in FORMATS:
-            raise UnknownFormat(format=wanted, known=", ".join(FORMATS))
+            raise UnknownFormat(format=wanted, known=" · ".join(FORMATS))
     return candidates(preset)
 
 

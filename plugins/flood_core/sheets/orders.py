@@ -95,8 +95,8 @@ def export_orders(
     be read and a sheet that cannot be drawn do not stop the others. A sheet that
     lies in ``out_dir`` already, made of the same, is not drawn ``again`` unless
     asked; so what was interrupted goes on where it was. ``bind`` makes a PDF of
-    all sheets of a township. A report of the whole lies beside the sheets, its
-    reasons through ``translate``.
+    all sheets of a township. A report of the whole lies beside the sheets when
+    there is one, its reasons through ``translate``.
     Raises: UnknownPreset, UnknownProfile, UnknownFormat, NotWritable,
     DatabaseUnavailable, MachineRefused (no room for snapshots), Cancelled.
     """
@@ -125,7 +125,8 @@ def export_orders(
         log_export(connection, "sheet", f"{preset} {profile}: {', '.join(one.order.name for one in new)}", len(new))
     if bind and "pdf" in formats:
         bind_townships(deliveries, out_dir, preset, profile, Part(feedback, 95, 100))
-    write_report(deliveries, out_dir, translate)
+    if any(delivery.result is not None for delivery in deliveries):  # else nothing is done, nothing left behind
+        write_report(deliveries, out_dir, translate)
     feedback.setProgress(100)
     return deliveries
 
