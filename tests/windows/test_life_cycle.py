@@ -11,9 +11,9 @@ from flood_core.database.connection import ConnectionSettings, connect
 from tests.support.soak import many
 from tests.windows.desk import Desk
 
-ROUNDS = many(15, 50)
+ROUNDS = many(10, 50)
 #: Opening every window fifty times takes many minutes: the soak does that.
-OPENINGS = many(10, 50)
+OPENINGS = many(7, 50)
 SECONDS = many(400, 2900)
 #: Qt keeps a few objects and the allocator some memory; a leak of one window per round is far more.
 MOST_NEW_OBJECTS, MOST_NEW_MEGABYTES = 20, 40
