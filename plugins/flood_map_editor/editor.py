@@ -52,6 +52,7 @@ class Editor(QObject):
         self.selection: str | None = None
         self.last_complaint = ""
         self.broken: FloodMapError | None = None  # why nothing can be kept any more
+        self._is_closed = False
         try:
             self.symbols = palette.symbols_of(self.copy.lookups)
             self.layers = layers_of(self.copy, self.symbols)
@@ -396,6 +397,7 @@ class Editor(QObject):
 
     def close(self) -> None:
         """Close the map: layers and timers go, the file keeps everything."""
+        self._is_closed = True
         self.closing.emit()
         self._look.stop()
         self.sync.stop()
@@ -405,6 +407,15 @@ class Editor(QObject):
         self.copy.close()
         self.setParent(None)
         self.deleteLater()
+
+    def while_open(self, function: Callable[..., Any]) -> Callable[..., None]:
+        """Return ``function``, which does nothing any more once the map is closed: background work may answer later."""
+
+        def call(*values: Any) -> None:
+            if not self._is_closed:
+                function(*values)
+
+        return call
 
 
 def layers_of(copy: WorkingCopy, symbol_set: SymbolSet) -> CopyLayers:

@@ -178,7 +178,7 @@ class MapPage(QWidget):
             self._editor.say(" ".join(words(error)).strip(), BAD)
 
         self._editor.session.run(tr("Writing {name}", name=target.name), lambda _feedback: carry(path, target),
-                                 carried, failed)  # fmt: skip
+                                 self._editor.while_open(carried), self._editor.while_open(failed))  # fmt: skip
 
 
 def _button(name: str, picture: str, text: str) -> QPushButton:

@@ -160,7 +160,7 @@ class ReviewPanel(QWidget):
         def look(connection: Any, _feedback: Any) -> tuple[list[str], list[LoggedStep]]:
             return review.possible_actions(connection, uid), review.logged_steps(connection, uid)
 
-        editor.session.ask("", look, self._answered, lambda _error: None)
+        editor.session.ask("", look, editor.while_open(self._answered), lambda _error: None)
 
     def _answered(self, answer: tuple[list[str], list[LoggedStep]]) -> None:
         self._actions, log = answer
@@ -207,7 +207,10 @@ class ReviewPanel(QWidget):
         def take(connection: Any, _feedback: Any) -> str:
             return review.take_step(connection, uid, action, reason)
 
-        editor.session.ask(tr("Review"), take, done, lambda error: editor.say(" ".join(words(error)).strip(), BAD))
+        def failed(error: BaseException) -> None:
+            editor.say(" ".join(words(error)).strip(), BAD)
+
+        editor.session.ask(tr("Review"), take, editor.while_open(done), editor.while_open(failed))
 
     # Differences ------------------------------------------------------------------------
 
@@ -228,7 +231,7 @@ class ReviewPanel(QWidget):
             editor.say(" ".join(words(error)).strip(), BAD)
 
         editor.session.ask(tr("Comparing"), lambda connection, _feedback: compare(connection, uid, base),
-                           self._show_differences, failed)  # fmt: skip
+                           editor.while_open(self._show_differences), editor.while_open(failed))  # fmt: skip
 
     def _show_differences(self, found: list[Changed]) -> None:
         self.list.clear()
