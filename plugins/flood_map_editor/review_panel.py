@@ -9,6 +9,7 @@ from flood_core.situation.difference import KINDS, LAST_SUBMISSION, LAST_YEAR, C
 from flood_core.situation.drawn_shape import as_kept
 from flood_core.situation.review import APPROVE, ARCHIVE, RETURN, VOID, WITHDRAW, LoggedStep
 from flood_core.windows.messages import words
+from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -26,7 +27,6 @@ from qgis.PyQt.QtWidgets import (
 from .difference_marks import DifferenceMarks
 from .guide import Guide
 from .hint_line import BAD, GOOD
-from .reason_window import ReasonWindow
 from .remark_marks import RemarkMarks, RemarkTool
 from .words import difference_in_words, state_in_words
 

@@ -9,6 +9,7 @@ from flood_core.situation.offers import Offer
 from flood_core.situation.quick_fixes import mend
 from flood_core.situation.steps import PEOPLE, ROUTES, SUBMIT, VILLAGE
 from flood_core.situation.verification import TO_VERIFY
+from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr, translate
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -16,7 +17,6 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton,
 from .finding_list import FindingList
 from .guide import Guide, Told
 from .palette_view import PaletteView, symbol_picture
-from .reason_window import ReasonWindow
 
 #: So many offers are shown at once; the rest follow when these are settled.
 MOST_OFFERS = 3

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from flood_core.situation.verification import TO_VERIFY, not_here
+from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from .editor import ELEMENT, ROUTE, Editor
-from .reason_window import ReasonWindow
 
 GREEN_BUTTON = (
     "QPushButton { background: #2e8b57; color: white; font-weight: bold; border-radius: 5px; }"

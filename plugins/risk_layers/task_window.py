@@ -6,8 +6,8 @@ from typing import Any, Sequence
 
 from flood_core.database import verification
 from flood_core.database.area_list import AreaName
-from flood_core.database.connection import Connection, transaction
-from flood_core.database.registers import departments, vocabulary
+from flood_core.database.connection import Connection
+from flood_core.database.registers import task_choices
 from flood_core.model.registers import Category
 from flood_core.windows.messages import show_error
 from flood_core.windows.panel import Head
@@ -57,7 +57,7 @@ class TaskWindow(QDialog):
         self._build(cancel)
         self._fill_areas(areas)
         self._enable()
-        session.ask(tr("Reading the categories"), lambda connection, _feedback: _choices(connection),
+        session.ask(tr("Reading the categories"), lambda connection, _feedback: task_choices(connection),
                     while_open(self, self._got), while_open(self, self._failed))  # fmt: skip
 
     def _build(self, cancel: QPushButton) -> None:
@@ -160,9 +160,3 @@ class TaskWindow(QDialog):
     def _failed(self, error: BaseException) -> None:
         show_error(self._bar, error, tr("Hand out tasks"))
         self._enable()
-
-
-def _choices(connection: Connection) -> tuple[tuple[Category, ...], tuple[tuple[str, str], ...]]:
-    with transaction(connection) as cursor:
-        offices = departments(cursor)
-    return vocabulary(connection).categories, offices

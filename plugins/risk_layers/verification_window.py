@@ -10,6 +10,7 @@ from flood_core.database.connection import Connection
 from flood_core.progress import Feedback
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
+from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.session import Session
 from flood_core.windows.settings import output_folder
 from flood_core.windows.translation import tr
@@ -20,7 +21,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QPushButton,
     QTabWidget,
@@ -224,16 +224,9 @@ class VerificationWindow(QDialog):
             while_open(self, self._failed)))  # fmt: skip
 
     def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:
-        asked = QInputDialog(self)
-        asked.setObjectName("reasonWindow")
-        asked.setWindowTitle(tr("Reason"))
-        asked.setLabelText(question)
-        asked.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, True)
-        asked.setOkButtonText(tr("Save"))
-        asked.setCancelButtonText(tr("Cancel"))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.textValueSelected.connect(then)
-        asked.open()
+        self._reason = ReasonWindow(self, tr("Reason"), question, goes_on=tr("Save"))
+        self._reason.given.connect(then)
+        self._reason.open()
 
     def _ask(self, title: str, function: Callable[[Connection], Any], done: Callable[[Any], Any]) -> None:
         if self._session.is_signed_in:

@@ -200,6 +200,13 @@ def departments(cursor: Cursor) -> tuple[tuple[str, str], ...]:
     return tuple(cursor.fetchall())
 
 
+def task_choices(connection: Connection) -> tuple[tuple[Category, ...], tuple[tuple[str, str], ...]]:
+    """Return the categories and the departments (code and name) for which verification can be asked."""
+    with transaction(connection) as cursor:
+        offices = departments(cursor)
+    return vocabulary(connection).categories, offices
+
+
 def blank_form(connection: Connection, code: str) -> tuple[tuple[Attribute, ...], tuple[tuple[str, str], ...]]:
     """Return what the form of a new thing of a category needs: its attributes, and the departments."""
     with transaction(connection) as cursor:

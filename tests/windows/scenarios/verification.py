@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QInputDialog,
     QLabel,
     QMessageBox,
     QPlainTextEdit,
@@ -103,9 +100,9 @@ def verify(robot: Robot) -> None:
 
 def answer(robot: Robot, words: str) -> None:
     """Type a reason and save it."""
-    asked: Any = robot.find("reasonWindow", QInputDialog)
-    asked.findChild(QPlainTextEdit).setPlainText(words)
-    asked.accept()
+    robot.find("reasonText", QPlainTextEdit).setPlainText(words)
+    robot.click("reasonOk")
+    robot.gone("reasonWindow")
 
 
 def back_in_time(robot: Robot) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from flood_core.windows.translation import tr
 
 MOST = 500
 
