@@ -7,14 +7,17 @@ from typing import Iterable, Mapping
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,
+    QgsFillSymbol,
     QgsGeometry,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
     QgsProject,
     QgsRendererCategory,
     QgsSymbol,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QByteArray
-from qgis.PyQt.QtGui import QColor
 
 from ..database.changes import CHANGED, NEW, RETIRED, ThingChange
 
@@ -62,14 +65,18 @@ def remove_changes() -> None:
 
 
 def _renderer(layer: QgsVectorLayer, names: Mapping[str, str]) -> QgsCategorizedSymbolRenderer:
-    categories = []
-    for what, words in names.items():
-        symbol = QgsSymbol.defaultSymbol(layer.geometryType())
-        symbol.setColor(QColor(COLORS[what]))
-        symbol.setOpacity(0.75)
-        if hasattr(symbol, "setSize"):
-            symbol.setSize(4.0)
-        elif hasattr(symbol, "setWidth"):
-            symbol.setWidth(1.2)
-        categories.append(QgsRendererCategory(what, symbol, words))
+    dimension = _TYPES.index(QgsWkbTypes.displayString(layer.wkbType()))
+    categories = [QgsRendererCategory(what, _around(dimension, COLORS[what]), words) for what, words in names.items()]
     return QgsCategorizedSymbolRenderer("what", categories)
+
+
+def _around(dimension: int, color: str) -> QgsSymbol:
+    """Return a ring, a broad band or an edge: what it marks has a symbol of its own, which stays to be seen."""
+    if dimension == 0:
+        ring = {"name": "circle", "color": "0,0,0,0", "outline_color": color, "outline_width": "0.9", "size": "10"}
+        return QgsMarkerSymbol.createSimple(ring)
+    if dimension == 1:
+        band = QgsLineSymbol.createSimple({"line_color": color, "line_width": "3.5", "capstyle": "round"})
+        band.setOpacity(0.4)
+        return band
+    return QgsFillSymbol.createSimple({"style": "no", "outline_color": color, "outline_width": "0.9"})
