@@ -10,7 +10,7 @@ from flood_core.windows.messages import words
 from flood_core.windows.panel import Head
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
-from flood_core.windows.while_open import while_open
+from flood_core.windows.while_open import Latest, while_open
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -42,7 +42,7 @@ class RetiredWindow(QDialog):
         self.setObjectName("retiredWindow")
         self.setWindowTitle(tr("Retired"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._categories = session, categories
+        self._session, self._categories, self._latest = session, categories, Latest(self)
         self._search = QgsFilterLineEdit()
         self._search.setObjectName("retiredSearch")
         self._search.setShowSearchIcon(True)
@@ -104,7 +104,7 @@ class RetiredWindow(QDialog):
         """Ask the registers, in the background."""
         text = self._search.text()
         self._session.ask(tr("Reading the registers"), lambda connection, _feedback: retired(connection, text, MOST),
-                          while_open(self, self._show), while_open(self, self._failed))  # fmt: skip
+                          self._latest.only(self._show), while_open(self, self._failed))  # fmt: skip
 
     def _show(self, found: Sequence[Retired]) -> None:
         before = self._list.currentItem().data(0, _UID) if self._list.currentItem() is not None else ""

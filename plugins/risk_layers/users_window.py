@@ -15,7 +15,7 @@ from flood_core.windows.panel import Head
 from flood_core.windows.people import kind_in_words
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr, translate
-from flood_core.windows.while_open import while_open
+from flood_core.windows.while_open import Latest, while_open
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -44,7 +44,7 @@ class UsersWindow(QDialog):
         self.setWindowTitle(tr("Users"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
-        self._session = session
+        self._session, self._latest = session, Latest(self)
         self._user: User | None = None
         self._areas: list[AreaName] = []
         self._bar = QgsMessageBar(self)
@@ -115,7 +115,7 @@ class UsersWindow(QDialog):
         def ask(connection: Connection) -> tuple[list[User], list[LoggedExport], list[AreaName]]:
             return users.users(connection), exports(connection), areas_in_reach(connection)
 
-        self._ask(tr("Reading the users"), ask, self._got)
+        self._ask(tr("Reading the users"), ask, self._latest.only(self._got))
 
     def _got(self, found: tuple[list[User], list[LoggedExport], list[AreaName]]) -> None:
         people, taken, self._areas = found

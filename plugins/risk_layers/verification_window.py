@@ -14,7 +14,7 @@ from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.session import Session
 from flood_core.windows.settings import output_folder
 from flood_core.windows.translation import tr
-from flood_core.windows.while_open import while_open
+from flood_core.windows.while_open import Latest, while_open
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -45,7 +45,7 @@ class VerificationWindow(QDialog):
         self.setWindowTitle(tr("Verification"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
-        self._session = session
+        self._session, self._latest = session, Latest(self)
         self._areas: list[AreaName] = []
         self._task: verification.Task | None = None
         self._bar = QgsMessageBar(self)
@@ -142,7 +142,7 @@ class VerificationWindow(QDialog):
                     verification.proposals(connection, scope, ("open", "accepted", "rejected")),
                     verification.completeness(connection, scope))  # fmt: skip
 
-        self._ask(tr("Reading the tasks"), ask, self._got)
+        self._ask(tr("Reading the tasks"), ask, self._latest.only(self._got))
 
     def _got(self, found: tuple[Any, ...]) -> None:
         tasks, proposals, complete = found

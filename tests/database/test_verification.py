@@ -136,7 +136,7 @@ def test_a_proposal_never_overwrites_what_changed_meanwhile(
 def test_an_administrator_manages_people(people: People, database: ConnectionSettings) -> None:
     with closing(people.sign_in("administrator", [COUNTY])) as administrator:
         login, password = "wang_dahai", users.new_password()
-        people._roles.append(login)
+        people.expect(login)
         with pytest.raises(users.WeakPassword):
             users.create(administrator, login, "王大海", "village_compiler", [VILLAGE], [], "short")
         users.create(administrator, login, "王大海", "village_compiler", [VILLAGE], [], password)

@@ -221,7 +221,7 @@ def test_a_person_signs_in_with_the_password_of_a_verifier(connection: Connectio
         cursor.execute(
             "select app.create_user(%s, '张三', 'village_compiler', %s, '{}', %s)", (login, [VILLAGE], verifier)
         )
-    people._roles.append(login)
+    people.expect(login)
     settings = people._database
     signed = ConnectionSettings(
         database=settings.database, host=settings.host, port=settings.port, user=login, password="一个密码 42"

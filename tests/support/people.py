@@ -50,10 +50,15 @@ class People:
         """Make a person and return an open connection as that person."""
         return connect(self.sign_up(kind, areas, categories))
 
+    def expect(self, role: str) -> None:
+        """Also remove ``role``, which the test has others make, or may not come to making."""
+        self._roles.append(role)
+
     def drop(self) -> None:
         """Remove the roles made here; their sessions end."""
         with closing(connect(self._database)) as connection, connection, connection.cursor() as cursor:
-            for role in self._roles:
+            cursor.execute("select rolname from pg_roles where rolname = any (%s)", (self._roles,))
+            for (role,) in cursor.fetchall():
                 cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = %s", (role,))
                 name = sql.Identifier(role)
                 cursor.execute(sql.SQL("drop owned by {0}; drop role {0}").format(name))

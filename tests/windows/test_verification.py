@@ -30,7 +30,7 @@ def test_a_morning_of_the_county(
         cursor.execute("set local session_replication_role = replica")
         cursor.execute("update register.risk_source set created_at = now() - interval '60 days',"
                        " changed_at = now() - interval '60 days' where uid = %s", (uids["县属水库"],))  # fmt: skip
-    people._roles.append("li.xiaojiang")
+    people.expect("li.xiaojiang")
     ended = desk.work_through("verification", desk.profile("verification"), environment=service(tmp_path, database))
     assert ended.ok, ended.error + ended.log
     assert [row[0] for row in ended.notes["tasks"]] == ["逾期", "待核实"]
