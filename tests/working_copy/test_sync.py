@@ -130,6 +130,19 @@ def test_what_came_in_while_one_was_typing_waits_for_a_person(
     assert place.village.run("select name from situation.element where uid = %s", uid) == [(wanted,)]
 
 
+def test_what_waits_for_a_person_is_not_sent_along_with_its_object(place: Place, pair: tuple[Path, Path]) -> None:
+    one, other = pair
+    uid = element(one)
+    facts = row(one, uid)["facts"]
+    change(one, uid, facts={**facts, "depth": "甲"})
+    change(other, uid, facts={**facts, "depth": "乙", "note": "坡脚渗水"})
+    run_sync(place.compilers[0], one)
+    result = run_sync(place.compilers[1], other)
+    assert [(found.field, found.mine, found.theirs) for found in result.conflicts] == [("facts/depth", "乙", "甲")]
+    run_sync(place.compilers[0], one)
+    assert row(one, uid)["facts"] == {**facts, "depth": "甲", "note": "坡脚渗水"}
+
+
 def test_delete_against_change_waits_for_a_person(place: Place, pair: tuple[Path, Path]) -> None:
     one, other = pair
     uid = element(one)
@@ -214,6 +227,27 @@ def test_two_people_fill_the_empty_village_facts(place: Place, pair: tuple[Path,
     assert place.village.run("select households, terrain, area_km2 from register.village_fact") == [(120, "山区", 3.5)]
     run_sync(place.compilers[0], one)
     assert row(one, uid, FACT) == row(other, uid, FACT)
+
+
+@pytest.mark.parametrize("lost", [None, AFTER_COMMIT])
+def test_facts_made_and_taken_back_leave_those_of_others_alone(
+    place: Place, pair: tuple[Path, Path], lost: int | None
+) -> None:
+    one, other = pair
+    with WorkingCopy(one) as copy:
+        copy.add(FACT, {"households": 328})
+        copy.undo()
+    if lost is not None:
+        with closing(unreliable(place.compilers[0], lost)) as line, pytest.raises(SyncInterrupted):
+            synchronise(line, one)
+    with WorkingCopy(other) as copy:
+        copy.add(FACT, {"households": 488})
+    run_sync(place.compilers[1], other)
+    result = run_sync(place.compilers[0], one)
+    assert (result.conflicts, result.refused) == ([], None)
+    with WorkingCopy(one) as copy:
+        assert [row["households"] for row in copy.rows(FACT).values()] == [488]
+    assert place.village.run("select households from register.village_fact") == [(488,)]
 
 
 def test_refused_rights_lose_nothing_and_still_take_in(

@@ -168,9 +168,9 @@ class Watcher:
         kept = {((one.table, one.uid), one.field): one.mine for one in result.conflicts}
         for key, fields in local.items():
             there = key if key in after else _only(after, key[0]) if key[0] == FACT else None
-            if there is None:
-                assert fields["retired"], (key, "never arrived")  # made and taken back before it was sent
+            if fields["retired"] and key not in agreed:  # made and taken back before it was sent
                 continue
+            assert there is not None, (key, "never arrived")
             for name in differing(agreed.get(key, {}), fields):
                 value = fields.get(name)
                 held = (there, "retired") in kept and self._still_there(editor, there, name, value)

@@ -39,6 +39,7 @@ STATEMENT_TIMEOUT_MS = 30 * 60 * 1000
 IDLE_IN_TRANSACTION_MS = 60 * 60 * 1000
 #: libpq's words when nobody answers.
 _PLACE = re.compile(r'connection to server (?:on socket|at) "(?P<place>[^"]+)".*? failed: (?P<reason>.*)')
+_UNKNOWN_SERVICE = re.compile(r'definition of service "([^"]*)" not found')
 
 
 class CannotConnect(DatabaseUnavailable):
@@ -126,6 +127,13 @@ class BadSettings(InputError):
 
     template = QT_TRANSLATE_NOOP("errors", "The database settings are wrong: {reason}")
     hint = QT_TRANSLATE_NOOP("errors", "Check the service name in pg_service.conf and the options of the command.")
+
+
+class ServiceUnknown(BadSettings):
+    """pg_service.conf has no entry of this name."""
+
+    template = QT_TRANSLATE_NOOP("errors", "pg_service.conf knows no service “{service}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Check the name, or ask your administrator to enter the service.")
 
 
 @dataclass(frozen=True)
@@ -339,7 +347,10 @@ def _connect_error(settings: ConnectionSettings, error: psycopg2.OperationalErro
     reason = _first_line(error)
     if settings.password:
         reason = reason.replace(settings.password, "***")
-    if "definition of service" in reason or "service file" in reason:
+    unknown = _UNKNOWN_SERVICE.search(reason)
+    if unknown:
+        return ServiceUnknown(service=unknown.group(1))
+    if "service file" in reason:
         return BadSettings(reason=reason)
     if "does not exist" in reason and "database" in reason:
         return DatabaseMissing(database=settings.label())

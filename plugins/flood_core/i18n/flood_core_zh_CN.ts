@@ -1704,6 +1704,10 @@
       <translation>请重新检查台账，从列出的项目中选择。</translation>
     </message>
     <message>
+      <source>Check the name, or ask your administrator to enter the service.</source>
+      <translation>请核对名称，或请管理员添加该服务。</translation>
+    </message>
+    <message>
       <source>Check the path and that you may read the file.</source>
       <translation>请检查路径以及是否有读取权限。</translation>
     </message>
@@ -3330,6 +3334,10 @@
     <message>
       <source>password authentication failed</source>
       <translation>用户名或密码不对</translation>
+    </message>
+    <message>
+      <source>pg_service.conf knows no service “{service}”.</source>
+      <translation>pg_service.conf 中没有名为“{service}”的服务。</translation>
     </message>
     <message>
       <source>the Chinese name is missing or longer than 40 characters</source>

@@ -76,6 +76,15 @@ class _Row:
         """Tell whether a change of this field waits for a person."""
         return self.foreign or name in self.conflicts or RETIRED in self.conflicts
 
+    def whole(self, table: str) -> dict[str, Any]:
+        """Return the row as the server may have it: its own value where a person has still to decide.
+
+        A JSON object is sent whole, so what is undecided in it goes along.
+        """
+        theirs = flatten(self.server.content) if self.server else {}
+        fields = {**self.fields, **{name: theirs.get(name) for name in self.conflicts}}
+        return unflatten(fields, objects_of(table))
+
 
 class _Sync:
     """One attempt: what was read on both sides, the plan, and what came of it."""
@@ -187,12 +196,15 @@ class _Sync:
         local = self.local.get(key)
         if local is None:
             return _Row(flatten(server.content if server else {}), server)
+        never_there = local.agreed is None and (effect is None or bool(effect.get(RETIRED)))
         if server is None:
-            if local.agreed is None and (effect is None or effect.get(RETIRED)):  # the server never had it
+            if never_there:
                 send = () if local.content[RETIRED] else tuple(sorted(local.content))
                 return _Row(local.content, None, send)
             changed = local.agreed is None or bool(differing(local.agreed, local.content))
             return _Row(local.content, None, foreign=changed)
+        if never_there and local.content[RETIRED]:  # made and taken back, and others made the one row there is
+            return _Row(flatten(server.content), server)
         base = {**(local.agreed or {}), **(effect or {})}
         theirs = flatten(server.content)
         merged = three_way(base, local.content, theirs, TABLES[key[0]].coupled)
@@ -271,7 +283,7 @@ class _Sync:
         table = TABLES[name]
         inserts, updates = [], []
         for key, row in rows.items():
-            whole = unflatten(row.fields, objects_of(name))
+            whole = row.whole(name)
             columns = {column_of(one) for one in row.to_send} - {RETIRED} if row.server else set(whole) - {RETIRED}
             # All was checked when the command was given; but the file may come from somewhere else.
             sent = checked(table, {one: whole[one] for one in columns}, self.lookups)
