@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import statistics
 import time
 from dataclasses import asdict, dataclass
@@ -43,6 +44,18 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def both_seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """Return wall time and processor time of one call, with that of the processes that it started and ended."""
+    before = _processor_seconds()
+    wall = seconds(work)
+    return wall, _processor_seconds() - before
+
+
+def _processor_seconds() -> float:
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def machine() -> dict[str, Any]:

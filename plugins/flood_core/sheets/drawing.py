@@ -175,7 +175,13 @@ def _advance(char: str, bold: bool) -> float:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the advance width of a line of text in mm; ``size`` is the em in mm."""
-    return size * sum(_advance(char, bold) for char in text)
+    return size * _ems(text, bold)
+
+
+@lru_cache(maxsize=20000)
+def _ems(text: str, bold: bool) -> float:
+    """Return the advance width in em; tables ask for the same cell in many sizes."""
+    return sum(_advance(char, bold) for char in text)
 
 
 def fitted(text: str, width: float, size: float, smallest: float, bold: bool = False) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Iterator
 
 import numpy as np
@@ -15,6 +16,9 @@ Points = list[tuple[float, float]]
 
 def on_paper(geometry: QgsGeometry, frame: MapFrame, margin: float = 6.0) -> QgsGeometry:
     """Return the geometry in mm from the frame's top left, clipped ``margin`` mm outside the frame."""
+    around = geometry.boundingBox()
+    if not around.isNull() and not _reach(frame, margin).intersects(around):
+        return QgsGeometry()
     a, b = frame.to_paper(0, 0)
     (ax, ay), (bx, by) = frame.to_paper(1000, 0), frame.to_paper(0, 1000)
     paper = QgsGeometry(geometry)
@@ -28,6 +32,14 @@ def on_paper(geometry: QgsGeometry, frame: MapFrame, margin: float = 6.0) -> Qgs
     if clipped.isNull() and paper.type() == QgsWkbTypes.GeometryType.PolygonGeometry:
         clipped = paper.makeValid().clipped(window)
     return clipped
+
+
+@lru_cache(maxsize=32)
+def _reach(frame: MapFrame, margin: float) -> QgsRectangle:
+    """Return the box on the ground, in metres, beyond which nothing reaches the paper; with a hair to spare."""
+    box = frame.polygon().boundingBox()
+    box.grow((margin + 1.0) * 1.5 * frame.metres_per_mm)
+    return box
 
 
 def visible(geometry: QgsGeometry, frame: MapFrame) -> bool:

@@ -40,6 +40,7 @@ class Table:
     size: float = 2.4
     empty: str = "无"
     show_heads: bool = True
+    shapes: dict[float, _Shape] = field(default_factory=dict, init=False, repr=False, compare=False)  # by width
 
 
 @dataclass
@@ -140,6 +141,13 @@ def _note(drawing: Drawing, table: Table, lines: list[str], y: float) -> float:
 
 
 def _shape(table: Table, width: float) -> _Shape:
+    """Return how a table's cells are broken at a width; it is asked for at every height that is tried."""
+    if width not in table.shapes:
+        table.shapes[width] = _shaped(table, width)
+    return table.shapes[width]
+
+
+def _shaped(table: Table, width: float) -> _Shape:
     shape = _Shape(_widths(table, width))
     line = table.size * LEADING
     for row in table.rows:

@@ -95,7 +95,7 @@ class Catalogue:
 
         Raises: BrokenCatalogue for a row that is wrong.
         """
-        return _load(path or symbology() / "catalogue.csv")
+        return _load(path) if path is not None else _shipped()
 
     def __iter__(self) -> Iterator[Symbol]:
         return iter(sorted(self._symbols.values(), key=lambda symbol: (symbol.sort, symbol.code)))
@@ -133,6 +133,12 @@ class Catalogue:
             point = self._uses.get((kind, code, "point"), "")
             found = HAZARD_LINE if geometry == "line" else PROTECTED_AREA if point.startswith("C") else HAZARD_AREA
         return self.symbol(found or f"{kind}:{code}")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    """Return the shipped catalogue, its folder looked for once: a sheet asks a thousand times."""
+    return _load(symbology() / "catalogue.csv")
 
 
 @lru_cache(maxsize=4)
