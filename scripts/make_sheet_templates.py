@@ -40,6 +40,7 @@ MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 Box = tuple[float, float, float, float]  # left, top, width, height in mm
 
 COLUMN = 89.5  # mm, of the columns beside the map
+NOTE, CODE = 34.0, 28.5  # mm, of the note on borders and of the code with its words, under the map
 #: Tables that stand beside the map where a second column has room for them.
 MORE_TABLES = (("table_thresholds", 30.0), ("table_grid", 60.0), ("table_stores", 60.0), ("table_households", 100.0))
 
@@ -57,7 +58,8 @@ def landscape(width: float, height: float, columns: int) -> dict[str, Box]:
         "north_arrow": (left - 20.5, 11, 13, 22),
         "map_main": (16, 39, map_width, height - 67),
         "scale_bar": (11, height - 22, min(176, 0.6 * map_width), 11),
-        "imprint_note": (left - 5.5 - min(123, 0.4 * map_width), height - 22, min(123, 0.4 * map_width), 11),
+        "imprint_note": (left - 5.5 - NOTE, height - 22, NOTE, 11),
+        "qr_code": (left - 5.5 - NOTE - CODE, height - 22.2, CODE, 12.4),
         "map_locator": (right, 11, 43.5, 52),
         "table_facts": (right + 46, 11, 43.5, 52),
         "legend": (right, 66, COLUMN, 94),
@@ -84,7 +86,8 @@ def portrait(width: float, height: float, columns: int) -> dict[str, Box]:
         "north_arrow": (width - 27, 11, 13, 22),
         "map_main": (16, 39, width - 32, height - 166),
         "scale_bar": (11, height - 121, 0.55 * width, 11),
-        "imprint_note": (width - 11 - 0.36 * width, height - 121, 0.36 * width, 11),
+        "imprint_note": (width - 11 - NOTE, height - 121, NOTE, 11),
+        "qr_code": (width - 11 - NOTE - CODE, height - 121.2, CODE, 12.4),
         "map_locator": (11, top, half, 52),
         "table_facts": (14 + half, top, half, 52),
         "imprint_main": (11, top + 55, each, 41),

@@ -15,7 +15,7 @@ RUN_PACKAGES=(
     fonts-wqy-microhei fonts-arphic-uming fonts-arphic-ukai
     qttools5-dev-tools poppler-utils
 )
-TEST_PACKAGES=(libtap-parser-sourcehandler-pgtap-perl shellcheck git xvfb openbox x11-utils)
+TEST_PACKAGES=(libtap-parser-sourcehandler-pgtap-perl shellcheck git xvfb openbox x11-utils zbar-tools)
 
 say() { printf '\n== %s\n' "$*" >&2; }
 

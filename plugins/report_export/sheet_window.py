@@ -15,7 +15,7 @@ from flood_core.sheets.batch_report import REPORT
 from flood_core.sheets.delivery import Delivery, Order
 from flood_core.sheets.export import FORMATS, USUAL_FORMATS
 from flood_core.sheets.orders import export_orders, order_of_edition, order_of_file, preview_order
-from flood_core.sheets.presets import PRESETS
+from flood_core.sheets.presets import all_presets
 from flood_core.sheets.problems import Problem
 from flood_core.situation.batch import newest_editions
 from flood_core.windows.map_place import show_place
@@ -122,6 +122,8 @@ class SheetWindow(ExportWindow):
         for value, label, tip in (
             ("internal", tr("Internal"), tr("With phones and households, stamped 内部使用")),
             ("public", tr("Public"), tr("Phones masked, no households: may be hung on a wall")),
+            ("changes", tr("Changes since last year"), tr("What differs from last year in red; from the database")),
+            ("blank", tr("Village meeting"), tr("Only the ground, with room to write: to be drawn on with pens")),
         ):
             self._profile.addItem(label, value)
             self._profile.setItemData(self._profile.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
@@ -421,7 +423,7 @@ def papers() -> list[tuple[str, str]]:
     """Return the papers to choose from with their words: a size by itself turns as the village lies."""
     turned = {"landscape": tr("landscape"), "portrait": tr("portrait")}
     found: dict[str, str] = {}
-    for preset in PRESETS:
+    for preset in all_presets():
         turn = preset.name.rpartition("-")[2]
         if turn in turned:
             found.setdefault(preset.family, tr("{paper}, turned to suit the village", paper=preset.family))

@@ -96,3 +96,10 @@ class DrawingFailed(MachineRefused):
 
     template = QT_TRANSLATE_NOOP("errors", "QGIS could not draw the sheet: the layer {layer} does not open.")
     hint = QT_TRANSLATE_NOOP("errors", "Make the snapshot again; if it persists, keep it and report the fault.")
+
+
+class BrokenCountySettings(InputError):
+    """The county's own settings for sheets cannot be used."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The county's settings for sheets in {path} cannot be used: {reason}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Mend the file after the example in the guide, or take it away.")

@@ -6,12 +6,16 @@ import math
 from typing import Any
 
 from ..symbology.label_styles import RED
+from .county import county_settings
 from .drawing import GREY, INK, Drawing, Path, fitted, text_width, wrapped
 from .frame import MapFrame, scale_text
 from .snapshot import Snapshot
 
 DISCLAIMER = "本图界线不作为划界依据"
 MISSING_APPROVAL = "未审批"
+INTERNAL = "内部使用"
+INSIDE = ("internal", "changes")
+PURPOSES = {"blank": "讨论底图"}
 APPROVED_STATES = ("published", "archived")
 
 
@@ -68,14 +72,32 @@ def draw_north(width: float, height: float, rotation: float) -> Drawing:
     return drawing
 
 
+def draw_neatlines(width: float, height: float) -> Drawing:
+    """Return the two lines round a page."""
+    drawing = Drawing()
+    drawing.rect((7.4, 7.4, width - 7.4, height - 7.4), stroke=INK, width=0.8)
+    drawing.rect((8.7, 8.7, width - 8.7, height - 8.7), stroke=INK, width=0.15)
+    return drawing
+
+
+def draw_page(width: float, height: float, title: str, number: str, words: list[str]) -> Drawing:
+    """Return what frames a further sheet: neatlines, title, its number, and the stamps."""
+    drawing = draw_neatlines(width, height)
+    size = fitted(title, width - 2 * 80.0, 10.0, 4.0, True)
+    drawing.text(title, width / 2, 21.5, size, bold=True, align="center")
+    drawing.text(number, width / 2, 30.0, 3.6, align="center")
+    drawing.add(draw_stamps(words, 66, 20), 11, 12)
+    return drawing
+
+
 def stamps(snapshot: Snapshot, profile: str) -> list[str]:
     """Return the stamps that are true of this sheet."""
     found = []
-    if profile == "internal":
-        found.append("内部使用")
+    if profile in INSIDE:
+        found.append(INTERNAL)
     if snapshot.edition.get("simulated"):
         found.append("模拟数据")
-    if not approved(snapshot):
+    if profile != "blank" and not approved(snapshot):
         found.append(MISSING_APPROVAL)
     return found
 
@@ -115,6 +137,7 @@ def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool
     facts = (snapshot.tables["village_fact"] or [{}])[0]
     interval, cell = edition.get("contour_interval_m"), edition.get("dem_resolution_m")
     done = approved(snapshot)
+    county = county_settings()
     pairs = [
         ("编制", _who(edition, "compiled_by", "compiled_on") or "未填报", False),
         ("审核", _who(edition, "reviewed_by", "reviewed_on") or "未审核", not edition.get("reviewed_by")),
@@ -127,9 +150,11 @@ def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool
         ("投影", f"高斯-克吕格3°带 中央子午线{meridian}°", False),
         ("高程", "1985国家高程基准", False),
         ("等高距", (f"{interval:g}米" if interval else "—") + (f"（地形格网{cell:g}米）" if cell else ""), False),
-        ("密级", "内部使用" if profile == "internal" else "公示", False),
+        ("密级", (county.secrecy or INTERNAL) if profile in INSIDE else PURPOSES.get(profile, "公示"), False),
         ("值班电话", str(facts.get("duty_phone") or "未填报"), False),
     ]
+    if profile == "public" and county.review_number:
+        pairs.append(("审图号", county.review_number, False))
     if edition.get("simulated"):
         pairs.append(("数据", "模拟数据，不作实际使用", True))
     return [(label, str(value), warning) for label, value, warning in pairs]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from ..errors import QT_TRANSLATE_NOOP
 from ..resources.paths import templates
-from .errors import UnknownPreset
+from .county import FILE, county_folder, county_settings
+from .errors import BrokenCountySettings, UnknownPreset
+
+_BAD_PRESET = QT_TRANSLATE_NOOP("errors", "a paper lacks name, width_mm, height_mm or template, or has what none has")
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,9 @@ class Preset:
     dpi: int = 300
 
     def template_path(self) -> Path:
-        """Return where the template lies."""
-        return templates() / "sheets" / self.template
+        """Return where the template lies: in the county's folder where it has one of this name."""
+        own = county_folder() / self.template
+        return own if own.is_file() else templates() / "sheets" / self.template
 
 
 def _paper(family: str, long: float, short: float, zoom: float) -> tuple[Preset, Preset]:
@@ -58,13 +64,36 @@ PRESETS = (
 )
 
 
+def all_presets() -> tuple[Preset, ...]:
+    """Return the shipped papers and, after them, the county's own.
+
+    Raises: BrokenCountySettings.
+    """
+    return (*PRESETS, *(_own(row) for row in county_settings().presets))
+
+
+def _own(row: dict[str, Any]) -> Preset:
+    """Return a paper that the county lists; what it leaves out is as on an A3."""
+    try:
+        width, height = float(row["width_mm"]), float(row["height_mm"])
+        zoom = float(row.get("zoom", 1.0))
+        side = (width / zoom - 128, height / zoom - 67) if width > height else (width / zoom - 32, height / zoom - 166)
+        plain: dict[str, Any] = {"family": str(row["name"]), "map_mm": side}
+        preset = Preset(**{**plain, **row, "width_mm": width, "height_mm": height, "zoom": zoom})
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenCountySettings(path=str(county_folder() / FILE), reason=_BAD_PRESET) from error
+    pixels, map_mm = preset.pixels, preset.map_mm
+    return replace(preset, pixels=pixels and (int(pixels[0]), int(pixels[1])), map_mm=(map_mm[0], map_mm[1]))
+
+
 def candidates(name: str) -> list[Preset]:
     """Return the presets that a name stands for, the preferred first: ``A3`` is both orientations.
 
-    Raises: UnknownPreset.
+    Raises: UnknownPreset, BrokenCountySettings.
     """
-    found = [preset for preset in PRESETS if name in (preset.name, preset.family)]
+    presets = all_presets()
+    found = [preset for preset in presets if name in (preset.name, preset.family)]
     if not found:
-        known = sorted({preset.family for preset in PRESETS} | {preset.name for preset in PRESETS})
+        known = sorted({preset.family for preset in presets} | {preset.name for preset in presets})
         raise UnknownPreset(preset=name, known=", ".join(known))
     return found
