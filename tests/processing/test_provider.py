@@ -42,7 +42,7 @@ def test_the_plugin_adds_and_removes_its_provider(qgis_app: Any) -> None:
 
 
 def test_export_sheet_runs_as_algorithm(qgis_app: Any, tmp_path: Path) -> None:
-    from flood_core.processing.sheets import ExportSheet
+    from flood_core.processing.sheets import ExportSheet, MakeCards
     from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
     gpkg = tmp_path / "village.gpkg"
@@ -55,6 +55,8 @@ def test_export_sheet_runs_as_algorithm(qgis_app: Any, tmp_path: Path) -> None:
     assert Path(results["FILE"]).is_file() and Path(results["MANIFEST"]).is_file()
     with pytest.raises(QgsProcessingException, match="A9"):
         algorithm.run({**parameters, "PRESET": "A9"}, context, feedback, {}, False)
+    cards, worked = MakeCards().create().run({**parameters, "KIND": 1, "PAPER": 1}, context, feedback)
+    assert worked and cards["COUNT"] == 3 and Path(cards["FILE"]).is_file()
 
 
 def test_qgis_process_finds_and_runs_it(tmp_path: Path) -> None:

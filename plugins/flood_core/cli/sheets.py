@@ -11,13 +11,14 @@ from .session import DONE, IN_PART, Result, Session
 if TYPE_CHECKING:
     from ..sheets.delivery import Delivery
 
-PROFILES = ("internal", "public")
+PROFILES = ("internal", "public", "blank", "changes")
 FORMATS = "pdf,png"
 PAPERS = "A4 to A0, each also -landscape or -portrait, or screen (default: A3, turned to suit the village)"
 MADE = QT_TRANSLATE_NOOP("cli", "{file}  (1:{scale}, {pages} pages, {seconds} s)")
 WARNING = QT_TRANSLATE_NOOP("cli", "  note: {note}")
 FAILED = QT_TRANSLATE_NOOP("cli", "{name}: {reason}")
 SKIPPED = QT_TRANSLATE_NOOP("cli", "{file}  (unchanged)")
+CARDS = QT_TRANSLATE_NOOP("cli", "{file}  ({count} cards)")
 SUMMARY = QT_TRANSLATE_NOOP("cli", "{made} sheets made in {folder}, {skipped} unchanged, {failed} failed.")
 
 
@@ -39,6 +40,15 @@ def add_parsers(groups: Any) -> None:
     bind = "also bind the PDFs of each township into one, with a page of contents"
     exporting.add_argument("--bind", action="store_true", help=bind)
     exporting.set_defaults(handler=export)
+    cards = actions.add_parser("cards", help="cards for households or danger zones (明白卡), for the inside only")
+    which = cards.add_mutually_exclusive_group(required=True)
+    which.add_argument("--area", metavar="CODE", help="a village, or a township or county for all its villages")
+    which.add_argument("--gpkg", type=Path, nargs="+", metavar="FILE", help="snapshots; needs no database")
+    cards.add_argument("--year", type=int, help="with --area: editions of this year (default: the newest)")
+    cards.add_argument("--kind", default="household", choices=("household", "zone"), help="default: household")
+    cards.add_argument("--paper", default="A5", choices=("A5", "A4"), help="A4: two on a page (default: A5)")
+    cards.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the cards")
+    cards.set_defaults(handler=make_cards)
 
 
 def export(session: Session) -> Result:
@@ -62,6 +72,32 @@ def export(session: Session) -> Result:
     with session.connection() as connection:
         villages = orders.orders_of_area(connection, options.area, options.year)
         return _result(session, orders.export_orders(connection, villages, options.out, **wanted))
+
+
+def make_cards(session: Session) -> Result:
+    """Make the cards of villages; exit code 1 when some villages have none."""
+    from ..sheets import orders
+    from ..sheets.cards import cards_of_orders
+
+    options = session.arguments
+    wanted: dict[str, Any] = {"kind": options.kind, "paper": options.paper, "feedback": session.feedback}
+    if options.gpkg:
+        files = [orders.order_of_path(path) for path in options.gpkg]
+        made, failed = cards_of_orders(None, files, options.out, **wanted)
+    else:
+        with session.connection() as connection:
+            villages = orders.orders_of_area(connection, options.area, options.year)
+            made, failed = cards_of_orders(connection, villages, options.out, **wanted)
+    if failed and not made:
+        raise failed[0][1]
+    told = session.language.translate
+    lines = [session.say(CARDS, file=path, count=count) for path, count in made]
+    lines += [session.say(FAILED, name=name, reason=error.message(told)) for name, error in failed]
+    data = {
+        "cards": [{"file": str(path), "count": count} for path, count in made],
+        "failed": [{"name": name, "reason": error.message(told)} for name, error in failed],
+    }
+    return Result(data, lines, IN_PART if failed else DONE)
 
 
 def _result(session: Session, deliveries: list[Delivery]) -> Result:

@@ -157,4 +157,47 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
         return {self.OUTPUT: str(folder), **counts}
 
 
-ALGORITHMS = (ExportSheet, ExportSheetsOfArea)
+class MakeCards(DrawingAlgorithm):
+    """Make the cards of one village's households or danger zones from a snapshot GeoPackage."""
+
+    NAME = "make_cards"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Make cards for households or zones")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Makes a card (明白卡) for every household of the transfer list, or for every danger zone: danger, signal,"
+        " when to leave, where to, which way, whom to ring. For the inside only; a snapshot without names gives no"
+        " household cards.",
+    )
+    GROUP_ID = _Drawing.GROUP_ID
+    GROUP = _Drawing.GROUP
+    INPUT, KIND, PAPER, OUTPUT = "INPUT", "KIND", "PAPER", "OUTPUT"
+    KINDS, PAPERS = ("household", "zone"), ("A5", "A4")
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        snapshot = self.tr(QT_TRANSLATE_NOOP("Processing", "Snapshot of the edition"))
+        self.addParameter(QgsProcessingParameterFile(self.INPUT, snapshot, extension="gpkg"))
+        kind = self.tr(QT_TRANSLATE_NOOP("Processing", "For whom"))
+        self.addParameter(QgsProcessingParameterEnum(self.KIND, kind, options=list(self.KINDS), defaultValue=0))
+        paper = self.tr(QT_TRANSLATE_NOOP("Processing", "Paper"))
+        self.addParameter(QgsProcessingParameterEnum(self.PAPER, paper, options=list(self.PAPERS), defaultValue=0))
+        folder = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder for the files"))
+        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, folder))
+        self.addOutput(QgsProcessingOutputFile("FILE", self.tr(QT_TRANSLATE_NOOP("Processing", "Cards"))))
+        self.add_number_output("COUNT", QT_TRANSLATE_NOOP("Processing", "Number of cards"))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Make the cards."""
+        from ..sheets.cards import make_cards
+
+        folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
+        gpkg = Path(self.parameterAsFile(parameters, self.INPUT, context))
+        kind = self.KINDS[self.parameterAsEnum(parameters, self.KIND, context)]
+        paper = self.PAPERS[self.parameterAsEnum(parameters, self.PAPER, context)]
+        file, count = make_cards(gpkg, folder, kind, paper, feedback)
+        return {self.OUTPUT: str(folder), "FILE": str(file), "COUNT": count}
+
+
+ALGORITHMS = (ExportSheet, ExportSheetsOfArea, MakeCards)
