@@ -47,6 +47,8 @@ class Traits:
     extra_labels: tuple[str, ...] = ()
     no_transfer: bool = False
     people: list[str] = field(default_factory=list)
+    frames: tuple[tuple[str, float, float, float, float], ...] = ()  # name, middle x and y, half a side, rotation
+    island: bool = False  # nothing but sea round the village
 
 
 class Writer:
@@ -266,6 +268,10 @@ def _base(writer: Writer, traits: Traits, rng: random.Random) -> None:
     ], "kind:s name:s stream_order:i")  # fmt: skip
     sea = polygon(at([(700, -1700), (760, -1050), (930, -780), (1060, -640), (1180, -420), (1500, -250), (2600, -160)])
                   + [(2600 * sx, -1700 * sy)])  # fmt: skip
+    if traits.island:
+        reach = 2 * max(traits.width_m, traits.height_m)
+        square = polygon([(-reach, -reach), (reach, -reach), (reach, reach), (-reach, reach)])
+        sea = square.Difference(polygon([(0.94 * x, 0.94 * y) for x, y in _ring(traits)]))
     pond = polygon([(x * sx, y * sy) for x, y in blob(60, 250, 46, rng, 14)])
     writer.layer("water_area", ogr.wkbMultiPolygon, [
         {"kind": "sea", "name": "乐清湾", "geom": multi(sea)},
@@ -512,8 +518,13 @@ def _tables(
         {"zone_name": zones[2]["name"]},
     ] if zones else [], "zone_name:s prepare_1h_mm:r prepare_3h_mm:r prepare_6h_mm:r move_1h_mm:r move_3h_mm:r move_6h_mm:r "
         "water_level_m:r signal:s")  # fmt: skip
+    frames = [
+        {"number": number, "name": name, "rotation": rotation, "is_index": 0,
+         "geom": polygon([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)])}
+        for number, (name, x, y, half, rotation) in enumerate(t.frames, 1)
+    ]  # fmt: skip
     writer.layer(
-        "sheet_frame", ogr.wkbPolygon, [], "number:i name:s preset:s scale_denominator:i rotation:r is_index:i"
+        "sheet_frame", ogr.wkbPolygon, frames, "number:i name:s preset:s scale_denominator:i rotation:r is_index:i"
     )
 
 

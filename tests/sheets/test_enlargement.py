@@ -77,6 +77,7 @@ def test_symbols_stay_nearer_to_their_places_than_in_one_map(tall: Drawn, monkey
     from flood_core.sheets import compose, export
 
     monkeypatch.setattr(compose, "with_enlargement", lambda snapshot, frame, preset: (frame, None))
+    monkeypatch.setattr(compose, "details_of", lambda *_: [])
     gpkg = tall.result.manifest.parents[1] / "village.gpkg"
     alone = json.loads(export.export_sheet(gpkg, tmp_path, formats=("pdf",)).manifest.read_text(encoding="utf-8"))
 

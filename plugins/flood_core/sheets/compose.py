@@ -26,6 +26,7 @@ from ..resources import fonts
 from ..symbology import palette
 from . import furniture, graticule, styles
 from .base_map import base_layers, locator_layers
+from .detail_pages import EDGES, Detail, details_of, index_share
 from .drawing import GREY, INK, Drawing, Path, Text, fitted
 from .enlargement import HEAD, Enlargement, draw_enlargement, share_of, with_enlargement
 from .errors import WrongItem
@@ -38,8 +39,11 @@ from .presets import Preset
 from .snapshot import Snapshot
 from .tables import Table, section_head
 from .template import Box, box_of, columns, load_template, take
+from .version_code import WORDS, draw_code
 from .village_tables import BACK, CLAIMS, unnamed_table, village_tables
 
+#: What a sheet is called at the end of its title, where it is no 形势图.
+KIND = {"blank": "防汛防台工作底图", "changes": "防汛防台形势图修编对照"}
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 LEGEND_SETTINGS = (
     (5.0, 2),
@@ -75,12 +79,15 @@ class Sheet:
     layers: list[QgsMapLayer] = field(default_factory=list)
     table_rows: dict[str, int] = field(default_factory=dict)
     enlargement: Enlargement | None = None
+    details: list[Detail] = field(default_factory=list)
 
     def to_map(self, right: float, down: float) -> tuple[float, float]:
-        """Return metres of the map system for mm from the map's top left, inside the enlargement by its own scale."""
-        larger = self.enlargement
-        if larger is not None and larger.left <= right <= larger.box[2] and larger.top <= down <= larger.box[3]:
-            return larger.frame.to_map(right - larger.left, down - larger.top)
+        """Return metres of the map system for mm from the map's top left, inside another map by that one's frame."""
+        others: list[Enlargement | Detail] = [*self.details, *([self.enlargement] if self.enlargement else [])]
+        for other in others:
+            left, top, east, bottom = other.box
+            if left <= right <= east and top <= down <= bottom:
+                return other.frame.to_map(right - left, down - top)
         return self.frame.to_map(right, down)
 
     def put(self, drawing: Drawing, name: str, box: Box, page: int = 0) -> None:
@@ -115,14 +122,19 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     zoom = preset.zoom
     map_box = box_of(map_item, zoom)
     frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1], zoom=zoom)
-    frame, larger = with_enlargement(snapshot, frame, preset)
+    smaller, larger = with_enlargement(snapshot, frame, preset)
+    details = details_of(snapshot, preset, frame, larger, map_box)
+    frame, larger = (frame, None) if details else (smaller, larger)
     map_box = (map_box[0], map_box[1], map_box[0] + frame.width, map_box[1] + frame.height)
     _put(map_item, map_box, zoom)
-    content = build_content(snapshot, frame, preset, share_of(larger, frame))
-    sheet = Sheet(layout, project, preset, frame, map_box, _title(snapshot), content, [], {}, [], 1)
+    share = index_share(snapshot, details, frame) if details else share_of(larger, frame)
+    content = build_content(snapshot, frame, preset, share)
+    title = _title(snapshot, profile)
+    sheet = Sheet(layout, project, preset, frame, map_box, title, content, [], {}, [], 1, details=details)
     _set_map(sheet, map_item, snapshot)
     if larger is not None:
         _enlarge(sheet, snapshot, larger)
+    parts = [_detail_content(sheet, snapshot, detail) for detail in details]
     sheet.legend = legend_entries(content)
     tables = village_tables(snapshot, profile)
     if content.unnamed:
@@ -136,6 +148,8 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     _titles(sheet, snapshot)
     _pages(sheet)
     _furniture(sheet, snapshot, profile)
+    for detail, part in zip(details, parts):
+        _detail_page(sheet, snapshot, profile, detail, part)
     for piece in front.pieces:
         if piece.name != "map_locator":
             take(layout, piece.name)
@@ -147,10 +161,10 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     return sheet
 
 
-def _title(snapshot: Snapshot) -> str:
+def _title(snapshot: Snapshot, profile: str) -> str:
     edition = snapshot.edition
     parts = (edition.get("county_name"), edition.get("township_name"), edition.get("village_name"))
-    return "".join(str(part) for part in parts if part) + "防汛防台形势图"
+    return "".join(str(part) for part in parts if part) + KIND.get(profile, "防汛防台形势图")
 
 
 def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
@@ -184,11 +198,54 @@ def _enlarge(sheet: Sheet, snapshot: Snapshot, larger: Enlargement) -> None:
     sheet.enlargement = larger
 
 
-def _put(item: QgsLayoutItem, box: Box, zoom: float) -> None:
-    """Set an item of the front page into its box."""
+def _detail_content(sheet: Sheet, snapshot: Snapshot, detail: Detail) -> Drawing:
+    """Return what a further sheet shows above its base, and take it into the account."""
+    content = build_content(snapshot, detail.frame, sheet.preset, Share(detail.uids, True))
+    sheet.content.take_in(content, detail.left, detail.top)
+    return content.drawing
+
+
+def _detail_page(sheet: Sheet, snapshot: Snapshot, profile: str, detail: Detail, content: Drawing) -> None:
+    """Add the page of a further sheet: title, map with its frame, scale, north arrow, stamps."""
+    page, frame, band = sheet.pages, detail.frame, graticule.BAND
+    width, height = _add_page(sheet)
+    sheet.pages += 1
+    left, top = EDGES[:2]
+    box = (left, top, left + frame.width, top + frame.height)
+    item = QgsLayoutItemMap(sheet.layout)
+    item.setId(f"map_sheet_{detail.number}")
+    sheet.layout.addLayoutItem(item)
+    _put(item, box, frame.zoom, page)
+    layers = base_layers(snapshot, frame)
+    sheet.layers = sheet.layers + layers  # kept, for QGIS only points to them
+    _show(item, snapshot, frame, layers)
+    over = graticule.draw_crosses(frame)
+    over.add(content)
+    sheet.put(over, f"sheet_{detail.number}_symbols", box, page)
+    outer = (box[0] - band, box[1] - band, box[2] + band, box[3] + band)
+    sheet.put(graticule.draw_frame(frame, snapshot.crs), f"sheet_{detail.number}_frame", outer, page)
+    number = f"{_version(snapshot)} · 第{detail.number}/{1 + len(sheet.details)}幅 {detail.name}".strip()
+    drawing = furniture.draw_page(width, height, sheet.title, number, furniture.stamps(snapshot, profile))
+    drawing.add(furniture.draw_scale(frame, 176, 11)[0], 11, height - 22)
+    drawing.add(furniture.draw_north(13, 22, frame.rotation), width - 27, 11)
+    drawing.add(furniture.draw_note(furniture.DISCLAIMER, 60, 11), width - 71, height - 22)
+    drawing.add(draw_code(snapshot, WORDS + 12.4, 12.4), width - 71 - WORDS - 12.4, height - 22.2)
+    sheet.put(drawing, f"sheet_{detail.number}_furniture", (0, 0, width, height), page)
+
+
+def _add_page(sheet: Sheet) -> tuple[float, float]:
+    """Add a page to the layout and return its size in mm before zooming."""
+    page = QgsLayoutItemPage(sheet.layout)
+    page.setPageSize(QgsLayoutSize(sheet.preset.width_mm, sheet.preset.height_mm, MM))
+    sheet.layout.pageCollection().addPage(page)
+    return sheet.preset.width_mm / sheet.preset.zoom, sheet.preset.height_mm / sheet.preset.zoom
+
+
+def _put(item: QgsLayoutItem, box: Box, zoom: float, page: int = 0) -> None:
+    """Set an item of a page into its box."""
     box = (box[0] * zoom, box[1] * zoom, box[2] * zoom, box[3] * zoom)
     item.attemptResize(QgsLayoutSize(box[2] - box[0], box[3] - box[1], MM))
-    item.attemptMove(QgsLayoutPoint(box[0], box[1], MM), True, False, 0)
+    item.attemptMove(QgsLayoutPoint(box[0], box[1], MM), True, False, page)
 
 
 def _show(item: QgsLayoutItemMap, snapshot: Snapshot, frame: MapFrame, layers: list[QgsMapLayer]) -> None:
@@ -309,9 +366,13 @@ def _locator_names(sheet: Sheet, snapshot: Snapshot, overview: MapFrame) -> Draw
     return drawing
 
 
+def _version(snapshot: Snapshot) -> str:
+    return f"{snapshot.edition.get('year')}年版 · 第{snapshot.edition.get('version')}版"
+
+
 def _titles(sheet: Sheet, snapshot: Snapshot) -> None:
     edition = snapshot.edition
-    subtitle = f"{edition.get('year')}年版 · 第{edition.get('version')}版 · 第1/1幅"
+    subtitle = f"{_version(snapshot)} · 第1/{1 + len(sheet.details)}幅"
     for name, text in (("title", sheet.title), ("subtitle", subtitle), ("back_title", f"{sheet.title} · 附表")):
         label = sheet.layout.itemById(name)
         if not isinstance(label, QgsLayoutItemLabel):
@@ -364,14 +425,9 @@ def _pages(sheet: Sheet) -> None:
             collection.deletePage(1)
         return
     while collection.pageCount() < sheet.pages:
-        page = QgsLayoutItemPage(sheet.layout)
-        page.setPageSize(QgsLayoutSize(sheet.preset.width_mm, sheet.preset.height_mm, MM))
-        collection.addPage(page)
+        w, h = _add_page(sheet)
         number = collection.pageCount() - 1
-        drawing = Drawing()
-        w, h = sheet.preset.width_mm / sheet.preset.zoom, sheet.preset.height_mm / sheet.preset.zoom
-        drawing.rect((7.4, 7.4, w - 7.4, h - 7.4), stroke=INK, width=0.8)
-        drawing.rect((8.7, 8.7, w - 8.7, h - 8.7), stroke=INK, width=0.15)
+        drawing = furniture.draw_neatlines(w, h)
         drawing.text(f"{sheet.title} · 附表（续）", 12, 19, 5.0, bold=True)
         sheet.put(drawing, f"back_frame_{number}", (0, 0, w, h), number)
 
@@ -393,6 +449,7 @@ def _furniture(sheet: Sheet, snapshot: Snapshot, profile: str) -> None:
     put("north_arrow", lambda w, h: furniture.draw_north(w, h, sheet.frame.rotation))
     put("stamps", lambda w, h: furniture.draw_stamps(words, w, h))
     put("imprint_note", lambda w, h: furniture.draw_note(furniture.DISCLAIMER, w, h))
+    put("qr_code", lambda w, h: draw_code(snapshot, w, h))
     box = take(layout, "back_stamps", sheet.preset.zoom) if sheet.pages > 1 else None
     if box is not None:
         drawing = furniture.draw_stamps(words, box[2] - box[0], box[3] - box[1], 3.0, right=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 from qgis.core import QgsGeometry, QgsRectangle
 
 from .drawing import HEAD as HEAD_GROUND
@@ -30,6 +31,7 @@ LEAST_FACTOR = 1.9
 LEAST_SHARE = 0.8
 #: Room for names round the outermost symbols of the enlargement, and its least side, mm.
 RIM, LEAST_SIDE = 18.0, 70.0
+ENLARGED = "见局部放大图"
 #: Between the frames of the two maps, and the height of the larger one's head, mm.
 GAP, HEAD = 2.0, 6.5
 
@@ -56,17 +58,25 @@ def with_enlargement(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> tup
 
     The frame comes back as it is, with None, where nothing is crowded or no room is left.
     """
-    reach = preset.symbol_least_mm + 0.7
-    places = _places(snapshot, frame)
-    crowd = [p for p in places if sum(abs(p[0] - q[0]) < reach and abs(p[1] - q[1]) < reach for q in places) > 1]
-    if len(crowd) < CROWD:
+    crowd = crowd_of(snapshot, frame, preset)
+    if not crowd:
         return frame, None
     held = _held(snapshot, frame)
     found = [one for one in (_beside(frame, held, crowd), _below(frame, held, crowd)) if one is not None]
     if not found:
         return frame, None
-    smaller, larger = max(found, key=lambda pair: frame.scale / pair[1].frame.scale)
-    return smaller, replace(larger, uids=_whole(snapshot, larger.frame, preset.symbol_mm))
+    smaller, best = max(found, key=lambda pair: frame.scale / pair[1].frame.scale)
+    return smaller, replace(best, uids=whole(snapshot, best.frame, preset.symbol_mm))
+
+
+def crowd_of(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> list[Place]:
+    """Return where the symbols stand that touch a neighbour, mm; nothing when they are few."""
+    reach = preset.symbol_least_mm + 0.7
+    places = _places(snapshot, frame)
+    at = np.array(places).reshape(-1, 2)
+    close = [int((np.abs(at - place) < reach).all(axis=1).sum()) > 1 for place in at]
+    crowd = [place for place, touches in zip(places, close) if touches]
+    return crowd if len(crowd) >= CROWD else []
 
 
 def _places(snapshot: Snapshot, frame: MapFrame) -> list[Place]:
@@ -97,26 +107,26 @@ def _held(snapshot: Snapshot, frame: MapFrame) -> Box:
 def _beside(frame: MapFrame, held: Box, crowd: list[Place]) -> tuple[MapFrame, Enlargement] | None:
     """Try the village at the left and the enlargement at the right."""
     least = (held[2] - held[0] + 4.0) / (1 - 2 * MARGIN)
-    larger = _larger(frame, crowd, frame.width - least - GAP, frame.height + 2 * BAND - HEAD)
-    if larger is None:
+    best = larger(frame, crowd, frame.width - least - GAP, frame.height + 2 * BAND - HEAD)
+    if best is None:
         return None
-    width = frame.width - GAP - larger.width
+    width = frame.width - GAP - best.width
     smaller = replace(_centred(frame, (held[0] + held[2]) / 2, frame.height / 2), width=width)
     return smaller, Enlargement(
-        replace(larger, height=frame.height + 2 * BAND - HEAD), width + BAND + GAP, HEAD - BAND
+        replace(best, height=frame.height + 2 * BAND - HEAD), width + BAND + GAP, HEAD - BAND
     )
 
 
 def _below(frame: MapFrame, held: Box, crowd: list[Place]) -> tuple[MapFrame, Enlargement] | None:
     """Try the village at the top and the enlargement below."""
     least = (held[3] - held[1] + 4.0) / (1 - 2 * MARGIN)
-    larger = _larger(frame, crowd, frame.width + 2 * BAND, frame.height - least - GAP - HEAD)
-    if larger is None:
+    best = larger(frame, crowd, frame.width + 2 * BAND, frame.height - least - GAP - HEAD)
+    if best is None:
         return None
-    height = frame.height - GAP - HEAD - larger.height
+    height = frame.height - GAP - HEAD - best.height
     smaller = replace(_centred(frame, frame.width / 2, (held[1] + held[3]) / 2), height=height)
     return smaller, Enlargement(
-        replace(larger, width=frame.width + 2 * BAND), -BAND, height + BAND + GAP + HEAD
+        replace(best, width=frame.width + 2 * BAND), -BAND, height + BAND + GAP + HEAD
     )
 
 
@@ -126,7 +136,7 @@ def _centred(frame: MapFrame, right: float, down: float) -> MapFrame:
     return replace(frame, x=x, y=y)
 
 
-def _larger(frame: MapFrame, crowd: list[Place], width: float, height: float) -> MapFrame | None:
+def larger(frame: MapFrame, crowd: list[Place], width: float, height: float) -> MapFrame | None:
     """Return the frame of the largest enlargement that fits the room and takes in most of the crowd."""
     if width < LEAST_SIDE or height < LEAST_SIDE:
         return None
@@ -160,7 +170,7 @@ def _most_within(places: list[Place], width: float, height: float) -> list[Place
     return best
 
 
-def _whole(snapshot: Snapshot, frame: MapFrame, symbol_mm: float) -> frozenset[str]:
+def whole(snapshot: Snapshot, frame: MapFrame, symbol_mm: float) -> frozenset[str]:
     """Return what lies in the frame with room for its symbol."""
     rim = symbol_mm / 2 + 1.0
     room = QgsRectangle(rim, rim, frame.width - rim, frame.height - rim)
@@ -179,7 +189,7 @@ def share_of(enlargement: Enlargement | None, frame: MapFrame) -> Share:
         return Share()
     window = tuple(frame.to_paper(x, y) for x, y in enlargement.frame.corners())
     outline = Drawing([Path((window,), "#ffffff", 1.3, (), None, True), Path((window,), INK, 0.45, (), None, True)])
-    return Share(enlargement.uids, False, bounds(window), outline)
+    return Share(enlargement.uids, False, ((ENLARGED, bounds(window)),), outline)
 
 
 def draw_enlargement(enlargement: Enlargement, content: Drawing) -> Drawing:

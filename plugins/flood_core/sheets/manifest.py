@@ -16,14 +16,16 @@ from qgis.core import Qgis
 from ..resources import fonts
 from ..resources.paths import symbology
 from .compose import Sheet
+from .detail_pages import EDGES, STRIP, Detail
 from .fingerprint import sha256_of
 from .frame import scale_text
 from .furniture import imprint_pairs, stamps
 from .graticule import corner_degrees
-from .placement import bounds
+from .placement import Box, bounds
 from .preflight import is_vector
 from .problems import Problem, problems
 from .snapshot import Snapshot
+from .version_code import code_text
 
 _EDITION = ("uid", "area_code", "year", "version", "state", "county_name", "township_name", "village_name")
 
@@ -55,6 +57,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
         "corners_degrees": corner_degrees(frame, snapshot.crs),
         "rotation": frame.rotation,
         "enlargement": _enlargement(sheet),
+        "sheets": [_further(sheet, detail) for detail in sheet.details],
         "known_points": known_points(snapshot, sheet),
         "symbols": dict(sorted(drawn.items())),
         "elements": [
@@ -73,12 +76,13 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
         ],
         "levels": sorted(content.levels),
         "labels": [
-            {"text": text, "box": _printed(bounds(corners), zoom, 2)}
+            {"text": text, **_place(bounds(corners), zoom)}
             for text, corners in content.label_corners
         ],
         "unplaced_labels": content.unplaced,
         "overlapping_symbols": [list(pair) for pair in content.overlaps],
         "moved_symbols": [{"name": name, "mm": round(way * zoom, 1)} for name, way in content.moved],
+        "symbol_boxes": [{"name": name, **_place(box, zoom)} for name, box in content.symbol_boxes],
         "symbol_mm": round(content.symbol_mm * zoom, 2),
         "outside_frame": content.outside,
         "items": [
@@ -91,6 +95,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
         "fonts": [{"family": fonts.sans().family, "sha256": sha256_of(fonts.sans().path)}],
         "fingerprints": {
             "data": snapshot.sha256,
+            "code": code_text(snapshot),
             "template": sha256_of(sheet.preset.template_path()),
             "symbols": sha256_of(symbology() / "catalogue.csv"),
         },
@@ -108,6 +113,29 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
 def _printed(values: Iterable[float], zoom: float, decimals: int = 3) -> list[float]:
     """Return millimetres of the printed sheet."""
     return [round(value * zoom, decimals) for value in values]
+
+
+def _place(box: Box, zoom: float) -> dict[str, Any]:
+    """Return on which sheet a label or symbol stands (1: the front), and where from the top left of the front's map."""
+    number = max(0, round(box[1] // STRIP)) if box[1] > STRIP / 2 else 0
+    down = number * STRIP
+    return {"sheet": number + 1, "box": _printed((box[0], box[1] - down, box[2], box[3] - down), zoom, 2)}
+
+
+def _further(sheet: Sheet, detail: Detail) -> dict[str, Any]:
+    """Return what a further sheet shows: number, name, scale, extent, place on its page in mm, what it names."""
+    frame, extent = detail.frame, detail.frame.extent()
+    left, top = EDGES[:2]
+    return {
+        "number": detail.number,
+        "name": detail.name,
+        "page": sheet.pages - len(sheet.details) + detail.number - 1,
+        "scale": frame.scale,
+        "rotation": frame.rotation,
+        "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
+        "map_mm": _printed((left, top, left + frame.width, top + frame.height), frame.zoom),
+        "elements": sorted(detail.uids),
+    }
 
 
 def _enlargement(sheet: Sheet) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from ..symbology import label_styles, palette
 from . import map_labels as labels
 from . import styles
 from .base_map import BaseClass, base_classes, features
+from .changes import draw_changes
 from .displacement import STILL, Spot, arrange, overlapping
 from .drawing import Drawing, Hatch, Mark, Path, Stamp
 from .frame import MapFrame
@@ -30,7 +31,6 @@ from .shapes import Points, Run, on_paper, polygons, polylines, visible
 from .snapshot import Element, Snapshot
 
 ROUTE_SYMBOL = "E30200"
-ENLARGED = "见局部放大图"
 #: With more routes than this their labels say only number and minutes.
 MOST_LONG_ROUTE_LABELS = 6
 #: How wide the level's tab is, in shares of the symbol.
@@ -52,16 +52,20 @@ class DrawnSymbol:
 
 @dataclass(frozen=True)
 class Share:
-    """What a map names when a second one shows a part of the village larger: each thing is named once."""
+    """What a map names when a second one shows a part of the village larger: each thing is named once.
+
+    What people look for first may be named on ``both``, where they are pages apart.
+    """
 
     uids: frozenset[str] = frozenset()  # what the larger map names
     larger: bool = False  # this is the larger map
-    window: Box | None = None  # what is shown larger, mm
-    lines: Drawing = field(default_factory=Drawing)  # that outline the window
+    windows: tuple[tuple[str, Box], ...] = ()  # what is shown larger, mm, and what this map says of it
+    lines: Drawing = field(default_factory=Drawing)  # that outline the windows
+    both: frozenset[str] = frozenset()
 
     def names(self, uid: str) -> bool:
         """Tell whether this map names an element."""
-        return (uid in self.uids) == self.larger
+        return (uid in self.uids) == self.larger or uid in self.both
 
 
 @dataclass
@@ -165,10 +169,12 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset, share: Sh
             _point(work, element)
     _base_names(work)
     _neighbours(work)
-    _window(work)
+    _windows(work)
     _settle(work)
     _place_labels(work)
     work.content.drawing.add(work.over)
+    boxes = dict(work.content.symbol_boxes)
+    work.content.drawing.add(draw_changes(snapshot.changes or (), frame, preset.symbol_mm, boxes))
     work.content.overlaps = overlapping(work.content.symbol_boxes)
     return work.content
 
@@ -253,19 +259,16 @@ def _place_labels(work: _Work) -> None:
         work.content.unplaced_at.append((name, uid, place))
 
 
-def _window(work: _Work) -> None:
+def _windows(work: _Work) -> None:
     """Outline what is shown larger, and say so."""
-    window = work.share.window
-    if window is None:
-        return
     work.content.drawing.add(work.share.lines)
-    left, top, right, bottom = window
-    _raise_cost(work, [[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]], 1.2, 6.0)
-    request = labels.point_request(
-        ENLARGED, ENLARGED, label_styles.DANGER, (left - 1, top - 1, right + 1, bottom + 1), ""
-    )
-    request.rank = -1
-    work.requests.append(request)
+    for text, (left, top, right, bottom) in work.share.windows:
+        _raise_cost(work, [[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]], 1.2, 6.0)
+        box = (left - 1, top - 1, right + 1, bottom + 1)
+        request = labels.point_request(text, text, label_styles.DANGER, box, "")
+        request.candidates += [Candidate((left + right) / 2, y, 0.0, 2.0) for y in (top + 4, bottom - 4)]
+        request.rank = -1
+        work.requests.append(request)
 
 
 def _area(work: _Work, element: Element) -> None:

@@ -26,10 +26,12 @@ from ..model.area_names import display_name
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from ..resources.whole_files import workshop
 from ..situation import batch
+from ..situation.difference import compare
 from ..situation.snapshot import write_snapshot
 from .batch import SheetOutcome, Watch, export_sheets
 from .batch_report import write_report
 from .binding import bind_townships
+from .changes import add_changes
 from .delivery import Delivery, Order
 from .export import USUAL_FORMATS, check_options, on_copy
 from .finished import Finished, edition_in
@@ -114,7 +116,7 @@ def export_orders(
     with workshop() as folder:
         waiting = [delivery for delivery in deliveries if not delivery.skipped]
         share = _SNAPSHOTS if any(delivery.order.gpkg is None for delivery in waiting) else 0
-        paths = _snapshots(connection, deliveries, folder, Part(feedback, 0, share))
+        paths = _snapshots(connection, deliveries, folder, Part(feedback, 0, share), profile)
         if not again:
             paths = _without_finished(deliveries, paths, found, stamps)
         outcomes = _drawn(deliveries, paths, found, stamps, workers, Part(feedback, share, 95 if bind else 100), watch)
@@ -205,7 +207,7 @@ def sheet_of_edition(
 
 
 @contextmanager
-def snapshot_of(connection: Connection | None, order: Order) -> Iterator[Path]:
+def snapshot_of(connection: Connection | None, order: Order, profile: str = "internal") -> Iterator[Path]:
     """Give the GeoPackage of an order, while the block lasts.
 
     Raises: NeedsDatabase, NoSuchEdition, SnapshotNotWritten.
@@ -214,7 +216,7 @@ def snapshot_of(connection: Connection | None, order: Order) -> Iterator[Path]:
         yield order.gpkg
         return
     with workshop() as folder:
-        yield _snapshot(connection, order, folder, Silent())
+        yield _snapshot(connection, order, folder, Silent(), profile)
 
 
 def preview_order(
@@ -230,13 +232,13 @@ def preview_order(
 
     Raises: as snapshot_of and preview_in_process.
     """
-    with snapshot_of(connection, order) as gpkg:
+    with snapshot_of(connection, order, profile) as gpkg:
         feedback.setProgress(20)
         return preview_in_process(gpkg, folder, preset=preset, profile=profile, feedback=Part(feedback, 20, 100))
 
 
 def _snapshots(
-    connection: Connection | None, deliveries: Sequence[Delivery], folder: Path, feedback: Feedback
+    connection: Connection | None, deliveries: Sequence[Delivery], folder: Path, feedback: Feedback, profile: str
 ) -> dict[int, Path]:
     """Return the GeoPackages to draw from, by number of the delivery; those without one have an error."""
     paths = {}
@@ -246,7 +248,9 @@ def _snapshots(
         raise_if_cancelled(feedback)
         part = Part(feedback, 100 * number / len(deliveries), 100 * (number + 1) / len(deliveries))
         try:
-            paths[number] = delivery.order.gpkg or _snapshot(connection, delivery.order, folder, part)
+            paths[number] = delivery.order.gpkg or _snapshot(
+                connection, delivery.order, folder, part, profile
+            )
         except (Cancelled, DatabaseUnavailable, MachineRefused):
             raise  # the next one would meet the same
         except FloodMapError as error:
@@ -254,7 +258,14 @@ def _snapshots(
     return paths
 
 
-def _snapshot(connection: Connection | None, order: Order, folder: Path, feedback: Feedback) -> Path:
+def _snapshot(
+    connection: Connection | None, order: Order, folder: Path, feedback: Feedback, profile: str = "internal"
+) -> Path:
+    """Write the GeoPackage of an edition, for a difference sheet with what changed since last year's."""
     if connection is None or order.edition_uid is None:
         raise NeedsDatabase(name=order.name)
-    return write_snapshot(connection, order.edition_uid, folder / batch.snapshot_name(dict(order.edition)), feedback)
+    path = folder / batch.snapshot_name(dict(order.edition))
+    write_snapshot(connection, order.edition_uid, path, feedback)
+    if profile == "changes":
+        add_changes(path, compare(connection, order.edition_uid))
+    return path

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .snapshot import Row, Snapshot
 
-PROFILES = ("internal", "public")
+#: ``blank`` is the ground without anything that was plotted: to be drawn on with pens at a village meeting.
+#: ``changes`` is the inside's sheet with what differs from last year's in red.
+PROFILES = ("internal", "public", "blank", "changes")
 
 _MOBILE = re.compile(r"(?<!\d)(1\d{2})[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})([\s-]?)(\d{3,4})([\s-]?)(\d{4})(?!\d)")
@@ -80,8 +82,22 @@ def _any_of(words: set[str]) -> str:
 
 def prepared(snapshot: Snapshot, profile: str) -> Snapshot:
     """Return the snapshot as the profile may see it (the same object, changed)."""
-    if profile != "public":
+    if profile == "changes":
+        from .changes import require_changes  # the database's rooms come in with it, QGIS reads PROFILES at start
+
+        require_changes(snapshot)
         return snapshot
+    snapshot.changes = None
+    if profile == "public":
+        return _published(snapshot)
+    if profile == "blank":
+        snapshot.elements = [element for element in snapshot.elements if element.kind == _SETTLEMENT]
+        snapshot.routes, snapshot.frames = [], []
+        snapshot.tables = {name: [] for name in snapshot.tables}
+    return snapshot
+
+
+def _published(snapshot: Snapshot) -> Snapshot:
     names = private_names(snapshot)
 
     def public(text: str) -> str:

@@ -146,7 +146,7 @@ def _pdf_faults(path: Path, account: dict[str, Any], texts: Sequence[str], secre
             yield Fault("font", {"file": file, "font": font.lstrip("/")})
     yield from _text_faults(file, pdf, account, texts)
     if pdf.pages:
-        yield from _map_faults(file, pdf.pages[0], account)
+        yield from _map_faults(file, pdf.pages, account)
     budget = PDF_BUDGET * max(1.0, width * height / A3_MM2)
     size = path.stat().st_size
     if account["vector"] and size > budget:
@@ -172,15 +172,23 @@ def _text_faults(file: str, pdf: PdfFile, account: dict[str, Any], texts: Sequen
             yield Fault("legend_text", {"file": file, "name": entry["name"]})
 
 
-def _map_faults(file: str, page: PdfPage, account: dict[str, Any]) -> Iterator[Fault]:
-    left, top, right, bottom = account["map_mm"]
-    points = page.points()
-    inside = points[(points[:, 0] > left) & (points[:, 0] < right) & (points[:, 1] > top) & (points[:, 1] < bottom)]
-    column, row = ((inside - (left, top)) / (right - left, bottom - top) * CELLS).astype(int).T
-    if len(np.unique(CELLS * row + column)) < LEAST_CELLS * CELLS**2:
+def _map_faults(file: str, pages: Sequence[PdfPage], account: dict[str, Any]) -> Iterator[Fault]:
+    points = pages[0].points()
+    further = [one for one in account["sheets"] if one["page"] <= len(pages)]
+    if _blank(points, account["map_mm"]) or any(
+        _blank(pages[one["page"] - 1].points(), one["map_mm"]) for one in further
+    ):
         yield Fault("blank", {"file": file})
         return
-    yield from _scale_faults(file, page, points, account)
+    yield from _scale_faults(file, pages[0], points, account)
+
+
+def _blank(points: Any, box: Sequence[float]) -> bool:
+    """Tell whether next to nothing was drawn in a map's box, mm of the page."""
+    left, top, right, bottom = box
+    inside = points[(points[:, 0] > left) & (points[:, 0] < right) & (points[:, 1] > top) & (points[:, 1] < bottom)]
+    column, row = ((inside - (left, top)) / (right - left, bottom - top) * CELLS).astype(int).T
+    return len(np.unique(CELLS * row + column)) < LEAST_CELLS * CELLS**2
 
 
 def _scale_faults(file: str, page: PdfPage, points: Any, account: dict[str, Any]) -> Iterator[Fault]:

@@ -31,7 +31,15 @@ TABLES = (
     "store_team",
     "warning_threshold",
 )
-BASE = ("road", "building", "water_line", "water_area", "contour")
+#: Of the base map what sheets ask for; of 3,000 houses nothing but where they stand.
+BASE_FIELDS: dict[str, tuple[str, ...]] = {
+    "road": ("name", "class"),
+    "building": (),
+    "water_line": ("name", "kind"),
+    "water_area": ("name", "kind"),
+    "contour": ("elevation_m", "index_contour"),
+}
+BASE = tuple(BASE_FIELDS)
 _NO_FILE = QT_TRANSLATE_NOOP("errors", "there is no such file")
 _NO_GEOPACKAGE = QT_TRANSLATE_NOOP("errors", "it is no readable GeoPackage")
 _NO_EDITION = QT_TRANSLATE_NOOP("errors", "its edition table is empty")
@@ -77,6 +85,17 @@ class Feature:
 
 
 @dataclass
+class Change:
+    """One thing that differs from last year's map, in projected metres; see the difference sheet."""
+
+    kind: str  # added, removed, moved, changed
+    name: str
+    words: str
+    before: QgsGeometry | None
+    now: QgsGeometry | None
+
+
+@dataclass
 class Snapshot:
     """All that one village's sheets need."""
 
@@ -92,6 +111,7 @@ class Snapshot:
     tables: dict[str, list[Row]]
     frames: list[Feature] = field(default_factory=list)
     symbols: SymbolSet = SHIPPED
+    changes: list[Change] | None = None  # None: the file does not know last year's map
 
     @property
     def village_name(self) -> str:
@@ -157,10 +177,11 @@ def _read(path: Path, source: ogr.DataSource) -> Snapshot:
         areas=areas,
         elements=_elements(source, transform),
         routes=_routes(source, transform),
-        base={name: _features(source, name, transform) for name in BASE},
+        base={name: _features(source, name, transform, wanted) for name, wanted in BASE_FIELDS.items()},
         tables={name: [row for row, _ in _rows(source, name)] for name in TABLES},
         frames=_features(source, "sheet_frame", transform),
         symbols=SymbolSet.of(drawings(source)),
+        changes=_changes(source, transform),
     )
 
 
@@ -188,15 +209,19 @@ def _answers(source: ogr.DataSource, statement: str) -> list[str]:
         source.ReleaseResultSet(layer)
 
 
-def _rows(source: ogr.DataSource, name: str) -> list[tuple[Row, QgsGeometry | None]]:
+def _rows(
+    source: ogr.DataSource, name: str, wanted: tuple[str, ...] | None = None
+) -> list[tuple[Row, QgsGeometry | None]]:
+    """Return the rows of a layer with their geometries; ``wanted`` names the fields that are read, None all."""
     layer = source.GetLayerByName(name)
     if layer is None:
         return []
     definition = layer.GetLayerDefn()
     names = [definition.GetFieldDefn(k).GetName() for k in range(definition.GetFieldCount())]
+    read = [(k, key) for k, key in enumerate(names) if wanted is None or key in wanted]
     found = []
     for feature in layer:
-        row = {key: feature.GetField(k) for k, key in enumerate(names)}
+        row = {key: feature.GetField(k) for k, key in read}
         shape = feature.GetGeometryRef()
         geometry = None
         if shape is not None and not shape.IsEmpty():
@@ -206,9 +231,11 @@ def _rows(source: ogr.DataSource, name: str) -> list[tuple[Row, QgsGeometry | No
     return found
 
 
-def _features(source: ogr.DataSource, name: str, transform: QgsCoordinateTransform | None) -> list[Feature]:
+def _features(
+    source: ogr.DataSource, name: str, transform: QgsCoordinateTransform | None, wanted: tuple[str, ...] | None = None
+) -> list[Feature]:
     found = []
-    for row, geometry in _rows(source, name):
+    for row, geometry in _rows(source, name, wanted):
         if geometry is None:
             continue
         if transform is not None:
@@ -254,6 +281,24 @@ def _routes(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list[R
         for feature in _features(source, "route", transform)
     ]
     return sorted(routes, key=lambda route: route.number)
+
+
+def _changes(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list[Change] | None:
+    if source.GetLayerByName("change") is None:
+        return None
+
+    def placed(wkt: str) -> QgsGeometry | None:
+        geometry = QgsGeometry.fromWkt(wkt or "")
+        if geometry.isNull():
+            return None
+        geometry.transform(transform)
+        return geometry
+
+    rows = [row for row, _ in _rows(source, "change")]
+    return [
+        Change(row["kind"], row["name"] or "", row["words"] or "", placed(row["before"]), placed(row["now"]))
+        for row in rows
+    ]
 
 
 def _json(text: Any) -> Row:

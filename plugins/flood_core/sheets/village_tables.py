@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from .changes import changes_table
 from .snapshot import Row, Snapshot
 from .tables import Column, Table
 
 PENDING = "待水利部门核定"
 #: The order in which tables claim room on the front: who to call, where danger is, where to go.
-CLAIMS = ("facts", "organisation", "zones", "shelters", "thresholds", "stores", "grid")
+CLAIMS = ("facts", "organisation", "zones", "shelters", "changes", "thresholds", "stores", "grid", "pens", "notes")
 #: The order on the back.
-BACK = ("facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds", "unnamed")
+BACK = (
+    "changes", "facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds", "unnamed",
+    "pens", "notes",
+)  # fmt: skip
 
 
 def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
-    """Return the tables by key; the public profile has no household list."""
+    """Return the tables by key: the household list for the inside only, room to write on the blank sheet."""
+    if profile == "blank":
+        return {table.key: table for table in (_pens(), _notes())}
     tables = [
         _facts(snapshot),
         _organisation(snapshot),
@@ -27,7 +33,26 @@ def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
     ]
     if profile == "internal":
         tables.append(_households(snapshot))
+    if profile == "changes":
+        tables.append(changes_table(snapshot))
     return {table.key: table for table in tables}
+
+
+def _pens() -> Table:
+    """Return how to draw at a village meeting, in the colours of the finished sheet."""
+    rows = [
+        ["红笔", "危险的地方：山洪、滑坡、危房，画出范围"],
+        ["蓝笔", "会积水、被淹的地方，写上多深"],
+        ["绿笔", "避灾场所、物资仓库、集合点"],
+        ["黑笔", "转移走的路，用箭头指方向"],
+    ]
+    return Table("pens", "画法约定", [Column("用笔", bold=True), Column("画什么", wraps=True)], rows, size=2.8)
+
+
+def _notes() -> Table:
+    columns = [Column("序号"), Column("地点与问题", wraps=True), Column("谁来办", wraps=True)]
+    rows = [[str(number), " " * 30, " " * 12] for number in range(1, 13)]
+    return Table("notes", "讨论记录", columns, rows, size=4.4)
 
 
 def unnamed_table(found: list[tuple[str, tuple[float, float]]]) -> Table:
