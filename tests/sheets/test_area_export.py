@@ -14,6 +14,8 @@ from flood_core.situation.create import create_edition
 
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, make_village
 
+from . import reading
+
 
 def test_processing_draws_the_sheets_of_a_township(connection: Connection, qgis_app: Any, tmp_path: Path) -> None:
     from flood_core.processing.sheets import ExportSheetsOfArea
@@ -66,3 +68,32 @@ def test_the_database_says_what_has_changed(
     monkeypatch.setattr(orders, "connected", lambda settings: nullcontext(connection))
     unit = orders.sheet_of_edition("", str(uid), "A3", "internal", ["pdf"], str(tmp_path / "out"))
     assert unit["skipped"] and json.loads(json.dumps(unit))["files"][0].endswith(".pdf")
+
+
+def test_a_difference_sheet_comes_from_this_years_and_last_years_map(
+    connection: Connection, qgis_app: Any, tmp_path: Path
+) -> None:
+    from flood_core.sheets import orders
+    from flood_core.sheets.delivery import Delivery
+    from flood_core.situation.copy_forward import copy_forward
+    from flood_core.situation.difference import NothingToCompare
+
+    village = make_village(connection)
+    create_edition(connection, VILLAGE, YEAR, Silent())
+
+    def export() -> Delivery:
+        wanted = orders.orders_of_area(connection, VILLAGE, None)
+        (delivery,) = orders.export_orders(connection, wanted, tmp_path, profile="changes", formats=("pdf",))
+        return delivery
+
+    assert isinstance(export().error, NothingToCompare)
+    copy_forward(connection, VILLAGE, YEAR + 1, Silent())
+    village.run(
+        "update situation.element set name = name || '改', edited_from = revision where name = '岭脚滑坡'"
+        " and edition_uid = (select uid from situation.edition where year = %s)",
+        YEAR + 1,
+    )
+    made = export()
+    assert made.error is None and made.result is not None
+    text = reading.text(made.result.files[0])
+    assert "修编对照" in text and "变更岭脚滑坡改名称岭脚滑坡→岭脚滑坡改" in text
