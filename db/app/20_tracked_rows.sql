@@ -222,7 +222,11 @@ begin
             ('situation.applied_command', 'applied_by', 'applied_at'),
             ('situation.copy_log', 'logged_by', 'logged_at'),
             ('report.kept_report', 'made_by', 'made_at'),
-            ('report.export_log', 'made_by', 'made_at')) as s (table_name, signer, moment)
+            ('report.export_log', 'made_by', 'made_at'),
+            ('report.event', 'made_by', 'made_at'),
+            ('report.event_step', 'made_by', 'made_at'),
+            ('report.submission', 'made_by', 'made_at'),
+            ('report.casualty', 'made_by', 'made_at')) as s (table_name, signer, moment)
     loop
         execute format('create trigger sign_row before insert on %s for each row execute function app.sign_row(%L, %L)',
                        signed.table_name::regclass, signed.signer, signed.moment);

@@ -9,6 +9,7 @@
 --   own_area_and_category  both; persons and phones: those with a duty for an own category, or written by oneself
 --   own_post               posts of an own area itself, not the duties for a risk source or resource
 --   own_record             written by oneself
+--   own_report             an own area's report, of the own department (app.own_departments)
 --   own_area_or_record     either
 --   published              published and archived editions of the visible areas, and what stands in them
 --   own_area_or_published  either
@@ -83,6 +84,7 @@ begin
         when 'all' then 'true'
         when 'own_area' then own_area
         when 'own_record' then mine
+        when 'own_report' then own_area || ' and department_code = any ((select app.own_departments())::text[])'
         when 'own_area_or_record' then own_area || ' or ' || mine
         when 'own_post' then own_area || ' and subject_uid is null'
         when 'own_batch' then 'batch_uid = any ((select app.own_batches())::uuid[])'

@@ -72,7 +72,15 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('situation.applied_command', '{"applied_at": "2026-01-01", "applied_by": "x"}', null),
     ('situation.copy_log', '{"action": "carried", "person": "x", "happened_at": "2026-01-01", "logged_at": "2026-01-01", "logged_by": "x"}', null),
     ('report.kept_report', '{"name": "x", "as_of": "2026-01-01", "parameters": {}, "figures": {}, "made_at": "2026-01-01", "made_by": "x"}', null),
-    ('report.export_log', '{"kind": "ledger", "what": "x", "row_count": 1, "made_at": "2026-01-01", "made_by": "x"}', null)
+    ('report.export_log', '{"kind": "ledger", "what": "x", "row_count": 1, "made_at": "2026-01-01", "made_by": "x"}', null),
+    ('reference.report_form', '{"code": "tap", "name_zh": "试", "name_en": "t", "stages": ["impact"], "daily_deadlines": [], "sort": 0, "origin": "x"}', '{"code": "tap2", "name_zh": "试2"}'),
+    ('reference.report_field', '{"form_code": "tap", "key": "tap", "name_zh": "试", "name_en": "t", "type": "integer", "decimals": 0, "rollup": "sum", "cumulative": false, "departments": ["township"], "group_zh": "试", "group_en": "t", "sort": 0, "origin": "x"}', '{"key": "tap2", "name_zh": "试2"}'),
+    ('reference.report_rule', '{"form_code": "tap", "code": "tap", "kind": "equal", "left_keys": ["tap"], "right_keys": [], "tolerance": 0, "name_zh": "试", "name_en": "t", "sort": 0, "origin": "x"}', '{"code": "tap2"}'),
+    ('reference.user_department', '{"role_name": "tap_nobody", "department_code": "water"}', '{"department_code": "forestry"}'),
+    ('report.event', '{"kind": "typhoon", "name": "x", "simulated": true, "made_at": "2026-01-01", "made_by": "x"}', null),
+    ('report.event_step', '{"event_uid": "00000000-0000-0000-0000-0000000000e1", "holds_from": "2026-01-01", "stages": ["impact"], "ended": false, "made_at": "2026-01-01", "made_by": "x"}', '{"area_code": "330382"}'),
+    ('report.submission', '{"event_uid": "00000000-0000-0000-0000-0000000000e1", "form_code": "impact", "as_of": "2026-01-02", "figures": {}, "zero": true, "casualties": 0, "findings": [], "made_at": "2026-01-01", "made_by": "x"}', null),
+    ('report.casualty', '{"submission_uid": "00000000-0000-0000-0000-0000000000e2", "fate": "dead", "name": "x", "made_at": "2026-01-01", "made_by": "x"}', null)
     ) as f (table_name, fields, fresh),
        lateral (select f.table_name as name) t;
 
@@ -104,6 +112,11 @@ select t.person, p.code, 'post', 'x', t.risk, tap.category(true) from tap.thing 
 insert into register.ledger_batch (uid, file_name, file_sha256, area_code, mode, rows_read, rows_inserted, rows_updated, rows_unchanged, rows_rejected)
 select t.batch, 'thing', 'x', p.code, 'all', 0, 0, 0, 0, 0 from tap.thing t join tap.place p on p.tag = t.place;
 
+insert into report.event (uid, area_code, name) values ('00000000-0000-0000-0000-0000000000e1', '330382', 'thing');
+insert into report.submission (uid, event_uid, form_code, area_code, department_code, as_of, made_at)
+values ('00000000-0000-0000-0000-0000000000e2', '00000000-0000-0000-0000-0000000000e1', 'loss', '330382', 'fishery', '2026-01-02', '2026-01-01');
+insert into reference.user_department select login, 'water' from tap.person;   -- counts for departments only
+
 create table tap.edition (place text, state text, uid uuid default gen_random_uuid());
 insert into tap.edition (place, state) select tag, s from tap.place, unnest(array['draft', 'published']) s;
 insert into situation.edition (uid, area_code, year, version, state, data_cutoff)
@@ -126,6 +139,9 @@ select pt.table_name,
            || case when tap.has(pt.table_name, 'category_code') and pt.table_name like 'register.%'
                    then jsonb_build_object('category_code', tap.category(th.own_category)) else '{}' end
            || case when pt.table_name = 'register.personal_attribute' then jsonb_build_object('subject_uid', gen_random_uuid()) else '{}' end
+           -- Ours: the department's own part; the other one is the areas'.
+           || case when pt.table_name = 'report.submission'
+                   then jsonb_build_object('department_code', case when th.own_category then 'water' else 'township' end) else '{}' end
            || case when tap.has(pt.table_name, 'codes') then jsonb_build_object('codes', array[tap.category(th.own_category)]) else '{}' end
            || case when tap.has(pt.table_name, 'subtype_code') then jsonb_build_object('subtype_code', tap.subtype(th.own_category)) else '{}' end
            || case when tap.has(pt.table_name, 'person_uid') then jsonb_build_object('person_uid', th.person) else '{}' end
@@ -145,7 +161,7 @@ select pt.table_name,
         select tap.has(pt.table_name, 'area_code') or pt.table_name = 'register.ledger_batch_row' as placed,
                pt.table_name in ('register.risk_source', 'register.relief_resource', 'register.affected_area', 'register.person',
                                  'register.person_phone', 'register.duty', 'register.change_proposal',
-                                 'register.verification_task', 'register.personal_attribute') as categorised,
+                                 'register.verification_task', 'register.personal_attribute', 'report.submission') as categorised,
                pt.table_name in ('situation.edition', 'situation.element', 'situation.route', 'situation.sheet_frame',
                                  'situation.edition_symbol') as stateful) v
   join tap.place pl on v.placed and pt.table_name not like 'reference.%'
@@ -180,12 +196,12 @@ select s.table_name, 'by ' || p.kind,
                       order by a.attname = 'role_name' desc limit 1) c
  cross join tap.person p
  where s.tag in ('any', 'elsewhere', 'elsewhere/other', 'elsewhere/draft', 'elsewhere/document', 'elsewhere/other/post')
-   and s.table_name not in ('reference.user_account', 'reference.user_area', 'reference.user_category')
+   and s.table_name not in ('reference.user_account', 'reference.user_area', 'reference.user_category', 'reference.user_department')
 union all
 -- Accounts and their areas: the rows of each person are there already.
 select s.table_name, 'by ' || p.kind, jsonb_build_object('role_name', p.login), null, null, p.login, null, false, false
   from tap.sample s cross join tap.person p
- where s.table_name in ('reference.user_account', 'reference.user_area', 'reference.user_category');
+ where s.table_name in ('reference.user_account', 'reference.user_area', 'reference.user_category', 'reference.user_department');
 
 insert into reference.user_category (role_name, code_prefix)
 select login, '06' from tap.person where kind <> 'department_owner';
@@ -213,7 +229,7 @@ declare
     present text;
 begin
     for s in select * from tap.sample loop
-        if s.table_name in ('reference.user_account', 'reference.user_area', 'reference.user_category') and s.signer is not null then
+        if s.table_name in ('reference.user_account', 'reference.user_area', 'reference.user_category', 'reference.user_department') and s.signer is not null then
             update tap.sample set found = format('role_name = %L', s.signer) where n = s.n;
             continue;
         end if;
@@ -275,6 +291,7 @@ as $$
         when 'own_area' then own
         when 'own_record' then mine
         when 'own_area_or_record' then own or mine
+        when 'own_report' then own and s.own_category = (p.kind = 'department_owner')
         when 'own_post' then own and not s.has_subject
         when 'own_batch' then (own and p.kind <> 'department_owner') or (mine and not signed_now)
         when 'image_in_visible_area' then (seen and s.image) or mine

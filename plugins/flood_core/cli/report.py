@@ -1,4 +1,4 @@
-"""``floodmap report``: the statistics of the registers as workbook and PDF."""
+"""``floodmap report``: the registers' statistics, verification and changes; an event's reports are in ``reporting``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..errors import QT_TRANSLATE_NOOP
 from ..reports.formats import FORMATS
 from ..reports.moments import BEIJING, read_moment
 from ..reports.statistics_report import statistics_report
+from . import reporting
 from .session import Result, Session
 
 COUNTED = QT_TRANSLATE_NOOP("cli", "{new} new, {changed} changed, {retired} retired")
@@ -37,6 +38,7 @@ def add_parsers(groups: Any) -> None:
     changed.add_argument("--from", dest="earlier", required=True, metavar="TIME", help="the earlier moment")
     changed.add_argument("--to", dest="later", metavar="TIME", help="the later moment (default: now)")
     changed.set_defaults(handler=changes_in_area)
+    reporting.add_parsers(reports)
     for parser in (verified, changed):
         parser.add_argument("--area", required=True, metavar="CODE", help="county, township or village code")
         parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..database import users
 from ..database.export_log import exports
+from ..database.reporting import set_user_departments
 from ..errors import QT_TRANSLATE_NOOP
 from .session import Result, Session, listed_words
 
@@ -62,8 +63,19 @@ def add_parsers(groups: Any) -> None:
         action = actions.add_parser(name, help=words)
         action.set_defaults(handler=handler)
         action.add_argument("login")
-    for parser in (making, scope, reset):
+    reporting = actions.add_parser("departments", help="say for which departments a person reports in typhoons")
+    reporting.set_defaults(handler=set_departments)
+    for parser in (making, scope, reset, reporting):
         parser.add_argument("login")
+    reporting.add_argument("codes", metavar="CODES", help="water,housing; empty for none")
+
+
+def set_departments(session: Session) -> Result:
+    """Say for which departments a person reports."""
+    login, codes = session.arguments.login, listed_words(session.arguments.codes)
+    with session.connection() as connection:
+        set_user_departments(connection, login, codes)
+    return Result({"login": login, "departments": codes}, [session.say(CHANGED, login=login)])
 
 
 def list_users(session: Session) -> Result:

@@ -12,7 +12,7 @@ from ..errors import QT_TRANSLATE_NOOP, FloodMapError
 from .connection import Connection, transaction
 
 #: The kinds of export that the log knows; report.export_log holds the same list.
-KINDS = ("ledger", "statistics", "sheet", "verification", "changes", "portrait", "list")
+KINDS = ("ledger", "statistics", "sheet", "verification", "changes", "portrait", "list", "form", "bulletin")
 #: The longest description that the log keeps.
 LONGEST = 2000
 

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..reports.formats import BULLETIN_FORMATS
 from ..reports.formats import FORMATS as KNOWN_FORMATS
 from .algorithm import DatabaseAlgorithm
 
@@ -79,4 +80,52 @@ class StatisticsReport(DatabaseAlgorithm):
         return {self.OUTPUT: str(folder), "FILES": "\n".join(str(path) for path in files)}
 
 
-ALGORITHMS = (StatisticsReport,)
+class TyphoonBulletin(DatabaseAlgorithm):
+    """Write the merged bulletin of an event."""
+
+    NAME = "typhoon_bulletin"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Bulletin of a typhoon")
+    GROUP_ID = "reports"
+    GROUP = QT_TRANSLATE_NOOP("Processing", "Reports")
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Merges what townships and departments reported in a typhoon or rainstorm into the county's bulletin:"
+        " words, tables and charts. With a time, as it was known at that moment.",
+    )
+    EVENT, AT, FORMATS, OUTPUT = "EVENT", "AT", "FORMATS", "OUTPUT"
+    FORMAT_NAMES = tuple(BULLETIN_FORMATS)
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        self.add_text(self.EVENT, QT_TRANSLATE_NOOP("Processing", "Name or number of the event"))
+        moment = QT_TRANSLATE_NOOP("Processing", "Past moment (2026-07-31T18:00, Beijing time)")
+        self.add_text(self.AT, moment, optional=True)
+        formats = self.tr(QT_TRANSLATE_NOOP("Processing", "Formats"))
+        every = list(range(len(self.FORMAT_NAMES)))
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                self.FORMATS, formats, options=list(self.FORMAT_NAMES), allowMultiple=True, defaultValue=every
+            )
+        )
+        self.add_database()
+        label = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder for the files"))
+        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, label))
+        self.addOutput(QgsProcessingOutputString("FILES", self.tr(QT_TRANSLATE_NOOP("Processing", "Files"))))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Write the bulletin."""
+        from ..reports.bulletin_report import bulletin_report
+        from ..reports.moments import read_moment
+
+        folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
+        at = self.text(parameters, self.AT, context)
+        formats = [self.FORMAT_NAMES[number] for number in self.parameterAsEnums(parameters, self.FORMATS, context)]
+        event = self.text(parameters, self.EVENT, context) or ""
+        with self.connection(parameters, context) as connection:
+            files = bulletin_report(connection, event, folder, formats, read_moment(at) if at else None, feedback)
+        return {self.OUTPUT: str(folder), "FILES": "\n".join(str(path) for path in files)}
+
+
+ALGORITHMS = (StatisticsReport, TyphoonBulletin)

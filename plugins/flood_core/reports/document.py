@@ -96,29 +96,46 @@ class _Document(BaseDocTemplate):
             canvas.setLineWidth(0.4)
             canvas.line(LEFT, top - 2.2 * mm, A4[0] - RIGHT, top - 2.2 * mm)
         if self._report.simulated:
-            canvas.setStrokeColor(WARNING)
-            canvas.setFillColor(WARNING)
-            canvas.setLineWidth(0.6)
-            canvas.rect(A4[0] - RIGHT - 15 * mm, top - 1.2 * mm, 15 * mm, 4.8 * mm, stroke=1, fill=0)
-            canvas.setFont(faces.sans, 8.5)
-            canvas.drawCentredString(A4[0] - RIGHT - 7.5 * mm, top + 0.2 * mm, "模拟数据")
-        canvas.setFillColor(INK)
-        canvas.setFont(faces.serif, 14)
-        number = f"— {canvas.getPageNumber()} —"
-        if canvas.getPageNumber() % 2:  # right on odd pages, left on even ones, one character in
-            canvas.drawRightString(A4[0] - RIGHT - 14, BOTTOM - 9 * mm, number)
-        else:
-            canvas.drawString(LEFT + 14, BOTTOM - 9 * mm, number)
+            simulated_mark(canvas)
+        page_number(canvas)
         canvas.restoreState()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
         """Make a bookmark of each heading."""
-        level = getattr(flowable, "bookmark_level", None)
-        if level is not None:
-            self._bookmarks += 1
-            key = f"b{self._bookmarks}"
-            self.canv.bookmarkPage(key)
-            self.canv.addOutlineEntry(flowable.bookmark_text, key, level, closed=level > 0)
+        self._bookmarks = bookmark(self.canv, flowable, self._bookmarks)
+
+
+def bookmark(canvas: Any, flowable: Flowable, number: int) -> int:
+    """Make a bookmark of a heading; return how many there are now."""
+    level = getattr(flowable, "bookmark_level", None)
+    if level is None:
+        return number
+    key = f"b{number + 1}"
+    canvas.bookmarkPage(key)
+    canvas.addOutlineEntry(flowable.bookmark_text, key, level, closed=level > 0)
+    return number + 1
+
+
+def simulated_mark(canvas: Any) -> None:
+    """Draw the mark of simulated data over the right end of the text."""
+    top = A4[1] - TOP + 5 * mm
+    canvas.setStrokeColor(WARNING)
+    canvas.setFillColor(WARNING)
+    canvas.setLineWidth(0.6)
+    canvas.rect(A4[0] - RIGHT - 15 * mm, top - 1.2 * mm, 15 * mm, 4.8 * mm, stroke=1, fill=0)
+    canvas.setFont(typeface().sans, 8.5)
+    canvas.drawCentredString(A4[0] - RIGHT - 7.5 * mm, top + 0.2 * mm, "模拟数据")
+
+
+def page_number(canvas: Any) -> None:
+    """Draw the number after GB/T 9704: 4号 song type, right on odd pages, left on even ones, one character in."""
+    canvas.setFillColor(INK)
+    canvas.setFont(typeface().serif, 14)
+    number = f"— {canvas.getPageNumber()} —"
+    if canvas.getPageNumber() % 2:
+        canvas.drawRightString(A4[0] - RIGHT - 14, BOTTOM - 9 * mm, number)
+    else:
+        canvas.drawString(LEFT + 14, BOTTOM - 9 * mm, number)
 
 
 def _check(report: Report) -> None:
@@ -164,28 +181,28 @@ def _table_story(number: int, table: Table, lead: list[Flowable]) -> list[Flowab
     heading = _heading(f"表{number} {table.title}", 1)
     if not table.in_pdf:
         words = f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。"
-        return [KeepTogether([*lead, heading, _note(words)])]
+        return [KeepTogether([*lead, heading, table_note(words)])]
     story: list[Flowable] = []
     if table.chart is not None:
         story += [KeepTogether([*lead, BarChart(table.chart)]), Spacer(0, 6)]
         lead = []
-    grid = _grid(table) if table.rows else _paragraph("无记录。", _centred(9))
-    parts: list[Flowable] = [*lead, heading, Spacer(0, 3), grid, Spacer(0, 3)]
+    drawn = table_grid(table) if table.rows else _paragraph("无记录。", _centred(9))
+    parts: list[Flowable] = [*lead, heading, Spacer(0, 3), drawn, Spacer(0, 3)]
     notes = list(table.notes)
     if any(not row.in_pdf for row in table.rows):
         notes.append(f"更细的行见同名工作簿的“{table.sheet}”表。")
-    parts += [_note(f"注：{note}") for note in notes]
+    parts += [table_note(f"注：{words}") for words in notes]
     if sum(row.in_pdf for row in table.rows) <= ROWS_TOGETHER:
         return [*story, KeepTogether(parts), Spacer(0, 8)]
     return [*story, CondPageBreak(60 * mm), *parts, Spacer(0, 8)]
 
 
-def _grid(table: Table) -> LongTable:
-    """Return the table; heads repeat on every page."""
+def table_grid(table: Table, largest: float = TABLE_SIZE) -> LongTable:
+    """Return the table in type of ``largest`` points at most; heads repeat on every page."""
     shown = [number for number, column in enumerate(table.columns) if column.in_pdf]
     columns = [table.columns[number] for number in shown]
     rows = [row for row in table.rows if row.in_pdf]
-    size, widths = _fit(columns, [[row.values[at] for row in rows] for at in shown])
+    size, widths = _fit(columns, [[row.values[at] for row in rows] for at in shown], largest)
     heads, spans = _heads(columns, widths, size)
     style: list[tuple] = [
         ("FONT", (0, 0), (-1, -1), typeface().sans, size, size * 1.25),
@@ -218,18 +235,16 @@ def _grid(table: Table) -> LongTable:
     return grid
 
 
-def _fit(columns: list[Column], values: list[list[Value]]) -> tuple[float, list[float]]:
+def _fit(columns: list[Column], values: list[list[Value]], largest: float) -> tuple[float, list[float]]:
     """Return the size of type and the widths with which every figure stands on one line.
 
     Names may take two lines, figures may not; where the columns have no room to give, the type shrinks.
     """
     whole = sum(column.grow for column in columns)
     planned = [TEXT_WIDTH * column.grow / whole for column in columns]
-    size = TABLE_SIZE
+    size = largest
     while True:
-        least = [
-            _least_width(column, content, size, plan) for column, content, plan in zip(columns, values, planned)
-        ]
+        least = [_least_width(column, content, size, plan) for column, content, plan in zip(columns, values, planned)]
         spare = TEXT_WIDTH - sum(least)
         if spare >= 0 or size <= SMALLEST_SIZE:
             break
@@ -349,7 +364,8 @@ def _words(text: str) -> Paragraph:
     return Paragraph("<br/>".join(_mainland_stops(escape(line)) for line in lines), style)
 
 
-def _note(text: str) -> Paragraph:
+def table_note(text: str) -> Paragraph:
+    """Return a note under a table."""
     face, size = typeface().sans, 7.8
     lines = lines_of(text, lambda part: stringWidth(part, face, size), TEXT_WIDTH)
     style = ParagraphStyle("note", fontName=face, fontSize=size, leading=11, textColor=MUTED, wordWrap="CJK")

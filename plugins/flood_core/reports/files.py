@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Sequence
+from typing import Callable, Sequence, TypeVar
 
 from ..progress import Feedback, Part, raise_if_cancelled
 from ..resources.whole_files import workshop
@@ -12,9 +12,15 @@ from .tables import Report
 
 #: Writes a report to a path that may exist.
 Writer = Callable[[Report, Path, Feedback], None]
+AnyReport = TypeVar("AnyReport", bound=Report)
 
 
-def publish(report: Report, folder: Path, writers: Sequence[tuple[str, Writer]], feedback: Feedback) -> list[Path]:
+def publish(
+    report: AnyReport,
+    folder: Path,
+    writers: Sequence[tuple[str, Callable[[AnyReport, Path, Feedback], None]]],
+    feedback: Feedback,
+) -> list[Path]:
     """Write every file beside its place first, then move all into place.
 
     Args: ``writers`` names with the function that writes each.

@@ -1,3 +1,4 @@
 """The kinds of file that a report is written as; apart, so that a window can offer them without pandas."""
 
 FORMATS = ("xlsx", "pdf")
+BULLETIN_FORMATS = ("pdf", "xlsx", "html", "docx")

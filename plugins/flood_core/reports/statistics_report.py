@@ -12,21 +12,19 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
-import jinja2
-
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import read_statistics
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
-from ..resources import paths
 from . import relief_tables, risk_tables
 from .document import write_document
-from .errors import BrokenReportTemplate, FutureMoment, UnknownArea, UnknownReportFormat
+from .errors import FutureMoment, UnknownArea, UnknownReportFormat
 from .figures import Figures, total
 from .files import Writer, publish
 from .formats import FORMATS
 from .moments import BEIJING
 from .tables import Figure, Kind, Report, Table
+from .templates import render
 from .workbook import write_workbook
 
 WRITERS: dict[str, Writer] = dict(zip(FORMATS, (write_workbook, write_document)))
@@ -190,16 +188,6 @@ def _key_figures(words: dict[str, Any]) -> tuple[Figure, ...]:
 
 
 def _paragraphs(words: dict[str, Any]) -> tuple[str, ...]:
-    folder = paths.templates() / "reports"
-    # Plain text comes out; the writers escape it for their own format.
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(str(folder)),
-        undefined=jinja2.StrictUndefined,
-        autoescape=jinja2.select_autoescape(enabled_extensions=()),
-    )
-    try:
-        text = environment.get_template(SUMMARY_TEMPLATE).render(**words)
-    except jinja2.TemplateError as error:
-        raise BrokenReportTemplate(path=str(folder / SUMMARY_TEMPLATE), reason=str(error)) from error
+    text = render(SUMMARY_TEMPLATE, words)
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))

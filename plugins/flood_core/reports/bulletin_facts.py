@@ -1,0 +1,157 @@
+"""What a bulletin is made from: every figure of an event as it was known at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Sequence
+
+from ..database.connection import Connection, transaction
+from ..database.reporting import (
+    ReportedValue,
+    Sum,
+    departments,
+    event_named,
+    report_forms,
+    report_status,
+    report_sums,
+    report_totals,
+    reported_values,
+)  # fmt: skip
+from ..model.reporting import TOWNSHIP, Event, ReportField, ReportForm, SenderState
+from ..progress import Feedback, raise_if_cancelled
+
+DAY = timedelta(hours=24)
+#: Deadlines that a time series shows.
+MOST_MOMENTS = 8
+#: The figure of each form that is followed over time.
+FOLLOWED = {
+    "preparation": "moved_", "impact": "moved_now", "rescue": "people_rescued",
+    "loss": "affected", "recovery": "rebuilt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FormFacts:
+    """One form: its figures by unit and sender, a day ago, and at the last deadlines."""
+
+    form: ReportForm
+    sums: tuple[Sum, ...]
+    totals: dict[str, float | None]
+    day_before: dict[str, float | None]
+    values: tuple[ReportedValue, ...]
+    series: tuple[tuple[datetime, float], ...]
+
+    @cached_property
+    def field(self) -> dict[str, ReportField]:
+        """The fields by key."""
+        return {field.key: field for field in self.form.fields}
+
+    def total(self, key: str) -> float | None:
+        """Return the figure of the whole county; a key that ends in ``_`` adds up all that begin with it."""
+        return total_of(self.totals, key)
+
+    def amount(self, unit: str, key: str, *, own_only: bool = False) -> float | None:
+        """Return the figure of an area, with all below it unless ``own_only``."""
+        found = [
+            one.amount for one in self.sums
+            if one.key == key and one.amount is not None
+            and (one.unit_code == unit if own_only else one.unit_code.startswith(unit))
+        ]  # fmt: skip
+        if not found:
+            return None
+        return max(found) if self.field[key].rollup == "max" else sum(found)
+
+    @property
+    def words(self) -> list[ReportedValue]:
+        """What senders wrote in words."""
+        return [one for one in self.values if one.words]
+
+
+@dataclass(frozen=True)
+class BulletinFacts:
+    """An event as it was known at a moment."""
+
+    event: Event
+    at: datetime
+    county: str  # as official papers name it
+    townships: tuple[tuple[str, str], ...]  # code, name
+    areas: dict[str, str]
+    departments: dict[str, str]
+    forms: dict[str, FormFacts]
+    status: tuple[SenderState, ...]
+
+    def sender(self, one: ReportedValue) -> str:
+        """Tell who gave a figure, as people call it."""
+        if one.department == TOWNSHIP:
+            return self.areas.get(one.unit_code, one.unit_code)
+        return self.departments.get(one.department, one.department)
+
+    def latest(self) -> list[SenderState]:
+        """Every sender at the last deadline of each form that has passed."""
+        last: dict[str, datetime] = {}
+        for one in self.status:
+            if one.deadline <= self.at:
+                last[one.form] = max(one.deadline, last.get(one.form, one.deadline))
+        return [one for one in self.status if last.get(one.form) == one.deadline]
+
+
+def total_of(totals: dict[str, float | None], key: str) -> float | None:
+    """Return a total, or the sum of all whose key begins with ``key`` when that ends in ``_``."""
+    if not key.endswith("_"):
+        return totals.get(key)
+    found = [amount for name, amount in totals.items() if name.startswith(key) and amount is not None]
+    return sum(found) if found else None
+
+
+def read_facts(connection: Connection, event_name: str, at: datetime | None, feedback: Feedback) -> BulletinFacts:
+    """Read an event in one consistent state of the database.
+
+    Raises: UnknownEvent, Cancelled, and the database room's errors.
+    """
+    with transaction(connection) as cursor:
+        cursor.execute("select coalesce(%s, now())", (at,))
+        (moment,) = cursor.fetchone()
+    event = event_named(connection, event_name, at)
+    forms = report_forms(connection)
+    status = report_status(connection, event.uid, at)
+    facts = {}
+    for number, form in enumerate(forms, 1):
+        raise_if_cancelled(feedback)
+        facts[form.code] = _form_facts(connection, event, form, at, moment, status)
+        feedback.setProgress(100 * number / len(forms))
+    with transaction(connection) as cursor:
+        cursor.execute(
+            "select code, level, app.display_name(name) from base.area where retired_at is null and length(code) <= 12"
+            " and (code like %s or %s like code || '%%') order by code",
+            (event.area_code + "%", event.area_code),
+        )
+        areas = cursor.fetchall()
+    named = {code: name for code, _, name in areas}
+    return BulletinFacts(
+        event, moment, named.get(event.area_code, event.area_code),
+        tuple((code, name) for code, level, name in areas if level == "township"), named, departments(connection),
+        facts, tuple(status),
+    )  # fmt: skip
+
+
+def _form_facts(
+    connection: Connection, event: Event, form: ReportForm, at: datetime | None, moment: datetime,
+    status: Sequence[SenderState],
+) -> FormFacts:  # fmt: skip
+    scope = event.area_code
+    past = sorted({one.deadline for one in status if one.form == form.code and one.deadline < moment})
+    moments = [*past[-MOST_MOMENTS + 1:], moment]
+    series = []
+    for when in moments if form.code in FOLLOWED else ():
+        amount = total_of(report_totals(connection, event.uid, form.code, scope, when), FOLLOWED[form.code])
+        series.append((when, amount or 0))
+    return FormFacts(
+        form,
+        tuple(report_sums(connection, event.uid, form.code, scope, at)),
+        report_totals(connection, event.uid, form.code, scope, at),
+        report_totals(connection, event.uid, form.code, scope, moment - DAY),
+        tuple(reported_values(connection, event.uid, form.code, scope, at)),
+        tuple(series),
+    )

@@ -1,0 +1,177 @@
+"""The tables and charts of a bulletin, by the names with which a template places them."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..model.reporting import STATE_NAMES, TOWNSHIP, ReportField
+from .bulletin_facts import FOLLOWED, BulletinFacts, FormFacts
+from .moments import BEIJING
+from .tables import Bars, Column, Kind, Row, RowStyle, Table, Value, with_unit
+from .templates import clean
+
+#: Columns of figures that a page takes beside the names of the areas.
+MOST_COLUMNS = 7
+#: Groups whose tables by township are printed; all others stand in the workbook alone.
+PRINTED = frozenset({("preparation", "人员转移"), ("loss", "人员"), ("loss", "直接经济损失")})
+#: Areas that a chart shows.
+MOST_BARS = 15
+BLUE, GREEN, ORANGE = "2F6DA8", "4E9A63", "D9822B"
+OWN = "县本级"
+
+
+def bulletin_tables(facts: BulletinFacts) -> dict[str, Table]:
+    """Return the tables by key: FORM_totals, FORM_areas_N, departments of a form, status."""
+    tables: dict[str, Table] = {}
+    for form in facts.forms.values():
+        if not form.values:
+            continue
+        tables[f"{form.form.code}_totals"] = _totals(facts, form)
+        for table in _by_area(facts, form):
+            tables[table.key] = table
+    if facts.status:
+        tables["status"] = _status(facts)
+    return tables
+
+
+def kind_of(field: ReportField) -> Kind:
+    """Return how the figures of a field are written."""
+    if field.type == "integer":
+        return Kind.COUNT
+    return Kind.QUANTITY if field.decimals == 1 else Kind.HECTARE
+
+
+def _reported(form: FormFacts) -> list[ReportField]:
+    return [field for field in form.form.fields if field.numeric and form.totals.get(field.key) is not None]
+
+
+def _totals(facts: BulletinFacts, form: FormFacts) -> Table:
+    """Set every figure of the county beside the one of a day ago."""
+    rows = []
+    for field in _reported(form):
+        now, then = form.totals[field.key], form.day_before.get(field.key)
+        given = sum(one.amount is not None for one in form.values if one.key == field.key)
+        change = None if then is None or now is None else now - then
+        rows.append(Row((field.group, field.name, field.unit, _typed(field, now), _typed(field, then),
+                         _typed(field, change), given)))  # fmt: skip
+    columns = (
+        Column("类别", Kind.TEXT, width=20, grow=1.5), Column("指标", Kind.TEXT, width=26, grow=2.2),
+        Column("单位", Kind.TEXT, width=9, grow=0.9), Column("合计", Kind.QUANTITY, width=13, grow=1.2),
+        Column("24小时前", Kind.QUANTITY, width=13, grow=1.2), Column("增减", Kind.QUANTITY, width=12, grow=1.1),
+        Column("填报单位", Kind.COUNT, width=10),
+    )  # fmt: skip
+    return Table(
+        f"{form.form.code}_totals", f"{form.form.name}汇总"[:31], f"{form.form.name}汇总表", columns, tuple(rows),
+        notes=("合计为各乡镇（街道）与部门报送数之和，雨量、风力、潮位为最大值；空白为尚未填报。",),
+        landscape=False, section=form.form.name, chart=_series(form),
+    )  # fmt: skip
+
+
+def _typed(field: ReportField, amount: float | None) -> Value:
+    if amount is None:
+        return None
+    return int(amount) if field.type == "integer" else round(float(amount), field.decimals)
+
+
+def _by_area(facts: BulletinFacts, form: FormFacts) -> Iterator[Table]:
+    """Yield the figures of the townships, so many columns at a time; each column adds up to the county."""
+    fields = [field for field in _reported(form) if TOWNSHIP in field.departments]
+    count = 0
+    for group in dict.fromkeys(field.group for field in fields):
+        members = [field for field in fields if field.group == group]
+        pieces = -(-len(members) // MOST_COLUMNS)
+        size = -(-len(members) // pieces)
+        for start in range(0, len(members), size):
+            count += 1
+            part = members[start:start + size]
+            words = f"{form.form.name}分乡镇情况（{group}{'续' if start else ''}）"
+            yield _area_table(facts, form, f"{form.form.code}_areas_{count}", words, part)
+
+
+def _area_table(facts: BulletinFacts, form: FormFacts, key: str, title: str, fields: list[ReportField]) -> Table:
+    county = facts.event.area_code
+    rows = [Row((facts.county, *(_typed(f, form.amount(county, f.key)) for f in fields)), RowStyle.TOTAL)]
+    rows.append(Row((OWN, *(_typed(f, form.amount(county, f.key, own_only=True)) for f in fields)), RowStyle.OWN, 1))
+    for code, name in facts.townships:
+        rows.append(Row((name, *(_typed(f, form.amount(code, f.key)) for f in fields)), depth=1))
+    columns = (
+        Column("地区", Kind.TEXT, width=20, grow=1.5),
+        *(Column(f.name, kind_of(f), f.unit, width=max(12.0, 1.2 * len(f.name))) for f in fields),
+    )
+    number = key.rsplit("_", 1)[1]
+    return Table(key, f"{form.form.name}分乡镇{number}"[:31], title, columns, tuple(rows),
+                 notes=("“—”为尚未填报，0为报送数为零。",), landscape=len(fields) > 4,
+                 in_pdf=(form.form.code, fields[0].group) in PRINTED,
+                 section=form.form.name, chart=_area_chart(facts, form, fields))  # fmt: skip
+
+
+def _area_chart(facts: BulletinFacts, form: FormFacts, fields: list[ReportField]) -> Bars | None:
+    """Chart the largest townships by the first figure of the table, for the forms where that says something."""
+    field = next((f for f in fields if f.key in ("loss_total", "affected", "moved_now", "people_moved")), None)
+    if field is None:
+        return None
+    amounts = [(name, form.amount(code, field.key) or 0) for code, name in facts.townships]
+    largest = sorted((one for one in amounts if one[1] > 0), key=lambda one: -one[1])[:MOST_BARS]
+    if not largest:
+        return None
+    names, figures = zip(*largest)
+    return Bars(f"各乡镇（街道）{field.name}", field.unit, names, ((field.name, ORANGE, figures),), stacked=False)
+
+
+def moving_chart(facts: BulletinFacts) -> Bars | None:
+    """Chart people to move and moved, by class."""
+    form = facts.forms["preparation"]
+    classes = [
+        (field.name.replace("应转移人数", ""), field.key[len("to_move_"):])
+        for field in form.form.fields if field.key.startswith("to_move_") and form.totals.get(field.key)
+    ]  # fmt: skip
+    if not classes:
+        return None
+    planned = tuple(float(form.totals.get(f"to_move_{key}") or 0) for _, key in classes)
+    moved = tuple(float(form.totals.get(f"moved_{key}") or 0) for _, key in classes)
+    series = (("应转移", BLUE, planned), ("已转移", GREEN, moved))
+    return Bars("人员转移进度", "人", tuple(name for name, _ in classes), series, stacked=False)
+
+
+def _series(form: FormFacts) -> Bars | None:
+    """Chart how the followed figure grew from deadline to deadline."""
+    if sum(amount > 0 for _, amount in form.series) < 2:
+        return None
+    key = FOLLOWED[form.form.code]
+    field = next(field for field in form.form.fields if field.key.startswith(key))
+    name = "已转移人数" if key.endswith("_") else field.name
+    labels = tuple(f"{when.astimezone(BEIJING):%m-%d %H:%M}" for when, _ in form.series)
+    return Bars(f"{name}变化", field.unit, labels, ((name, BLUE, tuple(a for _, a in form.series)),), stacked=False)
+
+
+def _status(facts: BulletinFacts) -> Table:
+    """List who has reported at the last deadline of each form."""
+    rows = []
+    latest = facts.latest()
+    for form in facts.forms.values():
+        members = [one for one in latest if one.form == form.form.code]
+        if not members:
+            continue
+        counts = {state: sum(one.state == state for one in members) for state in STATE_NAMES}
+        missing = "、".join(clean(one.sender) for one in members if one.state == "missing")
+        rows.append(Row(
+            (form.form.name, f"{members[0].deadline.astimezone(BEIJING):%m-%d %H:%M}", len(members), counts["in_time"],
+             counts["zero"], counts["late"], counts["missing"], missing or "无"),
+            warn=frozenset({6}) if counts["missing"] else frozenset(),
+        ))  # fmt: skip
+    columns = (
+        Column("报表", Kind.TEXT, width=18, grow=1.6), Column("截止时间", Kind.TEXT, width=14, grow=1.3),
+        Column("应报", Kind.COUNT, "个", width=9, grow=0.8), Column("按时", Kind.COUNT, "个", width=9, grow=0.8),
+        Column("零报告", Kind.COUNT, "个", width=9, grow=0.8), Column("迟报", Kind.COUNT, "个", width=9, grow=0.8),
+        Column("未报", Kind.COUNT, "个", width=9, grow=0.8), Column("未报单位", Kind.TEXT, width=60, grow=3.6),
+    )  # fmt: skip
+    return Table("status", "报送情况", "最近一次报送情况", columns, tuple(rows), section="报送情况",
+                 notes=("零报告是已报送、无情况可报；未报是到截止时间没有报送。",))  # fmt: skip
+
+
+def figure_words(field: ReportField, amount: float | None) -> str:
+    """Return a figure with its unit, as a sentence says it."""
+    if amount is None:
+        return with_unit("未报", "")
+    text = f"{amount:,.0f}" if field.type == "integer" else f"{amount:,.{field.decimals}f}".rstrip("0").rstrip(".")
+    return text.replace(",", "") + field.unit
