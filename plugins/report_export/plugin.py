@@ -18,14 +18,17 @@ class ExportPlugin(SuitePlugin):
         """Add the entries."""
         self._sheets: Any = None
         self._statistics: Any = None
+        self._reporting: Any = None
         self.frame.add("sheets", tr("Sheets…"), icon("export"), self.open_sheets, toolbar=True,
                        tip=tr("Draw the situation maps of villages as sheets to print"))  # fmt: skip
         self.frame.add("statistics", tr("Statistics…"), icon("statistics"), self.open_statistics,
                        tip=tr("Count risk sources and relief resources of an area"))  # fmt: skip
+        self.frame.add("reporting", tr("Typhoon reports…"), icon("statistics"), self.open_reporting,
+                       tip=tr("Report in a typhoon, see who is missing, make the bulletin"))  # fmt: skip
 
     def stop(self) -> None:
         """End the work of windows that are open: nobody is left to ask."""
-        for window in (self._sheets, self._statistics):
+        for window in (self._sheets, self._statistics, self._reporting):
             if window is not None:
                 window.stop_work()
 
@@ -46,6 +49,18 @@ class ExportPlugin(SuitePlugin):
             self._statistics = self.keep(StatisticsWindow(self.iface, self.session))
             self._statistics.destroyed.connect(self._forget_statistics)
         _to_front(self._statistics)
+
+    def open_reporting(self) -> None:
+        """Open the window of typhoon reports, or bring it to the front."""
+        from .reporting_window import ReportingWindow  # openpyxl comes in with the first use, not with QGIS
+
+        if self._reporting is None:
+            self._reporting = self.keep(ReportingWindow(self.iface, self.session))
+            self._reporting.destroyed.connect(self._forget_reporting)
+        _to_front(self._reporting)
+
+    def _forget_reporting(self) -> None:
+        self._reporting = None
 
     def _forget_sheets(self) -> None:
         self._sheets = None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import zipfile
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -38,11 +41,17 @@ def test_a_bulletin_says_the_same_in_every_format(connection, tmp_path):
     assert f"直接经济损失{totals['loss_total']:.2f}".rstrip("0") in text and text.count("长") >= 9000
     assert HOSTILE_SHOWN.replace(" ", "") in text.replace(" ", "")
     assert [item.title for item in pages.outline if not isinstance(item, list)][:2] == ["一、总体情况", "二、防御准备"]
-    fonts = {font for page in pages.pages for font in page["/Resources"]["/Font"].values()}
-    assert all("/FontFile2" in font.get_object()["/FontDescriptor"] or True for font in fonts) and fonts
-    _check_page(pages)
+    fonts = [font.get_object() for page in pages.pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts and all("/FontFile2" in font["/FontDescriptor"] for font in fonts)  # embedded, every one
+    _check_page(by_kind["pdf"], len(pages.pages))
+    assert float(pages.pages[0].mediabox.width) == pytest.approx(210 * MM, abs=0.1)
 
+    page = shown_text(by_kind["html"].read_text(encoding="utf-8"))
+    word = shown_text(zipfile.ZipFile(by_kind["docx"]).read("word/document.xml").decode())
     book = load_workbook(by_kind["xlsx"])
+    cells = "".join(str(cell.value) for row in book["综述"].iter_rows() for cell in row)
+    for text in (page, word, cells):
+        assert HOSTILE_SHOWN in text and text.count("长") >= 9000
     sheet = book["灾情损失快报汇总"]
     read = {row[1].value: row[3].value for row in sheet.iter_rows(min_row=5) if row[2].value}
     assert read["直接经济损失"] == pytest.approx(totals["loss_total"]) and read["受灾人口"] == totals["affected"]
@@ -57,16 +66,31 @@ def test_a_bulletin_says_the_same_in_every_format(connection, tmp_path):
     assert "第1期" in files[0].name and "第2期" in bulletin_report(connection, "贝碧嘉", tmp_path, ["pdf"])[0].name
 
 
-def _check_page(pages: PdfReader) -> None:
-    """GB/T 9704: 22 lines of 28 characters in 156 x 225 mm, the number right on odd and left on even pages."""
-    spots: list[tuple[int, float, float, str]] = []
-    for number, page in enumerate(pages.pages, 1):
-        page.extract_text(
-            visitor_text=lambda t, cm, tm, *_, n=number: spots.append((n, tm[4] or cm[4], tm[5] or cm[5], t))
-        )
-    assert float(pages.pages[0].mediabox.width) == pytest.approx(210 * MM, abs=0.1)
-    folios = [(n, x) for n, x, y, t in spots if t.strip().startswith("—") and y < 35 * MM]
-    assert len({n for n, _ in folios}) == len(pages.pages)
+def shown_text(markup: str) -> str:
+    """Return the text of HTML or XML as a reader sees it."""
+    pieces: list[str] = []
+    parser = HTMLParser()
+    parser.handle_data = pieces.append  # type: ignore[method-assign]
+    parser.feed(markup)
+    return "".join(pieces)
+
+
+def boxes(path: Path, kind: str) -> list[tuple[int, float, float, str]]:
+    """Return page, left and top of every word or line as poppler sees them, in points, with its text."""
+    layout = subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    found = []
+    for number, page in enumerate(layout.stdout.split("<page ")[1:], 1):
+        for x, y, inside in re.findall(
+            rf'<{kind} xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(.*?)</{kind}>', page, re.DOTALL
+        ):
+            found.append((number, float(x), float(y), re.sub(r"<[^>]*>|\s", "", inside)))
+    return found
+
+
+def _check_page(path: Path, pages: int) -> None:
+    """GB/T 9704: A4; the number stands right on odd pages and left on even ones, under the text."""
+    folios = [(n, x) for n, x, y, text in boxes(path, "line") if re.fullmatch(r"—\d+—", text) and y > 262 * MM]
+    assert [n for n, _ in folios] == list(range(1, pages + 1))
     assert all((x > 105 * MM) == (n % 2 == 1) for n, x in folios)
 
 
@@ -77,14 +101,11 @@ def test_the_grid_is_22_lines_of_28_characters(tmp_path):
     blocks = tuple(Words("汉" * 26 + "字" * 28 * 21) for _ in range(3))
     bulletin = Bulletin(("题",), "", COUNTY, "", "", "", False, (), (), (), blocks=blocks)
     write_bulletin_document(bulletin, tmp_path / "grid.pdf", Silent())
-    page = PdfReader(tmp_path / "grid.pdf").pages[1]
-    places: list[tuple[float, float, str]] = []
-    page.extract_text(visitor_text=lambda t, cm, tm, *_: places.append((tm[4], tm[5], t)))
-    lines = [line for line in page.extract_text().splitlines() if set(line.strip()) <= {"汉", "字"} and line.strip()]
-    assert len(lines) == 22 and {len(line.strip()) for line in lines} <= {26, 28}
-    heights = sorted({round(y, 2) for _, y, t in places if set(t.strip()) & {"汉", "字"}}, reverse=True)
-    if len(heights) == 22:
-        assert (heights[0] - heights[-1]) / 21 == pytest.approx(225 * MM / 22, abs=MM / 22)
+    lines = [one for one in boxes(tmp_path / "grid.pdf", "line") if one[0] == 2 and set(one[3]) <= {"汉", "字"}]
+    assert len(lines) == 22 and {len(text) for *_, text in lines} <= {26, 28}
+    assert min(x for _, x, *_ in lines) == pytest.approx(28 * MM, abs=MM)
+    pitch = [lower[2] - upper[2] for upper, lower in zip(lines, lines[1:])]
+    assert pitch == pytest.approx([225 * MM / 22] * 21, abs=0.1)
 
 
 def test_a_character_that_no_font_has_is_an_error_in_the_pdf_and_text_elsewhere(connection, tmp_path):
@@ -95,12 +116,15 @@ def test_a_character_that_no_font_has_is_an_error_in_the_pdf_and_text_elsewhere(
     assert not list((tmp_path / "none").iterdir())
     others = [name for name in BULLETIN_FORMATS if name != "pdf"]
     for file in bulletin_report(connection, "贝碧嘉", tmp_path, others):
-        if file.suffix != ".html":
-            parts = zipfile.ZipFile(file)
-            text = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+        if file.suffix == ".xlsx":
+            text = "".join(
+                str(cell.value) for sheet in load_workbook(file) for row in sheet.iter_rows() for cell in row
+            )
+        elif file.suffix == ".docx":
+            text = zipfile.ZipFile(file).read("word/document.xml").decode()
         else:
             text = file.read_text(encoding="utf-8")
-        assert "两艘" in text
+        assert "🚤两艘" in text
 
 
 def test_a_county_changes_the_words_and_cannot_reach_python(connection, tmp_path):

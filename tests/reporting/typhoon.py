@@ -14,7 +14,7 @@ COUNTY = "330382"
 WORDS = "3条河道水位超警，正在组织抽排；2处边坡滑塌已设警戒，附近群众已转移。"
 
 
-def simulate(connection: Connection, seed: int = 2026, silent: int = 3) -> Event:
+def simulate(connection: Connection, seed: int = 2026, silent: int = 3, zeros: bool = True) -> Event:
     """Open the typhoon and report for all townships but ``silent`` and for all departments but the railway."""
     random_ = random.Random(seed)
     now = datetime.now(timezone.utc)
@@ -31,7 +31,7 @@ def simulate(connection: Connection, seed: int = 2026, silent: int = 3) -> Event
         )
         told = last - timedelta(minutes=10)
         for code in townships[: len(townships) - silent]:
-            zero = random_.random() < 0.15
+            zero = random_.random() < 0.15 and zeros
             figures = {} if zero else _figures(form, TOWNSHIP, random_)
             submit(connection, Submission(event.uid, form.code, code, TOWNSHIP, told, figures, zero, "模拟数据"))
         for department in sorted({one for field in form.fields for one in field.departments} - {TOWNSHIP, "railway"}):

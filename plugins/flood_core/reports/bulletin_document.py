@@ -70,7 +70,8 @@ class _Paper(BaseDocTemplate):
             creator="floodmap", initialFontName=typeface().sans, invariant=1,
         )  # fmt: skip
         self._bulletin, self._feedback, self._bookmarks = bulletin, feedback, 0
-        frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0, id="text")
+        # Half a point more than 22 lines take, or rounding leaves the last one out.
+        frame = Frame(LEFT, BOTTOM - 0.5, TEXT_WIDTH, 22 * LEADING + 0.5, 0, 0, 0, 0, id="text")
         self.addPageTemplates(PageTemplate("page", frames=[frame], onPage=self._furnish))
 
     def _furnish(self, canvas: Any, _: BaseDocTemplate) -> None:

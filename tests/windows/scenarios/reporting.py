@@ -1,0 +1,56 @@
+"""A township reports in a typhoon: a rule is broken and explained, the status and the bulletin follow."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QTableWidget, QTabWidget
+
+from tests.windows.robot import Robot
+
+NAME, LAST, NOW = 0, 2, 3
+
+
+def run(robot: Robot) -> None:
+    """Fill in, look who is missing, preview, make the bulletin."""
+    robot.wait(lambda: "：" in robot.find("floodmapStatus", QLabel).text(), "to be signed in")
+    robot.menu("reporting")
+    robot.find("reportingWindow")
+    form = robot.find("reportForm", QComboBox)
+    robot.wait(lambda: form.count() > 1, "the forms")
+    robot.choose(form, "灾情损失快报")
+    robot.choose(robot.find("area_county", QComboBox), "乐清市")
+    robot.choose("area_township", "清江镇")
+    fields = robot.find("reportFields", QTableWidget)
+    rows = {}
+
+    def read() -> bool:
+        rows.update({fields.item(row, NAME).text(): row for row in range(fields.rowCount())})
+        return "受灾人口" in rows and fields.item(rows["受灾人口"], LAST).text() != ""
+
+    robot.wait(read, "the fields with the last report")
+    robot.note("last", fields.item(rows["受灾人口"], LAST).text())
+    robot.click("sameReport")
+    fields.item(rows["其中重伤人口"], NOW).setText("三百")
+    words = robot.find("reportFindings", QLabel)
+    robot.wait(lambda: "重伤" in words.text(), "the broken rule")
+    robot.note("rule", words.text())
+    robot.shot("broken")
+    robot.type("reportNote", "统计口径不同")
+    robot.click("handIn")
+    robot.wait(lambda: fields.item(rows["其中重伤人口"], LAST).text() == "300", "the report to be the last one")
+    tabs = robot.find("reportTabs", QTabWidget)
+    tabs.setCurrentIndex(1)
+    status = robot.find("reportStatus", QTableWidget)
+    robot.wait(status.rowCount, "the status")
+    robot.note("states", sorted({status.item(row, 3).text() for row in range(status.rowCount())}))
+    robot.shot("status")
+    tabs.setCurrentIndex(2)
+    robot.click("previewBulletin")
+    page = robot.find("previewPage", QLabel)
+    robot.wait(lambda: page.pixmap() is not None and not page.pixmap().isNull(), "the preview")
+    robot.shot("bulletin")
+    robot.click("makeBulletin")
+    history = robot.find("reportHistory", QTableWidget)
+    robot.wait(history.rowCount, "the bulletin in the history")
+    robot.note("history", history.item(0, 2).text())
+    robot.click("closeReporting")
+    robot.gone("reportingWindow")

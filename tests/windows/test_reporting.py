@@ -1,0 +1,29 @@
+"""The window of typhoon reports in real QGIS on a real PostGIS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flood_core.database.connection import Connection, ConnectionSettings
+from flood_core.database.reporting import event_named, last_submission
+
+from tests.reporting.typhoon import simulate
+from tests.windows.desk import Desk
+
+TOWNSHIP = "330382106"
+
+
+def test_a_township_reports_and_the_county_makes_the_bulletin(
+    desk: Desk, database: ConnectionSettings, connection: Connection, tmp_path: Path
+) -> None:
+    simulate(connection, silent=3, zeros=False)
+    profile = desk.profile("reporting", settings=f"folders\\output={tmp_path / 'out'}\n")
+    ended = desk.work_through("reporting", profile, environment={"FLOODMAP_DATABASE": database.database})
+    assert ended.ok, ended.error + ended.log
+    stored = last_submission(connection, event_named(connection, "贝碧嘉").uid, "loss", TOWNSHIP, "township")
+    assert stored is not None
+    assert (stored.figures["badly_injured"], stored.note) == (300, "统计口径不同")
+    assert ended.notes["last"] == str(stored.figures["affected"])
+    assert {"未报", "迟报"} <= set(ended.notes["states"])
+    assert "贝碧嘉" in ended.notes["history"]
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf", ".xlsx", ".html", ".docx"}
