@@ -18,6 +18,7 @@ PARTS = {
     "ledger": "benchmarks.ledger_import",
     "village": "benchmarks.village_read",
     "statistics": "benchmarks.register_statistics",
+    "county": "benchmarks.county_report",
     "registers": "benchmarks.registers",
     "windows": "benchmarks.qgis_windows",
     "symbols": "benchmarks.symbols",

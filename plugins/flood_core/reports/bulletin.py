@@ -10,7 +10,7 @@ from typing import Any, Union
 
 from ..model.reporting import LEVEL_COLOURS, LEVEL_NAMES, STAGE_NAMES
 from .bulletin_facts import BulletinFacts
-from .bulletin_tables import bulletin_tables, figure_words, moving_chart
+from .bulletin_tables import bulletin_tables, figure_words
 from .errors import BrokenReportTemplate
 from .moments import BEIJING
 from .tables import Bars, Figure, Kind, Report, Table
@@ -88,7 +88,7 @@ def build_bulletin(
 ) -> Bulletin:
     """Return the bulletin of an event. Raises: BrokenReportTemplate."""
     tables = bulletin_tables(facts)
-    charts = {"moving": moving_chart(facts)}
+    charts = {"moving": tables["preparation_moving"].chart if "preparation_moving" in tables else None}
     charts["loss_areas"] = next(
         (t.chart for k, t in tables.items() if k.startswith("loss_areas") and t.chart and t.chart.unit == "万元"), None
     )

@@ -11,11 +11,11 @@ from .tables import Bars, Column, Kind, Row, RowStyle, Table, Value, with_unit
 from .templates import clean
 
 #: Columns of figures that a page takes beside the names of the areas.
-MOST_COLUMNS = 7
+MOST_COLUMNS = 6
+#: Figures of townships that are worth a chart.
+CHARTED = frozenset({"loss_total", "affected", "moved_now", "people_moved"})
 #: Groups whose tables by township are printed; all others stand in the workbook alone.
-PRINTED = frozenset({("preparation", "人员转移"), ("loss", "人员"), ("loss", "直接经济损失")})
-#: Areas that a chart shows.
-MOST_BARS = 15
+PRINTED = frozenset({("loss", "人员"), ("loss", "直接经济损失")})
 BLUE, GREEN, ORANGE = "2F6DA8", "4E9A63", "D9822B"
 OWN = "县本级"
 
@@ -26,6 +26,9 @@ def bulletin_tables(facts: BulletinFacts) -> dict[str, Table]:
     for form in facts.forms.values():
         if not form.values:
             continue
+        moving = _moving(form)
+        if moving is not None:
+            tables[moving.key] = moving
         tables[f"{form.form.code}_totals"] = _totals(facts, form)
         for table in _by_area(facts, form):
             tables[table.key] = table
@@ -96,41 +99,53 @@ def _area_table(facts: BulletinFacts, form: FormFacts, key: str, title: str, fie
         rows.append(Row((name, *(_typed(f, form.amount(code, f.key)) for f in fields)), depth=1))
     columns = (
         Column("地区", Kind.TEXT, width=20, grow=1.5),
-        *(Column(f.name, kind_of(f), f.unit, width=max(12.0, 1.2 * len(f.name))) for f in fields),
+        *(Column(f.name, kind_of(f), f.unit, width=min(22.0, 2.0 * len(f.name) + 2)) for f in fields),
     )
     number = key.rsplit("_", 1)[1]
     return Table(key, f"{form.form.name}分乡镇{number}"[:31], title, columns, tuple(rows),
-                 notes=("“—”为尚未填报，0为报送数为零。",), landscape=len(fields) > 4,
+                 notes=("“—”为尚未填报，0为报送数为零。",), landscape=False,
                  in_pdf=(form.form.code, fields[0].group) in PRINTED,
                  section=form.form.name, chart=_area_chart(facts, form, fields))  # fmt: skip
 
 
 def _area_chart(facts: BulletinFacts, form: FormFacts, fields: list[ReportField]) -> Bars | None:
-    """Chart the largest townships by the first figure of the table, for the forms where that says something."""
-    field = next((f for f in fields if f.key in ("loss_total", "affected", "moved_now", "people_moved")), None)
-    if field is None:
+    """Chart the townships by the figure that matters, in the order of the table's rows."""
+    at, field = next(((n, f) for n, f in enumerate(fields, 1) if f.key in CHARTED), (0, None))
+    if field is None or not form.totals.get(field.key):
         return None
-    amounts = [(name, form.amount(code, field.key) or 0) for code, name in facts.townships]
-    largest = sorted((one for one in amounts if one[1] > 0), key=lambda one: -one[1])[:MOST_BARS]
-    if not largest:
-        return None
-    names, figures = zip(*largest)
-    return Bars(f"各乡镇（街道）{field.name}", field.unit, names, ((field.name, ORANGE, figures),), stacked=False)
+    names = tuple(clean(name) for _, name in facts.townships)
+    figures = tuple(float(form.amount(code, field.key) or 0) for code, _ in facts.townships)
+    return Bars(f"各乡镇（街道）{field.name}", field.unit, names, ((field.name, ORANGE, figures),), stacked=False,
+                first_row=2, columns=(0, at))  # fmt: skip
 
 
-def moving_chart(facts: BulletinFacts) -> Bars | None:
-    """Chart people to move and moved, by class."""
-    form = facts.forms["preparation"]
-    classes = [
-        (field.name.replace("应转移人数", ""), field.key[len("to_move_"):])
-        for field in form.form.fields if field.key.startswith("to_move_") and form.totals.get(field.key)
-    ]  # fmt: skip
-    if not classes:
+def _moving(form: FormFacts) -> Table | None:
+    """Set people to move beside those moved, by class."""
+    rows, planned, moved = [], [], []
+    for field in form.form.fields:
+        amount = form.totals.get(field.key)
+        if not field.key.startswith("to_move_") or not amount:
+            continue
+        done = form.totals.get("moved_" + field.key[len("to_move_"):]) or 0
+        planned.append(float(amount))
+        moved.append(float(done))
+        values = (field.name.replace("应转移人数", ""), int(amount), int(done), int(amount - done), done / amount)
+        rows.append(Row(values, warn=frozenset({3}) if done < amount else frozenset()))
+    if not rows:
         return None
-    planned = tuple(float(form.totals.get(f"to_move_{key}") or 0) for _, key in classes)
-    moved = tuple(float(form.totals.get(f"moved_{key}") or 0) for _, key in classes)
-    series = (("应转移", BLUE, planned), ("已转移", GREEN, moved))
-    return Bars("人员转移进度", "人", tuple(name for name, _ in classes), series, stacked=False)
+    whole, all_moved = sum(planned), sum(moved)
+    rows.append(Row(("合计", int(whole), int(all_moved), int(whole - all_moved), all_moved / whole), RowStyle.TOTAL))
+    columns = (
+        Column("类型", Kind.TEXT, width=26, grow=2.0), Column("应转移", Kind.COUNT, "人", width=12),
+        Column("已转移", Kind.COUNT, "人", width=12), Column("待转移", Kind.COUNT, "人", width=12),
+        Column("完成率", Kind.PERCENT, "%", width=12),
+    )  # fmt: skip
+    series = (("应转移", BLUE, tuple(planned)), ("已转移", GREEN, tuple(moved)))
+    labels = tuple(str(row.values[0]) for row in rows[:-1])
+    return Table(
+        "preparation_moving", "人员转移进度", "人员转移进度", columns, tuple(rows), landscape=False,
+        section=form.form.name, chart=Bars("人员转移进度", "人", labels, series, stacked=False, columns=(0, 1, 2)),
+    )  # fmt: skip
 
 
 def _series(form: FormFacts) -> Bars | None:
@@ -160,7 +175,7 @@ def _status(facts: BulletinFacts) -> Table:
             warn=frozenset({6}) if counts["missing"] else frozenset(),
         ))  # fmt: skip
     columns = (
-        Column("报表", Kind.TEXT, width=18, grow=1.6), Column("截止时间", Kind.TEXT, width=14, grow=1.3),
+        Column("报表", Kind.TEXT, width=18, grow=1.6), Column("截止时间", Kind.TEXT, width=14, grow=1.8),
         Column("应报", Kind.COUNT, "个", width=9, grow=0.8), Column("按时", Kind.COUNT, "个", width=9, grow=0.8),
         Column("零报告", Kind.COUNT, "个", width=9, grow=0.8), Column("迟报", Kind.COUNT, "个", width=9, grow=0.8),
         Column("未报", Kind.COUNT, "个", width=9, grow=0.8), Column("未报单位", Kind.TEXT, width=60, grow=3.6),
