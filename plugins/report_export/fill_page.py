@@ -144,7 +144,8 @@ class FillPage(QWidget):
                 self._form.addItem(form.name, form.code)
         self._form.setCurrentIndex(max(0, self._form.findData(chosen)))
         self._form.blockSignals(False)
-        self._area.show_areas(desk.areas, self._area.code())
+        within = [area for area in desk.areas if event is None or area.code.startswith(event.area_code)]
+        self._area.show_areas(within, self._area.code() or desk.home)
         self._show_departments()
 
     def _chosen_form(self) -> Any:

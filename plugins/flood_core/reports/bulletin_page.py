@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from ..progress import Feedback
 from .bulletin import Bulletin, Heading
 from .drawing import written
-from .tables import Bars, Column, Kind, RowStyle, Table, head_groups, with_unit
+from .tables import Bars, Column, Kind, RowStyle, Table, with_unit
 from .templates import clean, render
 
 TEMPLATE = "bulletin.html.j2"
@@ -39,7 +37,7 @@ def _block(block: Any, numbers: dict[str, int], bulletin: Bulletin) -> dict[str,
     if isinstance(block, Table):
         return {"kind": "table", **_table(block, numbers[block.key], bulletin)}
     if isinstance(block, Bars):
-        return {"kind": "chart", "svg": chart_svg(block), "title": block.title}
+        return {"kind": "chart", "chart": _chart(block)}
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block.text, "level": block.level + 1}
     return {"kind": "words", "text": block.text}
@@ -52,7 +50,6 @@ def _table(table: Table, number: int, bulletin: Bulletin) -> dict[str, Any]:
     return {
         "title": f"表{number} {table.title}",
         "heads": [with_unit(column.heading, column.unit) for column in columns],
-        "grouped": any(group.words for group in head_groups(columns)),
         "rows": [
             {
                 "style": row.style.value,
@@ -65,7 +62,7 @@ def _table(table: Table, number: int, bulletin: Bulletin) -> dict[str, Any]:
             for row in table.rows
         ],
         "notes": table.notes,
-        "svg": chart_svg(chart) if chart is not None else None,
+        "chart": _chart(chart) if chart is not None else None,
     }
 
 
@@ -73,48 +70,35 @@ def _class(column: Column, warn: bool) -> str:
     return ("" if column.kind is Kind.TEXT else "number") + (" warn" if warn else "")
 
 
-def chart_svg(bars: Bars) -> Markup:
-    """Return horizontal bars as SVG; every text is escaped."""
+def _chart(bars: Bars) -> dict[str, Any]:
+    """Return horizontal bars as the template draws them, in units of the picture."""
     step = _ROW * (1 if bars.stacked else len(bars.series)) + 7
-    height = _MARGIN + step * len(bars.labels) + 6
     largest = max((value for _, _, values in bars.series for value in values), default=0) or 1
     scale = (_WIDTH - _LABEL - _END) / largest
-    parts = [
-        Markup('<svg viewBox="0 0 {w} {h}" role="img" aria-label="{title}">').format(
-            w=_WIDTH, h=height, title=bars.title
-        )
-    ]
-    left = _LABEL
+    legend, left = [], _LABEL
     for name, color, _ in bars.series:
-        parts.append(
-            Markup('<rect x="{x}" y="6" width="11" height="11" fill="#{c}"/><text x="{t}" y="16">{name}</text>').format(
-                x=left, c=color, t=left + 16, name=clean(name)
-            )
-        )
+        legend.append({"x": left, "color": color, "name": clean(name)})
         left += 34 + 14 * len(name)
+    labels, drawn = [], []
     for number, label in enumerate(bars.labels):
         top = _MARGIN + step * number
-        middle = top + (step - 7) / 2 + 4
-        parts.append(
-            Markup('<text class="label" x="{x}" y="{y}">{label}</text>').format(
-                x=_LABEL - 8, y=middle, label=clean(label)
-            )
-        )
+        labels.append({"y": top + (step - 7) / 2 + 4, "text": clean(label)})
         for place, (_, color, values) in enumerate(bars.series):
-            y, length = top + place * _ROW, values[number] * scale
-            parts.append(
-                Markup(
-                    '<rect x="{x}" y="{y}" width="{w:.1f}" height="{h}" fill="#{c}"/>'
-                    '<text class="value" x="{t:.1f}" y="{b}">{v}</text>'
-                ).format(
-                    x=_LABEL,
-                    y=y,
-                    w=length,
-                    h=_ROW - 3,
-                    c=color,
-                    t=_LABEL + length + 5,
-                    b=y + _ROW - 4,
-                    v=written(values[number], Kind.QUANTITY),
-                )  # fmt: skip
+            drawn.append(
+                {
+                    "y": top + place * _ROW,
+                    "length": round(values[number] * scale, 1),
+                    "color": color,
+                    "value": written(values[number], Kind.QUANTITY),
+                }
             )
-    return Markup("").join([*parts, Markup("</svg>")])
+    return {
+        "title": bars.title,
+        "width": _WIDTH,
+        "height": _MARGIN + step * len(bars.labels) + 6,
+        "left": _LABEL,
+        "thickness": _ROW - 3,
+        "legend": legend,
+        "labels": labels,
+        "bars": drawn,
+    }

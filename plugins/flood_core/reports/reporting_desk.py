@@ -11,6 +11,7 @@ from ..database import reporting
 from ..database.area_list import AreaName, areas_in_reach
 from ..database.connection import Connection
 from ..database.kept_reports import KeptReport, kept_reports
+from ..database.people import signed_in_person
 from ..model.reporting import (
     TOWNSHIP,
     Casualty,
@@ -38,6 +39,7 @@ class Desk:
     areas: tuple[AreaName, ...]
     departments: Mapping[str, str]
     own: tuple[str, ...]
+    home: str  # the area of the signed-in person; empty for who sees all
 
 
 class Sender(NamedTuple):
@@ -66,6 +68,7 @@ def read_desk(connection: Connection) -> Desk:
         areas=tuple(areas_in_reach(connection)),
         departments=reporting.departments(connection),
         own=reporting.own_departments(connection),
+        home=next(iter(signed_in_person(connection).areas), ""),
     )
 
 
