@@ -66,6 +66,7 @@ class Bulletin(Report):
     blocks: tuple[Block, ...] = ()
     attached: tuple[Table, ...] = ()  # the tables that the words do not place
     own_templates: Path | None = None
+    event_uid: str = ""
 
     @property
     def all_tables(self) -> tuple[Table, ...]:
@@ -114,6 +115,7 @@ def build_bulletin(
         day=f"{moment.year}年{moment.month}月{moment.day}日",
         blocks=blocks,
         own_templates=own_templates,
+        event_uid=facts.event.uid,
         attached=tuple(table for key, table in tables.items() if key not in placed),
     )
 

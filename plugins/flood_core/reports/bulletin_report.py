@@ -65,7 +65,7 @@ def bulletin_report(
     writers = [(f"{stem}.{name}", WRITERS[name]) for name in wanted]
     files = publish(bulletin, Path(out_dir), writers, Part(feedback, 50, 100))
     made = {path.name: sha256_of(path) for path in files}
-    parameters = {"event": event, "title": bulletin.title, "issue": bulletin.issue, "formats": wanted,
+    parameters = {"event": bulletin.event_uid, "title": bulletin.title, "issue": bulletin.issue, "formats": wanted,
                   "folder": str(Path(out_dir).resolve())}  # fmt: skip
     figures = {"files": made, "figures": {one.name: one.value for one in bulletin.figures}}
     keep_report(connection, NAME, bulletin.area_code, moment, parameters, figures)
@@ -83,5 +83,5 @@ def make_bulletin(
         if at > datetime.now(timezone.utc):
             raise FutureMoment(moment=at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M"))
     facts = read_facts(connection, event, at, feedback)
-    issue = issues_kept(connection, NAME, event) + 1
+    issue = issues_kept(connection, NAME, facts.event.uid) + 1
     return build_bulletin(facts, issue=issue, office=office, own_templates=templates)
