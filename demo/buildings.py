@@ -59,31 +59,31 @@ class Site:
 
     def free(self, ring: Floats) -> bool:
         """Tell whether a ring's ground is free."""
-        rows, columns = self.grid.cells_of(ring)  # most that are not free show it at a corner
-        if self.taken[rows, columns].any():
+        if self.taken[self.grid.cells_of(ring)].any():  # most that are not free show it at a corner
             return False
-        rows, columns = self._cells(ring)
-        return not self.taken[rows, columns].any()
+        rows, columns, inside = self._window(ring)
+        return not (self.taken[rows[:, None], columns] & inside).any()
 
     def take(self, ring: Floats, margin: float) -> None:
         """Mark a ring's ground, ``margin`` metres wider, as built."""
         centre = ring.mean(axis=0)
         reach = np.hypot(*(ring - centre).T)[:, None]
-        rows, columns = self._cells(centre + (ring - centre) * (1 + margin / reach))
-        self.taken[rows, columns] = True
+        wider = centre + (ring - centre) * (1 + margin / reach)
+        rows, columns, inside = self._window(wider)
+        down, right = inside.nonzero()
+        self.taken[rows[down], columns[right]] = True
+        self.taken[self.grid.cells_of(wider)] = True
 
-    def _cells(self, ring: Floats) -> tuple[np.ndarray, np.ndarray]:
-        low, high = ring.min(axis=0), ring.max(axis=0)
-        x, y = np.meshgrid(np.arange(low[0], high[0] + 1, 1.5), np.arange(low[1], high[1] + 1, 1.5))
-        points = np.column_stack([x.ravel(), y.ravel()])
-        inside = np.zeros(len(points), dtype=bool)
-        one, two = ring, np.roll(ring, -1, axis=0)
-        for (x1, y1), (x2, y2) in zip(one, two):
-            crosses = (y1 > points[:, 1]) != (y2 > points[:, 1])
-            with np.errstate(divide="ignore", invalid="ignore"):
-                inside ^= crosses & (points[:, 0] < (x2 - x1) * (points[:, 1] - y1) / (y2 - y1) + x1)
-        points = np.vstack([points[inside], ring])
-        return self.grid.cells_of(points)
+    def _window(self, ring: Floats) -> tuple[np.ndarray, np.ndarray, Bools]:
+        """Lay points 1.5 m apart over a ring: the rows and the columns of their cells, and which are inside."""
+        (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+        x, y = np.arange(west, east + 1, 1.5), np.arange(south, north + 1, 1.5)
+        (x1, y1), (x2, y2) = ring.T[:, :, None], np.roll(ring, -1, axis=0).T[:, :, None]  # its sides
+        crossed = (y1 > y) != (y2 > y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            where = (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        inside = np.logical_xor.reduce(crossed[:, :, None] & (x < where[:, :, None]), axis=0)
+        return self.grid.rows_of(y), self.grid.columns_of(x), inside
 
 
 def rectangle(
@@ -94,11 +94,8 @@ def rectangle(
     if notch:
         x, y = along / 2 - along * notch[0], deep / 2 - deep * notch[1]
         corners = [corners[0], corners[1], (along / 2, y), (x, y), (x, deep / 2), corners[3]]
-    cosine, sine = np.cos(angle), np.sin(angle)
-    local = np.array(corners)
-    return centre + np.column_stack(
-        [local[:, 0] * cosine - local[:, 1] * sine, local[:, 0] * sine + local[:, 1] * cosine]
-    )
+    east, north, cosine, sine = float(centre[0]), float(centre[1]), float(np.cos(angle)), float(np.sin(angle))
+    return np.array([(east + (x * cosine - y * sine), north + (x * sine + y * cosine)) for x, y in corners])
 
 
 #: Public buildings of a main seat: use, name, length, depth, storeys.

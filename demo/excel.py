@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,7 @@ def _write_sheet(target: Worksheet, sheet: LedgerSheet, ledger: Ledger) -> dict[
     first = 4
     for row in sheet.rows:
         target.append([row.cells.get(heading) for heading in sheet.headings])
-    for cells in target.iter_rows(min_row=first, max_row=first + len(sheet.rows) - 1, max_col=width):
-        for cell in cells:
-            cell.border = _BOX
-            cell.alignment = _ONE_LINE if sheet.headings[cell.column - 1] == "坐标串" else _WRAP
+    _style_rows(target, sheet, first)
     if sheet.merge_villages:
         _merge_villages(target, sheet, first)
     if sheet.total:
@@ -93,6 +91,16 @@ def _write_sheet(target: Worksheet, sheet: LedgerSheet, ledger: Ledger) -> dict[
     target.print_title_rows = "3:3"
     rows = [{"row": first + number, **row.truth} for number, row in enumerate(sheet.rows)]
     return {"kind": sheet.kind, "category": sheet.category, "heading_row": 3, "rows": rows, **sheet.extra}
+
+
+def _style_rows(target: Worksheet, sheet: LedgerSheet, first: int) -> None:
+    """Box the rows; openpyxl looks a style up anew for every cell that is given one, so a column's cells share it."""
+    last = first + len(sheet.rows) - 1
+    for number, heading in enumerate(sheet.headings if sheet.rows else (), start=1):
+        model = target.cell(first, number)
+        model.border, model.alignment = _BOX, _ONE_LINE if heading == "坐标串" else _WRAP
+        for row in range(first + 1, last + 1):
+            target.cell(row, number)._style = copy(model._style)
 
 
 def _columns(value: Any) -> int:

@@ -51,9 +51,16 @@ class Grid:
 
     def cells_of(self, points: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return rows and columns of points (n, 2), clamped to the grid."""
-        rows = np.floor((self.north - points[:, 1]) / self.cell).astype(np.int64)
-        columns = np.floor((points[:, 0] - self.west) / self.cell).astype(np.int64)
-        return np.clip(rows, 0, self.rows - 1), np.clip(columns, 0, self.columns - 1)
+        return self.rows_of(points[:, 1]), self.columns_of(points[:, 0])
+
+    def rows_of(self, y: Floats) -> NDArray[np.int64]:
+        """Return the rows at northings, clamped to the grid."""
+        # np.clip takes three times as long as these two for the few points of a house
+        return np.minimum(np.maximum(np.floor((self.north - y) / self.cell).astype(np.int64), 0), self.rows - 1)
+
+    def columns_of(self, x: Floats) -> NDArray[np.int64]:
+        """Return the columns at eastings, clamped to the grid."""
+        return np.minimum(np.maximum(np.floor((x - self.west) / self.cell).astype(np.int64), 0), self.columns - 1)
 
     def point_of(self, row: float, column: float) -> tuple[float, float]:
         """Return the centre of a cell."""

@@ -43,46 +43,64 @@ def fill_and_route(height: Floats, outlet: Bools, rise: float = 1e-3) -> Flow:
     width = columns + 2
     padded = np.full((rows + 2, width), np.inf)
     padded[1:-1, 1:-1] = height
-    level = padded.ravel().tolist()
     closed = np.ones((rows + 2, width), dtype=bool)
     closed[1:-1, 1:-1] = outlet
-    done = bytearray(closed.ravel().tobytes())
-    receiver = list(range(len(level)))
-    step = np.ones(len(level)).tolist()
-    offsets = [(dr * width + dc, length) for dr, dc, length in _STEPS]
     shore = ndimage.binary_dilation(~closed, np.ones((3, 3), dtype=bool)) & closed
     shore[[0, -1]] = shore[:, [0, -1]] = False  # the frame is no outlet
-    queue: list[tuple[float, int]] = [(level[cell], cell) for cell in np.flatnonzero(shore.ravel()).tolist()]
-    heapq.heapify(queue)
-    order: list[int] = []
-    pop, push = heapq.heappop, heapq.heappush
-    while queue:
-        here, cell = pop(queue)
-        order.append(cell)
-        for offset, length in offsets:
-            other = cell + offset
-            if not done[other]:
-                done[other] = 1
-                floor = here + rise * length
-                if level[other] < floor:
-                    level[other] = floor
-                receiver[other] = cell
-                step[other] = length
-                push(queue, (level[other], other))
-    filled = np.array(level).reshape(rows + 2, width)[1:-1, 1:-1]
-    return _steepest(filled, outlet, np.array(receiver), np.array(step), np.array(order, dtype=np.int64), width)
-
-
-def _steepest(filled: Floats, outlet: Bools, receiver: NDArray, step: NDArray, order: NDArray, width: int) -> Flow:
-    """Send each cell down its steepest slope; on a tie the flood's own link stays."""
-    rows, columns = filled.shape
+    levels, receivers = _flood(padded.ravel(), closed.ravel(), shore.ravel(), width, rise)
 
     def inner(values: NDArray) -> NDArray:
         return values.reshape(rows + 2, width)[1:-1, 1:-1]
 
-    link = inner(receiver)
-    link = (link // width - 1) * columns + link % width - 1
-    length = inner(step)
+    receiver = inner(receivers)
+    aside = np.abs(receiver - inner(np.arange(receivers.size)))
+    step = np.where(np.isin(aside, (0, 1, width)), 1.0, 2**0.5)
+    return _steepest(inner(levels), outlet, (receiver // width - 1) * columns + receiver % width - 1, step)
+
+
+def _flood(height: Floats, closed: Bools, shore: Bools, width: int, rise: float) -> tuple[Floats, NDArray[np.int64]]:
+    """Let the water come in from the shore, always at its lowest cell; return levels and receivers.
+
+    All flat, on rows of ``width`` cells. Only what the flood raised must be
+    queued: any other cell's turn is its place in the order of heights.
+    """
+    level = height.tolist()
+    reached = bytearray(closed.tobytes())  # 0 dry, 1 reached
+    waiting = bytearray(shore.tobytes())  # 1 = its turn comes by its height
+    receiver = list(range(len(level)))
+    raised: list[tuple[float, int]] = []
+    pop, push = heapq.heappop, heapq.heappush
+    sides, corners = (-width, width, -1, 1), (-width - 1, -width + 1, width - 1, width + 1)
+
+    def spread(cell: int) -> None:
+        here = level[cell]
+        for offsets, floor in ((sides, here + rise), (corners, here + rise * 2**0.5)):
+            for offset in offsets:
+                other = cell + offset
+                if not reached[other]:
+                    reached[other] = 1
+                    receiver[other] = cell
+                    if level[other] < floor:
+                        level[other] = floor
+                        push(raised, (floor, other))
+                    else:
+                        waiting[other] = 1
+
+    upwards = np.argsort(height, kind="stable")
+    for turn in zip(height[upwards].tolist(), upwards.tolist()):
+        while raised and raised[0] < turn:
+            spread(pop(raised)[1])
+        cell = turn[1]
+        if waiting[cell]:
+            spread(cell)
+    while raised:
+        spread(pop(raised)[1])
+    return np.array(level), np.array(receiver)
+
+
+def _steepest(filled: Floats, outlet: Bools, link: NDArray, length: Floats) -> Flow:
+    """Send each cell down its steepest slope; on a tie the flood's own link stays."""
+    rows, columns = filled.shape
     padded = np.pad(filled, 1, constant_values=np.inf)
     flat = np.arange(filled.size).reshape(filled.shape)
     target_height = filled.ravel()[np.clip(link, 0, filled.size - 1)]
@@ -100,10 +118,16 @@ def _steepest(filled: Floats, outlet: Bools, receiver: NDArray, step: NDArray, o
 
 def accumulate(flow: Flow, weight: Floats) -> Floats:
     """Return the sum of ``weight`` over everything that drains through each cell, itself included."""
-    total = weight.ravel().tolist()
-    receiver = flow.receiver.ravel().tolist()
-    for cell in flow.order[::-1].tolist():
-        target = receiver[cell]
-        if target != cell:
-            total[target] += total[cell]
-    return np.array(total).reshape(weight.shape)
+    receiver = flow.receiver.ravel()
+    depth = (receiver != np.arange(receiver.size)).astype(np.int64)  # steps to the outlet
+    beyond = receiver
+    while (further := depth[beyond]).any():
+        depth, beyond = depth + further, beyond[beyond]
+    upstream_first = flow.order[::-1]
+    upstream_first = upstream_first[np.argsort(-depth[upstream_first], kind="stable")]
+    total = weight.ravel().copy()
+    ends = np.searchsorted(-depth[upstream_first], np.arange(-depth.max(), 1))
+    for start, end in zip(ends, ends[1:]):
+        cells = upstream_first[start:end]
+        np.add.at(total, receiver[cells], total[cells])
+    return total.reshape(weight.shape)

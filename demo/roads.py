@@ -220,21 +220,20 @@ def lanes(
     settlement: Settlement,
     size: int,
     mains: list[Road],
-    built: list[Road],
+    built: SegmentIndex,
     buildable: Bools,
     grid: Grid,
     random: np.random.Generator,
 ) -> list[Road]:
     """Return the lanes of one settlement: a bent lattice along its main road, broken here and there.
 
-    It keeps clear of ``built``, the roads and lanes that are there already.
+    It keeps clear of ``built``, the roads and lanes that are there already, and adds to them.
     """
     centre = np.array([settlement.x, settlement.y])
     angle = _direction_at(mains, centre)
     reach = 44.0 + 19.0 * np.sqrt(size)
     along, across = float(random.uniform(72, 105)), float(random.uniform(44, 58))
     count = int(reach / across) + 2
-    others = _SegmentIndex(built)
     cosine, sine = np.cos(angle), np.sin(angle)
     nodes: dict[tuple[int, int], Floats] = {}
     phase = random.uniform(0, 6.28, 2)
@@ -246,7 +245,7 @@ def lanes(
             if radius > reach * random.uniform(0.8, 1.1):
                 continue
             point = centre + (u * cosine - v * sine, u * sine + v * cosine)
-            if buildable[grid.cell_of(*point)] and others.nearest(point)[0] > 24:
+            if buildable[grid.cell_of(*point)] and built.nearest(point)[0] > 24:
                 nodes[i, j] = point
     found = []
     for (i, j), point in sorted(nodes.items()):
@@ -255,6 +254,7 @@ def lanes(
                 line = np.array([point, (point + nodes[other]) / 2 + random.normal(0, 2.0, 2), nodes[other]])
                 if grid.sample(buildable, lines.evenly(line, 5.0)).all():
                     found.append(Road(line, "village"))
+    built.add(found)
     return found
 
 
@@ -289,7 +289,7 @@ def _noded(roads: list[Road]) -> list[Road]:
     """Cut all roads where they meet and snap vertices to centimetres; keep the best class on shared stretches."""
     united = lines.unite([lines.line_geometry(np.round(road.line, 2)) for road in roads], ogr.wkbMultiLineString)
     edges: dict[Edge, int] = {}
-    grid_index = _SegmentIndex(roads)
+    grid_index = SegmentIndex(roads)
     for part in lines.parts(united, ogr.wkbLineString):
         points = np.round(lines.points_of(part), 2)
         for one, two in zip(points, points[1:]):
@@ -333,14 +333,22 @@ def _without_slivers(edges: dict[Edge, int], shortest: int = 120) -> dict[Edge, 
     return result
 
 
-class _SegmentIndex:
+class SegmentIndex:
     """Finds the road that a point lies on."""
 
     def __init__(self, roads: list[Road], cell: float = 40.0) -> None:
         self._cell = cell
         self._cells: dict[tuple[int, int], list[int]] = {}
-        starts, ends, owners = [], [], []
-        for number, road in enumerate(roads):
+        self._starts, self._ends = np.empty((0, 2)), np.empty((0, 2))
+        self._owners: list[int] = []
+        self._ranks: list[int] = []
+        self.add(roads)
+
+    def add(self, roads: list[Road]) -> None:
+        """Take in more roads; they are numbered on."""
+        cell = self._cell
+        starts, ends, owners = [], [], self._owners
+        for number, road in enumerate(roads, len(self._ranks)):
             points = road.line.tolist()  # plain numbers: numpy's are slow one by one
             for one, two in zip(points, points[1:]):
                 index = len(owners)
@@ -350,8 +358,9 @@ class _SegmentIndex:
                 for column in range(int(min(one[0], two[0]) // cell), int(max(one[0], two[0]) // cell) + 1):
                     for row in range(int(min(one[1], two[1]) // cell), int(max(one[1], two[1]) // cell) + 1):
                         self._cells.setdefault((column, row), []).append(index)
-        self._starts, self._ends, self._owners = np.array(starts), np.array(ends), owners
-        self._ranks = np.array([CLASSES.index(road.road_class) for road in roads])
+        self._starts = np.concatenate([self._starts, np.array(starts).reshape(-1, 2)])
+        self._ends = np.concatenate([self._ends, np.array(ends).reshape(-1, 2)])
+        self._ranks += [CLASSES.index(road.road_class) for road in roads]
 
     def nearest(self, point: Floats, rings: int = 1) -> tuple[float, int, Floats]:
         """Return distance, road number and foot point of the nearest segment within ``rings`` cells."""
@@ -387,7 +396,7 @@ class _SegmentIndex:
             if len(close):
                 return min(
                     (self._owners[near[index]] for index in close.tolist()),
-                    key=lambda number: (int(self._ranks[number]), number),
+                    key=lambda number: (self._ranks[number], number),
                 )
         return self.nearest(point)[1]
 
@@ -411,7 +420,7 @@ def _tied(roads: list[Road], reach: float) -> list[Road]:
     """Add a short lane from each loose piece to the network where that is near."""
     piece = _pieces(roads)
     main = np.bincount(piece).argmax()
-    index = _SegmentIndex([road for road, number in zip(roads, piece) if number == main])
+    index = SegmentIndex([road for road, number in zip(roads, piece) if number == main])
     added = []
     for number in sorted(set(piece.tolist()) - {main}):
         ends = [

@@ -81,12 +81,13 @@ def _make_roads(seed: int, ground: Ground, wet: water.Water, areas: villages.Are
     buildable = (slope < 17) & ground.land & (ground.sea_distance > 45) & ~pools & ~beds & (ground.height > 1.0)
     random = random_for(seed, "lanes")
     everything = list(mains)
+    built = roads.SegmentIndex(mains)
     for item in areas.settlements:
         base = 135 if item.main else int(random.integers(32, 95))
         if areas.villages[item.village].short_name == "清江" and item.main:
             base = 420
         item.houses = base
-        everything += roads.lanes(item, base, mains, everything, buildable, ground.grid, random)
+        everything += roads.lanes(item, base, mains, built, buildable, ground.grid, random)
     network = roads.joined(everything)
     assert wet.river is not None
     return roads.with_bridges(network, [(stream.line, stream.catchment_km2) for stream in wet.streams], wet.river)
