@@ -9,7 +9,7 @@ readonly SETUP_LOG="$BUILD/setup.log"
 OLDEST_POSTGRESQL=15
 
 RUN_PACKAGES=(
-    qgis python3-qgis gdal-bin python3-gdal
+    qgis python3-qgis gdal-bin python3-gdal grass-core
     python3-venv python3-psycopg2 python3-numpy python3-pandas python3-scipy
     python3-openpyxl python3-xlrd python3-jinja2 python3-reportlab python3-pypdf python3-pil python3-lxml
     fonts-wqy-microhei fonts-arphic-uming fonts-arphic-ukai

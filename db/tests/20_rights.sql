@@ -60,6 +60,8 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('register.no_transfer', '{"year": 2026}', '{"year": 2027}'),
     ('register.change_proposal', '{"table_name": "register.risk_source", "proposed": {}, "reason": "x", "state": "open"}', null),
     ('register.personal_attribute', '{"attributes": {}}', null),
+    ('register.terrain_run', '{"resolution_m": 5, "buildings": 0, "record": {}, "notes": "x", "made_at": "2026-01-01", "made_by": "x"}', null),
+    ('register.terrain_settlement', '{"run_uid": "00000000-0000-0000-0000-0000000000af", "rank": 1, "class": "high", "score": 4, "buildings": 3, "reasons": [], "words": "x", "made_by": "x", "geom": "SRID=4490;MULTIPOLYGON(((121 28,121.1 28,121 28.1,121 28)))"}', null),
     ('register.verification_task', '{"codes": ["0601"], "title": "x", "deadline": "2026-04-15", "state": "open", "simulated": true}', null),
     ('situation.edition', '{"year": 2026, "version": 1, "state": "draft", "data_cutoff": "2026-04-15", "change_requests": 0, "simulated": true}', '{"version": 9}'),
     ('situation.element', jsonb_build_object('element_type_code', e.type, 'symbol_code', 'x', 'facts', '{}'::jsonb, 'review_state', 'verified', 'geom', 'SRID=4490;POINT(121 28)'), null),
@@ -116,6 +118,8 @@ insert into report.event (uid, area_code, name) values ('00000000-0000-0000-0000
 insert into report.submission (uid, event_uid, form_code, area_code, department_code, as_of, made_at)
 values ('00000000-0000-0000-0000-0000000000e2', '00000000-0000-0000-0000-0000000000e1', 'loss', '330382', 'fishery', '2026-01-02', '2026-01-01');
 insert into reference.user_department select login, 'water' from tap.person;   -- counts for departments only
+insert into register.terrain_run (uid, area_code, resolution_m, buildings, record, notes)
+select '00000000-0000-0000-0000-0000000000af', code, 5, 0, '{}', 'thing' from tap.place where tag = 'elsewhere';
 
 create table tap.edition (place text, state text, uid uuid default gen_random_uuid());
 insert into tap.edition (place, state) select tag, s from tap.place, unnest(array['draft', 'published']) s;

@@ -15,7 +15,7 @@ CORE = PLUGINS / "flood_core"
 ROOMS = (
     "compat", "errors", "progress",
     "model", "coordinates", "resources", "database", "symbology", "layers", "analysis", "areas",
-    "register", "ledger", "situation", "sheets", "reports", "processing", "windows", "cli",
+    "terrain", "register", "ledger", "situation", "sheets", "reports", "processing", "windows", "cli",
 )  # fmt: skip
 FREE = ("compat", "errors", "progress")
 #: What loads the plugin may name any room.

@@ -40,6 +40,7 @@ COMMANDS = {
     "sheets": "sheets",
     "register": "register",
     "report": "report",
+    "analysis": "analysis",
     "verification": "verification",
     "proposals": "verification",
     "users": "users",

@@ -1,0 +1,69 @@
+-- From the terrain analysis to the registers: settlements become proposals, and a
+-- comparison says what the registers have and what they have not.
+
+create function app.propose_settlements(run uuid, wanted uuid[]) returns integer
+    language plpgsql set search_path = pg_catalog, public, pg_temp
+as $$
+-- Under the rights of who proposes. What waits, was rejected or is in the register at the same place is not proposed again.
+declare
+    made integer;
+begin
+    insert into register.change_proposal (area_code, table_name, category_code, proposed, geom, reason, element_uid)
+    select s.area_code, 'register.risk_source', s.category_code,
+           jsonb_strip_nulls(jsonb_build_object(
+               'name', app.display_name(a.name) || c.name_zh || s.rank, 'location', app.display_name(a.name),
+               -- Whoever reads it must know how fine the terrain model was.
+               'feature', s.words || app.say(format(' (terrain cells of %s m)', round(r.resolution_m, 1)),
+                                             format('（地形分辨率 %s 米）', round(r.resolution_m, 1))),
+               'threatened_households', s.households, 'threatened_people', s.people)),
+           s.geom, app.say(format('Found from the terrain (cells of %s m)', round(r.resolution_m, 1)),
+                           format('地形叠合分析（地形分辨率 %s 米）', round(r.resolution_m, 1))), s.uid
+      from register.terrain_settlement s
+      join register.terrain_run r on r.uid = s.run_uid
+      join base.area a on a.code = s.area_code
+      join reference.category c on c.code = s.category_code
+     where s.run_uid = run and s.uid = any (wanted)
+       and not exists (select from register.change_proposal p
+                        where p.category_code = s.category_code and p.state in ('open', 'rejected', 'accepted')
+                          and p.geom && s.geom and public.st_dimension(p.geom) = 2
+                          and public.st_area(public.st_intersection(p.geom, s.geom)) > 0.5 * public.st_area(s.geom));
+    get diagnostics made = row_count;
+    return made;
+end
+$$;
+comment on function app.propose_settlements(uuid, uuid[]) is
+    'Makes change proposals of settlements of a run to who may write their category; returns how many are new.';
+
+create function app.settlements_and_zones(run uuid, categories text[])
+    returns table (state text, settlement_uid uuid, rank integer, class text, people integer, words text,
+                   zone_uid uuid, zone_name text, category_name text, area_name text, geom public.geometry)
+    language sql stable
+as $$
+    with found as (
+        select * from register.terrain_settlement s where s.run_uid = run
+    ), zone as (
+        select z.uid, z.name, c.name_zh, z.area_code, z.geom
+          from register.risk_source z
+          join reference.category c on c.code = z.category_code
+          join register.terrain_run r on r.uid = run
+         where z.retired_at is null and z.geom is not null and z.category_code = any (categories)
+           and z.area_code >= r.area_code and z.area_code < r.area_code || ':'
+    ), pair as (
+        select f.uid as settlement_uid, z.uid as zone_uid
+          from found f join zone z on z.geom && public.st_expand(f.geom, 0.0005)
+           and public.st_dwithin(z.geom, f.geom, 0.0002)
+    )
+    select case when p.zone_uid is null then 'found_only' else 'both' end, f.uid, f.rank, f.class, f.people, f.words,
+           z.uid, z.name, z.name_zh, app.display_name(a.name), f.geom
+      from found f
+      left join lateral (select q.zone_uid from pair q where q.settlement_uid = f.uid order by q.zone_uid limit 1) p on true
+      left join zone z on z.uid = p.zone_uid
+      join base.area a on a.code = f.area_code
+    union all
+    select 'registered_only', null, null, null, null, null, z.uid, z.name, z.name_zh, app.display_name(a.name), z.geom
+      from zone z join base.area a on a.code = z.area_code
+     where not exists (select from pair q where q.zone_uid = z.uid)
+     order by 1, 3, 8
+$$;
+comment on function app.settlements_and_zones(uuid, text[]) is
+    'A run beside the registered zones of these categories: both, found_only, registered_only; within about 20 m is the same place.';

@@ -1,0 +1,89 @@
+"""A run in an area of the database: its inputs from the registers and the base map, its result back into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..database.connection import Connection
+from ..database.terrain_runs import AreaInputs, NewSettlement, NoTerrain, area_inputs, save_run
+from ..errors import Translate
+from ..progress import Feedback, Part, Silent
+from .analysis import Inputs, Run, analyse
+from .factors import Thresholds, default_thresholds
+from .ground import Ground
+from .homes import Home, from_degrees
+from .result_file import in_degrees, reasons_as_data, record_of
+from .scoring import Stream, Zone
+from .settlements import Settlement
+from .words import notes_of, reasons_of
+
+#: As what a settlement would enter the register, by its heaviest reason: riverside village, waterlogged ground, slope.
+CATEGORIES = {"stream": "0504", "hand": "0504", "gully": "0504", "sink": "0505", "low_ground": "0505"}
+SLOPE_CATEGORY = "0509"
+
+
+def analyse_area(
+    connection: Connection,
+    area: str,
+    translate: Translate,
+    rules: Thresholds | None = None,
+    feedback: Feedback | None = None,
+    *,
+    dem: Path | None = None,
+    cell: float | None = None,
+    with_flow: bool = True,
+) -> tuple[str, Run]:
+    """Run the analysis on an area of the database and store it; return the run's uid and the run.
+
+    Raises: NoTerrain, RightsRefused, and what ``analyse`` raises.
+    """
+    rules, feedback = rules or default_thresholds(), feedback or Silent()
+    found = area_inputs(connection, area, rules.factor("registered")["categories"])
+    if dem is None and found.dem is None:
+        raise NoTerrain(area=found.name)
+    inputs = inputs_of_area(found, area)
+    inputs = replace(inputs, dem=dem or inputs.dem, captured_on=None if dem else found.captured_on, cell=cell)
+    run = analyse(inputs, rules, Part(feedback, 0, 98), with_flow=with_flow)
+    return store(connection, area, run, translate), run
+
+
+def inputs_of_area(found: AreaInputs, area: str) -> Inputs:
+    """Return the inputs of a run from what the database has."""
+
+    def homes(ground: Ground) -> list[Home]:
+        return [Home(from_degrees(wkb, ground), uid, count, people) for wkb, uid, count, people in found.buildings]
+
+    def streams(ground: Ground) -> list[Stream]:
+        return [Stream(from_degrees(wkb, ground), km2, name) for wkb, km2, name in found.streams]
+
+    def zones(ground: Ground) -> list[Zone]:
+        return [Zone(from_degrees(wkb, ground), uid, name, code) for wkb, uid, name, code in found.zones]
+
+    said: dict[str, Any] = {
+        "area": area,
+        "zones": len(found.zones),
+        "streams": len(found.streams),
+        "sources": found.sources,
+    }
+    return Inputs(found.dem or Path(), homes, found.name, streams, zones, bounds=found.bounds, said=said)
+
+
+def store(connection: Connection, area: str, run: Run, translate: Translate) -> str:
+    """Keep a run in the database; return its uid. Raises: RightsRefused, ConnectionLost."""
+    rows = [
+        NewSettlement(
+            bytes(in_degrees(one, run).ExportToWkb()), category_of(one), one.rank, one.class_name, one.score,
+            one.buildings, one.households, one.people, reasons_as_data(one), reasons_of(one, translate),
+        )
+        for one in run.settlements
+    ]  # fmt: skip
+    notes = "\n".join(notes_of(run, translate))
+    return save_run(connection, area, run.resolution_m, run.buildings, record_of(run), notes, rows)
+
+
+def category_of(settlement: Settlement) -> str:
+    """Return the register's category for a settlement: that of its heaviest reason from the ground."""
+    leading = next((reason.factor for reason in settlement.reasons if reason.factor != "registered"), "")
+    return CATEGORIES.get(leading, SLOPE_CATEGORY)

@@ -1,0 +1,79 @@
+"""What a run found, in sentences: classes, reasons with their measured values, what could not be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import CONTEXT as ERRORS
+from ..errors import QT_TRANSLATE_NOOP, Translate
+from .analysis import Run
+from .settlements import Reason, Settlement
+
+_CONTEXT = "terrain"
+
+CLASSES = {
+    "high": QT_TRANSLATE_NOOP("terrain", "high"),
+    "medium": QT_TRANSLATE_NOOP("terrain", "medium"),
+    "low": QT_TRANSLATE_NOOP("terrain", "low"),
+}
+FACTORS = {
+    "slope": QT_TRANSLATE_NOOP("terrain", "steep slope"),
+    "cliff": QT_TRANSLATE_NOOP("terrain", "cliff"),
+    "stream": QT_TRANSLATE_NOOP("terrain", "nearness to water"),
+    "hand": QT_TRANSLATE_NOOP("terrain", "height above the stream"),
+    "sink": QT_TRANSLATE_NOOP("terrain", "sink without outlet"),
+    "low_ground": QT_TRANSLATE_NOOP("terrain", "low ground"),
+    "gully": QT_TRANSLATE_NOOP("terrain", "gully mouth"),
+    "registered": QT_TRANSLATE_NOOP("terrain", "registered danger zone or historic mark"),
+}
+REASONS = {
+    "slope": QT_TRANSLATE_NOOP("terrain", "slope of {value:.0f}° at or above the houses"),
+    "cliff": QT_TRANSLATE_NOOP("terrain", "{value:.0f} m from a cliff"),
+    "stream": QT_TRANSLATE_NOOP("terrain", "{value:.0f} m from a stream that drains {km2:.1f} km²"),
+    "hand": QT_TRANSLATE_NOOP("terrain", "{value:.1f} m above the stream, {distance_m:.0f} m away from it"),
+    "sink": QT_TRANSLATE_NOOP("terrain", "in a sink {value:.1f} m deep"),
+    "low_ground": QT_TRANSLATE_NOOP("terrain", "{depth:.0f} m lower than the ground around"),
+    "gully": QT_TRANSLATE_NOOP("terrain", "{value:.0f} m from the mouth of a gully that drains {km2:.2f} km²"),
+    "registered": QT_TRANSLATE_NOOP("terrain", "inside {name}"),
+}
+BESIDE = QT_TRANSLATE_NOOP("terrain", "{value:.0f} m from {name}")
+BY = QT_TRANSLATE_NOOP("terrain", "{reason} ({buildings} of {total} buildings)")
+AND = QT_TRANSLATE_NOOP("terrain", "; ")
+LIST = QT_TRANSLATE_NOOP("terrain", ", ")
+RESOLUTION = QT_TRANSLATE_NOOP(
+    "terrain",
+    "Terrain model {file}: cells of {cell} m, of {day}. A screening from the shape of the ground, no expert opinion.",
+)
+UNDATED = QT_TRANSLATE_NOOP("terrain", "unknown date")
+
+
+def reasons_of(settlement: Settlement, translate: Translate) -> str:
+    """Return why a settlement is in danger, the heaviest reason first."""
+    told = [reason_of(one, settlement.buildings, translate) for one in settlement.reasons]
+    return translate(_CONTEXT, AND).join(told)
+
+
+def reason_of(reason: Reason, total: int, translate: Translate) -> str:
+    """Return one reason with its measured value."""
+    beside = reason.factor == "registered" and reason.value > 0.5
+    values: dict[str, Any] = {"km2": 0.0, "distance_m": 0.0, "name": "", **reason.further, "value": reason.value}
+    values["depth"] = -float(reason.further.get("metres", 0.0))
+    words = translate(_CONTEXT, BESIDE if beside else REASONS[reason.factor]).format(**values)
+    return translate(_CONTEXT, BY).format(reason=words, buildings=reason.buildings, total=total)
+
+
+def notes_of(run: Run, translate: Translate) -> list[str]:
+    """Return what a reader of a run must know: resolution, what it cannot see, what is missing."""
+    terrain = run.inputs["terrain"]
+    day = terrain["captured_on"] or translate(_CONTEXT, UNDATED)
+    told = [translate(_CONTEXT, RESOLUTION).format(file=terrain["file"], cell=f"{run.resolution_m:.3g}", day=day)]
+    for text, values in run.notes:
+        shown = {name: _listed(value, translate) for name, value in values.items()}
+        told.append(translate(ERRORS, text).format(**shown))
+    return told
+
+
+def _listed(value: Any, translate: Translate) -> Any:
+    if not isinstance(value, (tuple, list)):
+        return value
+    return translate(_CONTEXT, LIST).join(translate(_CONTEXT, FACTORS[name]) for name in value)

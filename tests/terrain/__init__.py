@@ -1,0 +1,1 @@
+"""The analysis of the terrain on ground whose answers are known."""
