@@ -26,8 +26,11 @@ class RegistersPlugin(SuitePlugin):
         self._ledger: Any = None
         self.frame.add("handOut", tr("Hand out ledgers…"), icon("hand_out"), self.open_hand_out)
         self._take_off: Callable[[], None] = lambda: None  # what a comparison left on the map
+        self._clear_terrain: Callable[[], None] = lambda: None
         self.frame.add("verification", tr("Verification"), icon("verification"), self.open_verification)
         self.frame.add("changes", tr("Changes between two days"), icon("changes"), self.open_changes)
+        self.frame.add("terrain", tr("Terrain analysis"), icon("terrain"), self.open_terrain)
+        self.frame.add("reached", tr("Who is reached"), icon("people_reached"), self.open_reached)
         self.frame.add("users", tr("Users"), icon("users"), self.open_users)
         self.frame.add("ledger", tr("Ledger import"), icon("import"), self.open_ledger, toolbar=True)
         self._areas: Any = None
@@ -39,6 +42,7 @@ class RegistersPlugin(SuitePlugin):
         if self._desk is not None:
             self._desk.stop()
         self._take_off()
+        self._clear_terrain()
         if self._ledger is not None:
             self._ledger.stop_work()
         if self._areas is not None:
@@ -103,6 +107,26 @@ class RegistersPlugin(SuitePlugin):
             window = self.keep(ChangesWindow(self.iface, self.session))
             window.thing_wanted.connect(self._show_thing)
             window.show()
+
+    def open_terrain(self) -> None:
+        """Find settlements in danger from the terrain."""
+        if self._connected():
+            from flood_core.layers.terrain_layers import remove_settlements
+
+            from .terrain_window import TerrainWindow
+
+            self._clear_terrain = remove_settlements
+            self.keep(TerrainWindow(self.iface, self.session, self.keep)).show()
+
+    def open_reached(self) -> None:
+        """Tell who is reached by an area or a stretch that a person draws."""
+        if self._connected():
+            from flood_core.layers.terrain_layers import remove_settlements
+
+            from .reached_window import ReachedWindow
+
+            self._clear_terrain = remove_settlements
+            self.keep(ReachedWindow(self.iface, self.session)).show()
 
     def open_users(self) -> None:
         """Manage the people who work with the database."""

@@ -15,7 +15,7 @@ from ..errors import QT_TRANSLATE_NOOP
 from .algorithm import CONTEXT, translated
 
 #: One module per room, in the order of the tool box; each lists its algorithms in ``ALGORITHMS``.
-MODULES = ("base", "ledger", "edition", "sheets", "report", "register", "symbols", "db")
+MODULES = ("base", "ledger", "edition", "sheets", "report", "register", "terrain", "symbols", "db")
 
 ICON = Path(__file__).resolve().parents[1] / "icon.svg"
 

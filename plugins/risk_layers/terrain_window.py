@@ -1,0 +1,293 @@
+"""The window 地形分析: settlements in danger found from the terrain, on the map, compared, proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable
+
+from flood_core.database import terrain_runs
+from flood_core.database.area_list import AreaName, areas_in_reach
+from flood_core.database.connection import Connection
+from flood_core.database.terrain_runs import Compared, StoredRun, StoredSettlement
+from flood_core.layers.terrain_layers import COLORS, show_settlements
+from flood_core.progress import Feedback
+from flood_core.terrain.factors import default_thresholds
+from flood_core.terrain.words import CLASSES
+from flood_core.windows.map_place import show_box
+from flood_core.windows.messages import show_done, show_error
+from flood_core.windows.panel import Head, ProgressLine
+from flood_core.windows.session import Session
+from flood_core.windows.translation import tr, translate
+from flood_core.windows.while_open import Latest, while_open
+from qgis.core import QgsGeometry
+from qgis.gui import QgsFileWidget, QgsMessageBar
+from qgis.PyQt.QtCore import QByteArray, Qt
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from .ledger_tables import DATA, FilteredTable
+from .reached_window import ReachedWindow
+from .thresholds_window import ThresholdsWindow
+
+_WIDTHS = (6, 10, 14, 7, 7, 16, 80)
+
+
+class TerrainWindow(QDialog):
+    """Makes runs in an area, lists what was found, shows it on the map, compares it and proposes it."""
+
+    def __init__(self, iface: Any, session: Session, keep: Callable[[Any], Any]) -> None:
+        super().__init__(iface.mainWindow())
+        self.setObjectName("terrainWindow")
+        self.setWindowTitle(tr("Terrain analysis"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setSizeGripEnabled(True)
+        self._iface, self._session, self._keep, self._rules = iface, session, keep, default_thresholds()
+        self._found: list[StoredSettlement] = []
+        self._compared: list[Compared] = []
+        self._latest = Latest(self)
+        self._bar, self._progress, self._notes = QgsMessageBar(self), ProgressLine(), QLabel()
+        self._area, self._run, self._other, self._dem = QComboBox(), QComboBox(), QComboBox(), QgsFileWidget()
+        self._buttons = {
+            "terrainThresholds": QPushButton(tr("Thresholds…")), "terrainAnalyse": QPushButton(tr("Analyse")),
+            "terrainCompare": QPushButton(tr("Compare")), "terrainMap": QPushButton(tr("Lay over the map")),
+            "terrainReached": QPushButton(tr("Who is reached")),
+            "terrainPropose": QPushButton(tr("Propose to the departments")),
+        }  # fmt: skip
+        self._states = {
+            "both": tr("found and registered"), "found_only": tr("found only"),
+            "registered_only": tr("registered only"),
+            "first_only": tr("in this run only"), "second_only": tr("in the other run only"),
+        }  # fmt: skip
+        self._proposals = {"open": tr("proposed"), "accepted": tr("in the register"), "rejected": tr("rejected"),
+                           "withdrawn": tr("withdrawn")}  # fmt: skip
+        classes = {name: translate("terrain", words) for name, words in CLASSES.items()}
+        self._classes = classes
+        headings = [
+            tr("Rank"),
+            tr("Danger"),
+            tr("Village"),
+            tr("Buildings"),
+            tr("People"),
+            tr("Register"),
+            tr("Reasons"),
+        ]
+        self.table = FilteredTable("terrainTable", headings, self._cells, group=self._group,
+                                   groups=[*classes.items(), *self._states.items()],
+                                   color=lambda one: COLORS[self._group(one)])  # fmt: skip
+        self._build()
+        session.signed_out.connect(self.close)
+        session.ask(tr("Reading the areas"), lambda connection, _feedback: areas_in_reach(connection),
+                    while_open(self, self._areas_read), while_open(self, self._failed))  # fmt: skip
+
+    def _build(self) -> None:
+        named = (
+            ("terrainArea", self._area),
+            ("terrainRun", self._run),
+            ("terrainOther", self._other),
+            ("terrainDem", self._dem),
+        )
+        for name, widget in (*named, *self._buttons.items()):
+            widget.setObjectName(name)
+        for button in self._buttons.values():
+            button.setAutoDefault(False)
+            button.setEnabled(False)
+        for box in (self._area, self._run, self._other):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._dem.lineEdit().setPlaceholderText(tr("the terrain model of the base data"))
+        self._notes.setWordWrap(True)
+        self._notes.setObjectName("terrainNotes")
+        self._bar.setObjectName("terrainMessages")
+        column = QVBoxLayout(self)
+        column.addWidget(Head(tr("Where people live in danger"),
+                              tr("Found from the ground itself: a screening that a person checks, no expert opinion."),
+                              topic="terrain"))  # fmt: skip
+        column.addWidget(self._bar)
+        column.addLayout(self._row((tr("Area"), self._area), (tr("Terrain model"), self._dem),
+                                   self._buttons["terrainThresholds"], self._buttons["terrainAnalyse"],
+                                   wide=self._dem))  # fmt: skip
+        column.addLayout(
+            self._row((tr("Run"), self._run), (tr("beside"), self._other), self._buttons["terrainCompare"])
+        )
+        column.addWidget(self.table, 1)
+        column.addWidget(self._notes)
+        column.addWidget(self._progress)
+        close = QPushButton(tr("Close"))
+        close.setAutoDefault(False)
+        last = self._row(*(self._buttons[name] for name in ("terrainMap", "terrainReached", "terrainPropose")))
+        last.addWidget(close)
+        column.addLayout(last)
+        self._area.currentIndexChanged.connect(self._read_runs)
+        self._run.currentIndexChanged.connect(self._read_settlements)
+        self._buttons["terrainThresholds"].clicked.connect(self._open_thresholds)
+        self._buttons["terrainAnalyse"].clicked.connect(self.analyse)
+        self._buttons["terrainCompare"].clicked.connect(self.compare)
+        self._buttons["terrainMap"].clicked.connect(self.show_on_map)
+        self._buttons["terrainPropose"].clicked.connect(self.propose)
+        self._buttons["terrainReached"].clicked.connect(self.show_reached)
+        self.table.chosen.connect(self._go_to)
+        close.clicked.connect(self.close)
+        letter, room = self.fontMetrics(), self.screen().availableGeometry()
+        width, height = letter.averageCharWidth() * 150, letter.height() * 34
+        self.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+
+    def _row(self, *parts: Any, wide: Any = None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for part in parts:
+            if isinstance(part, tuple):
+                label = QLabel(part[0])
+                label.setBuddy(part[1])
+                row.addWidget(label)
+                row.addWidget(part[1], 1 if part[1] is wide else 0)
+            else:
+                row.addWidget(part)
+        if wide is None:
+            row.addStretch(1)
+        return row
+
+    def _areas_read(self, areas: list[AreaName]) -> None:
+        own = self._session.person.areas if self._session.person is not None else ()
+        self._area.blockSignals(True)
+        for area in areas:
+            if area.level in ("county", "township"):
+                self._area.addItem(("  " if area.level == "township" else "") + area.name, area.code)
+        townships = [area.code for area in areas if area.level == "township"]
+        self._area.setCurrentIndex(max(0, self._area.findData(next(iter(own), next(iter(townships), ""))[:9])))
+        self._area.blockSignals(False)
+        for name in ("terrainThresholds", "terrainAnalyse"):
+            self._buttons[name].setEnabled(self._area.count() > 0)
+        self._read_runs()
+
+    def _read_runs(self) -> None:
+        area = str(self._area.currentData())
+        self._ask(
+            tr("Reading the runs"), lambda connection, _feedback: terrain_runs.runs(connection, area), self._runs_read
+        )
+
+    def _runs_read(self, found: list[StoredRun]) -> None:
+        for box in (self._run, self._other):
+            box.blockSignals(True)
+            box.clear()
+        self._other.addItem(tr("the registered zones"), None)
+        for one in found:
+            words = tr("{area}, {at}, terrain {cell} m", area=one.area, at=f"{one.made_at:%Y-%m-%d %H:%M}",
+                       cell=f"{one.resolution_m:.3g}")  # fmt: skip
+            self._run.addItem(words, one)
+            self._other.addItem(words, one)
+        for box in (self._run, self._other):
+            box.blockSignals(False)
+        self._notes.setText("" if found else tr("Nothing has been analysed here yet."))
+        self._read_settlements()
+
+    def _read_settlements(self) -> None:
+        run = self._run.currentData()
+        if run is None:
+            self._show_settlements([])
+            return
+        self._notes.setText(run.notes)
+        self._ask(tr("Reading the settlements"),
+                  lambda connection, _feedback: terrain_runs.settlements_of(connection, run.uid),
+                  self._show_settlements)  # fmt: skip
+
+    def _show_settlements(self, found: list[StoredSettlement]) -> None:
+        self._found, self._compared = found, []
+        self.table.put(found, _WIDTHS)
+        self._enable()
+
+    def _enable(self) -> None:
+        there = bool(self._found or self._compared)
+        for name in ("terrainMap", "terrainCompare", "terrainReached", "terrainPropose"):
+            self._buttons[name].setEnabled(there)
+        self._buttons["terrainAnalyse"].setEnabled(self._area.count() > 0)
+
+    def _group(self, one: Any) -> str:
+        return str(one.state if isinstance(one, Compared) else one.class_name)
+
+    def _cells(self, one: Any) -> list[Any]:
+        if isinstance(one, Compared):
+            state = self._states[one.state]
+            return [one.rank, self._classes.get(one.class_name or "", ""), one.area, None, one.people, state,
+                    one.words or f"{one.category} {one.zone_name}"]  # fmt: skip
+        return [one.rank, self._classes[one.class_name], one.area, one.buildings, one.people,
+                self._proposals.get(one.proposal or "", ""), one.words]  # fmt: skip
+
+    def _open_thresholds(self) -> None:
+        window = ThresholdsWindow(self, self._rules)
+        window.decided.connect(lambda rules: setattr(self, "_rules", rules))
+        window.open()
+
+    def analyse(self) -> None:
+        """Make a run in the chosen area, in the background."""
+        area, rules, given = str(self._area.currentData()), self._rules, self._dem.filePath()
+
+        def work(connection: Connection, feedback: Feedback) -> Any:
+            from flood_core.terrain.stored import analyse_area  # GDAL and SciPy, with their first use
+
+            return analyse_area(connection, area, translate, rules, feedback, dem=Path(given) if given else None)
+
+        self._buttons["terrainAnalyse"].setEnabled(False)
+        self._ask(tr("Analysing the terrain"), work, self._analysed)
+
+    def _analysed(self, done: Any) -> None:
+        show_done(self._bar, tr("{count} settlements in danger were found.", count=len(done[1].settlements)))
+        self._read_runs()
+
+    def compare(self) -> None:
+        """Put the run beside the registered zones, or beside another run."""
+        run, other = self._run.currentData(), self._other.currentData()
+        categories = self._rules.factor("registered")["categories"]
+
+        def work(connection: Connection, _feedback: Feedback) -> list[Compared]:
+            if other is None:
+                return terrain_runs.compared_with_register(connection, run.uid, categories)
+            return terrain_runs.compared_runs(connection, run.uid, other.uid)
+
+        self._ask(tr("Comparing"), work, self._show_compared)
+
+    def _show_compared(self, found: list[Compared]) -> None:
+        self._compared = found
+        self.table.put(found, _WIDTHS)
+        self._enable()
+
+    def show_on_map(self) -> None:
+        """Lay what the list shows over the map; the layer's name says how fine the terrain model is."""
+        shown: list[Any] = self._compared or self._found
+        words = {**self._classes, **self._states}
+        kinds = {self._group(one) for one in shown}
+        run = self._run.currentData()
+        name = tr("Settlements in danger (terrain {cell} m)", cell=f"{run.resolution_m:.3g}")
+        layer = show_settlements(
+            name, [(one.geometry, self._group(one), str(one.rank or "")) for one in shown],
+            {kind: text for kind, text in words.items() if kind in kinds},
+        )  # fmt: skip
+        show_box(self._iface.mapCanvas(), layer.extent())
+        show_done(self._bar, tr("{count} places are on the map.", count=layer.featureCount()))
+
+    def _go_to(self, one: Any) -> None:
+        geometry = QgsGeometry()
+        geometry.fromWkb(QByteArray.fromHex(one.geometry.encode()))
+        show_box(self._iface.mapCanvas(), geometry.boundingBox())
+
+    def show_reached(self) -> None:
+        """Tell who is reached in the place on which the cursor is, the first without one."""
+        one = self.table.view.currentIndex().data(DATA) or (self._compared or self._found)[0]
+        what = tr("{area}, rank {rank}", area=one.area, rank=one.rank or "—")
+        self._keep(ReachedWindow(self._iface, self._session, one.geometry, what)).show()
+
+    def propose(self) -> None:
+        """Propose all settlements of high danger to who may write their category."""
+        run, chosen = self._run.currentData(), [one.uid for one in self._found if one.class_name == "high"]
+
+        def work(connection: Connection, _feedback: Feedback) -> int:
+            return terrain_runs.propose(connection, run.uid, chosen)
+
+        self._ask(tr("Proposing"), work, self._proposed)
+
+    def _proposed(self, made: int) -> None:
+        show_done(self._bar, tr("{count} settlements of high danger are newly proposed.", count=made))
+        self._read_settlements()
+
+    def _ask(self, title: str, work: Any, then: Any) -> None:
+        self._progress.follow(self._session.ask(title, work, self._latest.only(then), while_open(self, self._failed)))
+
+    def _failed(self, error: BaseException) -> None:
+        self._enable()
+        show_error(self._bar, error, tr("Terrain analysis"))
