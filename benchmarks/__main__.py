@@ -23,6 +23,7 @@ PARTS = {
     "windows": "benchmarks.qgis_windows",
     "symbols": "benchmarks.symbols",
     "editor": "benchmarks.editor",
+    "terrain": "benchmarks.terrain",
 }
 
 
