@@ -70,6 +70,18 @@ def test_people_on_low_ground_by_a_stream_are_found_though_nothing_is_registered
     assert "cells of 5 m" in notes and "cannot see" in notes
 
 
+def test_even_ground_is_not_all_in_danger_for_the_ditch_beside_it(tmp_path: Path) -> None:
+    """Houses 0.5 m above a brook: those beside it are found, those 150 m away only where the brook counts as large."""
+    plain = raster(tmp_path / "plain.tif", lambda x, y: 100 + 0.003 * np.abs(x + 2.5) + 0.001 * y)
+    away = [(150.0 + 20 * number, 0.0) for number in range(4)]
+    run = run_of(tmp_path, dem=plain, places=[*BANK, *away])
+    assert [(one.class_name, one.buildings) for one in run.settlements] == [("high", 5)]
+    values = json.loads(json.dumps(dict(loose().values)))
+    values["factors"]["hand"]["large_km2"] = 0.02
+    run = run_of(tmp_path, dem=plain, places=[*BANK, *away], rules=Thresholds(values))
+    assert [(one.class_name, one.buildings) for one in run.settlements] == [("high", 5), ("high", 4)]
+
+
 def test_a_run_repeats_and_keeps_what_it_was_made_from(tmp_path: Path) -> None:
     first = run_of(tmp_path)
     again = run_of(tmp_path)

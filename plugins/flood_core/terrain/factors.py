@@ -22,8 +22,8 @@ HIGHEST_SCORE = 4
 _NUMBERS = ("drainage_km2", "link_m", "margin_m", "least_buildings", "least_people", "sliver_m2")
 #: The further numbers of each factor.
 _OWN = {
-    "slope": ("within_m",), "cliff": ("slope_deg", "relief_m"), "hand": ("within_m",), "low_ground": ("within_m",),
-    "gully": ("from_km2", "slope_change_deg", "over_m"),
+    "slope": ("within_m",), "cliff": ("slope_deg", "relief_m"), "hand": ("within_m", "large_km2", "large_within_m"),
+    "low_ground": ("within_m",), "gully": ("from_km2", "slope_change_deg", "over_m"),
 }  # fmt: skip
 
 NO_JSON = QT_TRANSLATE_NOOP("errors", "it is not JSON, or not a list of factors")

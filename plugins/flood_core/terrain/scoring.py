@@ -170,9 +170,24 @@ def _streams(homes: Homes, rules: Thresholds, streams: StreamCells) -> Measured:
 
 def _hand(ground: Ground, homes: Homes, rules: Thresholds, flow: Flow) -> Measured:
     height = homes.lowest(_at_corners(ground, homes, flow.hand))
-    distance, number = _nearest(homes, ground.centres(flow.streams), float(rules.factor("hand")["within_m"]))
+    distance, km2 = _nearest_stream(ground, homes, rules, flow)
     near = np.where(np.isnan(distance), np.nan, height)
-    return Measured(near, rules.score("hand", near), {"distance_m": distance, "km2": _picked(flow.stream_km2, number)})
+    return Measured(near, rules.score("hand", near), {"distance_m": distance, "km2": km2})
+
+
+def _nearest_stream(ground: Ground, homes: Homes, rules: Thresholds, flow: Flow) -> tuple[np.ndarray, np.ndarray]:
+    """Return distance and catchment of the stream that may reach each building: a large one reaches further.
+
+    On even ground everything lies less than a metre above the next ditch, however far away.
+    """
+    factor = rules.factor("hand")
+    places = ground.centres(flow.streams)
+    distance, number = _nearest(homes, places, float(factor["within_m"]))
+    km2 = _picked(flow.stream_km2, number)
+    large = flow.stream_km2 >= factor["large_km2"]
+    far, which = _nearest(homes, places[large], float(factor["large_within_m"]))
+    wanted = np.isnan(distance) & ~np.isnan(far)
+    return np.where(wanted, far, distance), np.where(wanted, _picked(flow.stream_km2[large], which), km2)
 
 
 def _low(ground: Ground, homes: Homes, rules: Thresholds, low: LowGround) -> Measured:

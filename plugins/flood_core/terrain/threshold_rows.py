@@ -18,6 +18,8 @@ NUMBERS = {
     "sliver_m2": QT_TRANSLATE_NOOP("terrain", "smaller pieces are dropped, m²"),
     "weight": QT_TRANSLATE_NOOP("terrain", "weight in the ranking"),
     "within_m": QT_TRANSLATE_NOOP("terrain", "looked at within, m"),
+    "large_km2": QT_TRANSLATE_NOOP("terrain", "of streams that drain at least, km²"),
+    "large_within_m": QT_TRANSLATE_NOOP("terrain", "within, m"),
     "slope_deg": QT_TRANSLATE_NOOP("terrain", "a cliff is steeper than, °"),
     "relief_m": QT_TRANSLATE_NOOP("terrain", "and higher than, m"),
     "from_km2": QT_TRANSLATE_NOOP("terrain", "catchment from, km²"),
