@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from flood_core.cli.main import main
 from flood_core.database import registers
 from flood_core.database.connection import Connection, RightsRefused, transaction
+from flood_core.database.editions import candidates
 from flood_core.database.reached import TooLarge, reached
 from flood_core.database.terrain_runs import (
     NoSuchRun,
@@ -106,6 +111,9 @@ def test_from_the_database_and_back_and_on_to_the_department(ready: Connection, 
             " where category_code = '0509'"
         )
         ((name, feature, threatened, dimension),) = cursor.fetchall()
+        offered = [row for row in candidates(cursor, VILLAGE, [TOWNSHIP, TOWNSHIP[:6]], YEAR) if row["name"] == name]
+    assert [row["element_type_code"] for row in offered] == ["09a"], "the village's step “hazards” offers it"
+    assert all(row["symbol_code"] for row in offered)
     assert name.startswith("方江屿") and "slope of 38°" in feature and "5.0" in feature
     assert (threatened, dimension) == (24, 2)
 
@@ -175,3 +183,24 @@ def test_as_processing_algorithms(ready: Connection, qgis_app: Any, tmp_path: Pa
     assert heights.shape == (600, 600) and np.nanmin(heights) == 0
     with pytest.raises(QgsProcessingException, match="no such file"):
         HandStep().create().run({**given, "DEM": str(tmp_path / "none.tif")}, context, feedback, {}, False)
+
+
+def told(*words: str) -> dict[str, Any]:
+    """Run a command on the test's database and return what it tells machines."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        code = main([*words, "--database", "floodmap_test", "--json", "--language", "en"])
+    assert code == 0, output.getvalue()
+    answer: dict[str, Any] = json.loads(output.getvalue())
+    return answer
+
+
+def test_commands(ready: Connection, tmp_path: Path) -> None:
+    made = told("analysis", "terrain", "--area", TOWNSHIP, "--out", str(tmp_path / "found.gpkg"))
+    assert made["counts"] == {"high": 2, "medium": 0, "low": 0} and (tmp_path / "found.gpkg").is_file()
+    assert [one["uid"] for one in told("analysis", "runs", "--area", TOWNSHIP)["runs"]] == [made["uid"]]
+    counts = told("analysis", "compare", made["uid"])["counts"]
+    assert (counts["both"], counts["found_only"], counts["registered_only"]) == (1, 1, 2)
+    assert told("analysis", "propose", made["uid"])["proposed"] == 2
+    who = told("analysis", "reached", "--thing", "后坑山洪危险区", "--year", str(YEAR), "--out", str(tmp_path))
+    assert (who["buildings"], who["people"]) == (3, 18) and Path(who["file"]).suffix == ".xlsx"
