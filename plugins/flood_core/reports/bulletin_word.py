@@ -32,6 +32,8 @@ FOLDER = "bulletin_docx"
 COUNTY_FILE = "bulletin.docx"
 BODY = "【正文】"
 _BODY_PARAGRAPH = re.compile(rf"<w:p[ >](?:(?!</w:p>).)*{BODY}(?:(?!</w:p>).)*</w:p>", re.DOTALL)
+#: Names that neither a package of plugins nor a folder takes well.
+_NAMES = {"content_types.xml": "[Content_Types].xml", "_rels/package.rels": "_rels/.rels"}
 _DAY = (2000, 1, 1, 0, 0, 0)
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
@@ -71,9 +73,8 @@ def _template_parts(bulletin: Bulletin) -> dict[str, bytes]:
         except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
             raise BrokenReportTemplate(path=str(own), reason=str(error)) from error
     folder = paths.templates() / "reports" / FOLDER / "parts"
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix().replace("content_types.xml", "[Content_Types].xml"): file.read_bytes()
-            for file in files}  # fmt: skip
+    found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    return {_NAMES.get(name, name): file.read_bytes() for name, file in found.items()}
 
 
 def _block(block: Any, numbers: dict[str, int], charts: list[Bars], bulletin: Bulletin) -> dict[str, Any]:
