@@ -37,6 +37,7 @@ def add_parsers(groups: Any) -> None:
     changed = reports.add_parser("changes", help="what changed in the registers between two days")
     changed.add_argument("--from", dest="earlier", required=True, metavar="TIME", help="the earlier moment")
     changed.add_argument("--to", dest="later", metavar="TIME", help="the later moment (default: now)")
+    changed.add_argument("--sums", action="store_true", help="the figures side by side instead of thing by thing")
     changed.set_defaults(handler=changes_in_area)
     reporting.add_parsers(reports)
     for parser in (verified, changed):
@@ -76,6 +77,8 @@ def changes_in_area(session: Session) -> Result:
 
     arguments = session.arguments
     later = read_moment(arguments.later) if arguments.later else datetime.now(BEIJING)
+    if arguments.sums:
+        return _sums_side_by_side(session, later)
     with session.connection() as connection:
         path, changes = changes_report(
             connection, arguments.area, read_moment(arguments.earlier), later, arguments.out, session.feedback
@@ -84,3 +87,15 @@ def changes_in_area(session: Session) -> Result:
     said = session.say(COUNTED, **numbers)
     return Result({"area": arguments.area, "files": [str(path)], "changes": len(changes)},
                   [said, session.say(WRITTEN, path=path)])  # fmt: skip
+
+
+def _sums_side_by_side(session: Session, later: datetime) -> Result:
+    from ..reports.comparison_report import comparison_report
+
+    arguments = session.arguments
+    with session.connection() as connection:
+        files = comparison_report(
+            connection, arguments.area, read_moment(arguments.earlier), later, arguments.out, session.feedback
+        )
+    return Result({"area": arguments.area, "files": [str(path) for path in files]},
+                  [session.say(WRITTEN, path=path) for path in files])  # fmt: skip

@@ -1,0 +1,87 @@
+"""The register's figures at two moments side by side, with what changed, as workbook and document."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Callable
+
+from ..database.changes import WrongOrder
+from ..database.connection import Connection
+from ..database.export_log import log_export
+from ..database.statistics import Area, read_statistics
+from ..progress import Feedback, Part, Silent, raise_if_cancelled
+from .document import write_document
+from .errors import UnknownArea
+from .figures import Figures, Place, total, within
+from .files import publish
+from .formats import FORMATS
+from .moments import BEIJING
+from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
+from .workbook import write_workbook
+
+#: What is compared: words, unit, and the sum of it in a place.
+MEASURES: tuple[tuple[str, str, Callable[[Figures, Place], int | float]], ...] = (
+    ("风险源", "处", lambda figures, place: total(within(figures.risk, place), "sources")),
+    ("受威胁人数", "人", lambda figures, place: total(within(figures.risk, place), "people")),
+    ("需转移人数", "人", lambda figures, place: total(within(figures.transfers, place), "people")),
+    ("避灾容量", "人", lambda figures, place: total(within(figures.shelters, place), "capacity")),
+    ("救灾资源", "项", lambda figures, place: total(within(figures.resources, place), "resources")),
+)
+SOURCE = "风险源与救灾资源登记库"
+WRITERS = dict(zip(FORMATS, (write_workbook, write_document)))
+
+
+def comparison_report(
+    connection: Connection,
+    area_code: str,
+    earlier: datetime,
+    later: datetime,
+    out_dir: Path | str,
+    feedback: Feedback | None = None,
+) -> list[Path]:
+    """Write how the figures of an area changed between two aware moments, and return the files.
+
+    Raises: WrongOrder, UnknownArea, MissingGlyph, CannotWriteReport, Cancelled.
+    """
+    feedback = feedback or Silent()
+    if earlier >= later:
+        raise WrongOrder(earlier=f"{earlier:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}")
+    # What was at a moment stays so: both can be read one after the other.
+    then, now = (Figures(read_statistics(connection, area_code, moment)) for moment in (earlier, later))
+    if not now.statistics.areas or now.statistics.areas[0].code != area_code:
+        raise UnknownArea(code=area_code)
+    raise_if_cancelled(feedback)
+    report = _report(then, now, now.statistics.areas[0], earlier, later)
+    name = f"{area_code}_{report.area_name}_数据变化_{earlier:%Y%m%d}-{later:%Y%m%d}"
+    writers = [(f"{name}.{kind}", write) for kind, write in WRITERS.items()]
+    files = publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
+    log_export(connection, "statistics", f"{report.area_name} {report.as_of}", sum(len(t.rows) for t in report.tables))
+    return files
+
+
+def _report(then: Figures, now: Figures, scope: Area, earlier: datetime, later: datetime) -> Report:
+    span = " 至 ".join(f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}" for moment in (earlier, later))
+    rows = [_row(then, now, place) for place in now.places]
+    whole = rows[0].values
+    figures = tuple(
+        Figure(f"{words}增减", whole[3 + 3 * at], Kind.COUNT, unit) for at, (words, unit, _) in enumerate(MEASURES)
+    )
+    columns = [Column("地区", Kind.TEXT, width=22, grow=2.4)]
+    for words, unit, _ in MEASURES:
+        columns += [Column(head, Kind.COUNT, unit, group=words, width=9) for head in ("原", "现", "增减")]
+    table = Table("comparison", "数据变化", "主要数据变化", tuple(columns), tuple(rows), section="分地区变化")
+    return Report(
+        title_lines=(scope.name, "风险源与救灾资源数据变化"), subtitle=f"{span}（北京时间）", area_code=scope.code,
+        area_name=scope.name, as_of=span, source=SOURCE, simulated=then.simulated or now.simulated, figures=figures,
+        paragraphs=(), tables=(table,),
+    )  # fmt: skip
+
+
+def _row(then: Figures, now: Figures, place: Place) -> Row:
+    values: list[str | int | float | None] = [place.name]
+    for _, _, measure in MEASURES:
+        before, after = measure(then, place), measure(now, place)
+        values += [before, after, after - before]
+    style = RowStyle.TOTAL if place.depth == 0 else RowStyle.OWN if place.own_only else RowStyle.PLAIN
+    return Row(tuple(values), style, place.depth)
