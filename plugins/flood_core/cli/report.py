@@ -40,7 +40,10 @@ def add_parsers(groups: Any) -> None:
     changed.add_argument("--sums", action="store_true", help="the figures side by side instead of thing by thing")
     changed.set_defaults(handler=changes_in_area)
     reporting.add_parsers(reports)
-    for parser in (verified, changed):
+    near = reports.add_parser("shelters", help="how far people at risk have to the nearest shelter, by area")
+    near.add_argument("--at", metavar="TIME", help="a past moment, as for the statistics")
+    near.set_defaults(handler=shelter_distances)
+    for parser in (verified, changed, near):
         parser.add_argument("--area", required=True, metavar="CODE", help="county, township or village code")
         parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")
 
@@ -87,6 +90,18 @@ def changes_in_area(session: Session) -> Result:
     said = session.say(COUNTED, **numbers)
     return Result({"area": arguments.area, "files": [str(path)], "changes": len(changes)},
                   [said, session.say(WRITTEN, path=path)])  # fmt: skip
+
+
+def shelter_distances(session: Session) -> Result:
+    """Write how far people at risk have to the nearest shelter."""
+    from ..reports.distance_report import distance_report
+
+    arguments = session.arguments
+    at = read_moment(arguments.at) if arguments.at else None
+    with session.connection() as connection:
+        files = distance_report(connection, arguments.area, arguments.out, at, session.feedback)
+    return Result({"area": arguments.area, "files": [str(path) for path in files]},
+                  [session.say(WRITTEN, path=path) for path in files])  # fmt: skip
 
 
 def _sums_side_by_side(session: Session, later: datetime) -> Result:
