@@ -34,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 )  # fmt: skip
 
 from .bulletin_page import BulletinPage
+from .event_window import EventWindow
 from .fill_page import FillPage
 
 COLOURS = {"missing": QColor(0xC0, 0x00, 0x00), "late": QColor(0xB3, 0x6B, 0x00)}
@@ -83,6 +84,14 @@ class ReportingWindow(QDialog):
         line.addWidget(label)
         line.addWidget(self._events, 1)
         line.addWidget(self._state, 2)
+        self._new, self._step = QPushButton(tr("New event…")), QPushButton(tr("Change…"))
+        for button, name, does in (
+            (self._new, "newEvent", self.open_event), (self._step, "changeEvent", self.change_event),
+        ):  # fmt: skip
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(does)
+            line.addWidget(button)
         close = QPushButton(tr("Close"))
         close.setObjectName("closeReporting")
         close.setAutoDefault(False)
@@ -154,8 +163,22 @@ class ReportingWindow(QDialog):
             return
         event = self._event()
         self._state.setText(_state(event) if event else tr("No event has been opened."))
+        self._new.setVisible(self._desk.opens_events)
+        self._step.setVisible(self._desk.opens_events and event is not None and not event.ended)
         self._fill.show_desk(self._desk, event)
         self._read_status()
+
+    def open_event(self) -> None:
+        """Open an event in the county that is chosen."""
+        self._edit(None)
+
+    def change_event(self) -> None:
+        """Change level and stages of the chosen event, or end it."""
+        self._edit(self._event())
+
+    def _edit(self, event: Event | None) -> None:
+        if self._desk is not None:
+            EventWindow(self, self.ask, event, self._desk.county, self.read).show()
 
     def _read_status(self) -> None:
         event = self._event()

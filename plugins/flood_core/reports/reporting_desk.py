@@ -40,6 +40,14 @@ class Desk:
     departments: Mapping[str, str]
     own: tuple[str, ...]
     home: str  # the area of the signed-in person; empty for who sees all
+    opens_events: bool
+
+    @property
+    def county(self) -> str:
+        """The county in which a new event is opened: the own one, else that of the newest event, else the first."""
+        newest = self.events[0].area_code if self.events else ""
+        first = next((area.code for area in self.areas if area.level == "county"), "")
+        return (self.home or newest or first)[:6]
 
 
 class Sender(NamedTuple):
@@ -62,13 +70,15 @@ class Typed:
 
 def read_desk(connection: Connection) -> Desk:
     """Read what there is to choose from."""
+    person = signed_in_person(connection)
     return Desk(
         events=tuple(reporting.events(connection)),
         forms=tuple(reporting.report_forms(connection)),
         areas=tuple(areas_in_reach(connection)),
         departments=reporting.departments(connection),
         own=reporting.own_departments(connection),
-        home=next(iter(signed_in_person(connection).areas), ""),
+        home=next(iter(person.areas), ""),
+        opens_events=person.kind in ("county_editor", "county_approver", "owner"),
     )
 
 
