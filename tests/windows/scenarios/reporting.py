@@ -36,7 +36,12 @@ def run(robot: Robot) -> None:
     robot.shot("broken")
     robot.type("reportNote", "统计口径不同")
     robot.click("handIn")
-    robot.wait(lambda: fields.item(rows["其中重伤人口"], LAST).text() == "300", "the report to be the last one")
+
+    def told() -> bool:
+        item = fields.item(rows["其中重伤人口"], LAST)  # the table is empty while the form is read anew
+        return item is not None and item.text() == "300"
+
+    robot.wait(told, "the report to be the last one")
     tabs = robot.find("reportTabs", QTabWidget)
     tabs.setCurrentIndex(1)
     status = robot.find("reportStatus", QTableWidget)
