@@ -7,13 +7,14 @@ were proven by the export itself, which keeps a sheet aside that fails.
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
 
 from . import reading
 from .conftest import Drawn
-from .synthetic import EAST, NORTH
+from .synthetic import EAST, NORTH, write_village
 
 #: Each with what makes it awkward.
 VILLAGES: dict[str, dict[str, Any]] = {
@@ -91,3 +92,20 @@ def test_what_one_map_cannot_show_has_sheets_of_its_own(village: Drawn) -> None:
         assert sheets == []
     named = [uid for sheet in sheets for uid in sheet["elements"]]
     assert len(named) == len(set(named))
+
+
+def test_names_on_an_island_stand_on_land(qgis_app: Any, tmp_path: Path) -> None:
+    """The halo of a name has the colour of the ground: the sea round an island is not under it."""
+    from flood_core.sheets.drawing import Text
+    from flood_core.sheets.frame import fit
+    from flood_core.sheets.map_content import build_content
+    from flood_core.sheets.presets import PRESETS
+    from flood_core.sheets.snapshot import read_snapshot
+    from flood_core.symbology import palette
+
+    write_village(tmp_path / "v.gpkg", **VILLAGES["island"])
+    snapshot = read_snapshot(tmp_path / "v.gpkg")
+    content = build_content(snapshot, fit(snapshot.village, *PRESETS[0].map_mm), PRESETS[0])
+    halos = {mark.text: mark.halo for mark in content.drawing.marks if isinstance(mark, Text)}
+    assert halos["村物资仓库"] == halos["方江应急广播"] == palette.GROUND
+    assert halos["东浦水闸"] == palette.WATER

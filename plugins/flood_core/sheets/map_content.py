@@ -417,7 +417,7 @@ def _ground_costs(work: _Work) -> None:
     for layer, cost in _COSTS.items():
         shapes = [on_paper(f.geometry, work.frame, 1.0) for f in work.snapshot.base[layer]]
         if layer in ("building", "water_area"):
-            rings = [rings[0] for shape in shapes for rings in polygons(shape)]
+            rings = [_keyhole(rings) for shape in shapes for rings in polygons(shape)]
             mask = _mask(work.frame, rings, 0.0, True)
             work.costs.add(mask, cost)
             if layer == "water_area":
@@ -428,6 +428,12 @@ def _ground_costs(work: _Work) -> None:
             work.costs.add(_mask(work.frame, runs, 1.0 if layer == "road" else 0.5, False), cost)
     border = polylines(on_paper(work.snapshot.village, work.frame, 2.0))
     work.costs.add(_mask(work.frame, border, 2.6, False), 3.0)
+
+
+def _keyhole(rings: list[Points]) -> Points:
+    """Return an area with holes as one ring that goes in to each hole and back: an island is no water."""
+    start = rings[0][0]
+    return [*rings[0], *(point for hole in rings[1:] for point in (start, *hole, hole[0], start))]
 
 
 def _raise_cost(work: _Work, lines: Iterable[Points], width: float, cost: float) -> None:

@@ -12,6 +12,8 @@ from .snapshot import Element, Route, Snapshot
 
 #: How wide the words beside the symbol are, mm.
 WORDS = 15.0
+#: What stays white between the symbol and the map's frame above it, mm: scanners need it.
+CLEAR = 1.2
 
 
 def content_hash(snapshot: Snapshot) -> str:
@@ -38,11 +40,11 @@ def code_text(snapshot: Snapshot) -> str:
 def draw_code(snapshot: Snapshot, width: float, height: float) -> Drawing:
     """Return the symbol at the right of its box, and left of it what can be compared by eye."""
     modules = code_modules(code_text(snapshot))
-    side = min(height, width)
+    side = min(height - CLEAR, width)
     drawing = Drawing()
-    drawing.marks.append(Path(_runs(modules, width - side, (height - side) / 2, side / len(modules)), None, fill=INK))
+    drawing.marks.append(Path(_runs(modules, width - side, height - side, side / len(modules)), None, fill=INK))
     if width - side >= WORDS - 1:
-        middle, right = height / 2, width - side - 1.6
+        middle, right = (height + CLEAR) / 2, width - side - 1.6
         drawing.text("版本码", right, middle - 0.7, 2.1, color=GREY, align="right")
         drawing.text(content_hash(snapshot), right, middle + 2.3, 2.4, align="right")
     return drawing

@@ -52,7 +52,7 @@ def _pens() -> Table:
 def _notes() -> Table:
     columns = [Column("序号"), Column("地点与问题", wraps=True), Column("谁来办", wraps=True)]
     rows = [[str(number), " " * 30, " " * 12] for number in range(1, 13)]
-    return Table("notes", "讨论记录", columns, rows, size=4.4)
+    return Table("notes", "讨论记录", columns, rows, size=3.8)
 
 
 def unnamed_table(found: list[tuple[str, tuple[float, float]]]) -> Table:
