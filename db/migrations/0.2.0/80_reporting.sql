@@ -66,7 +66,7 @@ create table report.event (
     uid uuid not null default gen_random_uuid() unique,
     area_code text collate "C" not null references base.area (code),
     kind text not null default 'typhoon' check (kind in ('typhoon', 'rainstorm', 'other')),
-    name text not null check (length(name) between 1 and 100 and name !~ '[[:cntrl:]]'),
+    name text not null check (length(name) between 1 and 100) check (name !~ '[[:cntrl:]]'),
     number text check (number ~ '^[0-9]{4}$'),            -- 台风编号, 2413
     simulated boolean not null default false,
     made_at timestamptz not null default now(),
