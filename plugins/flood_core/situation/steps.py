@@ -11,9 +11,10 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.check_up import ERROR, WARNING, Finding
+from ..model.underlay import is_base
 from .offers import Offer, open_offers
 from .verification import NOT_HERE, TO_VERIFY
-from .working_copy import WorkingCopy, drawn_rows
+from .working_copy import WorkingCopy, drawn_rows, underlays
 
 Row = Mapping[str, Any]
 ELEMENT, ROUTE = "situation.element", "situation.route"
@@ -46,7 +47,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         BASE, QT_TRANSLATE_NOOP("steps", "Base map"),
-        QT_TRANSLATE_NOOP("steps", "Roads, houses and waters should be where you know them; an aerial picture helps."),
+        QT_TRANSLATE_NOOP("steps", "Roads, houses and waters should be where you know them. Last year's map is"
+                          " only a picture? Put it under the map and draw after it."),
         ("04", "21", "23"),
     ),
     Step(
@@ -160,7 +162,8 @@ def _waits(copy: WorkingCopy, row: Row) -> bool:
 def _own_rule(copy: WorkingCopy, step: Step) -> bool:
     """Tell whether what a step asks for beside the check-up is there."""
     if step.key == BASE:
-        return bool(drawn_rows(copy, "road")) and bool(drawn_rows(copy, "area"))
+        has_ground = bool(drawn_rows(copy, "road")) or is_base(underlays(copy))
+        return has_ground and bool(drawn_rows(copy, "area"))
     if step.key == SUBMIT:
         return copy.is_locked  # it is handed in
     return True

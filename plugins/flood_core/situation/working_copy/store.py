@@ -19,9 +19,11 @@ from ...errors import reason_in
 from .errors import CopyBusy, CopyNotWritten, NotAWorkingCopy, TamperedWorkingCopy, TooMuchInFile
 from .layer_tables import LAYER_TABLES, SPATIAL
 
-FORMAT = "2"
+FORMAT = "3"
 #: Files of these formats are brought up to date when they are opened.
-KNOWN_FORMATS = ("1", FORMAT)
+KNOWN_FORMATS = ("1", "2", FORMAT)
+#: Table of format 3: what lies under the map while it is drawn.
+UNDERLAY = "floodmap_underlay"
 MOST_FILE_BYTES = 2_000_000_000
 MOST_CELL_BYTES = 16_000_000
 MOST_ROWS = 100_000
@@ -63,6 +65,16 @@ OWN_TABLES = (
 )""",
     """create table floodmap_lookup (kind text not null, code text not null, content text not null,
     primary key (kind, code))""",
+    """create table floodmap_underlay (
+    uid text primary key,
+    kind text not null,
+    name text not null,
+    source text not null,
+    places text not null,
+    opacity real not null,
+    visible integer not null,
+    content blob
+)""",
 )
 #: Triggers that GDAL puts on a layer when somebody edits it with another program.
 _GDAL_TRIGGERS = (
@@ -135,6 +147,8 @@ def _check_schema(path: Path, opened: sqlite3.Connection) -> None:
     if "floodmap_head" not in tables:
         raise NotAWorkingCopy(path=str(path))
     for name, text in expected.items():
+        if name == UNDERLAY and name not in tables:  # an older format, brought up to date in a moment
+            continue
         if tables.get(name) != text:
             raise TamperedWorkingCopy(path=str(path), what=name)
     ours = {name.lower() for name in expected}

@@ -17,15 +17,19 @@ _REVIEWED = tuple(
 
 
 def bring_up_to_date(opened: sqlite3.Connection, path: Path) -> None:
-    """Give rows of format 1 the state of review that the database gave them too.
+    """Give rows of format 1 the state of review that the database gave them too, and format 2 room for pictures.
 
     Raises: TamperedWorkingCopy, CopyBusy, CopyNotWritten.
     """
     with store.told(path):
-        if store.head(opened).get("format") == store.FORMAT:
+        is_there = opened.execute("select 1 from sqlite_master where name = ?", (store.UNDERLAY,)).fetchone()
+        before = store.head(opened).get("format")
+        if before == store.FORMAT and is_there:
             return
         with store.changing(opened):
-            for table in _REVIEWED:
+            if not is_there:
+                opened.execute(next(one for one in store.OWN_TABLES if store.UNDERLAY in one))
+            for table in _REVIEWED if before == "1" else ():
                 rows = opened.execute(
                     "select uid, content, agreed from floodmap_record where table_name = ?", (table,)
                 ).fetchall()

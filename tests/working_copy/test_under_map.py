@@ -1,0 +1,304 @@
+"""Pictures and base maps under a map: read with suspicion, set on places, kept in the file and carried with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flood_core.analysis.metric import metric_crs
+from flood_core.analysis.picture_fit import PlacesTooNear, fit
+from flood_core.layers import picture_file
+from flood_core.layers.picture_file import NoPicture, NoSuchPage, PictureTooLarge, read_picture
+from flood_core.layers.underlay_layers import (
+    NoBaseMap,
+    NoTileAddress,
+    file_layers,
+    forget_picture,
+    picture_layer,
+    tile_address,
+    tile_layer,
+)
+from flood_core.layers.wmts_service import NoSuchService, address_in_service
+from flood_core.model.underlay import FILE, PICTURE, Place
+from flood_core.situation import offers
+from flood_core.situation.steps import BASE, StepState, step_states
+from flood_core.situation.verification import verify
+from flood_core.situation.working_copy import WorkingCopy, alter, carry, picture, put_under, take_away, underlays
+from flood_core.situation.working_copy.errors import TamperedWorkingCopy, TooMuchInFile
+from osgeo import gdal, osr
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QMarginsF
+from qgis.PyQt.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+
+from .conftest import Checkout
+
+#: A corner of the picture in metres (EPSG:4549), and what a pixel measures.
+EAST, NORTH, SIZE = 560_000.0, 3_110_000.0, 2.0
+
+
+def drawn(path: Path, width: int = 400, height: int = 300) -> Path:
+    """Write a picture, red above and blue below."""
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(QColor("blue"))
+    painter = QPainter(image)
+    painter.fillRect(0, 0, width, height // 2, QColor("red"))
+    painter.end()
+    assert image.save(str(path))
+    return path
+
+
+def places(*pixels: tuple[float, float], turned: bool = False, off: float = 0.0) -> tuple[Place, ...]:
+    """Return places of the picture on the ground; ``off`` metres put the last one wrong."""
+    ground, degrees = (QgsCoordinateReferenceSystem(name) for name in (metric_crs(120.0), "EPSG:4490"))
+    back = QgsCoordinateTransform(ground, degrees, QgsProject.instance())
+    found = []
+    for number, (column, line) in enumerate(pixels, start=1):
+        x, y = (line, column) if turned else (column, -line)
+        shift = off if number == len(pixels) else 0.0
+        at = back.transform(QgsPointXY(EAST + x * SIZE + shift, NORTH + y * SIZE))
+        found.append(Place(column, line, at.x(), at.y()))
+    return tuple(found)
+
+
+CORNERS = ((10.0, 10.0), (390.0, 290.0), (390.0, 10.0), (10.0, 290.0))
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("turned", [False, True])
+def test_places_that_agree_fit_exactly(qgis_app: Any, count: int, turned: bool) -> None:
+    found = fit(places(*CORNERS[:count], turned=turned))
+    assert found.metres < 0.01 and found.crs == "EPSG:4549" and found.is_checked == (count > 2)
+    east, along, across, north, up, down = found.transform
+    assert (east, north) == pytest.approx((EAST, NORTH), abs=0.01)
+    wanted = (0, SIZE, SIZE, 0) if turned else (SIZE, 0, 0, -SIZE)
+    assert (along, across, up, down) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_a_place_that_is_wrong_shows_in_metres(qgis_app: Any) -> None:
+    found = fit(places(*CORNERS, off=40.0))
+    assert 9 < found.metres < 25 and max(found.residuals) > 9
+    in_a_line = fit(places((10, 10), (100, 12), (200, 10), (390, 12), off=40.0))
+    assert 5 < in_a_line.metres < 40  # the other direction is not invented
+
+
+@pytest.mark.parametrize("same", [((10, 10), (12, 10)), ((10, 10),)])
+def test_places_too_near_are_refused(qgis_app: Any, same: tuple[tuple[float, float], ...]) -> None:
+    with pytest.raises(PlacesTooNear):
+        fit(places(*same))
+
+
+def test_pictures_and_pages_are_read(qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("scan.jpg", "scan.png"):
+        found = read_picture(drawn(tmp_path / name))
+        assert (found.name, found.width, found.height) == ("scan", 400, 300) and found.jpeg.startswith(b"\xff\xd8")
+    monkeypatch.setattr(picture_file, "MOST_SIDE", 200)
+    assert read_picture(tmp_path / "scan.jpg").width == 200
+    pdf = tmp_path / "图.pdf"
+    writer = QPdfWriter(str(pdf))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(writer)
+    painter.fillRect(0, 0, writer.width(), writer.height(), QColor("green"))
+    writer.newPage()
+    painter.fillRect(0, 0, writer.width(), writer.height(), QColor("red"))
+    painter.end()
+    image = QImage.fromData(read_picture(pdf, 2).jpeg)
+    assert image.height() == 200 and abs(image.width() - 141) < 3
+    assert image.pixelColor(70, 100).red() > 200 > image.pixelColor(70, 100).green()
+    with pytest.raises(NoSuchPage):
+        read_picture(pdf, 3)
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [("a.jpg", b""), ("a.jpg", b"\xff\xd8\xff\xe0 cut off"), ("a.pdf", b"%PDF-1.4 nothing"), ("a.png", b"<svg/>"),
+     ("a.jpg", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"),
+     ("a.jpg", b"<VRTDataset rasterXSize='9' rasterYSize='9'/>")],
+)  # fmt: skip
+def test_what_is_no_picture_is_refused_in_words(qgis_app: Any, tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(NoPicture) as told:
+        read_picture(path)
+    assert name in told.value.message() and str(tmp_path) not in told.value.message()
+
+
+def test_large_files_are_refused_before_they_are_decoded(
+    qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drawn(tmp_path / "scan.png")
+    monkeypatch.setattr(picture_file, "MOST_PIXELS", 100_000)
+    with pytest.raises(PictureTooLarge):
+        read_picture(path)
+    monkeypatch.setattr(picture_file, "MOST_BYTES", 100)
+    with pytest.raises(PictureTooLarge):
+        read_picture(path)
+
+
+def test_a_picture_lies_where_its_places_say(qgis_app: Any, tmp_path: Path) -> None:
+    found = fit(places(*CORNERS[:2], turned=True))
+    uid = "11111111-1111-1111-1111-111111111111"
+    layer = picture_layer(uid, "图", read_picture(drawn(tmp_path / "a.png")).jpeg, found.crs, found.transform)
+    try:
+        assert layer.isValid() and layer.crs().authid() == "EPSG:4549"
+        box = layer.extent()
+        assert (box.xMinimum(), box.yMinimum()) == pytest.approx((EAST, NORTH), abs=3)
+        assert (box.xMaximum(), box.yMaximum()) == pytest.approx((EAST + 600, NORTH + 800), abs=3)
+        red, blue = (
+            [layer.dataProvider().sample(QgsPointXY(EAST + x, NORTH + 400), band)[0] for band in (1, 2, 3)]
+            for x in (100, 500)
+        )
+        assert red[0] > 200 > red[2] and blue[2] > 200 > blue[0]
+    finally:
+        del layer
+        forget_picture(uid)
+    assert gdal.VSIStatL(f"/vsimem/floodmap-{uid}.jpg") is None
+
+
+def test_what_lies_under_a_map_is_kept_carried_and_ticks_its_step(
+    qgis_app: Any, checkout: Checkout, tmp_path: Path
+) -> None:
+    path, jpeg = checkout("copy"), read_picture(drawn(tmp_path / "scan.jpg")).jpeg
+    with WorkingCopy(path) as copy:
+        copy.database.execute("delete from road")
+        assert not state_of_base(copy).is_done
+        made = put_under(copy, PICTURE, "去年的图", jpeg=jpeg, opacity=0.7)
+        assert not made.is_placed
+        alter(copy, made, places=places(*CORNERS[:3]), opacity=0.4, visible=False)
+        assert not state_of_base(copy).is_done  # a picture to draw after is no base map
+        base = put_under(copy, FILE, "正射影像", "/somewhere/ortho.tif")
+        offers.accept(copy, [one.uid for one in state_of_base(copy).offers if one.placed])
+        verify(copy, state_of_base(copy).to_verify)
+        assert state_of_base(copy).is_done
+    stick = carry(path, tmp_path / "stick.gpkg")
+    with WorkingCopy(stick, thorough=True) as copy:
+        first, second = underlays(copy)
+        assert (first, second.places, second.opacity, second.visible) == (base, places(*CORNERS[:3]), 0.4, False)
+        assert picture(copy, second.uid) == jpeg
+        take_away(copy, second.uid)
+        assert underlays(copy) == [base]
+        with pytest.raises(TamperedWorkingCopy):
+            picture(copy, second.uid)
+        with pytest.raises(TooMuchInFile):
+            for number in range(20):
+                put_under(copy, FILE, str(number), "/x.tif")
+
+
+FORGED = (
+    ("places", "[[1, 2, 3]]"), ("places", "nothing"), ("places", "[[1, 2, 300, 40]]"), ("kind", "program"),
+    ("opacity", 7.0), ("opacity", "x"), ("uid", "../../x"), ("name", "x" * 300),
+)  # fmt: skip
+
+
+def test_a_forged_underlay_is_refused(checkout: Checkout) -> None:
+    path = checkout("copy")
+    for column, value in FORGED:
+        with WorkingCopy(path) as copy:
+            copy.database.execute("delete from floodmap_underlay")
+            put_under(copy, FILE, "x", "/x.tif")
+        with closing(sqlite3.connect(path)) as opened, opened:
+            opened.execute("update floodmap_underlay set " + column + " = ?", (value,))  # noqa: S608 - the test's words
+        with WorkingCopy(path) as copy, pytest.raises(TamperedWorkingCopy):
+            underlays(copy)
+            pytest.fail(f"{column} = {value} was taken")
+
+
+def test_a_file_without_room_for_pictures_gets_it(checkout: Checkout) -> None:
+    path = checkout("copy")
+    with closing(sqlite3.connect(path)) as opened, opened:
+        opened.execute("drop table floodmap_underlay")
+        opened.execute("update floodmap_head set value = '2' where key = 'format'")
+    with WorkingCopy(path) as copy:
+        assert underlays(copy) == [] and copy.head["format"] == "3"
+
+
+def state_of_base(copy: WorkingCopy) -> StepState:
+    """Return how the step of the base map stands."""
+    return next(one for one in step_states(copy, []) if one.step.key == BASE)
+
+
+def orthophoto(path: Path, driver: str = "GTiff") -> Path:
+    """Write a small orthophoto of the village."""
+    made = gdal.GetDriverByName("MEM").Create("", 256, 256, 3, gdal.GDT_Byte)
+    degrees = osr.SpatialReference()
+    degrees.ImportFromEPSG(4490)
+    made.SetProjection(degrees.ExportToWkt())
+    made.SetGeoTransform((120.9, 0.0001, 0, 28.1, 0, -0.0001))
+    for band in (1, 2, 3):
+        made.GetRasterBand(band).Fill(60 * band)
+    if driver == "MBTiles":
+        made = gdal.Warp("", made, format="MEM", dstSRS="EPSG:3857")
+    gdal.GetDriverByName(driver).CreateCopy(str(path), made)
+    return path
+
+
+@pytest.mark.parametrize("name, driver", [("o.tif", "GTiff"), ("o.gpkg", "GPKG"), ("o.mbtiles", "MBTiles")])
+def test_base_maps_from_files_are_quietened(qgis_app: Any, tmp_path: Path, name: str, driver: str) -> None:
+    (layer,) = file_layers(orthophoto(tmp_path / name, driver), "正射影像")
+    assert layer.isValid() and layer.name() == "正射影像"
+    assert layer.hueSaturationFilter().saturation() < 0 < layer.brightnessFilter().brightness()
+
+
+def test_a_base_map_of_lines_is_grey(qgis_app: Any, checkout: Checkout) -> None:
+    found = file_layers(checkout("base"), "底图")
+    assert 2 <= len(found) <= 12 and all(layer.isValid() for layer in found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["/vsicurl/http://x/o.tif", "\\\\server\\share\\o.tif", "//server/o.tif", "o.tif", "/etc/passwd", "plain.tif"],
+)
+def test_what_is_no_base_map_on_this_computer_is_refused(qgis_app: Any, tmp_path: Path, name: str) -> None:
+    (tmp_path / "plain.tif").write_bytes(b"nothing")
+    path = tmp_path / name if name == "plain.tif" else Path(name)
+    with pytest.raises(NoBaseMap):
+        file_layers(path, "x")
+
+
+def test_addresses_of_tiles(qgis_app: Any) -> None:
+    assert tile_address(" https://t/{z}/{x}/{y}.png ") == "https://t/{z}/{x}/{y}.png"
+    wmts = "https://t/wmts?TILEMATRIX={TileMatrix}&TILEROW={TileRow}&TILECOL={TileCol}&tk=k"
+    assert tile_address(wmts) == "https://t/wmts?TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=k"
+    layer = tile_layer(wmts, "天地图")
+    assert layer.isValid() and layer.dataProvider().name() == "wms"
+    for wrong in ("https://t/wmts", "file:///etc/{z}/{x}/{y}", "https://t/{z}/{x}/{y} |x", ""):
+        with pytest.raises(NoTileAddress):
+            tile_address(wrong)
+
+
+CAPABILITIES = """<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1">
+ <Contents><Layer><ows:Identifier>img</ows:Identifier><Style><ows:Identifier>default</ows:Identifier></Style>
+ <Format>image/jpeg</Format><TileMatrixSetLink><TileMatrixSet>c</TileMatrixSet></TileMatrixSetLink>
+ <TileMatrixSetLink><TileMatrixSet>w</TileMatrixSet></TileMatrixSetLink>RESOURCE</Layer>
+ <TileMatrixSet><ows:Identifier>c</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::4490</ows:SupportedCRS>
+ </TileMatrixSet><TileMatrixSet><ows:Identifier>w</ows:Identifier>
+ <ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS></TileMatrixSet></Contents></Capabilities>"""
+RESOURCE = ('<ResourceURL resourceType="tile" format="image/jpeg"'
+            ' template="https://t/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}"/>')  # fmt: skip
+
+
+def test_a_wmts_says_how_its_tiles_are_addressed(qgis_app: Any) -> None:
+    asked: list[str] = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        return CAPABILITIES.replace("RESOURCE", "").encode()
+
+    found = tile_address(address_in_service("https://t/wmts?tk=key", fetch))
+    assert asked == ["https://t/wmts?tk=key&SERVICE=WMTS&REQUEST=GetCapabilities"]
+    assert "LAYER=img" in found and "TILEMATRIXSET=w" in found and "tk=key" in found and "TILEROW={y}" in found
+    linked = address_in_service("https://t/c.xml", lambda _address: CAPABILITIES.replace("RESOURCE", RESOURCE).encode())
+    assert tile_address(linked) == "https://t/default/w/{z}/{y}/{x}"
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"<html>", CAPABILITIES.replace("3857", "4490").encode(),
+               b'<!DOCTYPE x [<!ENTITY a "b">]><Capabilities/>']
+)  # fmt: skip
+def test_a_service_that_is_none_is_told_in_words(answer: bytes) -> None:
+    with pytest.raises(NoSuchService) as told:
+        address_in_service("https://t/wmts", lambda _address: answer)
+    assert "https://t/wmts" in told.value.message()
