@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from flood_core.windows import settings
 from flood_core.windows.frame import TOOLBAR
@@ -21,9 +21,10 @@ OURS = ("villagesDock", "drawingDock")
 class SimpleQgis(QObject):
     """Hides what a compiler does not need while a map is open, and puts it back as it was."""
 
-    def __init__(self, iface: Any) -> None:
+    def __init__(self, iface: Any, preview: Callable[[], None]) -> None:
+        """``preview`` shows the finished sheet."""
         super().__init__(iface.mainWindow())
-        self._iface = iface
+        self._iface, self._preview = iface, preview
         self._hidden: list[QWidget] = []
         self._bar: QToolBar | None = None
         self._switch: QToolButton | None = None
@@ -111,6 +112,7 @@ class SimpleQgis(QObject):
         for name, picture, text, action in (
             ("zoomIn", "zoom_in", tr("Larger"), canvas.zoomIn),
             ("zoomOut", "zoom_out", tr("Smaller"), canvas.zoomOut),
+            ("previewSheet", "preview", tr("Preview the sheet"), self._preview),
             ("bigText", "big_text", tr("Big text"), self.switch_text),
         ):
             button = QToolButton()

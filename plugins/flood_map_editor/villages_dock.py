@@ -35,7 +35,7 @@ class VillagesDock(QDockWidget):
         self.editor: Editor | None = None
         self._drawing: DrawingDock | None = None
         self._page: MapPage | None = None
-        self._simple = SimpleQgis(iface)
+        self._simple = SimpleQgis(iface, self.show_preview)
         self._pages = QStackedWidget()
         self._villages = VillagesPage(iface, session, keep)
         self._villages.wanted.connect(self.open_map)
@@ -99,6 +99,16 @@ class VillagesDock(QDockWidget):
         found.open_table(table)
         found.show()
         found.raise_()
+
+    def show_preview(self) -> None:
+        """Show the finished sheet of the open map."""
+        if self.editor is None:
+            return
+        from .preview_window import PreviewWindow  # draws with the sheets' engine, which comes in when it is wanted
+
+        window = PreviewWindow(self.editor)
+        self._keep(window)
+        window.show()
 
     def close_map(self) -> None:
         """Close the open map and show the list again."""

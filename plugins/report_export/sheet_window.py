@@ -21,6 +21,7 @@ from flood_core.situation.batch import newest_editions
 from flood_core.windows.map_place import show_place
 from flood_core.windows.messages import show_done, show_error, show_hint
 from flood_core.windows.panel import Head
+from flood_core.windows.preview_pane import PreviewPane
 from flood_core.windows.session import Session
 from flood_core.windows.settings import maps_folder
 from flood_core.windows.translation import tr, translate
@@ -45,7 +46,6 @@ from qgis.PyQt.QtWidgets import (
 
 from .export_window import ExportWindow
 from .output_choice import OutputChoice, open_path
-from .preview_pane import PreviewPane
 from .remaining import Clock
 from .result_tree import ResultTree, problem_in_words
 from .village_list import VillageList

@@ -21,6 +21,7 @@ from flood_core.reports.tables import Kind
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head
+from flood_core.windows.preview_pane import PreviewPane
 from flood_core.windows.session import Session
 from flood_core.windows.settings import keep, value
 from flood_core.windows.translation import tr
@@ -45,7 +46,6 @@ from qgis.PyQt.QtWidgets import (
 
 from .export_window import ExportWindow
 from .output_choice import OutputChoice, open_path
-from .preview_pane import PreviewPane
 
 PATH = Qt.ItemDataRole.UserRole
 
