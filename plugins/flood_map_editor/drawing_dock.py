@@ -19,7 +19,6 @@ from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QGridLayout,
     QLabel,
-    QMenu,
     QShortcut,
     QStackedWidget,
     QToolButton,
@@ -32,7 +31,9 @@ from .hint_line import HintLine
 from .palette_view import PaletteView
 from .review_panel import ReviewPanel
 from .step_page import StepPage
+from .thing_menu import thing_menu
 from .thing_page import ThingPage
+from .tools.altering import OneThingTool
 from .tools.placing import PlaceTool
 from .tools.reshaping import ReshapeTool
 from .tools.routing import RouteTool
@@ -59,7 +60,7 @@ class DrawingDock(QDockWidget):
             MOVE: HandTool(editor, carries=True),
             RESHAPE: ReshapeTool(editor),
         }
-        self._place: PlaceTool | RouteTool | None = None
+        self._place: PlaceTool | RouteTool | OneThingTool | None = None
         self._new: str | None = None  # what was placed last: its name is asked for
         self.palette = PaletteView()
         self.step = StepPage(guide, self.palette, keep)
@@ -172,8 +173,8 @@ class DrawingDock(QDockWidget):
         self._editor.select(None)
         self._forget_place()
         self._place = tool
-        self._place.placed.connect(self._placed)
-        self._place.given_up.connect(lambda: self.use(HAND))
+        tool.placed.connect(self._placed)
+        tool.given_up.connect(lambda: self.use(HAND))
         self._group.setExclusive(False)
         for button in self._group.buttons():
             button.setChecked(False)
@@ -202,20 +203,14 @@ class DrawingDock(QDockWidget):
         self._editor.delete(self._editor.selection)
 
     def _menu(self, at: QPoint) -> None:
-        uid = self._editor.selection
-        menu = QMenu(self)
-        menu.setObjectName("mapMenu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if uid is not None and not self._editor.is_locked:
-            title = menu.addAction(self._editor.name_of(uid))
-            title.setEnabled(False)
-            menu.addSeparator()
-            menu.addAction(icon("move"), tr("Move"), lambda: self.use(MOVE))
-            menu.addAction(icon("reshape"), tr("Change the shape"), lambda: self.use(RESHAPE))
-            menu.addAction(icon("delete"), tr("Delete"), lambda: self._editor.delete(uid))
-        else:
-            menu.addAction(icon("whole"), tr("Show the whole village"), self._editor.show_whole)
-        menu.popup(at)
+        thing_menu(self, self._editor, self.use, self._take_altering).popup(at)
+
+    def _take_altering(self, tool: OneThingTool) -> None:
+        self._forget_place()
+        self._place = tool
+        tool.done.connect(lambda: self.use(HAND))
+        self._canvas.setMapTool(tool)
+        self._canvas.setFocus()
 
     # What is selected -------------------------------------------------------------------
 
@@ -253,7 +248,8 @@ class DrawingDock(QDockWidget):
         locked = self._editor.is_locked
         for key in (MOVE, RESHAPE, "delete", "undo", "redo"):
             self._buttons[key].setEnabled(not locked)
-        if locked and self._canvas.mapTool() is not self._tools[HAND]:
+        changing = [tool for tool in (self._tools[MOVE], self._tools[RESHAPE], self._place) if tool is not None]
+        if locked and self._canvas.mapTool() in changing:  # a remark may be pinned all the same
             self.use(HAND)
         self.palette.show_here(self._editor.layers.codes_in_use())
         if self._editor.selection is not None and self._editor.broken is None:

@@ -9,7 +9,7 @@ from flood_core.analysis.metric import from_hex, metric_crs
 from flood_core.errors import FloodMapError
 from flood_core.layers.copy_layers import BASE_NAMES, MARK, THEMES, CopyLayers
 from flood_core.model.area_names import display_name
-from flood_core.situation import copy_routes, drawn_shape, offers, palette
+from flood_core.situation import copy_commands, copy_routes, drawn_shape, offers, palette
 from flood_core.situation.element_form import element_change
 from flood_core.situation.palette import PaletteEntry
 from flood_core.situation.verification import looked_at, verify
@@ -230,6 +230,28 @@ class Editor(QObject):
         """Take rows (table, uid) for verified."""
         said = tr("Verified: {count}", count=len(rows))
         self.carry_out(lambda: verify(self.copy, rows, said), said)
+
+    def copy_thing(self, uid: str) -> None:
+        """Put a copy of a thing beside it, and select it."""
+        what = tr("Copied: {name}", name=self.name_of(uid))
+        made = self._command(lambda: copy_commands.copy_thing(self.copy, uid, what))
+        if made is not _REFUSED:
+            self.select(made)
+            self.say(tr("{what}. Drag the copy to its place; households and people are blank.", what=what), GOOD)
+
+    def split(self, uid: str, line: QgsGeometry) -> bool:
+        """Cut a thing in two along a line (degrees); return whether it was done."""
+        found = self.thing(uid)
+        what = tr("Cut in two: {name}", name=self.name_of(uid))
+        return found is not None and self.carry_out(
+            lambda: copy_commands.split_thing(self.copy, found[0], uid, line, what), what
+        )
+
+    def move_label(self, uid: str, place: QgsGeometry | None) -> None:
+        """Put the name of a thing at a place (degrees), or back to where it stands by itself."""
+        what = tr("Name moved: {name}", name=self.name_of(uid))
+        fields = {"label_point": None if place is None else drawn_shape.as_kept(place)}
+        self.carry_out(lambda: self.copy.change(ELEMENT, uid, fields, what), what)
 
     def delete(self, uid: str) -> None:
         """Take a thing off the map; undo brings it back."""

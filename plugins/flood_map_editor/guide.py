@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flood_core.model.check_up import ERROR, Finding
-from flood_core.situation.copy_check import check_copy
+from flood_core.model.check_rules import RULES
+from flood_core.model.check_up import ERROR, Finding, check_up
+from flood_core.situation.assignment import ShelterLoad, homeless, shelter_loads
+from flood_core.situation.copy_check import copy_facts
 from flood_core.situation.quick_fixes import quick_fix
 from flood_core.situation.steps import BY_KEY, PEOPLE, ROUTES, STEPS, SUBMIT, Step, StepState, step_of, step_states
 from flood_core.situation.working_copy import WorkingCopy
@@ -39,6 +41,16 @@ class Told:
         return self.finding.severity
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What one look at the map found."""
+
+    findings: list[Told]
+    states: list[StepState]
+    loads: list[ShelterLoad]
+    homeless: int  # people of the transfer list without a shelter
+
+
 class Guide(QObject):
     """Looks at the map in the background after each change, and leads to what is missing."""
 
@@ -51,6 +63,8 @@ class Guide(QObject):
         self.editor = editor
         self.findings: list[Told] = []
         self.states: list[StepState] = list(UNKNOWN)
+        self.loads: list[ShelterLoad] = []
+        self.homeless = 0
         self.is_known = False
         self.step: Step = STEPS[0]
         self._again = self._running = self._ended = False
@@ -78,11 +92,13 @@ class Guide(QObject):
         language = QgsApplication.locale()
         self.editor.session.run("", lambda _feedback: examine(path, language), self._looked, self._failed)
 
-    def _looked(self, found: tuple[list[Told], list[StepState]]) -> None:
+    def _looked(self, found: Looked) -> None:
         self._running = False
         if self._ended:
             return
-        self.findings, self.states = found
+        self.findings, self.states, self.loads, self.homeless = (
+            found.findings, found.states, found.loads, found.homeless
+        )  # fmt: skip
         self.is_known = True
         self.told.emit()
         self._go_on()
@@ -158,12 +174,14 @@ _TABLE_OF = {
 }  # fmt: skip
 
 
-def examine(path: Path, language: str) -> tuple[list[Told], list[StepState]]:
-    """Return findings and steps of a working copy. Raises: as ``check_copy``."""
+def examine(path: Path, language: str) -> Looked:
+    """Return findings, steps and shelters of a working copy. Raises: as ``copy_facts``."""
     with WorkingCopy(path) as copy:
-        findings = check_copy(copy)
+        facts = copy_facts(copy)
+        findings = check_up(facts, RULES)
         told = [_told(copy, one, language) for one in findings]
-        return told, step_states(copy, findings)
+        people = sum(row["people"] for row in homeless(copy).values())
+        return Looked(told, step_states(copy, findings), shelter_loads(facts), people)
 
 
 def _told(copy: WorkingCopy, finding: Finding, language: str) -> Told:

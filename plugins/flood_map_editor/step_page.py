@@ -7,7 +7,7 @@ from typing import Callable
 from flood_core.situation import offers
 from flood_core.situation.offers import Offer
 from flood_core.situation.quick_fixes import mend
-from flood_core.situation.steps import PEOPLE, ROUTES, SUBMIT, VILLAGE
+from flood_core.situation.steps import BASE, PEOPLE, ROUTES, SUBMIT, VILLAGE
 from flood_core.situation.verification import TO_VERIFY
 from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr, translate
@@ -17,6 +17,8 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton,
 from .finding_list import FindingList
 from .guide import Guide, Told
 from .palette_view import PaletteView, symbol_picture
+from .shelter_panel import ShelterPanel
+from .underlay_panel import UnderlayPanel
 
 #: So many offers are shown at once; the rest follow when these are settled.
 MOST_OFFERS = 3
@@ -58,6 +60,9 @@ class StepPage(QWidget):
         for button in (self._route, self._tables):
             button.setMinimumHeight(40)
             button.setStyleSheet(_BLUE)
+        self._shelters = ShelterPanel(guide)
+        self._under = UnderlayPanel(self._editor, keep)
+        self._under.underlays.changed.connect(guide.soon)
         self._verify = QPushButton()
         self._verify.setObjectName("verifyStep")
         self._verify.setStyleSheet(_GREEN)
@@ -76,6 +81,8 @@ class StepPage(QWidget):
         column.addLayout(self.review)
         column.addWidget(self._route)
         column.addWidget(self._tables)
+        column.addWidget(self._under)
+        column.addWidget(self._shelters)
         column.addWidget(palette, 3)
         column.addLayout(self._offers)
         column.addLayout(self._verify_row())
@@ -111,6 +118,8 @@ class StepPage(QWidget):
         self._title.setText(translate("steps", step.title))
         self.palette.setVisible(step.key not in (ROUTES, PEOPLE, SUBMIT))
         self._route.setVisible(step.key == ROUTES)
+        self._under.setVisible(step.key == BASE)
+        self._shelters.setVisible(step.key == ROUTES)
         self._tables.setVisible(step.key in (VILLAGE, PEOPLE))
         self._tables.setText(tr("Basic facts…") if step.key == VILLAGE else tr("Open the tables…"))
         waiting = len(state.to_verify)

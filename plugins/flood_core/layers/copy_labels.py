@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from qgis.core import (
+    QgsLineSymbol,
     QgsPalLayerSettings,
     QgsProperty,
+    QgsSimpleLineCallout,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
@@ -19,6 +21,8 @@ SCREEN = 1.3
 #: With more names in sight than this nobody reads them, and placing them takes seconds; nearer up all are there.
 MOST_NAMES = 400
 FONT = "WenQuanYi Micro Hei"
+#: A name farther from its thing than this gets a line that leads to it.
+LEADER_MM = 6.0
 _MM = QgsUnitTypes.RenderUnit.RenderMillimeters
 
 
@@ -46,7 +50,18 @@ def element_labels(geometry: str) -> QgsVectorLayerSimpleLabeling:
         properties.setProperty(key, QgsProperty.fromExpression(expression))
     settings.setDataDefinedProperties(properties)
     settings.priority = 7
+    settings.setCallout(_leader())
     return QgsVectorLayerSimpleLabeling(settings)
+
+
+def _leader() -> QgsSimpleLineCallout:
+    """Return the thin line from a thing to a name that was put far away from it."""
+    leader = QgsSimpleLineCallout()
+    leader.setEnabled(True)
+    leader.setMinimumLength(LEADER_MM)
+    leader.setMinimumLengthUnit(_MM)
+    leader.setLineSymbol(QgsLineSymbol.createSimple({"color": "#333333", "width": "0.15"}))
+    return leader
 
 
 def route_labels() -> QgsVectorLayerSimpleLabeling:
