@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from . import synchroniser
+from .company import Company
 from .conflicts import BothShapes, conflict_rows
 from .file_window import CarryWindow
 from .guide import Guide
@@ -57,7 +58,13 @@ class MapPage(QWidget):
         self._kept.setObjectName("mapKept")
         self._sync = QLabel()
         self._sync.setObjectName("mapSync")
-        for label in (self._state, self._kept, self._sync):
+        self._here = QLabel()
+        self._here.setObjectName("mapCompany")
+        self._here.setStyleSheet("color: #2f6db5")
+        self._here.hide()
+        self.company = Company(editor)
+        self.company.changed.connect(self._show_company)
+        for label in (self._state, self._kept, self._sync, self._here):
             label.setWordWrap(True)
         self._conflicts = _button("mapConflicts", "conflict", "")
         self._conflicts.setStyleSheet("text-align: left; padding: 8px; color: #a61c1c; font-weight: bold;")
@@ -72,6 +79,7 @@ class MapPage(QWidget):
         column.addLayout(below)
         column.addWidget(self._kept)
         column.addWidget(self._sync)
+        column.addWidget(self._here)
         column.addWidget(self._conflicts)
         column.addWidget(StepsPanel(guide), 1)
         self._year, self._version = head["year"], head["version"]
@@ -123,6 +131,11 @@ class MapPage(QWidget):
         count = len(editor.copy.decisions())
         self._conflicts.setVisible(count > 0)
         self._conflicts.setText(tr("{count} to decide: changed by two people", count=count))
+
+    def _show_company(self) -> None:
+        names = self.company.names
+        self._here.setVisible(bool(names))
+        self._here.setText(tr("Also looking at this map: {names}", names="、".join(names)))
 
     def _tell_sync(self, state: str, text: str) -> None:
         self._sync.setText(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Iterable
 
@@ -33,6 +34,7 @@ class VillageRow:
     on_server: bool = False
     problem: str = ""
     message: str = ""  # of the reviewer
+    last_change: datetime | None = None  # on the server
 
     @property
     def has_map(self) -> bool:
@@ -50,6 +52,8 @@ class VillageRow:
                   tr("{count} on the map", count=self.elements)]  # fmt: skip
         if self.errors:
             parts.append(tr("{count} errors", count=self.errors))
+        if self.last_change is not None:
+            parts.append(tr("changed {day}", day=f"{self.last_change.astimezone():%m-%d}"))
         if self.unsent:
             parts.append(tr("{count} not sent yet", count=self.unsent))
         elif self.path is not None and not self.on_server:
@@ -73,7 +77,7 @@ def village_rows(maps: Iterable[VillageMap], copies: Iterable[CopyHead]) -> list
     for one in maps:
         row = VillageRow(one.village, one.area_code, one.edition_uid, one.year, one.version, one.state,
                          one.elements + one.routes, one.errors, on_server=True,
-                         message=one.message)  # fmt: skip
+                         message=one.message, last_change=one.last_change)  # fmt: skip
         head = files.pop(one.edition_uid, None) if one.edition_uid else None
         rows.append(row if head is None else replace(row, path=head.path, unsent=head.unsent))
     return rows

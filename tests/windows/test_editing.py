@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -25,7 +26,9 @@ def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
     assert ended.ok, ended.error + ended.log
     notes = ended.notes
     assert notes["python errors"] == []
-    assert notes["rows"] == [["方江屿村", "2026年第1版 · 10 处", "草稿"]]
+    (row,) = notes["rows"]
+    assert row[0] == "方江屿村" and row[1].startswith("2026年第1版 · 10 处 · ") and row[2] == "草稿"
+    assert re.search(r"\d\d-\d\d 改", row[1])
     assert notes["placed"]["name"] == notes["placed"]["label"] == "大岙滑坡"
     assert notes["placed"]["facts"] == {"danger_zone_type": "geohazard", "subject_code": "0501"}
     assert 90 < notes["moved by"] < 110
@@ -62,6 +65,7 @@ def test_two_people_on_one_village(bureau: Bureau) -> None:  # noqa: F811
     rename_as_the_other(bureau, "老人之家", "老年大学")
     ended = first.outcome()
     assert ended.ok and ended.notes["python errors"] == [], ended.error + ended.log
+    assert bureau.place.compilers[1].user in ended.notes["company"]
     assert ended.notes["unsent"] == 2 and "本机" in ended.notes["offline"]
     assert sorted(ended.notes["fields"]) == [["geom"], ["label", "name"]]
     assert ended.notes["still typed"] == "老年食堂" and ended.notes["typed row"] == "老年大学"

@@ -201,6 +201,8 @@ select e.uid::text, e.area_code, a.name as village, t.name as township, e.year, 
        case when e.state in ('township_returned', 'county_returned') then
             (select l.reason from situation.review_log l where l.edition_uid = e.uid and l.to_state = e.state
              order by l.id desc limit 1) end as message,
+       greatest(e.changed_at, (select max(x.changed_at) from situation.element x where x.edition_uid = e.uid))
+           as last_change,
        (select count(*) from situation.element x where x.edition_uid = e.uid and x.retired_at is null) as elements,
        (select count(*) from situation.route x where x.edition_uid = e.uid and x.retired_at is null) as routes,
        (select count(*) from situation.check_result x where x.edition_uid = e.uid and severity = 'error') as errors,

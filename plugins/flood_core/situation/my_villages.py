@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Sequence
 
 from ..database import editions
@@ -27,6 +28,7 @@ class VillageMap:
     warnings: int = 0
     years: tuple[int, ...] = ()  # the years of which there is a map
     message: str = ""  # what the reviewer said when the map was returned
+    last_change: datetime | None = None
 
 
 def my_villages(connection: Connection, areas: Sequence[str], feedback: Feedback) -> list[VillageMap]:
@@ -50,4 +52,4 @@ def my_villages(connection: Connection, areas: Sequence[str], feedback: Feedback
 def _with_edition(row: editions.Row, years: tuple[int, ...]) -> VillageMap:
     return VillageMap(row["area_code"], display_name(row["village"]), row["uid"], row["year"], row["version"],
                       row["state"], row["elements"], row["routes"], row["errors"], row["warnings"],
-                      years, row["message"] or "")  # fmt: skip
+                      years, row["message"] or "", row["last_change"])  # fmt: skip

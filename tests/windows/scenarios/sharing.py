@@ -50,6 +50,7 @@ def first(robot: Robot) -> None:
     editor = open_village(robot)
     robot.mark("open")
     robot.wait_for_mark("both_open", 90)
+    robot.note("company", robot.find("mapCompany", QLabel).text())
     take(robot, "B20100")
     robot.map_click(*spot(-200, 300))
     robot.type("field_name", "甲画的滑坡")
