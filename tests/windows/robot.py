@@ -27,6 +27,7 @@ class Robot:
     def __init__(self, iface: Any, out: Path) -> None:
         self.iface, self.out = iface, out
         self.notes: dict[str, Any] = {}
+        self.clicks = 0  # of the mouse, a double click counts as two
         self._shots = 0
 
     def work_through(self, scenario: Callable[[Robot], None]) -> None:
@@ -119,6 +120,7 @@ class Robot:
         self.wait(widget.isEnabled, f"{widget.objectName()} to be enabled")
         if at is None and isinstance(widget, QAbstractButton):
             at = QPoint(min(12, widget.width() // 2), widget.height() // 2)
+        self.clicks += 1
         QTest.mouseClick(widget, button, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
         self.pause(0.05)
 
@@ -127,14 +129,16 @@ class Robot:
         view.scrollTo(index)
         self.pause(0.05)
         at = view.visualRect(index).center()
+        self.clicks += 2 if double else 1
         QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
         if double:
             QTest.mouseDClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
         self.pause(0.05)
 
     def type(self, target: str | QWidget, text: str) -> None:
-        """Put ``text`` in the place of what stands in a field."""
+        """Put ``text`` in the place of what stands in a field, into which one clicks unless the focus is there."""
         widget = self.find(target) if isinstance(target, str) else target
+        self.clicks += not widget.hasFocus()
         widget.setFocus()
         if isinstance(widget, (QLineEdit,)):
             widget.selectAll()
@@ -174,6 +178,7 @@ class Robot:
         self.wait(menu.isVisible, "the menu to open")
         (action,) = [one for one in menu.actions() if one.objectName() == f"floodmap_{name}"]
         QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
+        self.clicks += 2
         self.pause(0.1)
 
     def map_point(self, longitude: float, latitude: float) -> QPoint:
@@ -193,6 +198,7 @@ class Robot:
         QTest.mouseMove(viewport, at)
         self.pause(0.02)
         strike = QTest.mouseDClick if double else QTest.mouseClick
+        self.clicks += 2 if double else 1
         strike(viewport, button, Qt.KeyboardModifier.NoModifier, at)
         self.pause(0.05)
 
@@ -206,6 +212,7 @@ class Robot:
         QTest.mouseMove(viewport, (first + last) / 2)
         QTest.mouseMove(viewport, last)
         QTest.mouseRelease(viewport, LEFT, none, last)
+        self.clicks += 1
         self.pause(0.05)
 
     def wait_for_map(self, seconds: float = 30) -> None:

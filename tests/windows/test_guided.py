@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPen
+
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR
 from tests.support.people import People
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
 from tests.working_copy.conftest import place  # noqa: F401 - a fixture
+from tests.working_copy.test_under_map import orthophoto
 
 
 def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # noqa: F811
@@ -62,6 +68,27 @@ def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people:
     assert village.run("select words, done from situation.remark") == [("海塘画短了", True)]
 
 
+def old_map(path: Path) -> Path:
+    """Draw last year's map of the village as a scan, 4 m a pixel: the road, the lane, the zone, the houses."""
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor("#f3ead2"))
+    painter = QPainter(image)
+    painter.setPen(QPen(QColor("#7d6b4a"), 4))
+    painter.drawLine(0, 200, 400, 200)
+    painter.drawLine(300, 200, 300, 75)
+    painter.setPen(QPen(QColor("#b03a2e"), 2))
+    painter.drawRect(5, 180, 40, 40)
+    painter.setPen(QPen(QColor("#3b3b3b"), 1))
+    for number in range(24):
+        painter.drawRect(60 + number * 13, 186 if number % 2 else 208, 7, 7)
+    painter.setFont(QFont("WenQuanYi Micro Hei", 13))
+    painter.drawText(90, 30, "方江屿村防汛形势图（手绘）")
+    painter.drawRect(2, 2, 395, 395)
+    painter.end()
+    assert image.save(str(path))
+    return path
+
+
 def without_errors(office: Bureau) -> None:
     """Let nobody live in danger, and everybody be reached."""
     village = office.place.village
@@ -80,3 +107,25 @@ def without_errors(office: Bureau) -> None:
         "update situation.element set people = 0, facts = facts || '{\"responsible_person\": \"林守义\"}',"
         " edited_from = revision"
     )
+
+
+def test_a_first_year_is_drawn_after_a_picture(bureau: Bureau, qgis_app: Any) -> None:  # noqa: F811
+    bureau.checkout("village").rename(bureau.maps("tracing") / "village.gpkg")
+    scan, broken = old_map(bureau.folder / "去年的图.png"), bureau.folder / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff nothing")
+    ortho = orthophoto(bureau.folder / "ortho.tif")
+    ended = bureau.start("tracing", who=None, scan=scan, broken=broken, ortho=ortho).outcome()
+    assert ended.ok, ended.error + ended.log
+    notes = ended.notes
+    assert notes["python errors"] == []
+    assert "broken.jpg" in notes["broken"]
+    assert "1" in notes["first"] and "地图" in notes["on map 0"]
+    assert notes["two"][1] == 1 and "第三" in notes["two"][0]
+    assert "米" in notes["wrong"] and "错" in notes["wrong"]
+    assert "良好" in notes["three"]
+    assert notes["opacity"][0] == 0.1 and "良好" in notes["opacity"][1]
+    assert {"移动", "旋转", "放大缩小", "切成两部分", "移动名称", "复制", "删除"} <= set(notes["menu"])
+    assert notes["label"] and "没有" in notes["not cut"] and notes["parts"] == 1 and notes["larger"] > 1.5
+    assert notes["copied"][0] == 2 and "复制" in notes["copied"][1] and notes["as before"]
+    assert "方江屿村文化礼堂：已安排 12 人，可容纳 80 人" in notes["loads"]
+    assert notes["may take"] and notes["done"] and notes["pages"] >= 1 and notes["left"] == []

@@ -32,7 +32,9 @@ class VillageWithoutArea(InputError):
     """The village has no boundary, so nothing can be placed on its map."""
 
     template = QT_TRANSLATE_NOOP("errors", "{name} ({code}) has no boundary yet.")
-    hint = QT_TRANSLATE_NOOP("errors", "Load the boundaries first: floodmap base import area FILE.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Ask the county to load the boundary first: window “Areas”, or floodmap base import area FILE."
+    )
 
 
 class NoSuchEdition(InputError):

@@ -7,7 +7,7 @@ from flood_map_editor.finding_list import FindingCard
 from flood_map_editor.guide import Guide
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QSpinBox
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QSpinBox, QWidget
 
 from tests.windows.robot import Robot
 from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
@@ -149,6 +149,17 @@ def check_up(robot: Robot, editor: Editor) -> None:
     robot.shot("finding_shown")
 
 
+def replace_person(robot: Robot, page: QWidget) -> None:
+    """Put another person everywhere in the place of the one whose row is chosen."""
+    robot.click(page.findChild(QPushButton, "replacePerson"))
+    within = robot.find("personWindow")
+    robot.type(robot.find("field_name", within=within), "陈新人")
+    robot.type(robot.find("field_phone", within=within), "13900000009")
+    robot.shot("replace")
+    robot.click("personOk")
+    robot.gone("personWindow")
+
+
 def tables(robot: Robot, editor: Editor) -> None:
     """Type into a table, paste from Excel with a wrong phone and without, replace a person everywhere."""
     robot.click("thingDone")
@@ -171,13 +182,7 @@ def tables(robot: Robot, editor: Editor) -> None:
     rows = [page.grid.item(number, 2).text() for number in range(2)]
     number = rows.index("林守义")
     robot.click_item(page.grid, page.grid.model().index(number, 2))
-    robot.click(page.findChild(QPushButton, "replacePerson"))
-    within = robot.find("personWindow")
-    robot.type(robot.find("field_name", within=within), "陈新人")
-    robot.type(robot.find("field_phone", within=within), "13900000009")
-    robot.shot("replace")
-    robot.click("personOk")
-    robot.gone("personWindow")
+    replace_person(robot, page)
     robot.note("grid", [[page.grid.item(n, c).text() for c in range(4)] for n in range(2)])
     robot.shot("grid")
     window.tabs.setCurrentIndex(3)
