@@ -7,6 +7,7 @@ from typing import Any, Sequence
 
 from flood_core.analysis.metric import from_hex
 from flood_core.model.forms import CONTEXT, FormField
+from flood_core.reports.moments import BEIJING
 from flood_core.situation.element_form import element_fields, route_fields
 from flood_core.situation.palette import symbol_uses
 from flood_core.situation.working_copy import Difference
@@ -39,7 +40,7 @@ def _row(editor: Editor, together: tuple[Difference, ...]) -> ConflictRow:
     base, mine, theirs = (_together(parts) for parts in texts)
     key = (first.table, first.uid, tuple(one.field for one in together))
     return ConflictRow(key, thing_in_words(first.table, row), " · ".join(names), base, mine, theirs, first.theirs_by,
-                       _local_time(first.theirs_at))  # fmt: skip
+                       _beijing_time(first.theirs_at))  # fmt: skip
 
 
 def _together(parts: Sequence[str]) -> str:
@@ -85,9 +86,9 @@ def _shown(name: str, value: Any) -> Any:
     return str(value) if name == "risk_level" and value is not None else value
 
 
-def _local_time(text: str) -> str:
+def _beijing_time(text: str) -> str:
     try:
-        return datetime.fromisoformat(text).astimezone().strftime("%m-%d %H:%M")
+        return datetime.fromisoformat(text).astimezone(BEIJING).strftime("%m-%d %H:%M")
     except ValueError:
         return text
 
