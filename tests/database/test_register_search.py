@@ -138,3 +138,14 @@ def test_a_drawn_area_holds_what_touches_it(connection: Connection, uids: dict[s
         (region,) = cursor.fetchone()
     assert set(names(connection, RegisterFilter(region=region))) == {"上坑山塘", "后岭山洪危险区", "镇物资仓库"}
     assert names(connection, RegisterFilter(region=region, words="st")) == ["上坑山塘"]
+
+
+def test_a_past_day_is_searched_by_the_names_of_then(connection: Connection, uids: dict[str, str]) -> None:
+    with transaction(connection) as cursor:
+        cursor.execute("select clock_timestamp()")
+        (then,) = cursor.fetchone()
+    edit.save(connection, registers.thing(connection, uids["上坑山塘"]), {"name": "上坑池"})
+    assert search(connection, "上坑山塘") == [] and search(connection, "skst") == []
+    for typed in ("上坑山塘", "skst"):
+        found = resolved(connection, RegisterFilter(words=typed, at=then))
+        assert [one.name for one in registers.listed(connection, found, 10)] == ["上坑山塘"]

@@ -1,7 +1,7 @@
 """Finding by pinyin, initials and characters."""
 
 import pytest
-from flood_core.resources.pinyin import matches, pattern
+from flood_core.resources.pinyin import matches, pattern, rare_characters, spelled
 from flood_core.symbology.catalogue import Catalogue
 
 
@@ -49,3 +49,26 @@ def test_signs_are_taken_as_they_are(typed):
 
 def test_the_expression_stays_short():
     assert all(len(pattern(letters * 40)) < 40_000 for letters in ("nan", "s", "xian", "aeo"))
+
+
+def test_what_is_found_has_a_character_of_each_rare_set():
+    """The index of characters never hides what the expression finds."""
+    names = [symbol.name_zh for symbol in Catalogue.load()]
+    helped = 0
+    for name in names:
+        syllables = spelled(name).split()
+        whole = "".join(syllables)
+        for typed in {whole, "".join(one[0] for one in syllables), whole[:5], name[:2] + "sk"}:
+            ways = rare_characters(typed)
+            found = [one for one in names if matches(typed, one)]
+            helped += bool(ways and found)
+            for one in found if ways else ():
+                characters = set("".join(one.lower().split()))
+                assert any(all(characters & set(sets) for sets in way) for way in ways), (typed, one)
+    assert helped > len(names)
+
+
+def test_rare_characters_are_told_quickly_and_only_where_they_help():
+    assert len(rare_characters("shuiku")[0]) == 2, "those read shui, and those read ku or so beginning"
+    assert rare_characters("sz") == (), "too many characters begin so"
+    assert rare_characters("xian" * 10 + "i") == () and rare_characters("") == ()

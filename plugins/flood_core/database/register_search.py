@@ -1,8 +1,8 @@
 """Find things of the registers by name, pinyin, number, phone and conditions, quickly among a million.
 
-An expression over names is no work for an index: the names are read once, what
-was found goes on by uid. Under row level security a reader's own areas narrow
-it first.
+An index of the single characters of names leaves few to compare with what was
+typed, be it two characters or pinyin; what was found goes on by uid. Under row
+level security a reader's own areas narrow it first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from psycopg2 import sql
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.conditions import ATTRIBUTE, Condition
 from ..model.registers import RegisterFilter
-from ..resources.pinyin import pattern
+from ..resources.pinyin import pattern, rare_characters
 from .connection import Connection, transaction
 from .registers import listed
 
@@ -55,6 +55,7 @@ def resolved(connection: Connection, wanted: RegisterFilter) -> RegisterFilter:
     if (not typed and not wanted.conditions) or wanted.uids is not None:
         return wanted
     asked, values = _asked(typed, wanted.conditions)
+    values["at"] = wanted.at
     with transaction(connection) as cursor:
         cursor.execute(_BY_NAME_AND_CONDITIONS.format(sql.SQL(" and ").join(asked)), values)
         found = {uid for (uid,) in cursor.fetchall()}
@@ -62,7 +63,8 @@ def resolved(connection: Connection, wanted: RegisterFilter) -> RegisterFilter:
             return wanted
         if any(sign.isdigit() for sign in typed):
             asked, values = _asked("", wanted.conditions)
-            cursor.execute(_BY_NUMBER.format(sql.SQL(" and ").join(asked)), {**values, "typed": typed})
+            values.update(typed=typed, at=wanted.at)
+            cursor.execute(_BY_NUMBER.format(sql.SQL(" and ").join(asked)), values)
             found |= {uid for (uid,) in cursor.fetchall()}
     return replace(wanted, words="", conditions=(), uids=tuple(sorted(found)))
 
@@ -74,9 +76,10 @@ def _asked(typed: str, conditions: Iterable[Condition]) -> tuple[list[sql.Compos
     if typed and any(sign.isascii() and sign.isalpha() for sign in typed):
         asked.append(sql.SQL("t.name ~ %(words)s"))
         values["words"] = pattern(typed)
-    elif typed:  # a part of three characters and more is found by the index
-        asked.append(sql.SQL("t.name ilike %(words)s"))
-        values["words"] = f"%{_escaped(typed)}%"
+        asked += _one_of_each(rare_characters(typed))
+    elif typed:
+        asked.append(sql.SQL("t.name ilike %(words)s and string_to_array(t.name, null) @> %(signs)s"))
+        values.update(words=f"%{_escaped(typed)}%", signs=[one for one in typed if one.lower() == one.upper()])
     for number, one in enumerate(conditions):
         name = f"condition_{number}"
         if one.key.startswith(ATTRIBUTE):
@@ -88,15 +91,24 @@ def _asked(typed: str, conditions: Iterable[Condition]) -> tuple[list[sql.Compos
     return asked, values
 
 
+def _one_of_each(ways: tuple[tuple[str, ...], ...]) -> list[sql.Composable]:
+    """Return the condition that a name holds a character of each set of one way; it goes by the index of characters."""
+    has = "string_to_array(t.name, null) && {}"
+    read = [sql.SQL(" and ").join(sql.SQL(has).format(sql.Literal(list(one))) for one in way) for way in ways]
+    return [sql.SQL("({})").format(sql.SQL(" or ").join(read))] if read else []
+
+
 def _escaped(words: str) -> str:
     return words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-_BY_NAME_AND_CONDITIONS = sql.SQL("select t.uid::text from app.register_thing t where {} limit %(most)s")
+_BY_NAME_AND_CONDITIONS = sql.SQL(
+    "select t.uid::text from app.register_thing_at(%(at)s::timestamptz) t where {} limit %(most)s"
+)
 
 _BY_NUMBER = sql.SQL("""
     select t.uid::text
-      from app.register_thing t
+      from app.register_thing_at(%(at)s::timestamptz) t
      where t.uid = any (array(select app.things_by_number(%(typed)s) union select app.things_by_phone(%(typed)s)))
        and {}
 """)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from functools import lru_cache
+from itertools import islice
+from typing import Iterator
 
 from .paths import symbology
 
@@ -12,6 +14,8 @@ from .paths import symbology
 _MOST_LETTERS = 40
 #: An expression grows with the ways in which letters can be read; beyond this only the longest syllable counts.
 _LONG = 12_000
+#: An index of characters helps for so many ways to read, with a few rare characters in each.
+_MOST_WAYS, _MOST_RARE, _RARE = 8, 3, 250
 _SPECIAL = frozenset(r"\.[]{}()*+?^$|-")
 
 
@@ -33,7 +37,7 @@ def pattern(typed: str) -> str:
     each further way to read costs a database of a million names half a second.
     Capitals of the name are found too; blanks within it are not skipped.
     """
-    wanted = "".join(typed.lower().split())[:_MOST_LETTERS]
+    wanted = _wanted(typed)
     whole = _rest(wanted, 0, {len(wanted): ""}, initials=False, syllables=True)
     if whole is None:
         mixed = _rest(wanted, 0, {len(wanted): ""}, initials=True, syllables=True)
@@ -42,6 +46,46 @@ def pattern(typed: str) -> str:
         return whole
     initials = _rest(wanted, 0, {len(wanted): ""}, initials=True, syllables=False)
     return f"(?:{whole}|{initials})"
+
+
+@lru_cache(maxsize=64)
+def rare_characters(typed: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each way to read what was typed some sets of characters; a name that is found has one of each set.
+
+    What :func:`pattern` finds, all of it, holds the sets of one way at least: an
+    index of characters leaves few names to look at. Empty where that does not
+    help: too many ways, or one of common initials only.
+    """
+    wanted = _wanted(typed)
+    ways = list(islice(_ways(wanted, 0, set(), initials=False, syllables=True), _MOST_WAYS + 1))
+    if ways:
+        ways += islice(_ways(wanted, 0, set(), initials=True, syllables=False), 1)
+    else:
+        ways = list(islice(_ways(wanted, 0, set(), initials=True, syllables=True), _MOST_WAYS + 1))
+    rare = [tuple(sorted((one for one in way if len(one) <= _RARE), key=len)[:_MOST_RARE]) for way in ways]
+    return tuple(rare) if len(ways) <= _MOST_WAYS and all(rare) else ()
+
+
+def _wanted(typed: str) -> str:
+    return "".join(typed.lower().split())[:_MOST_LETTERS]
+
+
+def _ways(wanted: str, start: int, dead: set[int], *, initials: bool, syllables: bool) -> Iterator[tuple[str, ...]]:
+    """Yield the characters of each part for each way to read what is typed from ``start`` on; ``dead``: ends known."""
+    if start == len(wanted):
+        yield ()
+        return
+    readable = False
+    for length in range(1, min(_longest() if syllables else 1, len(wanted) - start) + 1):
+        end = start + length
+        beginning = end == len(wanted) or (initials and length == 1)
+        characters = _characters(wanted[start:end], beginning=beginning)
+        if characters and end not in dead:
+            for rest in _ways(wanted, end, dead, initials=initials, syllables=syllables):
+                readable = True
+                yield (characters.lstrip("\\") or characters, *rest)
+    if not readable:
+        dead.add(start)
 
 
 def _rest(wanted: str, start: int, known: dict[int, str | None], *, initials: bool, syllables: bool) -> str | None:
