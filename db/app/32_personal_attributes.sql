@@ -16,8 +16,10 @@ $$;
 create function app.keep_personal() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
--- A null takes a value away; what is not named stays.
+-- A null takes a value away; what is not named stays. Both versions bear the uid of
+-- the change that made them, so that a ledger's batch can be taken back.
 declare
+    made_by uuid := new.change_uid;
     code text;
     given jsonb;
     fault record;
@@ -28,6 +30,9 @@ begin
         code := new.category_code;
     else
         code := new.subtype_code;
+    end if;
+    if tg_op = 'UPDATE' and new.change_uid is not distinct from old.change_uid then
+        made_by := null;
     end if;
     select jsonb_object_agg(e.key, e.value) into given
       from jsonb_each(new.attributes) e
@@ -46,11 +51,12 @@ begin
     select * into kept from register.personal_attribute p where p.subject_uid = new.uid for update;
     merged := jsonb_strip_nulls(coalesce(kept.attributes, '{}') || coalesce(given, '{}'));
     if kept.uid is null and merged <> '{}' then
-        insert into register.personal_attribute (subject_uid, area_code, category_code, attributes)
-        values (new.uid, new.area_code, code, merged);
+        insert into register.personal_attribute (subject_uid, area_code, category_code, attributes, change_uid)
+        values (new.uid, new.area_code, code, merged, made_by);
     elsif (kept.attributes, kept.area_code, kept.category_code) is distinct from (merged, new.area_code, code) and kept.uid is not null then
         update register.personal_attribute p
-           set attributes = merged, area_code = new.area_code, category_code = code, edited_from = kept.revision
+           set attributes = merged, area_code = new.area_code, category_code = code, edited_from = kept.revision,
+               change_uid = made_by
          where p.uid = kept.uid;
     end if;
     return new;

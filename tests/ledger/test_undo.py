@@ -7,7 +7,7 @@ from flood_core.database.ledger_undo import AlreadyUndone, ChangedSince, NoSuchB
 from flood_core.ledger.importing import import_ledger
 from flood_core.ledger.undoing import undo_batch
 
-from .books import TOWNSHIP, book, count, register_sheet, rows_of
+from .books import RISK, TOWNSHIP, book, count, register_sheet, risk_row, rows_of
 
 
 def take_in(connection, tmp_path, *rows, **options):
@@ -130,3 +130,24 @@ def test_after_undo_the_ledger_can_come_again(connection, villages, tmp_path):
     undo_batch(connection, take_in(connection, tmp_path, {"名称": "一"}).batch_uid)
     assert take_in(connection, tmp_path, {"名称": "一"}).rows_inserted == 1
     assert count(connection, "risk_source") == 1 and count(connection, "person") == 1
+
+
+def test_personal_attributes_come_back_with_their_thing(connection, villages, tmp_path):
+    def take_in_operator(operator, **row):
+        sheet = [[*RISK, "经营者"], [*risk_row(风险类别="海钓点", 名称="海钓点", **row), operator]]
+        return import_ledger(connection, book(tmp_path / "a.xlsx", {"1106": sheet}), area=TOWNSHIP).batch_uid
+
+    def operator():
+        return rows_of(connection, "select app.personal_of(uid) ->> 'operator_name' from register.risk_source")
+
+    take_in_operator(None)
+    first = take_in_operator("王大海")
+    second = take_in_operator("李小江", 特征="礁石")
+    assert operator() == [("李小江",)]
+    undo_batch(connection, second)
+    assert operator() == [("王大海",)]
+    with pytest.raises(ChangedSince):
+        undo_batch(connection, first)
+    third = take_in_operator("王大海", 特征="滩涂")
+    undo_batch(connection, third)
+    assert operator() == [("王大海",)], "what the batch did not change stays"

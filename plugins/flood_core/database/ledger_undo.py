@@ -193,6 +193,16 @@ def _retire(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) -
     return free, inserted - free
 
 
+#: Personal attributes stand apart; named with the thing's own they go back there: what was, null for what was not.
+_PERSONAL = sql.SQL("""
+    coalesce((select jsonb_object_agg(k.key, o.attributes -> k.key)
+                from register.personal_attribute p
+                left join history.personal_attribute o on o.uid = p.uid and o.revision = p.revision - 1
+               cross join lateral jsonb_object_keys(p.attributes || coalesce(o.attributes, '{}')) as k (key)
+               where p.subject_uid = t.uid and p.change_uid = b.batch_uid), '{}')
+""")
+
+
 def _restore(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) -> int:
     """Put the updated rows back to the version before the batch."""
     cursor.execute(
@@ -209,7 +219,11 @@ def _restore(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) 
         (table.full_name,),
     )
     columns = [name for (name,) in cursor.fetchall()]
-    assignments = sql.SQL(", ").join(sql.SQL("{0} = h.{0}").format(sql.Identifier(name)) for name in columns)
+    assignments = sql.SQL(", ").join(
+        sql.SQL("attributes = h.attributes || ") + _PERSONAL if name == "attributes" else
+        sql.SQL("{0} = h.{0}").format(sql.Identifier(name))
+        for name in columns
+    )  # fmt: skip
     cursor.execute(
         sql.SQL(
             "update {table} t set {assignments}, retired_at = h.retired_at, edited_from = t.revision, change_uid = %s"
