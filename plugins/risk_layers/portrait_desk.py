@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Callable
 
@@ -40,6 +41,7 @@ class PortraitDesk(QObject):
         super().__init__(iface.mainWindow())
         self._iface, self._session, self._keep = iface, session, keep
         self._window: PortraitWindow | None = None
+        self._at: datetime | None = None  # the past moment that the window shows; None = now
         self._folder: Path | None = None  # of files that are looked at; goes with the plugin
         session.changed.connect(self._others_changed)
         session.signed_out.connect(self._signed_out)
@@ -53,8 +55,9 @@ class PortraitDesk(QObject):
         self.setParent(None)
         self.deleteLater()
 
-    def open(self, uid: str) -> None:
-        """Show the portrait of a thing."""
+    def open(self, uid: str, at: datetime | None = None) -> None:
+        """Show the portrait of a thing, as it is or as it was ``at`` a moment."""
+        self._at = at
         if self._window is None:
             window = self._keep(PortraitWindow(self._iface.mainWindow()))
             window.destroyed.connect(self._closed)
@@ -63,7 +66,7 @@ class PortraitDesk(QObject):
             window.add_file_wanted.connect(self._ask_file)
             window.file_wanted.connect(self._open_file)
             window.remove_file_wanted.connect(self._ask_remove)
-            window.thing_wanted.connect(self.open)
+            window.thing_wanted.connect(lambda near: self.open(near, self._at))
             window.zoom_wanted.connect(self.zoom_wanted)
             self._window = window
         self._read(uid)
@@ -77,7 +80,7 @@ class PortraitDesk(QObject):
 
     def _others_changed(self, uids: set[str]) -> None:
         shown = self._window.portrait if self._window is not None else None
-        if shown is not None and shown.thing.uid in uids:
+        if shown is not None and shown.thing.uid in uids and self._at is None:
             self._read(shown.thing.uid)
 
     def _read(self, uid: str) -> None:
@@ -87,7 +90,10 @@ class PortraitDesk(QObject):
                 self._window.show()
                 self._window.raise_()
 
-        self._ask(tr("Reading the portrait"), lambda connection, feedback: portrait(connection, uid, feedback), show)
+        at = self._at
+        self._ask(
+            tr("Reading the portrait"), lambda connection, feedback: portrait(connection, uid, feedback, at), show
+        )
 
     def _ask(self, title: str, function: Callable[[Connection, Feedback], Any], done: Callable[[Any], None]) -> None:
         """Ask the database; an error is shown in the window, or in QGIS's when it is not open yet."""
@@ -114,11 +120,12 @@ class PortraitDesk(QObject):
         shown = window.portrait if window is not None else None
         if shown is None:
             return
+        at = self._at
 
         def write(connection: Connection, feedback: Feedback) -> Path:
             from flood_core.reports.portrait_page import portrait_page  # reportlab comes in with the first page
 
-            return portrait_page(connection, shown.thing.uid, output_folder(), translate, feedback)
+            return portrait_page(connection, shown.thing.uid, output_folder(), translate, feedback, at)
 
         def written(path: Path) -> None:
             button = QPushButton(tr("Open"))

@@ -32,6 +32,7 @@ from .near_window import near_table
 from .pictures import level_icon, symbol_pixmap
 from .register_tree import QUIET
 from .tables import heading, quiet, reading, row, table
+from .thing_card import HINT_STYLE
 
 PICTURE = 44
 THUMBNAIL = QSize(200, 150)
@@ -63,6 +64,7 @@ class PortraitWindow(QDialog):
         self.bar = QgsMessageBar()
         self.bar.setObjectName("portraitBar")
         self._picture, self._name, self._about, self._level = QLabel(), QLabel(), QLabel(), QLabel()
+        self._then = QLabel()
         self._tabs = QTabWidget()
         self._tabs.setObjectName("portraitTabs")
         self._page, self._assess = QPushButton(tr("Printable page…")), QPushButton(tr("Assess the risk…"))
@@ -72,6 +74,10 @@ class PortraitWindow(QDialog):
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addLayout(self._head())
+        self._then.setObjectName("portraitThen")
+        self._then.setStyleSheet(f"#portraitThen {{ {HINT_STYLE} }}")
+        self._then.setWordWrap(True)
+        column.addWidget(self._then)
         column.addWidget(self._tabs, 1)
         column.addLayout(self._buttons())
 
@@ -132,6 +138,8 @@ class PortraitWindow(QDialog):
         self._name.setText(thing.name)
         about = [thing.category_name, thing.area_name, portrait.department]
         self._about.setText(" · ".join(part for part in about if part))
+        self._then.setText(say(words.AS_OF).format(time=thing.as_of) if thing.as_of else "")
+        self._then.setVisible(bool(thing.as_of))
         level = portrait.level.level if portrait.level else 0
         self._level.setPixmap(level_icon(level, PICTURE).pixmap(PICTURE, PICTURE))
         self._level.setToolTip(portrait.level.words() if portrait.level else "")
@@ -222,8 +230,9 @@ class PortraitWindow(QDialog):
         for name, button in (("portraitAddFile", add), ("portraitOpenFile", look), ("portraitRemoveFile", remove)):
             button.setObjectName(name)
             button.setAutoDefault(False)
-        add.setVisible(portrait.may_add_files)
-        remove.setVisible(portrait.may_add_files)
+        may_add = portrait.may_add_files and not portrait.thing.as_of
+        add.setVisible(may_add)
+        remove.setVisible(may_add)
         add.clicked.connect(lambda _checked: self.add_file_wanted.emit())
 
         def chosen(signal: Any) -> None:

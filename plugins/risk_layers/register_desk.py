@@ -71,6 +71,7 @@ class RegisterDesk(QObject):
     def _join(self) -> None:
         view, dock, editing = self.view, self.dock, self.editing
         dock.filter_changed.connect(view.set_filter)
+        dock.filter_changed.connect(lambda _wanted: editing.show_day())
         dock.seen.connect(view.set_active)
         dock.retired_wanted.connect(self._look_for_retired)
         dock.chosen.connect(lambda uid: editing.show(uid, zoom=True))
@@ -81,6 +82,7 @@ class RegisterDesk(QObject):
         editing.tool_wanted.connect(self._use)
         editing.zoom_wanted.connect(self._zoom)
         editing.is_down = lambda: view.in_trouble
+        editing.moment = lambda: view.filter.at
         editing.saved.connect(lambda: view.refresh())
         self.further.tool_wanted.connect(self._use)
         self.further.thing_wanted.connect(lambda uid: editing.show(uid, zoom=True))
@@ -148,7 +150,7 @@ class RegisterDesk(QObject):
 
     def _open_portrait(self) -> None:
         if self.card.thing is not None:
-            self.portraits.open(self.card.thing.uid)
+            self.portraits.open(self.card.thing.uid, self.editing.shown_at)
 
     # Map tools --------------------------------------------------------------------------
 

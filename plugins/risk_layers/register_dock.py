@@ -208,7 +208,7 @@ class RegisterDock(QDockWidget):
     def _how_many(self, things: int, answer: Answer) -> str:
         said = [tr("{count} things", count=f"{things:,}")]
         if self._past.isChecked():
-            said.insert(0, tr("as on {day}; a card shows today's values", day=self._day.date().toString("yyyy-MM-dd")))
+            said.insert(0, tr("as on {day}", day=self._day.date().toString("yyyy-MM-dd")))
         if things > LISTED:
             said.append(tr("the first {count} are listed", count=LISTED))
         if answer.total > answer.shown:

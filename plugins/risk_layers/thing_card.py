@@ -235,6 +235,9 @@ class ThingCard(QDockWidget):
 
     @staticmethod
     def _why_locked(thing: Thing) -> str:
+        if thing.as_of:
+            return tr("As it was on {time}, to read only. Untick “as on the evening of” to change today's.",
+                      time=thing.as_of)  # fmt: skip
         if thing.retired:
             return tr("Retired: it is in the history only.")
         if thing.may_change:

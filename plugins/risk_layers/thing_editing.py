@@ -7,6 +7,7 @@ that stands on the card; while an answer is awaited the card can be read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Callable, Mapping
 
 from flood_core.database import register_edit, registers
@@ -64,6 +65,9 @@ class ThingEditing(QObject):
         self._stale = False  # somebody changed the thing while one waited
         self._wanted = ""  # uid of the thing that was asked for last
         self.is_down: Callable[[], bool] = lambda: False
+        self.moment: Callable[[], datetime | None] = lambda: None  # the past day that tree and map show
+        self._day: datetime | None = None  # the last that was told
+        self.shown_at: datetime | None = None  # the moment that the card shows; None = now
         self._last: Saved | None = None  # what the card's button takes back
         card.save_wanted.connect(self.save)
         card.revert_wanted.connect(self.revert)
@@ -106,6 +110,8 @@ class ThingEditing(QObject):
         """Read a thing and show its card, once nothing unsaved would be lost."""
 
         def read() -> None:
+            at = self.moment()
+
             def shown(thing: Thing) -> None:
                 if thing.uid != self._wanted:
                     return  # another one was clicked meanwhile
@@ -113,18 +119,26 @@ class ThingEditing(QObject):
 
             def look_at(thing: Thing) -> None:
                 self._show(thing)
+                self.shown_at = at
                 if zoom and self._place is not None:
                     self.zoom_wanted.emit(self._place)
 
             self._wanted = uid
-            self._ask(tr("Reading the card"), lambda connection: registers.thing(connection, uid), shown)
+            self._ask(tr("Reading the card"), lambda connection: registers.thing(connection, uid, at), shown)
 
         self._unless_unsaved(read)
 
-    def others_changed(self, uids: set[str]) -> None:
-        """Renew the card when somebody changed its thing; what is unsaved stays and is told."""
+    def show_day(self) -> None:
+        """Show the thing of the card as on the day that tree and map show now, where that is another one."""
         thing = self.card.thing
-        if thing is None or not {thing.uid, MANY} & uids:
+        before, self._day = self._day, self.moment()
+        if thing is not None and self._day != before:
+            self.show(thing.uid)
+
+    def others_changed(self, uids: set[str]) -> None:
+        """Renew the card when somebody changed its thing; what is unsaved stays and is told, a past day stays."""
+        thing = self.card.thing
+        if thing is None or thing.as_of or not {thing.uid, MANY} & uids:
             return
         if self._busy:
             self._stale = True  # looked at when the answer is there
@@ -149,7 +163,7 @@ class ThingEditing(QObject):
                   lambda _error: None)  # fmt: skip
 
     def _show(self, thing: Thing) -> None:
-        self._draft, self._moved = None, False
+        self._draft, self._moved, self.shown_at = None, False, None
         self._place = from_hex(thing.geometry)
         self._marks.show(self._place)
         self.card.show_thing(thing, self._symbols(thing.code))

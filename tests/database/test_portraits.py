@@ -168,3 +168,27 @@ def test_files_are_kept_under_rights(
     files.remove_file(connection, kept.uid)
     with pytest.raises(files.UnknownFile):
         files.read_file(connection, kept.uid)
+
+
+def test_a_portrait_shows_a_past_moment(connection: Connection, uids: dict[str, str], people: People) -> None:
+    uid = uids["九峰水库"]
+    with transaction(connection) as cursor:
+        cursor.execute("select clock_timestamp()")
+        (then,) = cursor.fetchone()
+    before = portrait(connection, uid)
+    register_edit.save(connection, before.thing, {"name": "九峰大水库", "threatened_people": 999})
+    with transaction(connection) as cursor:
+        cursor.execute("update register.duty set retired_at = now(), edited_from = revision")
+        cursor.execute("update register.relief_resource set retired_at = now(), edited_from = revision")
+    now, past = portrait(connection, uid), portrait(connection, uid, at=then)
+    assert (now.thing.name, now.thing.as_of, len(now.chain)) == ("九峰大水库", "", 0)
+    assert past.thing.name == "九峰水库" and past.thing.as_of and not past.thing.may_change
+    assert past.thing.values == {**before.thing.values} and past.thing.geometry == before.thing.geometry
+    assert [one._replace(phone="") for one in before.chain] == [one for one in past.chain] and past.chain
+    assert past.near == before.near and now.near != before.near, "what was near then"
+    assert [event.kind for event in past.history] == ["made"] and len(now.history) == 2
+    with pytest.raises(registers.NotThere):
+        registers.thing(connection, uid, then.replace(year=2001))
+    for kind, area in (("viewer", VILLAGE), ("village_compiler", VILLAGE), ("county_viewer", COUNTY)):
+        with closing(people.sign_in(kind, [area])) as reader:
+            assert portrait(reader, uid, at=then).thing.name == "九峰水库", kind

@@ -30,6 +30,7 @@ def add_parsers(groups: Any) -> None:
     portrait = commands.add_parser("portrait", help="write the page of a thing as PDF")
     portrait.add_argument("thing", metavar="THING", help="uid, or words that name one thing only")
     portrait.add_argument("--out", type=Path, default=Path(), metavar="PATH", help="file or folder (default: here)")
+    portrait.add_argument("--at", metavar="TIME", help="as it was then, e.g. 2026-05-01 (Beijing time; default: now)")
     portrait.set_defaults(handler=portrait_of_thing)
     near = commands.add_parser("near", help="the nearest relief resources of each class, with the way by road")
     near.add_argument("thing", metavar="THING", help="uid, or words that name one thing only")
@@ -53,12 +54,14 @@ def find_things(session: Session) -> Result:
 
 def portrait_of_thing(session: Session) -> Result:
     """Write the page of one thing."""
+    from ..reports.moments import read_moment
     from ..reports.portrait_page import portrait_page  # QGIS's geometry and reportlab: slow to load
 
     arguments = session.arguments
     with session.connection() as connection:
         uid = one_thing(connection, arguments.thing)
-        path = portrait_page(connection, uid, arguments.out, session.language.translate, session.feedback)
+        at = read_moment(arguments.at) if arguments.at else None
+        path = portrait_page(connection, uid, arguments.out, session.language.translate, session.feedback, at)
     return Result(data={"uid": uid, "file": str(path)}, lines=[session.say(WRITTEN, path=path)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from typing import Any, Sequence
 
 from ..model.portrait import Near
@@ -19,19 +20,25 @@ _METRES_PER_DEGREE = 111_320.0
 
 
 def nearest_resources(
-    cursor: Cursor, place: str, each: int, *, classes: Sequence[str] | None = None, without: str | None = None
+    cursor: Cursor,
+    place: str,
+    each: int,
+    *,
+    classes: Sequence[str] | None = None,
+    without: str | None = None,
+    at: datetime | None = None,
 ) -> list[Near]:
     """Return the ``each`` nearest relief resources of each class, the nearest first.
 
     ``place`` is hex WKB in EPSG:4490; ``classes`` R1 to R5, None = all;
-    ``without`` the uid of the thing that stands there. Boxes of growing size are
+    ``without`` the uid of the thing that stands there; ``at`` a past moment. Boxes of growing size are
     searched, so that the index serves however many things there are.
     """
     cursor.execute("select code from reference.resource_class order by sort, code")
     missing = [code for (code,) in cursor.fetchall() if classes is None or code in classes]
     found: list[Near] = []
     for radius in RADII:
-        rows = _near(cursor, place, RELIEF_RESOURCE, missing, radius, each, without)
+        rows = _near(cursor, place, RELIEF_RESOURCE, missing, radius, each, without, at)
         last = radius == RADII[-1]
         enough = [code for code in missing if last or sum(one.code.startswith(code) for one in rows) >= each]
         found += [one for one in rows if one.code[:2] in enough]
@@ -41,9 +48,11 @@ def nearest_resources(
     return sorted(found, key=lambda one: (one.code[:2], one.distance_m, one.uid))
 
 
-def people_near(cursor: Cursor, place: str, each: int, without: str | None = None) -> list[Near]:
+def people_near(
+    cursor: Cursor, place: str, each: int, without: str | None = None, at: datetime | None = None
+) -> list[Near]:
     """Return the nearest risk sources that threaten people, within PEOPLE_M."""
-    return _near(cursor, place, RISK_SOURCE, None, PEOPLE_M, each, without)
+    return _near(cursor, place, RISK_SOURCE, None, PEOPLE_M, each, without, at)
 
 
 def near_place(connection: Connection, place: str, each: int) -> list[Near]:
@@ -60,14 +69,22 @@ def roads_around(cursor: Cursor, west: float, south: float, east: float, north: 
 
 
 def _near(
-    cursor: Cursor, place: str, kind: str, classes: Sequence[str] | None, radius: float, each: int, without: str | None
+    cursor: Cursor,
+    place: str,
+    kind: str,
+    classes: Sequence[str] | None,
+    radius: float,
+    each: int,
+    without: str | None,
+    at: datetime | None,
 ) -> list[Near]:
     cursor.execute("select (st_ymin(g) + st_ymax(g)) / 2 from (select %s::geometry as g) as p", (place,))
     (latitude,) = cursor.fetchone()
     north = radius / _METRES_PER_DEGREE * 1.02
     values: dict[str, Any] = {
         "place": place, "kind": kind, "classes": None if classes is None else list(classes), "radius": radius,
-        "each": each, "without": without, "north": north, "east": north / max(math.cos(math.radians(latitude)), 0.1),
+        "each": each, "without": without, "at": at, "north": north,
+        "east": north / max(math.cos(math.radians(latitude)), 0.1),
     }  # fmt: skip
     cursor.execute(_NEAREST, values)
     return [Near(*row) for row in cursor.fetchall()]
@@ -81,7 +98,7 @@ _NEAREST = """
         select t.kind, t.uid, t.code, t.name, coalesce(t.threatened_people, t.capacity_people, t.headcount) as people,
                t.geom, t.risk_level,
                st_distance(st_transform(t.geom, p.zone), st_transform(p.geom, p.zone)) as metres
-          from place p, app.register_thing t
+          from place p, app.register_thing_at(%(at)s::timestamptz) t
          where t.kind = %(kind)s
            and t.geom && st_expand(st_setsrid(%(place)s::geometry, 4490), %(east)s, %(north)s)
            and (%(classes)s::text[] is null or left(t.code, 2) = any (%(classes)s::text[]))

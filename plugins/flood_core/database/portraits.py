@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Iterator, Mapping
 
 from ..model import assessment
@@ -12,7 +13,7 @@ from .editions import fetch
 from .files import files_of
 from .nearby import nearest_resources, people_near
 from .register_edit import GEOMETRY
-from .registers import TABLES, read_thing
+from .registers import TABLES, as_it_was, read_thing
 
 #: How many of each class stand in a portrait.
 EACH_NEAR, PEOPLE_NEAR = 2, 6
@@ -21,14 +22,19 @@ _BOOKKEEPING = frozenset({"id", "uid", "revision", "edited_from", "change_uid", 
                           "changed_at", "changed_by", "retired_at", "retired_by", "simulated"})  # fmt: skip
 
 
-def portrait(connection: Connection, uid: str) -> Portrait:
-    """Return all about a thing, a retired one too. Raises: UnknownThing, ConnectionLost."""
+def portrait(connection: Connection, uid: str, at: datetime | None = None) -> Portrait:
+    """Return all about a thing, a retired one too, now or as it was ``at`` a moment.
+
+    Raises: UnknownThing, NotThere, ConnectionLost.
+    """
     with transaction(connection) as cursor:
-        thing = read_thing(cursor, uid)
-        head = fetch(cursor, _HEAD[thing.kind], {"uid": uid})[0]
-        files = files_of(cursor, uid)
-        near = nearest_resources(cursor, thing.geometry, EACH_NEAR, without=uid) if thing.geometry else []
-        people = people_near(cursor, thing.geometry, PEOPLE_NEAR, without=uid) if thing.geometry else []
+        thing = read_thing(cursor, uid, at)
+        then = {"uid": uid, "at": at, "now": thing.revision}
+        head = fetch(cursor, as_it_was(_HEAD[thing.kind], at), then)[0]
+        files = tuple(file for file in files_of(cursor, uid) if at is None or file.added_at <= thing.as_of)
+        place = thing.geometry
+        near = nearest_resources(cursor, place, EACH_NEAR, without=uid, at=at) if place else []
+        people = people_near(cursor, place, PEOPLE_NEAR, without=uid, at=at) if place else []
         level = assessment.read(head["risk_level"], head["level_method"], head["level_inputs"], head["level_assessor"],
                                 head["level_on"])  # fmt: skip
         return Portrait(
@@ -36,13 +42,13 @@ def portrait(connection: Connection, uid: str) -> Portrait:
             level=level,
             coordinate_system=head["coordinate_system"] or "",
             coordinate_evidence=head["coordinate_evidence"] or "",
-            reaches=_names(cursor, _REACHES, uid),
-            chain=_chain(cursor, uid),
+            reaches=tuple(row["name"] for row in fetch(cursor, as_it_was(_REACHES, at), then)),
+            chain=_chain(cursor, then),
             files=files,
             history=_history(cursor, thing, files),
-            to_move=_to_move(cursor, uid),
+            to_move=_to_move(cursor, then),
             near=tuple([*near, *people]),
-            drawn=tuple(Drawn(*row.values()) for row in fetch(cursor, _DRAWN, {"uid": uid, "now": thing.revision})),
+            drawn=tuple(Drawn(*row.values()) for row in fetch(cursor, _DRAWN_THEN if at else _DRAWN, then)),
             may_add_files=head["may_add_files"],
             simulated=head["simulated"],
             made_at=head["made_at"],
@@ -51,18 +57,13 @@ def portrait(connection: Connection, uid: str) -> Portrait:
         )
 
 
-def _names(cursor: Cursor, query: str, uid: str) -> tuple[str, ...]:
-    cursor.execute(query, {"uid": uid})
-    return tuple(name for (name,) in cursor.fetchall())
-
-
-def _chain(cursor: Cursor, uid: str) -> tuple[Answerable, ...]:
-    cursor.execute(_CHAIN, {"uid": uid})
+def _chain(cursor: Cursor, then: Mapping[str, Any]) -> tuple[Answerable, ...]:
+    cursor.execute(_CHAIN if then["at"] is None else _CHAIN_THEN, then)
     return tuple(Answerable(*(text or "" for text in row)) for row in cursor.fetchall())
 
 
-def _to_move(cursor: Cursor, uid: str) -> ToMove | None:
-    cursor.execute(_TO_MOVE, {"uid": uid})
+def _to_move(cursor: Cursor, then: Mapping[str, Any]) -> ToMove | None:
+    cursor.execute(as_it_was(_TO_MOVE, then["at"]), then)
     row = cursor.fetchone()
     return ToMove(row[0], row[1], row[2], tuple(row[3])) if row else None
 
@@ -73,6 +74,7 @@ def _to_move(cursor: Cursor, uid: str) -> ToMove | None:
 def _history(cursor: Cursor, thing: Thing, files: tuple[StoredFile, ...]) -> tuple[Event, ...]:
     """Return who changed what, the newest first: each version against the one before."""
     versions = fetch(cursor, _VERSIONS[thing.kind], {"uid": thing.uid})
+    versions = [row for row in versions if row["revision"] <= thing.revision]  # of a past moment no later ones
     sources = _ledgers(cursor, [row["change_uid"] for row in versions if row["change_uid"]])
     events = list(_events(versions, sources))
     events += [Event(file.added_at, file.added_by, "file", source=file.name) for file in files]
@@ -149,6 +151,7 @@ _HEAD = {
 
 _REACHES = """
     select concat_ws(' ', case when length(a.code) > 9 then app.display_name(t.name) end, app.display_name(a.name))
+           as name
       from register.affected_area f
       join base.area a on a.code = f.area_code
       left join base.area t on t.code = left(f.area_code, 9)
@@ -163,6 +166,16 @@ _CHAIN = """
      where d.subject_uid = %(uid)s
      group by d.uid, d.post_name, d.post_sort, d.person_name, d.organisation, d.title, d.task
      order by d.post_sort, d.person_name
+"""
+
+#: Phones are told for today only.
+_CHAIN_THEN = """
+    select t.name_zh, p.name, p.organisation, p.title, d.task, null
+      from app.duty_as_of(%(at)s::timestamptz) d
+      join reference.term t on t.vocabulary_code = d.post_vocabulary and t.code = d.post_code
+      left join app.person_as_of(%(at)s::timestamptz) p on p.uid = d.person_uid
+     where d.subject_uid = %(uid)s and d.retired_at is null
+     order by t.sort, p.name
 """
 
 _TO_MOVE = """
@@ -184,6 +197,9 @@ _DRAWN = """
      group by e.uid, e.village_name, e.year, e.version, e.state_name
      order by e.year desc, e.version desc, e.village_name
 """
+
+#: The maps as they were drawn then, with the state that they have now.
+_DRAWN_THEN = _DRAWN.replace("situation.element l", "app.element_as_of(%(at)s::timestamptz) l")
 
 _VERSION = """
     select v.revision, to_char(v.changed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as at,

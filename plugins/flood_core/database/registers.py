@@ -6,6 +6,7 @@ All of it under the reader's own rights, from the views of db/app/75_registers.s
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
@@ -46,6 +47,13 @@ class UnknownThing(InputError):
 
     template = QT_TRANSLATE_NOOP("errors", "The registers have no such thing any more, or you may not see it.")
     hint = QT_TRANSLATE_NOOP("errors", "Somebody may have retired it. Look for it again.")
+
+
+class NotThere(InputError):
+    """A thing was not in the registers at a past moment."""
+
+    template = QT_TRANSLATE_NOOP("errors", "The registers did not have this on {day}.")
+    hint = QT_TRANSLATE_NOOP("errors", "It was entered later. Choose a later day, or look at it as it is today.")
 
 
 class Drawn(NamedTuple):
@@ -160,16 +168,19 @@ def concern(connection: Connection, uids: Iterable[str]) -> bool:
         return bool(found)
 
 
-def thing(connection: Connection, uid: str) -> Thing:
-    """Return one thing with all that its card shows, a retired one too. Raises: UnknownThing."""
+def thing(connection: Connection, uid: str, at: datetime.datetime | None = None) -> Thing:
+    """Return one thing with all that its card shows, a retired one too, now or as it was ``at`` a moment.
+
+    Raises: UnknownThing, NotThere.
+    """
     with transaction(connection) as cursor:
-        return read_thing(cursor, uid)
+        return read_thing(cursor, uid, at)
 
 
-def read_thing(cursor: Cursor, uid: str) -> Thing:
-    """Return one thing, within the caller's transaction. Raises: UnknownThing."""
+def read_thing(cursor: Cursor, uid: str, at: datetime.datetime | None = None) -> Thing:
+    """Return one thing, within the caller's transaction. Raises: UnknownThing, NotThere."""
     for kind in TABLES:
-        rows = fetch(cursor, _THING[kind], {"uid": uid, "table": TABLES[kind]})
+        rows = fetch(cursor, as_it_was(_THING[kind], at), {"uid": uid, "table": TABLES[kind], "at": at})
         if rows:
             row = rows[0]
             own = attributes_of(cursor, row["code"])
@@ -178,11 +189,18 @@ def read_thing(cursor: Cursor, uid: str) -> Thing:
                 uid=uid,
                 values=_values(kind, row, own),
                 attributes=own,
-                contacts=_contacts(cursor, uid),
+                contacts=_contacts(cursor, uid, at),
                 departments=departments(cursor),
                 **{name: row[name] for name in _HEAD},
             )
+    if at is not None:
+        raise NotThere(day=f"{at:%Y-%m-%d}")
     raise UnknownThing()
+
+
+def as_it_was(query: str, at: datetime.datetime | None) -> str:
+    """Return a query on tables of the registers as it reads a past moment, its value ``at``; None = now."""
+    return query if at is None else _TRACKED.sub(r"app.\1_as_of(%(at)s::timestamptz)", query)
 
 
 def attributes_of(cursor: Cursor, code: str) -> tuple[Attribute, ...]:
@@ -238,7 +256,7 @@ def _values(kind: str, row: Row, own: Sequence[Attribute]) -> dict[str, Any]:
     values = {name: _plain(row[name]) for name in COLUMNS[kind]}
     if values.get("risk_level") is not None:
         values["risk_level"] = str(values["risk_level"])
-    stored = {**(row["attributes"] or {}), **row["personal"]}
+    stored = {**(row["attributes"] or {}), **(row["personal"] or {})}
     values.update({ATTRIBUTE + one.key: stored.get(one.key) for one in own})
     return values
 
@@ -252,8 +270,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _contacts(cursor: Cursor, uid: str) -> tuple[Contact, ...]:
-    cursor.execute(_CONTACTS, {"uid": uid})
+def _contacts(cursor: Cursor, uid: str, at: datetime.datetime | None) -> tuple[Contact, ...]:
+    cursor.execute(_CONTACTS if at is None else _CONTACTS_THEN, {"uid": uid, "at": at})
     return tuple(Contact(*(text or "" for text in row)) for row in cursor.fetchall())
 
 
@@ -333,7 +351,10 @@ _LISTED = """
 
 _BY_NAME = " order by t.risk_level, t.name, t.uid limit %(limit)s"
 
-_HEAD = ("revision", "area_code", "area_name", "code", "category_name", "geometry", "changed_by", "changed_at",
+#: Tables of the registers in a query; each has its function for a past moment.
+_TRACKED = re.compile(r"\bregister\.(risk_source|relief_resource|affected_area|transfer_household|duty|person)\b")
+
+_HEAD = ("as_of", "revision", "area_code", "area_name", "code", "category_name", "geometry", "changed_by", "changed_at",
          "retired", "may_change", "scope")  # fmt: skip
 
 _ABOUT = """
@@ -342,8 +363,10 @@ _ABOUT = """
                      app.display_name(a.name)) as area_name,
            app.user_name(r.changed_by) as changed_by,
            to_char(r.changed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as changed_at,
-           r.retired_at is not null as retired, app.may_change(%(table)s, r.uid) as may_change,
-           app.my_scope(%(table)s, 'update') as scope, app.personal_of(r.uid) as personal
+           r.retired_at is not null as retired, app.my_scope(%(table)s, 'update') as scope,
+           %(at)s::timestamptz is null and app.may_change(%(table)s, r.uid) as may_change,
+           case when %(at)s::timestamptz is null then app.personal_of(r.uid) end as personal,
+           coalesce(to_char(%(at)s::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), '') as as_of
 """
 
 _WHERE = """
@@ -384,6 +407,16 @@ _CONTACTS = """
      where d.subject_uid = %(uid)s
      group by d.uid, d.post_name, d.post_sort, d.person_name, d.title
      order by d.post_sort, d.person_name
+"""
+
+#: Phones are told for today only.
+_CONTACTS_THEN = """
+    select t.name_zh, p.name, p.title, null
+      from app.duty_as_of(%(at)s::timestamptz) d
+      join reference.term t on t.vocabulary_code = d.post_vocabulary and t.code = d.post_code
+      left join app.person_as_of(%(at)s::timestamptz) p on p.uid = d.person_uid
+     where d.subject_uid = %(uid)s and d.retired_at is null
+     order by t.sort, p.name
 """
 
 _OPEN_AREAS = """

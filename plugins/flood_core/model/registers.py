@@ -123,6 +123,7 @@ class Thing:
     attributes: tuple[Attribute, ...] = ()
     contacts: tuple[Contact, ...] = ()
     departments: tuple[tuple[str, str], ...] = field(default=())
+    as_of: str = ""  # the past moment that it shows, Beijing time; then it may not be changed
 
     @property
     def name(self) -> str:

@@ -45,6 +45,9 @@ NO_FILES = QT_TRANSLATE_NOOP("portrait", "No photographs or files yet.")
 NO_LEVEL = QT_TRANSLATE_NOOP("portrait", "not assessed")
 CURRENT = QT_TRANSLATE_NOOP("portrait", "the present register")
 OUTDATED = QT_TRANSLATE_NOOP("portrait", "an earlier state")
+AS_OF = QT_TRANSLATE_NOOP(
+    "portrait", "As it was on {time}, to read only. Roads, phones and the state of the maps are today's."
+)
 CAR_NOTE = QT_TRANSLATE_NOOP("portrait", "By road: along the roads of the base map; on foot 3.6 km/h, by car 30 km/h.")
 
 _PLACE = QT_TRANSLATE_NOOP("portrait", "Place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -62,13 +63,19 @@ RETIRED = QT_TRANSLATE_NOOP("portrait", "Retired: it is in the history only.")
 
 
 def portrait_page(
-    connection: Connection, uid: str, out: Path, say: Translate, feedback: Feedback | None = None
+    connection: Connection,
+    uid: str,
+    out: Path,
+    say: Translate,
+    feedback: Feedback | None = None,
+    at: datetime | None = None,
 ) -> Path:
     """Write the page of a thing to the file or into the folder ``out``, note it in the export log, return the file.
 
-    Raises: UnknownThing, CannotWriteReport, ConnectionLost, Cancelled.
+    ``at`` a past moment it shows the thing as it was.
+    Raises: UnknownThing, NotThere, CannotWriteReport, ConnectionLost, Cancelled.
     """
-    found = portrait(connection, uid, feedback)
+    found = portrait(connection, uid, feedback, at)
     path = out if out.suffix.lower() == ".pdf" else out / file_name(found.thing.name)
     write_portrait(found, path, say)
     log_export(connection, "portrait", f"{found.thing.area_code} {found.thing.name}", 1)
@@ -157,6 +164,8 @@ def _head(portrait: Portrait, say: Translate) -> list[Flowable]:
     title = Paragraph(_markup(thing.name), _style(18, leading=24))
     about = " · ".join(part for part in (thing.category_name, thing.area_name, portrait.department) if part)
     parts: list[Flowable] = [title, _text(about, MUTED, 10), Spacer(0, 3), _Rule()]
+    if thing.as_of:
+        parts += [Spacer(0, 3), _text(say(words.CONTEXT, words.AS_OF).format(time=thing.as_of), WARNING)]
     if thing.retired:
         parts += [Spacer(0, 3), _text(say(words.CONTEXT, RETIRED), WARNING)]
     return parts

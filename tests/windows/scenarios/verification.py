@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from tests.windows.robot import Robot
-from tests.windows.scenarios.registers import on_map, open_registers
+from tests.windows.scenarios.registers import card, choose, on_map, open_registers
 
 
 def table(robot: Robot, name: str) -> list[list[str]]:
@@ -115,8 +115,20 @@ def back_in_time(robot: Robot) -> None:
     robot.note("then", on_map())
     robot.note("found then", robot.find("registerFound", QLabel).text())
     robot.shot("then")
+    choose(robot, "县属水库")
+    card(robot, "县属水库")
+    notice = robot.find("cardNotice", QLabel)
+    robot.note("card then", notice.text())
+    robot.shot("card_then")
+    robot.click("cardPortrait")
+    robot.note("portrait then", robot.find("portraitThen", QLabel).text())
+    robot.shot("portrait_then")
+    robot.click("portraitClose")
+    robot.gone("portraitWindow")
+    robot.find("registerDock").raise_()
     robot.click(past)
     robot.wait(lambda: len(on_map()) > 1, "the map of now")
+    robot.wait(lambda: not notice.text(), "the card of now")
 
 
 def compare(robot: Robot) -> None:
