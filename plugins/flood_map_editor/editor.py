@@ -472,6 +472,7 @@ def _kind(geometry: QgsGeometry) -> str:
 def _layer_names() -> dict[str, str]:
     return {
         "element_point": tr("Point symbols"), "route": tr("Evacuation routes"), "element_line": tr("Line symbols"),
-        "element_polygon": tr("Area symbols"), "area": tr("Borders"), "road": tr("Roads"), "building": tr("Buildings"),
+        "element_polygon": tr("Area symbols"), "area": tr("Borders"), "road": tr("Roads"),
+        "dike": tr("Dikes and seawalls"), "building": tr("Buildings"),
         "water_line": tr("Streams"), "water_area": tr("Waters"), "contour": tr("Contours"), "ground": tr("Ground"),
     }  # fmt: skip

@@ -266,6 +266,9 @@ def _base(writer: Writer, traits: Traits, rng: random.Random) -> None:
         {"kind": "stream" if order < 3 else "river", "name": n, "stream_order": order, "geom": line(p)}
         for n, order, p in streams
     ], "kind:s name:s stream_order:i")  # fmt: skip
+    seawall = at([(745, -1050), (915, -770), (1045, -625), (1165, -405), (1480, -235)])
+    writer.layer("dike", ogr.wkbLineString, [{"kind": "seawall", "name": "清江海塘", "geom": line(seawall)}],
+                 "kind:s name:s")  # fmt: skip
     sea = polygon(at([(700, -1700), (760, -1050), (930, -780), (1060, -640), (1180, -420), (1500, -250), (2600, -160)])
                   + [(2600 * sx, -1700 * sy)])  # fmt: skip
     if traits.island:

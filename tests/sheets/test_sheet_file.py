@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from . import reading
+from .synthetic import Traits, write_village
 
 GROUPS = ["risk", "resource", "evacuation", "organisation", "base"]
 
@@ -112,6 +114,29 @@ def test_legend_is_what_is_drawn(internal: Any) -> None:
     counts = {entry["key"]: entry["count"] for entry in account["legend"] if entry["group"] != "base"}
     for key, count in counts.items():
         assert count == account["symbols"].get(key, count)
+
+
+def test_dikes_of_the_topographic_map_are_explained(internal: Any) -> None:
+    assert any("dike:seawall" in entry["key"] for entry in internal.account["legend"])
+
+
+def test_a_snapshot_of_an_earlier_release_has_no_dikes(qgis_app: Any, tmp_path: Path) -> None:
+    from flood_core.sheets.base_map import base_layers
+    from flood_core.sheets.frame import MapFrame
+    from flood_core.sheets.snapshot import read_snapshot
+    from osgeo import gdal
+
+    def dikes() -> int:
+        layers = base_layers(read_snapshot(path), MapFrame(100, 100, 5000, 0, 0))
+        return [layer.name() for layer in layers].count("dike")
+
+    path = tmp_path / "village.gpkg"
+    write_village(path, Traits())
+    assert dikes() == 1
+    opened = gdal.OpenEx(str(path), gdal.OF_UPDATE)
+    opened.ExecuteSQL("DELLAYER:dike")
+    opened = None
+    assert dikes() == 0
 
 
 def test_legend_names_are_on_the_paper(internal: Any) -> None:

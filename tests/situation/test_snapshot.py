@@ -95,11 +95,12 @@ def test_routes_keep_direction_and_figures(snapshot: dict[str, Rows]) -> None:
 def test_base_is_clipped(snapshot: dict[str, Rows]) -> None:
     west, east, south, north = ogr.CreateGeometryFromWkt(snapshot["area"][0]["wkt"]).GetEnvelope()
     wide, tall = east - west, north - south
-    drawn = [ogr.CreateGeometryFromWkt(row["wkt"]) for name in ("road", "water_line") for row in snapshot[name]]
+    drawn = [ogr.CreateGeometryFromWkt(row["wkt"]) for name in ("road", "dike", "water_line") for row in snapshot[name]]
     boxes = [line.GetEnvelope() for line in drawn]
     assert min(box[0] for box in boxes) > west - wide and max(box[1] for box in boxes) < east + wide
     assert min(box[2] for box in boxes) > south - tall and max(box[3] for box in boxes) < north + tall
     assert ogr.CreateGeometryFromWkt(snapshot["water_line"][0]["wkt"]).Length() < 0.062  # 6 km were put in
+    assert [(row["kind"], row["name"]) for row in snapshot["dike"]] == [("dike", "方江堤")]
     stream = ogr.CreateGeometryFromWkt(snapshot["water_line"][0]["wkt"])
     assert stream.GetX(0) < stream.GetX(1)  # still runs downstream
     assert [row["display_name"] for row in snapshot["area"] if row["is_own"]] == ["方江屿村"]

@@ -162,6 +162,11 @@ def make_village(connection: Connection) -> Village:
         source,
         metres("LINESTRING (-3000 100, 3000 -100)"),
     )
+    village.run(
+        "insert into base.dike (source_id, kind, name, geom) values (%s, 'dike', '方江堤', ST_GeomFromText(%s, 4490))",
+        source,
+        metres("LINESTRING (-3000 140, 3000 -60)"),
+    )
     village.resource(
         "R303",
         "方江屿村文化礼堂",

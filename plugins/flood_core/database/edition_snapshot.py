@@ -141,6 +141,13 @@ _LAYERS: dict[str, str] = {
         from base.building u
         where u.geom && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4490) and ST_Dimension(u.geom) = 2
         order by u.id""",
+    "dike": """
+        select k.kind, k.name, ST_AsBinary(part.geom) as wkb
+        from base.dike k
+        cross join (select ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4490) as box) b
+        cross join lateral ST_Dump(ST_CollectionExtract(ST_ClipByBox2D(k.geom, b.box), 2)) part
+        where k.geom && b.box
+        order by k.id, part.path""",
     "water_line": """
         select w.kind, w.name, w.stream_order, ST_AsBinary(part.geom) as wkb
         from base.water w

@@ -38,6 +38,7 @@ with shared as materialized (
         (select concat_ws(',', count(*), sum(xmin::text::bigint)) from base.road),
         (select concat_ws(',', count(*), sum(xmin::text::bigint)) from base.building),
         (select concat_ws(',', count(*), sum(xmin::text::bigint)) from base.water),
+        (select concat_ws(',', count(*), sum(xmin::text::bigint)) from base.dike),
         (select concat_ws(',', count(*), sum(xmin::text::bigint)) from base.contour),
         (select concat_ws(',', count(*), sum(xmin::text::bigint)) from base.raster),
         (select concat_ws(',', count(*), sum(xmin::text::bigint)) from reference.term),

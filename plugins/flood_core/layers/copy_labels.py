@@ -74,13 +74,14 @@ def route_labels() -> QgsVectorLayerSimpleLabeling:
 
 def base_labels(layer: str) -> QgsVectorLayerSimpleLabeling | None:
     """Return the quiet names of a layer of the base map, None for layers without names."""
-    styles = {"road": label_styles.ROAD, "water_line": label_styles.WATER, "water_area": label_styles.WATER,
+    styles = {"road": label_styles.ROAD, "dike": label_styles.ROAD,
+              "water_line": label_styles.WATER, "water_area": label_styles.WATER,
               "area": label_styles.NEIGHBOUR}  # fmt: skip
     if layer not in styles:
         return None
     name = 'case when "level" = \'village\' and "is_own" = 0 then "display_name" end' if layer == "area" else "name"
     settings = _settings(name, styles[layer], expression=layer == "area")
-    lines = layer in ("road", "water_line")
+    lines = layer in ("road", "dike", "water_line")
     settings.placement = QgsPalLayerSettings.Placement.Curved if lines else QgsPalLayerSettings.Placement.Horizontal
     settings.priority = 2
     return QgsVectorLayerSimpleLabeling(settings)

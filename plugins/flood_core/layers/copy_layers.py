@@ -41,6 +41,7 @@ _THEME_FIELDS = (
 _BASE = {
     "area": ("MultiPolygon", (("code", "text"), ("level", "text"), ("display_name", "text"), ("is_own", "integer"))),
     "road": ("LineString", (("class", "text"), ("name", "text"))),
+    "dike": ("LineString", (("kind", "text"), ("name", "text"))),
     "building": ("MultiPolygon", (("use", "text"),)),
     "water_line": ("LineString", (("kind", "text"), ("name", "text"), ("stream_order", "integer"))),
     "water_area": ("MultiPolygon", (("kind", "text"), ("name", "text"))),

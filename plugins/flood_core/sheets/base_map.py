@@ -51,6 +51,11 @@ def base_classes(snapshot: Snapshot) -> list[BaseClass]:
         BaseClass(f"road:{key}", names[0], "road", base_styles.road_symbol(key), _having("class", key))
         for key, names in base_styles.ROAD_NAMES.items()
     ]
+    dikes = _rule_symbols(base_styles.dike_renderer())
+    found += [
+        BaseClass(f"dike:{key}", f"{text}（地形图）", "dike", dikes[text], _having("kind", key))
+        for key, text in base_styles.DIKES.items()
+    ]
     building = _single(base_styles.building_renderer())
     found.append(BaseClass("building", "房屋", "building", building, lambda f: True))
     water_lines = _rule_symbols(base_styles.water_line_renderer())
@@ -79,6 +84,8 @@ def base_layers(snapshot: Snapshot, frame: MapFrame) -> list[QgsMapLayer]:
     villages = "\"level\" = 'village'"
     layers = []
     for name, only_villages, style in base_styles.BASE_STACK:
+        if name == "dike" and not snapshot.base["dike"]:
+            continue  # most villages have none, and snapshots of earlier releases have no such layer
         renderer = style()
         if frame.zoom != 1.0:
             renderer.setReferenceScale(frame.scale * frame.zoom)

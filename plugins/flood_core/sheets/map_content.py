@@ -37,7 +37,7 @@ MOST_LONG_ROUTE_LABELS = 6
 TAB_SHARE = 0.27
 
 # What it costs to print over things, per share of the label's box.
-_COSTS = {"building": 3.0, "road": 2.0, "water_line": 2.5, "water_area": 0.3, "contour": 0.35}
+_COSTS = {"building": 3.0, "road": 2.0, "dike": 2.0, "water_line": 2.5, "water_area": 0.3, "contour": 0.35}
 
 
 @dataclass(frozen=True)
@@ -466,6 +466,7 @@ def _base_names(work: _Work) -> None:
     for layer, style, offset, bend in (
         ("water_line", label_styles.WATER, 0.7, 1.6),
         ("road", label_styles.ROAD, 1.1, 1.2),
+        ("dike", label_styles.ROAD, 1.1, 1.2),
     ):
         named: dict[str, list[Run]] = {}
         for feature in work.snapshot.base[layer]:

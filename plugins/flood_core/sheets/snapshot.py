@@ -34,6 +34,7 @@ TABLES = (
 #: Of the base map what sheets ask for; of 3,000 houses nothing but where they stand.
 BASE_FIELDS: dict[str, tuple[str, ...]] = {
     "road": ("name", "class"),
+    "dike": ("name", "kind"),
     "building": (),
     "water_line": ("name", "kind"),
     "water_area": ("name", "kind"),

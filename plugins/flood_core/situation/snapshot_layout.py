@@ -47,6 +47,7 @@ LAYERS: tuple[LayerLayout, ...] = (
     _layer("area", ogr.wkbMultiPolygon, "code:s level:s name:s display_name:s is_own:i"),
     _layer("road", ogr.wkbLineString, "class:s name:s width_m:r bridge:i tunnel:i"),
     _layer("building", ogr.wkbMultiPolygon, "use:s storeys:i"),
+    _layer("dike", ogr.wkbLineString, "kind:s name:s"),
     _layer("water_line", ogr.wkbLineString, "kind:s name:s stream_order:i"),
     _layer("water_area", ogr.wkbMultiPolygon, "kind:s name:s stream_order:i"),
     _layer("contour", ogr.wkbLineString, "elevation_m:r index_contour:i"),

@@ -1,7 +1,7 @@
 """How the base map looks: calm, so that the dangers are seen first.
 
 Symbols and renderers for the layers ``area``, ``road``, ``building``,
-``water_line``, ``water_area`` and ``contour`` of a snapshot. Tints are solid;
+``dike``, ``water_line``, ``water_area`` and ``contour`` of a snapshot. Tints are solid;
 nothing is transparent or blended, for that would turn the PDF into pixels.
 """
 
@@ -26,7 +26,7 @@ from qgis.PyQt.QtCore import QPointF
 from qgis.PyQt.QtGui import QColor
 
 from . import palette as tones
-from .strokes import along, fill_symbol, ground, line_symbol, marker_symbol, shape, stroke
+from .strokes import along, fill_symbol, ground, line_symbol, lozenge, marker_symbol, shape, stroke, ticks
 
 MM = QgsUnitTypes.RenderUnit.RenderMillimeters
 
@@ -41,6 +41,8 @@ ROAD_NAMES = {
     "township": ("乡道", "Township road"), "village": ("村道", "Village road"),
     "path": ("小路", "Path"),
 }  # fmt: skip
+
+DIKES = {"dike": "堤防", "seawall": "海塘"}
 
 
 def qcolor(hex_color: str) -> QColor:
@@ -125,6 +127,22 @@ def water_line_renderer() -> QgsFeatureRenderer:
         ("stream", stream, "溪流"), ("river", river, "河流"), ("canal", canal, "渠道"), ("coast", coast, "海岸线"),
     ):  # fmt: skip
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f"\"kind\" = '{kind}'", label))
+    return QgsRuleBasedRenderer(root)
+
+
+def dike_renderer() -> QgsFeatureRenderer:
+    """Draw dikes and seawalls of the topographic map (field ``kind``): a thin line with ticks, on seawalls wedges.
+
+    Quieter than the levees of the registers, which may lie on them.
+    """
+    root = QgsRuleBasedRenderer.Rule(None)
+    line = stroke(tones.DIKE, 0.3)
+    wedge = along(marker_symbol([lozenge("triangle", 0.9, 0.8, tones.DIKE)]), 2.0, offset=-0.5, start=1.0)
+    for kind, layers in (
+        ("dike", [line, ticks(tones.DIKE, 0.18, 0.8, 1.6, offset=0.4, along=0.8)]), ("seawall", [line.clone(), wedge]),
+    ):  # fmt: skip
+        symbol = line_symbol(layers)
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f"\"kind\" = '{kind}'", DIKES[kind]))
     return QgsRuleBasedRenderer(root)
 
 
@@ -218,6 +236,7 @@ def locator_renderer() -> QgsFeatureRenderer:
 BASE_STACK: tuple[tuple[str, bool, Callable[[], QgsFeatureRenderer]], ...] = (
     ("area", False, border_renderer),
     ("road", False, road_renderer),
+    ("dike", False, dike_renderer),
     ("building", False, building_renderer),
     ("water_line", False, water_line_renderer),
     ("contour", False, contour_renderer),

@@ -30,7 +30,7 @@ LINE, FILL = "#1f5fa8", "#331f5fa8"
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 #: Layers whose corners and edges a line or area snaps to.
-_SNAPPED_BASE = ("road", "water_line", "area", "building")
+_SNAPPED_BASE = ("road", "dike", "water_line", "area", "building")
 
 
 class EditorTool(QgsMapTool):

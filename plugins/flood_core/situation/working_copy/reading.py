@@ -23,6 +23,8 @@ _SELECT = {
     layer: " ".join(["select geom,", ", ".join('"' + name + '"' for name in names), "from", layer, "order by fid"])
     for layer, names in SPATIAL_FIELDS.items()
 }
+#: A layer that copies made by earlier releases lack.
+_LATER, _HAS_TABLE = "dike", "select 1 from sqlite_master where type = 'table' and name = ?"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def drawn_rows(copy: WorkingCopy, layer: str) -> list[DrawnRow]:
     """
     names = SPATIAL_FIELDS[layer]
     with store.told(copy.path):
+        if layer == _LATER and not copy.database.execute(_HAS_TABLE, (layer,)).fetchall():
+            return []
         rows = copy.database.execute(_SELECT[layer]).fetchall()
     try:
         return [DrawnRow(shapes.wkb_in(row[0]), dict(zip(names, row[1:]))) for row in rows if row[0]]
