@@ -8,6 +8,23 @@ as $$
 $$;
 comment on function app.bookkeeping() is 'Columns that say nothing about the thing itself.';
 
+create function app.register_versions(uids uuid[], moment timestamptz)
+    returns table (kind text, uid uuid, area_code text, code text, name text, geom public.geometry, retired_at timestamptz,
+                   changed_by text, changed_at timestamptz, content jsonb)
+    language sql stable parallel safe
+as $$
+    -- The uids reach the indexes of the present and the superseded versions; joined, whole tables would be read.
+    select 'risk_source', r.uid, r.area_code, r.category_code, r.name, r.geom, r.retired_at, r.changed_by, r.changed_at,
+           to_jsonb(r) - '{geom,label_point}'::text[]
+      from app.risk_source_as_of(moment) r where r.uid = any (uids)
+    union all
+    select 'relief_resource', r.uid, r.area_code, r.subtype_code, r.name, r.geom, r.retired_at, r.changed_by, r.changed_at,
+           to_jsonb(r) - '{geom,label_point}'::text[]
+      from app.relief_resource_as_of(moment) r where r.uid = any (uids)
+$$;
+comment on function app.register_versions(uuid[], timestamptz) is
+    'These things of both registers as they were then, retired things included, with all columns but the geometry as one value.';
+
 create function app.register_changes(scope text, earlier timestamptz, later timestamptz, codes text[])
     returns table (kind text, uid uuid, area_code text, code text, name text, what text, fields jsonb,
                    changed_by text, changed_at timestamptz, geom public.geometry)
@@ -15,24 +32,12 @@ create function app.register_changes(scope text, earlier timestamptz, later time
 as $$
     -- Only what was touched in between is looked at: the indexes on changed_at and on the end of a period.
     with touched as materialized (
-        select 'risk_source' as kind, r.uid from register.risk_source r where r.changed_at > earlier
-        union select 'relief_resource', r.uid from register.relief_resource r where r.changed_at > earlier
+        select array(select r.uid from register.risk_source r where r.changed_at > earlier
+                     union select r.uid from register.relief_resource r where r.changed_at > earlier) as uids
     ), before as materialized (
-        select t.kind, r.uid, r.area_code, r.category_code as code, r.name, r.geom, r.retired_at, r.changed_by, r.changed_at,
-               to_jsonb(r) - '{geom,label_point}'::text[] as content
-          from touched t join app.risk_source_as_of(earlier) r on r.uid = t.uid where t.kind = 'risk_source'
-        union all
-        select t.kind, r.uid, r.area_code, r.subtype_code, r.name, r.geom, r.retired_at, r.changed_by, r.changed_at,
-               to_jsonb(r) - '{geom,label_point}'::text[]
-          from touched t join app.relief_resource_as_of(earlier) r on r.uid = t.uid where t.kind = 'relief_resource'
+        select v.* from touched t, app.register_versions(t.uids, earlier) v
     ), after as materialized (
-        select t.kind, r.uid, r.area_code, r.category_code as code, r.name, r.geom, r.retired_at, r.changed_by, r.changed_at,
-               to_jsonb(r) - '{geom,label_point}'::text[] as content
-          from touched t join app.risk_source_as_of(later) r on r.uid = t.uid where t.kind = 'risk_source'
-        union all
-        select t.kind, r.uid, r.area_code, r.subtype_code, r.name, r.geom, r.retired_at, r.changed_by, r.changed_at,
-               to_jsonb(r) - '{geom,label_point}'::text[]
-          from touched t join app.relief_resource_as_of(later) r on r.uid = t.uid where t.kind = 'relief_resource'
+        select v.* from touched t, app.register_versions(t.uids, later) v
     ), paired as (
         select a.kind, a.uid, a.area_code, a.code, a.name,
                case when b.uid is null or b.retired_at is not null then 'new'
@@ -47,7 +52,7 @@ as $$
                            then jsonb_build_array(jsonb_build_array('geom', b.geom is not null, a.geom is not null)) else '[]' end
                else '[]' end as fields,
                a.changed_by, a.changed_at, coalesce(a.geom, b.geom) as geom
-          from after a left join before b on b.kind = a.kind and b.uid = a.uid
+          from after a left join before b on b.uid = a.uid
          where not (a.retired_at is not null and (b.uid is null or b.retired_at is not null))
     )
     select p.kind, p.uid, p.area_code, p.code, p.name, p.what, p.fields, app.user_name(p.changed_by), p.changed_at, p.geom
