@@ -149,11 +149,11 @@ class AreaChangeWindow(QDialog):
         day = self._day.date()
         return {"on_date": date(day.year(), day.month(), day.day()), "reason": self._reason.text().strip()}
 
-    def propose_code(self, parent: str, fields: Sequence[QLineEdit]) -> None:
-        """Fill in free codes below an area."""
+    def propose_code(self, parent: str, fields: Callable[[], Sequence[QLineEdit]]) -> None:
+        """Fill in free codes below an area, in the fields that are there when the answer comes."""
 
         def show(code: str) -> None:
-            for number, field in enumerate(fields):
+            for number, field in enumerate(fields()):
                 if not field.text():
                     field.setText(f"{int(code) + number:0{len(code)}d}")
 
@@ -223,7 +223,7 @@ class AddWindow(AreaChangeWindow):
         self._name.setPlaceholderText(tr("official name, for example 方江屿村委会"))
         self.form.addRow(tr("Official name"), self._name)
         self.form.addRow(tr("Code"), self._code)
-        self.propose_code(self._chosen[0].code, [self._code])
+        self.propose_code(self._chosen[0].code, lambda: [self._code])
 
     def ready(self) -> bool:
         """Tell whether code and name are there."""
@@ -276,7 +276,8 @@ class MergeWindow(AreaChangeWindow):
         """Return the sentence at the top."""
         names = "、".join(area.display for area in self._chosen)
         return tr(
-            "{names} become one village. What is registered there goes along; past years stay as they were.",
+            "{names} become one village. What is registered there goes along; past years stay as they were."
+            " This cannot be undone with one click: see first what would move.",
             names=names,
         )
 
@@ -302,7 +303,7 @@ class MergeWindow(AreaChangeWindow):
         fresh = self._kept.currentData() == ""
         self._code.setEnabled(fresh)
         if fresh and not self._code.text():
-            self.propose_code(self._chosen[0].code[:9], [self._code])
+            self.propose_code(self._chosen[0].code[:9], lambda: [self._code])
         self.enable()
 
     def ready(self) -> bool:
@@ -320,7 +321,7 @@ class MergeWindow(AreaChangeWindow):
 
 
 class SplitWindow(AreaChangeWindow):
-    """Splits the chosen village along a line that is drawn on the map."""
+    """Splits the chosen village along lines that are drawn on the map."""
 
     KIND = "Split"
 
@@ -330,54 +331,96 @@ class SplitWindow(AreaChangeWindow):
 
     def words(self) -> str:
         """Return the sentence at the top."""
-        return tr("Draw a line across the village on the map: each side becomes a village. Things go where they stand.")
+        return tr(
+            "Draw a line across the village on the map: each side becomes a village, with further lines more of them."
+            " Things go where they stand."
+        )
 
     def moves(self) -> bool:
         """Entries move."""
         return True
 
     def build(self) -> None:
-        """Add the line, the two villages, and who takes what has no place."""
-        self._sides: tuple[bytes, bytes] | None = None
+        """Add the lines, the villages, and who takes what has no place."""
+        self._lines: list[bytes] = []
+        self._pieces: tuple[bytes, ...] = ()
         self._tool: DrawTool | None = None
-        self._draw = QPushButton(tr("Draw the line on the map"))
+        self._draw, self._again = QPushButton(tr("Draw the line on the map")), QPushButton(tr("Begin again"))
         self._draw.setObjectName("areaDraw")
         self._draw.clicked.connect(lambda _checked=False: self._begin_drawing())
-        self._state = QLabel(tr("not drawn yet"))
+        self._again.setObjectName("areaDrawAgain")
+        self._again.clicked.connect(lambda _checked=False: self._begin_again())
+        self._state = QLabel()
         self._state.setObjectName("areaLine")
         row = QHBoxLayout()
         row.addWidget(self._draw)
+        row.addWidget(self._again)
         row.addWidget(self._state, 1)
         self.form.addRow(tr("Line"), row)
-        self._codes = [self.line(f"areaCode{n}") for n in (1, 2)]
-        self._names = [self.line(f"areaName{n}") for n in (1, 2)]
-        self._codes[0].setText(self._chosen[0].code)
-        self._names[0].setText(self._chosen[0].name)
-        for number, label in enumerate((tr("Western village"), tr("Eastern village"))):
-            self._names[number].setPlaceholderText(tr("official name"))
-            pair = QHBoxLayout()
-            pair.addWidget(self._names[number], 3)
-            pair.addWidget(QLabel(tr("Code")))
-            pair.addWidget(self._codes[number], 2)
-            holder = QWidget()
-            holder.setLayout(pair)
-            pair.setContentsMargins(0, 0, 0, 0)
-            self.form.addRow(label, holder)
+        self._codes: list[QLineEdit] = []
+        self._names: list[QLineEdit] = []
+        self._shows: list[QPushButton] = []
         self._rest = QComboBox()
         self._rest.setObjectName("areaRest")
-        self._rest.addItems([tr("the western village"), tr("the eastern village")])
         self.form.addRow(tr("What has no place on the map goes to"), self._rest)
-        self.propose_code(self._chosen[0].code[:9], [self._codes[1]])
+        self._begin_again()
+        self._codes[0].setText(self._chosen[0].code)
+        self._names[0].setText(self._chosen[0].name)
+
+    def _begin_again(self) -> None:
+        self._lines, self._pieces = [], ()
+        self._state.setText(tr("not drawn yet"))
+        self._show_rows(2)
+
+    def _show_rows(self, count: int) -> None:
+        """Have a row for each village, from west to east; what was typed stays."""
+        while len(self._names) > count:
+            self.form.removeRow(self._names[-1].parentWidget())
+            for fields in (self._names, self._codes, self._shows):
+                fields.pop()
+        while len(self._names) < count:
+            self._add_row(len(self._names))
+        chosen = max(self._rest.currentIndex(), 0)
+        self._rest.clear()
+        for number, name in enumerate(self._names):
+            label = _place_words(number, count)
+            self.form.labelForField(name.parentWidget()).setText(label)
+            self._shows[number].setEnabled(number < len(self._pieces))
+            self._rest.addItem(label)
+        self._rest.setCurrentIndex(min(chosen, count - 1))
+        self._draw.setText(tr("Draw a further line") if self._lines else tr("Draw the line on the map"))
+        self._again.setVisible(bool(self._lines))
+        self.propose_code(self._chosen[0].code[:9], lambda: self._codes[1:])
+        self.enable()
+
+    def _add_row(self, number: int) -> None:
+        name, code = self.line(f"areaName{number + 1}"), self.line(f"areaCode{number + 1}")
+        show = QPushButton(tr("Show"))
+        show.setObjectName(f"areaShow{number + 1}")
+        show.setToolTip(tr("Flash this part on the map"))
+        show.clicked.connect(lambda _checked=False: self._flash(self._pieces[number:number + 1]))
+        name.setPlaceholderText(tr("official name"))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(name, 3)
+        row.addWidget(QLabel(tr("Code")))
+        row.addWidget(code, 2)
+        row.addWidget(show)
+        for fields, one in ((self._names, name), (self._codes, code), (self._shows, show)):
+            fields.append(one)
+        below, _role = self.form.getWidgetPosition(self._rest)
+        self.form.insertRow(below, QLabel(), holder)
 
     def ready(self) -> bool:
-        """Tell whether the line is drawn and both villages have code and name."""
+        """Tell whether the village is cut and each part has code and name."""
         fields = [*self._codes, *self._names]
-        return self._sides is not None and all(field.text().strip() for field in fields)
+        return bool(self._pieces) and all(field.text().strip() for field in fields)
 
     def change(self) -> Change:
         """Return the split."""
         texts = [(code.text().strip(), name.text().strip()) for code, name in zip(self._codes, self._names)]
-        parts = [Part(code, name, spelled(name), side) for (code, name), side in zip(texts, self._sides or ())]
+        parts = [Part(code, name, spelled(name), piece) for (code, name), piece in zip(texts, self._pieces)]
         old, rest, common = self._chosen[0].code, parts[self._rest.currentIndex()].code, self.common()
         return lambda connection, dry: split_area(connection, old, parts, rest, dry_run=dry, **common)
 
@@ -389,23 +432,31 @@ class SplitWindow(AreaChangeWindow):
         show_hint(self._bar, tr("Click from outside across the village and out again; end with a double click."))
 
     def _drawn(self, line: QgsGeometry) -> None:
-        code, wkb = self._chosen[0].code, bytes(line.asWkb().data())
+        code, lines = self._chosen[0].code, [*self._lines, bytes(line.asWkb().data())]
         self._put_tool_away()
+
+        def cut_well(pieces: tuple[bytes, ...]) -> None:
+            self._lines = lines
+            self._cut(pieces)
+
         self._session.ask(
-            tr("Cutting the village"), lambda connection, _feedback: cut(connection, code, wkb),
-            while_open(self, self._cut), while_open(self, self._failed),
+            tr("Cutting the village"), lambda connection, _feedback: cut(connection, code, lines),
+            while_open(self, cut_well), while_open(self, self._failed),
         )  # fmt: skip
 
-    def _cut(self, sides: tuple[bytes, bytes]) -> None:
-        self._sides = sides
+    def _cut(self, pieces: tuple[bytes, ...]) -> None:
+        self._pieces = pieces
         self._bar.clearWidgets()
-        shapes = [QgsGeometry() for _ in sides]
-        for shape, side in zip(shapes, sides):
-            shape.fromWkb(side)
-        self._state.setText(tr("drawn: the village is cut in two"))
-        self._iface.mapCanvas().flashGeometries(shapes, QgsCoordinateReferenceSystem("EPSG:4490"))
+        self._state.setText(tr("drawn: the village is cut into {count}", count=len(pieces)))
+        self._show_rows(len(pieces))
+        self._flash(pieces)
         self.raise_()
-        self.enable()
+
+    def _flash(self, pieces: Sequence[bytes]) -> None:
+        shapes = [QgsGeometry() for _ in pieces]
+        for shape, piece in zip(shapes, pieces):
+            shape.fromWkb(piece)
+        self._iface.mapCanvas().flashGeometries(shapes, QgsCoordinateReferenceSystem("EPSG:4490"))
 
     def _put_tool_away(self) -> None:
         if self._tool is not None:
@@ -416,6 +467,13 @@ class SplitWindow(AreaChangeWindow):
         """Leave no tool on the map."""
         self._put_tool_away()
         super().closeEvent(event)
+
+
+def _place_words(number: int, count: int) -> str:
+    """Return which of the villages it is, counted from the west."""
+    if count == 2:
+        return (tr("Western village"), tr("Eastern village"))[number]
+    return tr("Village {number} from the west", number=number + 1)
 
 
 WINDOWS: dict[str, type[AreaChangeWindow]] = {

@@ -78,13 +78,19 @@ def test_only_administrators_change_areas_and_are_told_so(people, connection, vi
 def test_a_line_cuts_a_village_in_two(connection, villages):
     code = villages["方江屿村"]
     middle = WEST + STEP / 2
-    west, east = cut(connection, code, wkb(f"LINESTRING ({middle} 28, {middle} 29)"))
+    upright = wkb(f"LINESTRING ({middle} 28, {middle} 29)")
+    west, east = cut(connection, code, [upright])
     areas = [ogr.CreateGeometryFromWkb(side).GetArea() for side in (west, east)]
     assert areas[0] == pytest.approx(areas[1]) and sum(areas) == pytest.approx(STEP * STEP)
     with pytest.raises(CutFailed):
-        cut(connection, code, wkb(f"LINESTRING ({middle} 28, {middle} 28.29)"))
+        cut(connection, code, [wkb(f"LINESTRING ({middle} 28, {middle} 28.29)")])
     with pytest.raises(NoBoundary):
-        cut(connection, TOWNSHIP, wkb("LINESTRING (120 28, 121 28)"))
+        cut(connection, TOWNSHIP, [wkb("LINESTRING (120 28, 121 28)")])
+    level = SOUTH + STEP / 2
+    half = wkb(f"LINESTRING ({middle} {level}, 122 {level})")  # from the first line to the east
+    pieces = [ogr.CreateGeometryFromWkb(piece) for piece in cut(connection, code, [upright, half])]
+    assert [round(piece.GetArea() / STEP**2, 3) for piece in pieces] == [0.5, 0.25, 0.25]
+    assert pieces[0].GetEnvelope()[0] < pieces[1].GetEnvelope()[0] and pieces[1].Touches(pieces[2])
 
 
 def test_ledgers_with_old_names_find_the_successor_and_say_so(connection, villages, tmp_path):

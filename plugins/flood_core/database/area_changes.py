@@ -14,11 +14,14 @@ from typing import Iterator, Sequence
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from .connection import Connection, Cursor, transaction
 
+#: A village is cut into so many at most.
+MOST_PARTS = 8
+
 
 class CutFailed(InputError):
-    """A line does not cut a village in two."""
+    """Lines do not cut a village, or into too many pieces."""
 
-    template = QT_TRANSLATE_NOOP("errors", "The line cuts the village into {pieces} pieces; it must be two.")
+    template = QT_TRANSLATE_NOOP("errors", "The line cuts the village into {pieces} pieces; it must be 2 to {most}.")
     hint = QT_TRANSLATE_NOOP("errors", "Begin outside the boundary, cross the village once, and end outside.")
 
 
@@ -125,22 +128,21 @@ def free_code(connection: Connection, parent: str) -> str:
         return str(code)
 
 
-def cut(connection: Connection, code: str, line: bytes) -> tuple[bytes, bytes]:
-    """Return the two sides of a village along a line (WKB, EPSG:4490), the more western first.
+def cut(connection: Connection, code: str, lines: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return the pieces of a village along lines (WKB, EPSG:4490), from west to east.
 
-    Raises: NoBoundary; CutFailed when the line makes other than two pieces.
+    Raises: NoBoundary; CutFailed when there is one piece only, or more than MOST_PARTS.
     """
     with transaction(connection) as cursor:
         cursor.execute("select geom is not null from base.area where code = %s", (code,))
         known = cursor.fetchone()
         if not known or not known[0]:
             raise NoBoundary(code=code)
-        cursor.execute(_CUT, {"code": code, "line": line.hex()})
-        pieces, *sides = cursor.fetchone()
-        if pieces != 2 or None in sides:
-            raise CutFailed(pieces=max(1, pieces))
-        west, east = (bytes(side) for side in sides)
-        return west, east
+        cursor.execute(_CUT, {"code": code, "lines": [line.hex() for line in lines]})
+        pieces = [bytes(piece) for (piece,) in cursor.fetchall()]
+        if not 2 <= len(pieces) <= MOST_PARTS:
+            raise CutFailed(pieces=max(1, len(pieces)), most=MOST_PARTS)
+        return tuple(pieces)
 
 
 class _TakeBack(Exception):
@@ -201,14 +203,15 @@ _FREE = """
 #: A village of several parts: the line may cut one; the others go to the nearer side.
 _CUT = """
     with line as (
-        select st_setsrid(st_geomfromwkb(decode(%(line)s, 'hex')), 4490) as geom
+        select st_unaryunion(st_collect(st_setsrid(st_geomfromwkb(decode(l, 'hex')), 4490))) as geom
+          from unnest(%(lines)s::text[]) as l
     ), part as (
         select d.path[1] as number, d.geom from base.area a, st_dump(a.geom) d where a.code = %(code)s
     ), piece as (
         select p.number, s.geom, count(*) over (partition by p.number) as pieces
           from part p, line l, st_dump(st_split(p.geom, l.geom)) s
     ), side as (
-        select row_number() over (order by st_xmin(geom), st_ymin(geom)) as side, geom, count(*) over () as sides
+        select row_number() over (order by st_xmin(geom), st_ymin(geom)) as side, geom
           from piece where pieces > 1 and st_dimension(geom) = 2
     ), placed as (
         select side, geom from side
@@ -216,7 +219,5 @@ _CUT = """
         select (select s.side from side s order by st_distance(s.geom, p.geom), s.side limit 1), p.geom
           from piece p where p.pieces = 1
     )
-    select coalesce((select max(sides) from side), 1),
-           (select st_asbinary(st_multi(st_collect(geom))) from placed where side = 1),
-           (select st_asbinary(st_multi(st_collect(geom))) from placed where side = 2)
+    select st_asbinary(st_multi(st_collect(geom))) from placed where side is not null group by side order by side
 """

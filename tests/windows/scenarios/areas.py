@@ -135,6 +135,19 @@ def split(robot: Robot, code: str) -> None:
     robot.key(Qt.Key.Key_Return, widget=robot.iface.mapCanvas())
     robot.wait(lambda: robot.find("areaDo").isEnabled(), "the cut", 60)
     robot.shot("split")
+    robot.click("areaDraw")
+    level = (box[1] + box[3]) / 2
+    for longitude in (middle - (box[2] - box[0]) * 0.02, box[2] + (box[2] - box[0]) * 0.1):
+        robot.map_click(longitude, level)
+    robot.key(Qt.Key.Key_Return, widget=robot.iface.mapCanvas())
+    robot.wait(lambda: robot.find("areaCode3", QLineEdit).text() != "", "a third village", 60)
+    robot.shot("split_in_three")
+    robot.click("areaDrawAgain")
+    robot.click("areaDraw")
+    for latitude in (box[1] - reach, box[3] + reach):
+        robot.map_click(middle, latitude)
+    robot.key(Qt.Key.Key_Return, widget=robot.iface.mapCanvas())
+    robot.wait(lambda: robot.find("areaDo").isEnabled(), "the cut again", 60)
     robot.click("areaDo")
     robot.gone("areaSplitWindow", 60)
 
