@@ -19,9 +19,10 @@ from flood_core.windows.translation import tr, translate
 from flood_core.windows.while_open import while_open
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from .ledger_tables import DATA, FilteredTable
+from .window_parts import AreaBox, fit
 
 WORDS = {
     NEW: QT_TRANSLATE_NOOP("windows", "new"),
@@ -45,7 +46,7 @@ class ChangesWindow(QDialog):
         self._changes: list[ThingChange] = []
         self._bar, self._progress = QgsMessageBar(self), ProgressLine()
         self._bar.setObjectName("changesMessages")
-        self._area, self._earlier, self._later = QComboBox(), QDateEdit(), QDateEdit()
+        self._area, self._earlier, self._later = AreaBox("changesArea"), QDateEdit(), QDateEdit()
         self._look, self._map, self._write = (
             QPushButton(tr("Compare")), QPushButton(tr("Lay over the map")), QPushButton(tr("Write as workbook"))
         )  # fmt: skip
@@ -71,8 +72,6 @@ class ChangesWindow(QDialog):
             button.setObjectName(name)
             button.setEnabled(False)
             button.setAutoDefault(False)
-        self._area.setObjectName("changesArea")
-        self._area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         top, last, close = QHBoxLayout(), QHBoxLayout(), QPushButton(tr("Close"))
         for words, widget in ((tr("Area"), self._area), (tr("From the evening of"), self._earlier),
                               (tr("to the evening of"), self._later)):  # fmt: skip
@@ -99,17 +98,11 @@ class ChangesWindow(QDialog):
         self._write.clicked.connect(self.write)
         self.table.view.doubleClicked.connect(lambda index: self.thing_wanted.emit(index.data(DATA).uid))
         close.clicked.connect(self.close)
-        letter, room = self.fontMetrics(), self.screen().availableGeometry()
-        width, height = letter.averageCharWidth() * 140, letter.height() * 32
-        self.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+        fit(self, 140, 32)
 
     def _areas_read(self, areas: list[AreaName]) -> None:
         self._names = {area.code: area.name for area in areas}
-        own = self._session.person.areas if self._session.person is not None else ()
-        for area in areas:
-            if area.level != "village" or area.code in own:
-                self._area.addItem(("  " if area.level == "township" else "") + area.name, area.code)
-        self._area.setCurrentIndex(max(0, self._area.findData(next(iter(own), ""))))
+        self._area.show_areas(areas, self._session.person.areas if self._session.person is not None else ())
         self._look.setEnabled(self._area.count() > 0)
 
     def _moments(self) -> tuple[Any, Any]:

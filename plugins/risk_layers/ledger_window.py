@@ -46,7 +46,7 @@ from .ledger_differences import DifferencesPage
 from .ledger_tables import FilteredTable
 
 FILE, COLUMNS, FINDINGS, PLACES, DIFFERENCES, BATCHES = range(6)
-FINDING_WIDTHS, PLACE_WIDTHS = (8, 14, 6, 16, 16, 44, 60), (12, 16, 6, 28, 12, 16, 60)  # in letters
+FINDING_WIDTHS, PLACE_WIDTHS = (8, 14, 5, 14, 14, 40, 52), (11, 14, 5, 26, 12, 16, 56)  # in letters
 SETTLE = 250  # ms
 ISSUE_COLORS = {ERROR: "#A61C1C", WARNING: "#8A5A00", NOTICE: "#5A5A5A"}
 

@@ -31,7 +31,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-_CODE = Qt.ItemDataRole.UserRole
+from .window_parts import CODE, ticked_codes
+
 _DAYS = 30
 
 
@@ -107,7 +108,7 @@ class TaskWindow(QDialog):
     @staticmethod
     def _item(parent: Any, words: str, code: str, state: Qt.CheckState) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [words])
-        item.setData(0, _CODE, code)
+        item.setData(0, CODE, code)
         item.setCheckState(0, state)
         return item
 
@@ -126,24 +127,13 @@ class TaskWindow(QDialog):
         for code, name in offices:
             self._department.addItem(name, code)
 
-    @staticmethod
-    def _ticked(tree: QTreeWidget) -> list[str]:
-        found = []
-        stack = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-        while stack:
-            item = stack.pop()
-            stack += [item.child(number) for number in range(item.childCount())]
-            if item.data(0, _CODE) and item.checkState(0) == Qt.CheckState.Checked:
-                found.append(str(item.data(0, _CODE)))
-        return sorted(found)
-
     def _enable(self) -> None:
-        ready = self._title.text().strip() and self._ticked(self._areas) and self._ticked(self._categories)
+        ready = self._title.text().strip() and ticked_codes(self._areas) and ticked_codes(self._categories)
         self._go.setEnabled(bool(ready))
 
     def hand_out(self) -> None:
         """Hand the tasks out, in the background."""
-        areas, codes = self._ticked(self._areas), self._ticked(self._categories)
+        areas, codes = ticked_codes(self._areas), ticked_codes(self._categories)
         title, deadline = self._title.text(), self._deadline.date().toPyDate()
         department = self._department.currentData()
 

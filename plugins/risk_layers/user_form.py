@@ -7,6 +7,7 @@ from typing import Sequence
 
 from flood_core.database.area_list import AreaName
 from flood_core.database.users import KINDS, User
+from flood_core.resources.pinyin import matches
 from flood_core.windows.panel import Head
 from flood_core.windows.people import kind_in_words
 from flood_core.windows.translation import tr
@@ -25,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-_CODE = Qt.ItemDataRole.UserRole
+from .window_parts import CODE, nodes_of, ticked_codes
 
 
 class UserForm(QDialog):
@@ -98,7 +99,7 @@ class UserForm(QDialog):
             above = next((nodes[area.code[:size]] for size in (9, 6) if area.code[:size] in nodes
                           and size < len(area.code)), None)  # fmt: skip
             node = QTreeWidgetItem(self._areas if above is None else above, [area.name])
-            node.setData(0, _CODE, area.code)
+            node.setData(0, CODE, area.code)
             node.setToolTip(0, area.code)
             on = area.code in ticked
             node.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
@@ -109,29 +110,18 @@ class UserForm(QDialog):
         if len(nodes) and self._areas.topLevelItemCount() == 1:
             self._areas.topLevelItem(0).setExpanded(True)
 
-    def _nodes(self) -> list[QTreeWidgetItem]:
-        found, stack = [], [self._areas.topLevelItem(n) for n in range(self._areas.topLevelItemCount())]
-        while stack:
-            node = stack.pop()
-            found.append(node)
-            stack += [node.child(number) for number in range(node.childCount())]
-        return found
-
     def _narrow(self, text: str) -> None:
         wanted = text.strip()
-        nodes = self._nodes()
+        nodes = nodes_of(self._areas)
         for node in nodes:
             node.setHidden(bool(wanted))
         for node in nodes:
-            if wanted and (wanted in node.text(0) or node.toolTip(0).startswith(wanted)):
+            if wanted and (matches(wanted, node.text(0)) or node.toolTip(0).startswith(wanted)):
                 shown: QTreeWidgetItem | None = node
                 while shown is not None:
                     shown.setHidden(False)
                     shown.setExpanded(True)
                     shown = shown.parent()
-
-    def _ticked(self) -> list[str]:
-        return sorted(str(one.data(0, _CODE)) for one in self._nodes() if one.checkState(0) == Qt.CheckState.Checked)
 
     def _listed(self) -> list[str]:
         return [word for word in re.split(r"[,，、\s]+", self._categories.text()) if word]
@@ -140,11 +130,11 @@ class UserForm(QDialog):
         kind = self._kind.currentData()
         self._categories.setEnabled(kind == "department_owner")
         ready = bool(re.fullmatch(r"[a-z][a-z0-9_.-]+", self._login.text()) and self._name.text().strip())
-        ready = ready and (kind == "administrator" or bool(self._ticked()))
+        ready = ready and (kind == "administrator" or bool(ticked_codes(self._areas)))
         self._go.setEnabled(ready and (kind != "department_owner" or bool(self._listed())))
 
     def _decide(self) -> None:
         kind = str(self._kind.currentData())
         categories = self._listed() if kind == "department_owner" else []
-        self.decided.emit(self._login.text(), self._name.text().strip(), kind, self._ticked(), categories)
+        self.decided.emit(self._login.text(), self._name.text().strip(), kind, ticked_codes(self._areas), categories)
         self.accept()

@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, 
 
 from .ledger_tables import FilteredTable
 from .user_form import UserForm
+from .window_parts import fit
 
 EXPORTED = {
     "ledger": QT_TRANSLATE_NOOP("windows", "ledger"),
@@ -54,10 +55,10 @@ class UsersWindow(QDialog):
         self.table = FilteredTable("usersTable", headings, self._cells, group=lambda user: user.kind,
                                    groups=[(kind, kind_in_words(kind)) for kind in users.KINDS],
                                    color=lambda user: _LOCKED if user.locked else _IN_FORCE)  # fmt: skip
-        self.exports = FilteredTable("exportsTable", [tr("When"), tr("Who"), tr("Kind"), tr("What"), tr("Rows")],
-                                     _export_cells, group=lambda one: one.kind, color=lambda _one: "#222222",
+        headings = [tr("When"), tr("Exported by"), tr("Kind"), tr("What was exported"), tr("Rows")]
+        self.exports = FilteredTable("exportsTable", headings, _export_cells, group=lambda one: one.kind,
                                      groups=[(key, translate("windows", words)) for key, words in EXPORTED.items()],
-                                     )  # fmt: skip
+                                     color=lambda _one: "#222222")  # fmt: skip
         self._buttons = {
             name: QPushButton(words)
             for name, words in (("userNew", tr("New user…")), ("userEdit", tr("Rights…")),
@@ -85,7 +86,9 @@ class UsersWindow(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         tabs.addTab(people, tr("Users"))
-        tabs.addTab(self.exports, tr("Exports"))
+        taken = QVBoxLayout(exported := QWidget())
+        taken.addWidget(self.exports)
+        tabs.addTab(exported, tr("Exports"))
         close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
@@ -99,9 +102,7 @@ class UsersWindow(QDialog):
         whole.addLayout(last)
         self.table.chosen.connect(self._choose)
         self._choose(None)
-        letter, room = self.fontMetrics(), self.screen().availableGeometry()
-        width, height = letter.averageCharWidth() * 140, letter.height() * 32
-        self.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+        fit(self, 140, 32)
 
     @staticmethod
     def _cells(user: User) -> list[Any]:

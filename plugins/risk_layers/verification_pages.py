@@ -142,7 +142,7 @@ class TasksPage(_Page):
         self._look.setEnabled(task is not None)
         words = []
         if task is not None:
-            words.append(tr("{area}: {codes}", area=task.area, codes="、".join(task.codes)))
+            words.append(tr("{area}: {codes}", area=task.area, codes="、".join(task.categories)))
             words.append(tr("handed out on {day}", day=f"{task.handed_out:%Y-%m-%d}"))
             if task.reason:
                 words.append(tr("reason: {reason}", reason=task.reason))
@@ -171,7 +171,7 @@ class ThingsPage(_Page):
 
     def _cells(self, thing: ToVerify) -> list[Any]:
         return [tr("done") if thing.done else tr("still to do"), thing.name,
-                self._areas.get(thing.area_code[:12], thing.area_code), thing.code,
+                self._areas.get(thing.area_code[:12], thing.area_code), thing.category,
                 "、".join(said(MISSING, one) for one in thing.missing) or "—",
                 f"{thing.verified_on:%Y-%m-%d}" if thing.verified_on else "", thing.verified_by or "",
                 thing.reason or ""]  # fmt: skip
@@ -185,7 +185,7 @@ class ThingsPage(_Page):
     def show_things(self, things: Sequence[ToVerify], areas: Mapping[str, str]) -> None:
         """Show the things of the task."""
         self._areas = areas
-        self.table.put(things, (9, 24, 16, 9, 40, 13, 14, 20))
+        self.table.put(things, (9, 20, 14, 16, 36, 13, 12, 16))
         self._enable()
 
     def selected(self) -> list[ToVerify]:
@@ -230,7 +230,7 @@ class ProposalsPage(_Page):
 
     def show_proposals(self, proposals: Sequence[Proposal]) -> None:
         """Show the proposals."""
-        self.table.put(proposals, (9, 16, 22, 14, 12, 42, 14, 24))
+        self.table.put(proposals, (9, 14, 20, 14, 11, 34, 14, 20))
         self._row(None)
 
     def _row(self, one: Proposal | None) -> None:

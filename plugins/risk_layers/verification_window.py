@@ -18,7 +18,6 @@ from flood_core.windows.while_open import Latest, while_open
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .task_window import TaskWindow
 from .verification_pages import CompletenessPage, ProposalsPage, TasksPage, ThingsPage
+from .window_parts import AreaBox, fit
 
 #: Kinds of users who hand tasks out and decide on them.
 ISSUERS = ("county_editor", "township_reviewer", "department_owner", "owner")
@@ -51,7 +51,7 @@ class VerificationWindow(QDialog):
         self._bar = QgsMessageBar(self)
         self._bar.setObjectName("verificationMessages")
         self._progress = ProgressLine()
-        self._area, self._tabs = QComboBox(), QTabWidget()
+        self._area, self._tabs = AreaBox("verificationArea"), QTabWidget()
         self.tasks, self.things = TasksPage(), ThingsPage()
         self.proposals, self.completeness = ProposalsPage(), CompletenessPage()
         self._build()
@@ -61,8 +61,6 @@ class VerificationWindow(QDialog):
         self.read_areas()
 
     def _build(self) -> None:
-        self._area.setObjectName("verificationArea")
-        self._area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label = QLabel(tr("Area"))
         label.setBuddy(self._area)
         self._hand_out, self._write = QPushButton(tr("Hand out tasks…")), QPushButton(tr("Write as workbook"))
@@ -93,9 +91,7 @@ class VerificationWindow(QDialog):
         column.addWidget(self._progress)
         column.addLayout(last)
         close.clicked.connect(self.close)
-        letter, room = self.fontMetrics(), self.screen().availableGeometry()
-        width, height = letter.averageCharWidth() * 150, letter.height() * 36
-        self.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+        fit(self, 150, 36)
 
     def _join(self) -> None:
         self._area.currentIndexChanged.connect(lambda _index: self.read())
@@ -120,15 +116,7 @@ class VerificationWindow(QDialog):
 
     def _areas_read(self, areas: list[AreaName]) -> None:
         self._areas = areas
-        own = self._session.person.areas if self._session.person is not None else ()
-        self._area.blockSignals(True)
-        self._area.clear()
-        for area in areas:
-            if area.level != "village" or area.code in own:
-                self._area.addItem(("  " if area.level == "township" else "") + area.name, area.code)
-        at = self._area.findData(next(iter(own), ""))
-        self._area.setCurrentIndex(max(0, at))
-        self._area.blockSignals(False)
+        self._area.show_areas(areas, self._session.person.areas if self._session.person is not None else ())
         self.read()
 
     def read(self) -> None:

@@ -55,6 +55,7 @@ class Task(NamedTuple):
     disputed: int
     waiting: int
     overdue: bool
+    categories: tuple[str, ...] = ()  # the names of the codes
 
 
 class ToVerify(NamedTuple):
@@ -72,6 +73,7 @@ class ToVerify(NamedTuple):
     reason: str | None
     missing: tuple[str, ...]
     done: bool
+    category: str = ""  # the name of the code
 
 
 class Completeness(NamedTuple):
@@ -130,7 +132,7 @@ def tasks(connection: Connection, scope: str, at: datetime | None = None) -> lis
     """Return the tasks of an area, now or at a past moment: what is overdue first, then by deadline."""
     with transaction(connection) as cursor:
         cursor.execute(_TASKS, {"scope": scope, "at": at})
-        return [Task(*row)._replace(codes=tuple(row[6])) for row in cursor.fetchall()]
+        return [Task(*row)._replace(codes=tuple(row[6]), categories=tuple(row[-1])) for row in cursor.fetchall()]
 
 
 def hand_out(
@@ -234,7 +236,10 @@ def reject(connection: Connection, proposal: Proposal, reason: str) -> None:
 
 _TASKS = """
 select uid::text, revision, sender_code, sender_name, area_code, area_name, codes, title, handed_out, deadline, state,
-       reason, issued_by, submitted_by, things, verified, disputed, waiting, overdue
+       reason, issued_by, submitted_by, things, verified, disputed, waiting, overdue,
+       array(select coalesce(c.name_zh, s.name_zh, k.code) from unnest(codes) with ordinality as k (code, number)
+               left join reference.category c on c.code = k.code
+               left join reference.resource_subtype s on s.code = k.code order by k.number)
   from app.verification_progress(%(scope)s, %(at)s)
  order by overdue desc, state in ('accepted', 'withdrawn'), deadline, sender_code, uid
 """
@@ -248,8 +253,9 @@ update register.verification_task set state = %(state)s, reason = %(reason)s, ed
 """
 _THINGS = """
 select kind, uid::text, revision, area_code, code, name, verification_state, verified_on, verified_by, reason, missing,
-       done
-  from app.verification_things(%(scope)s, %(codes)s, %(since)s) order by done, area_code, code, name, uid
+       done, coalesce((select c.name_zh from reference.category c where c.code = v.code),
+                      (select s.name_zh from reference.resource_subtype s where s.code = v.code), code)
+  from app.verification_things(%(scope)s, %(codes)s, %(since)s) v order by done, area_code, code, name, uid
 """
 #: In one order, so that two people who verify the same things wait for each other instead of deadlocking.
 _LOCK = "select from {} where uid = any (%(uids)s::uuid[]) order by id for update"
