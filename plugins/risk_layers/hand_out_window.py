@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flood_core.database.area_list import AreaName, areas_in_reach
+from flood_core.database.area_list import AreaName, areas_in_reach, county_of_registers
 from flood_core.database.connection import Connection
 from flood_core.database.registers import Vocabulary, vocabulary
 from flood_core.ledger.handing_out import DEPARTMENT, TOWNSHIP, WHOLE, HandedFile, hand_out
@@ -21,7 +21,7 @@ from flood_core.windows.translation import tr
 from flood_core.windows.while_open import while_open
 from flood_core.windows.work import Work
 from qgis.gui import QgsFileWidget, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import QDate, Qt, QUrl
 from qgis.PyQt.QtGui import QCloseEvent, QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -32,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSpinBox,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -40,6 +41,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .category_boxes import CategoryBoxes
+from .window_parts import fit
 
 RECIPIENT, SHEETS, ROWS, FILE = range(4)
 _WIDTHS = (20, 9, 9)  # in letters; the file takes the rest
@@ -81,23 +83,25 @@ class HandOutWindow(QDialog):
         column.addWidget(self._progress)
         column.addLayout(self._last_line())
         self._categories.changed.connect(self._enable)
-        width, height = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        room = self.screen().availableGeometry()
-        self.resize(min(width * 150, room.width() - 40), min(height * 36, room.height() - 60))
+        fit(self, 150, 36)
 
     def _right(self) -> QWidget:
-        self._area, self._split = AreaChoice(), QComboBox()
+        self._area, self._split, self._year = AreaChoice(), QComboBox(), QSpinBox()
         self._filled = QCheckBox(tr("with what is registered already"))
         self._split.setObjectName("handOutSplit")
         for value, label in (
             (TOWNSHIP, tr("one file for each township")),
-            (DEPARTMENT, tr("one file for each department")),
+            (DEPARTMENT, tr("one file for each department that answers for them")),
             (WHOLE, tr("everything in one file")),
         ):
             self._split.addItem(label, value)
         self._filled.setObjectName("handOutFilled")
         self._filled.setChecked(True)
         self._filled.setToolTip(tr("Phones are written only as far as you may see them. Every export is logged."))
+        self._year.setObjectName("handOutYear")
+        self._year.setRange(1990, 2200)
+        self._year.setValue(QDate.currentDate().year())
+        self._year.setToolTip(tr("Of transfer lists, grid persons, village facts and posts; other ledgers have none"))
         self._folder = QgsFileWidget()
         self._folder.setObjectName("handOutFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -118,6 +122,7 @@ class HandOutWindow(QDialog):
         self._area.add_to(form)
         form.addRow(tr("Files"), self._split)
         form.addRow("", self._filled)
+        form.addRow(tr("Year of lists"), self._year)
         form.addRow(tr("Save in"), self._folder)
         self._area.changed.connect(self._enable)
         self._folder.fileChanged.connect(lambda _path: self._enable())
@@ -162,17 +167,18 @@ class HandOutWindow(QDialog):
             self._enable()
             return
 
-        def look(connection: Connection, _feedback: Feedback) -> tuple[list[AreaName], Vocabulary]:
-            return areas_in_reach(connection), vocabulary(connection)
+        own = next(iter(self._session.person.areas), "") if self._session.person is not None else ""
+
+        def look(connection: Connection, _feedback: Feedback) -> tuple[list[AreaName], str, Vocabulary]:
+            return areas_in_reach(connection), own or county_of_registers(connection), vocabulary(connection)
 
         self._session.ask(
             tr("Reading areas and categories"), look, while_open(self, self._known), while_open(self, self._failed)
         )
 
-    def _known(self, found: tuple[list[AreaName], Vocabulary]) -> None:
-        areas, words = found
-        own = self._session.person.areas if self._session.person is not None else ()
-        self._area.show_areas(areas, next(iter(own), ""))
+    def _known(self, found: tuple[list[AreaName], str, Vocabulary]) -> None:
+        areas, begin, words = found
+        self._area.show_areas(areas, begin)
         self._categories.build(words.categories, FIXED_HEADINGS.values())
         self._enable()
 
@@ -196,13 +202,14 @@ class HandOutWindow(QDialog):
     def write(self) -> None:
         """Write the workbooks, all of them or none."""
         folder, split, filled = self._target(), str(self._split.currentData()), self._filled.isChecked()
-        codes, area = self._categories.codes(), self._area.code()
+        codes, area, year = self._categories.codes(), self._area.code(), self._year.value()
 
         def make(connection: Connection, feedback: Feedback) -> list[HandedFile]:
             folder.mkdir(parents=True, exist_ok=True)
             return hand_out(
-                connection, folder, categories=codes, areas=[area], split=split, filled=filled, feedback=feedback
-            )
+                connection, folder, categories=codes, areas=[area], split=split, filled=filled, year=year,
+                feedback=feedback,
+            )  # fmt: skip
 
         self._bar.clearWidgets()
         self._files.clear()

@@ -15,7 +15,7 @@ from .ledger_tables import FilteredTable
 
 NEW_ROW, FIELD, MISSING = "new", "field", "missing"
 _COLORS = {NEW_ROW: COLORS[NEW], FIELD: "#1F5FA8", MISSING: "#8A5A00"}
-_WIDTHS = (10, 16, 6, 30, 20, 36, 36)  # in letters
+_WIDTHS = (9, 14, 5, 24, 18, 32, 32)  # in letters: no scrolling on a laptop
 
 
 class Difference(NamedTuple):
@@ -60,7 +60,8 @@ class DifferencesPage(QWidget):
         """Show what a check found."""
         lines = [Difference(NEW_ROW, place.sheet, place.row, place.name, "", "", "")
                  for place in report.places if place.uid and place.is_new]  # fmt: skip
-        lines += [Difference(FIELD, one.sheet, one.row, one.name, one.label, one.before or "", one.after or "")
+        lines += [Difference(FIELD, one.sheet, one.row, one.name, one.label, one.before or "",
+                             one.after or tr("taken away"))
                   for one in report.changes]  # fmt: skip
         lines += [Difference(MISSING, "", None, one.name, "", tr("in the register"), "") for one in report.missing]
         self._table.put(lines, _WIDTHS)

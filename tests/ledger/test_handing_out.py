@@ -302,3 +302,44 @@ def test_wrong_use(stocked, tmp_path):
     with pytest.raises(FloodMapError) as caught:
         hand_out(stocked, folder / "below a file", categories=["0601"], areas=[TOWNSHIP])
     assert caught.value.exit_code == 5
+
+
+def test_what_several_departments_share_goes_to_each(stocked, tmp_path):
+    shared = rows_of(
+        stocked,
+        "select category_code, array_agg(d.name_zh order by d.code) from reference.category_department"
+        " join reference.department d on d.code = department_code group by 1 having count(*) > 1 order by 1 limit 1",
+    )[0]
+    files = hand_out(stocked, tmp_path, categories=[shared[0], "网格责任人"], areas=[TOWNSHIP], split=DEPARTMENT)
+    assert [(one.recipient, one.categories) for one in files] == [
+        *((name, (shared[0],)) for name in shared[1]), ("名单", ("网格责任人",)),
+    ]  # fmt: skip
+
+
+def test_the_word_that_empties_a_cell_is_shown_first_and_can_be_taken_back(stocked, tmp_path):
+    """A blank cell keeps what there is; 清空 takes it away, attributes too, unless others changed it meanwhile."""
+    edit(stocked, "二号水库", control_measures="巡查")
+    rows_of(
+        stocked,
+        "update register.risk_source set attributes = attributes || '{\"dam_height_m\": 30}', edited_from = revision"
+        " where name = '二号水库' returning 1",
+    )
+    path = handed(stocked, tmp_path)
+    words = " ".join(str(row[0]) for row in load_workbook(path)["填写说明"].iter_rows(max_row=9, values_only=True))
+    assert "清空" in words and "清空" in {cell.value for row in load_workbook(path)["选项"].iter_rows() for cell in row}
+    change(path, 二号水库={"控制措施": "清空", "坝高(m)": " 清空", "风险等级": "清空", "特征": None})
+    shown = import_ledger(stocked, path, dry_run=True, with_places=True)
+    assert {(one.label, one.before, one.after) for one in shown.changes} == {
+        ("控制措施", "巡查", None), ("坝高", "30", None), ("风险等级", "红", None),
+    }  # fmt: skip
+    done = import_ledger(stocked, path)
+    assert not done.errors and done.rows_updated == 1
+    after = "select control_measures, attributes ? 'dam_height_m', risk_level from register.risk_source where name = %s"
+    assert rows_of(stocked, after, "二号水库") == [(None, False, None)]
+    assert import_ledger(stocked, path).rows_updated == 0, "what is empty already is no news"
+    undo_batch(stocked, done.batch_uid)
+    assert rows_of(stocked, after, "二号水库") == [("巡查", True, 1)]
+    edit(stocked, "二号水库", control_measures="每日巡查")
+    assert codes(import_ledger(stocked, path, dry_run=True)) == [("changed_meanwhile", 6)]
+    refused = import_ledger(stocked, change(handed(stocked, tmp_path), 一号水库={"名称": "清空"}), dry_run=True)
+    assert codes(refused) == [("clear_not_here", 4)]

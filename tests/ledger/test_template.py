@@ -107,6 +107,16 @@ def test_yearly_templates_are_understood(connection, villages, tmp_path, name):
     workbook.save(path)
     report = import_ledger(connection, path, area=TOWNSHIP, year=2026)
     assert not report.errors and report.rows_inserted == 1
+    out = {"category": name, "area": TOWNSHIP}
+    assert load_workbook(write_template(connection, tmp_path / "n.xlsx", **out, year=2027))[name]["A4"].value is None
+    filled = write_template(connection, tmp_path / "f.xlsx", **out, year=2026)
+    sheet = load_workbook(filled)[name]
+    assert f"2026年度{name}" in sheet["A1"].value
+    assert {heading: sheet.cell(4, at).value for at, heading in enumerate(heads, 1) if row.get(heading)} == {
+        heading: value for heading, value in row.items() if heading in heads
+    }
+    again = import_ledger(connection, filled, area=TOWNSHIP, year=2025)
+    assert not again.errors and (again.rows_unchanged, again.rows_inserted, again.rows_updated) == (1, 0, 0)
 
 
 def test_old_rows_only_when_wanted(connection, villages, tmp_path):

@@ -15,6 +15,7 @@ from ..ledger.marking import write_marked
 from ..ledger.report import ImportReport, write_report
 from ..ledger.template import write_template
 from ..ledger.undoing import list_batches, undo_batch
+from ..ledger.values import CLEAR
 from .session import DONE, IN_PART, WRONG_USE, Result, Session
 
 WRITTEN = QT_TRANSLATE_NOOP("cli", "Template: {file}")
@@ -77,6 +78,7 @@ def add_parsers(groups: Any) -> None:
     template.add_argument("--category", required=True, help="0601, R3, R303, a Chinese name, or 网格责任人 etc.")
     template.add_argument("--area", required=True, help="code of the county, township or village")
     template.add_argument("--empty", action="store_true", help="leave the register's present rows out")
+    template.add_argument("--year", type=int, help="year of the lists of a year (default: this year)")
     template.set_defaults(handler=template_out)
     export = actions.add_parser("export", help="hand ledgers out: one workbook for each township or department")
     export.add_argument("--category", action="append", required=True, metavar="CODE",
@@ -85,6 +87,7 @@ def add_parsers(groups: Any) -> None:
                         help="county, township or village; may be given several times")  # fmt: skip
     export.add_argument("--by", choices=SPLITS, default=SPLITS[0], help="one file for each township (default) ...")
     export.add_argument("--empty", action="store_true", help="leave the register's present rows out")
+    export.add_argument("--year", type=int, help="year of the lists of a year (default: this year)")
     export.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     export.set_defaults(handler=export_out)
     importing = groups.add_parser(
@@ -115,8 +118,9 @@ def template_out(session: Session) -> Result:
     options: argparse.Namespace = session.arguments
     with session.connection() as connection:
         path = write_template(
-            connection, options.file, category=options.category, area=options.area, filled=not options.empty
-        )
+            connection, options.file, category=options.category, area=options.area, filled=not options.empty,
+            year=options.year,
+        )  # fmt: skip
     return Result({"file": str(path)}, [session.say(WRITTEN, file=path)])
 
 
@@ -126,7 +130,7 @@ def export_out(session: Session) -> Result:
     with session.connection() as connection:
         files = hand_out(
             connection, options.out, categories=options.category, areas=options.area, split=options.by,
-            filled=not options.empty, feedback=session.feedback,
+            filled=not options.empty, year=options.year, feedback=session.feedback,
         )  # fmt: skip
     heading = [session.say(text) for text in HANDED_HEADING]
     rows = [(one.recipient, len(one.categories), one.rows, one.file) for one in files]
@@ -211,7 +215,7 @@ def _differences(session: Session, report: ImportReport) -> list[str]:
     if report.changes:
         heading = [session.say(text) for text in CHANGE_HEADING]
         shown = report.changes[:_SHOWN_CHANGES]
-        rows = [(one.row, one.name, one.label, one.before or "", one.after or "") for one in shown]
+        rows = [(one.row, one.name, one.label, one.before or "", one.after or CLEAR) for one in shown]
         lines += session.table(heading, rows)
         if len(report.changes) > len(shown):
             lines.append("    " + session.say(MORE, count=len(report.changes) - len(shown)))

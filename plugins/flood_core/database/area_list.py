@@ -16,6 +16,17 @@ class AreaName:
     level: str
 
 
+def county_of_registers(connection: Connection) -> str:
+    """Return the county in which the registers have things: where people without an area of their own begin."""
+    with transaction(connection) as cursor:
+        cursor.execute(
+            "select left(coalesce((select area_code from register.risk_source where retired_at is null limit 1),"
+            " (select area_code from register.relief_resource where retired_at is null limit 1), ''), 6)"
+        )
+        (code,) = cursor.fetchone()
+        return str(code)
+
+
 def areas_in_reach(connection: Connection) -> list[AreaName]:
     """Return the own areas of who is signed in with all below and the counties and townships above, by code.
 

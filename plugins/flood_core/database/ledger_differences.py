@@ -112,7 +112,8 @@ def _attribute_part(table: LedgerTable) -> sql.Composable:
     return sql.SQL(
         "select s.n, s.sheet, s.row_number, k.uid::text, k.name, 'attributes.' || a.key, p.known ->> a.key,"
         " a.value from {stage} s join {known} k on k.uid = s.matched_uid"
-        " cross join lateral jsonb_each_text(s.attributes) a"
+        " cross join lateral (select e.key, e.value from jsonb_each_text(s.attributes) e union all"
+        "  select c.key, null from unnest(s.cleared_attributes) as c (key)) a"
         " cross join lateral (select k.attributes || app.personal_of(k.uid) as known) p"
         " where s.changed and (p.known ->> a.key) is distinct from a.value"
     ).format(stage=_stage(table), known=_known(table))

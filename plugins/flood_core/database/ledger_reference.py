@@ -125,15 +125,10 @@ def villages_at(cursor: Cursor, points: Sequence[tuple[float, float]]) -> list[s
     return [found.get(n) for n in range(1, len(points) + 1)]
 
 
-def load_departments(cursor: Cursor) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the departments by code, and the department of each category.
-
-    Where several departments share a category, the one with the fewest
-    categories has it: what many share is rarely the business of the largest.
-    """
-    names = _pairs(cursor, "select code, name_zh from reference.department order by code")
+def departments_of_categories(cursor: Cursor) -> dict[str, list[str]]:
+    """Return the names of the departments that answer for each category, by the category's code."""
     cursor.execute(
-        "select c.category_code, c.department_code, count(*) over (partition by c.department_code) as load"
-        " from reference.category_department c order by c.category_code, load desc, c.department_code"
+        "select c.category_code, array_agg(d.name_zh order by d.code) from reference.category_department c"
+        " join reference.department d on d.code = c.department_code group by c.category_code"
     )
-    return names, {category: department for category, department, _ in cursor.fetchall()}  # the last one stays
+    return dict(cursor.fetchall())

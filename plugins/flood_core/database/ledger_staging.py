@@ -50,6 +50,7 @@ def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
         extra.append(("household_n", "integer"))
     if table.category_column:  # what a ledger that we handed out says of its rows
         extra += [("key_uid", "uuid"), ("key_revision", "integer")]
+        extra += [("cleared", "text[]"), ("cleared_attributes", "text[]")]  # what the ledger takes away
     extra.extend((c.stated_by, "boolean not null default false") for c in table.columns if c.stated_by)
     return extra
 
@@ -225,8 +226,10 @@ def column_differs(column: Column) -> sql.Composable:
     if column.name == "attributes":
         # Personal attributes stand apart from the row; they are looked for where something is missing only.
         return sql.SQL(
-            "(s.attributes is not null and not k.attributes @> s.attributes"
+            "((s.attributes is not null and not k.attributes @> s.attributes"
             " and not (k.attributes || app.personal_of(s.matched_uid)) @> s.attributes)"
+            " or (s.cleared_attributes is not null"
+            " and (k.attributes || app.personal_of(s.matched_uid)) ?| s.cleared_attributes))"
         )
     if column.type == "public.geometry":
         # A copy of a copy is rounded to about a centimetre: that is no news.
@@ -234,6 +237,10 @@ def column_differs(column: Column) -> sql.Composable:
             "(s.{0} is not null and (k.{0} is null or public.geometrytype(k.{0}) <> public.geometrytype(s.{0})"
             " or public.st_hausdorffdistance(k.{0}, s.{0}) > 2e-7))"
         ).format(name)
+    if column.clearable:
+        return sql.SQL(
+            "((s.{0} is not null and s.{0} is distinct from k.{0}) or ({1} = any (s.cleared) and k.{0} is not null))"
+        ).format(name, sql.Literal(column.name))
     return sql.SQL("(s.{0} is not null and s.{0} is distinct from k.{0})").format(name)
 
 
@@ -293,15 +300,28 @@ def _insert(cursor: Cursor, table: LedgerTable, batch_uid: str) -> None:
     )
 
 
+#: What is cleared goes; a personal attribute, which stands apart, goes by a null in its name.
+_ATTRIBUTES = sql.SQL("""
+    attributes = case when s.cleared_attributes is null then t.attributes || coalesce(s.attributes, '{}') else
+        (t.attributes || coalesce(s.attributes, '{}')) - s.cleared_attributes
+        || coalesce((select jsonb_object_agg(c.key, null) from unnest(s.cleared_attributes) as c (key)
+                      where app.personal_of(t.uid) ? c.key), '{}') end
+""")
+
+
 def _assignment(column: Column) -> sql.Composable:
     name = sql.Identifier(column.name)
     if column.name == "attributes":
-        return sql.SQL("attributes = t.attributes || coalesce(s.attributes, '{}')")
+        return _ATTRIBUTES
     if column.with_geometry:
         return sql.SQL("{0} = case when s.geom is null then t.{0} else coalesce(s.{0}, t.{0}) end").format(name)
     if column.stated_by:
         return sql.SQL("{0} = case when t.{0} is null or s.{1} then coalesce(s.{0}, t.{0}) else t.{0} end").format(
             name, sql.Identifier(column.stated_by)
+        )
+    if column.clearable:
+        return sql.SQL("{0} = case when {1} = any (s.cleared) then null else coalesce(s.{0}, t.{0}) end").format(
+            name, sql.Literal(column.name)
         )
     return sql.SQL("{0} = coalesce(s.{0}, t.{0})").format(name)
 

@@ -35,6 +35,7 @@ class Column:
     type: str
     blank: str = "null"
     with_geometry: bool = False  # changes only together with the geometry
+    clearable: bool = False  # a ledger may take its value away, by the word 清空
     stated_by: str | None = None  # fills a blank only, unless this staged column says that the ledger is about it
 
 
@@ -70,16 +71,16 @@ _PLACE = (
 _THING = (
     Column("area_code", 'text collate "C"'),
     Column("name", "text"),
-    Column("feature", "text"),
-    Column("location", "text"),
-    Column("responsible_party", "text"),
+    Column("feature", "text", clearable=True),
+    Column("location", "text", clearable=True),
+    Column("responsible_party", "text", clearable=True),
     Column("department_code", 'text collate "C"'),
-    Column("external_code", "text"),
+    Column("external_code", "text", clearable=True),
     Column("attributes", "jsonb", blank="'{}'"),
     Column("verification_state", "text", blank="'unverified'"),
-    Column("verified_on", "date"),
+    Column("verified_on", "date", clearable=True),
     Column("simulated", "boolean", blank="false"),
-    Column("note", "text"),
+    Column("note", "text", clearable=True),
 )
 
 
@@ -100,10 +101,10 @@ RISK_SOURCE = LedgerTable(
     (
         *_THING,
         Column("category_code", 'text collate "C"'),
-        Column("control_measures", "text"),
-        Column("risk_level", "smallint"),
-        Column("threatened_households", "integer"),
-        Column("threatened_people", "integer"),
+        Column("control_measures", "text", clearable=True),
+        Column("risk_level", "smallint", clearable=True),
+        Column("threatened_households", "integer", clearable=True),
+        Column("threatened_people", "integer", clearable=True),
         *_PLACE,
     ),
     _thing_passes("category_code"),
@@ -115,11 +116,11 @@ RELIEF_RESOURCE = LedgerTable(
     (
         *_THING,
         Column("subtype_code", 'text collate "C"'),
-        Column("capacity_people", "integer"),
-        Column("quantity", "numeric"),
-        Column("unit", "text"),
-        Column("headcount", "integer"),
-        Column("expires_on", "date"),
+        Column("capacity_people", "integer", clearable=True),
+        Column("quantity", "numeric", clearable=True),
+        Column("unit", "text", clearable=True),
+        Column("headcount", "integer", clearable=True),
+        Column("expires_on", "date", clearable=True),
         *_PLACE,
     ),
     _thing_passes("subtype_code"),

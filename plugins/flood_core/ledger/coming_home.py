@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
 from ..database.ledger_versions import Version
+from ..model.conditions import ATTRIBUTE
 from ..model.ledger_reference import Category
 from .headings import Column
 from .positions import Positions
 from .row_keys import HandedOut, RowKey, people_mark, scrambled
 from .sheet_rows import SheetRows
+from .values import CLEAR
 
 _NEEDED = ("area_code", "name", "category_code", "subtype_code")  # a blank would not do in the staged row
 _FIELD_OF = {"area_code": "village", "category_code": "category", "subtype_code": "subtype", "geom": "longitude"}
@@ -91,6 +93,7 @@ class _Merge:
                 column[self._row] = self._attributes(column[self._row])
             elif column[self._row] is not None and not self._taken(name, column[self._row], then, now):
                 column[self._row] = now.get(name) if name in _NEEDED else None
+        self._cleared(then, now)
         shape = placed.geometry[self._row]
         if shape is None:
             return
@@ -99,6 +102,15 @@ class _Merge:
             placed.geometry[self._row] = None
         elif not as_now and now.get("geom") != then.get("geom"):
             self._conflict("geom", None, "—")
+
+    def _cleared(self, then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+        """Note what the sender takes away and others have changed to something else."""
+        for field in self._rows.cleared.get(self._row, ()):
+            own = field.startswith(ATTRIBUTE)
+            name = field[len(ATTRIBUTE):] if own else field
+            before, present = ((side.get("attributes") or {} if own else side).get(name) for side in (then, now))
+            if present is not None and present != before:
+                self._conflict(name, CLEAR, present)
 
     def _taken(self, name: str, mine: Any, then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
         """Tell whether a value was changed by the sender; a change of both is noted as a conflict."""

@@ -11,7 +11,7 @@ from typing import Any, Iterable, Sequence
 
 from ..database.connection import Connection, Cursor, transaction
 from ..database.export_log import log_export
-from ..database.ledger_reference import load_departments, load_ledger_reference
+from ..database.ledger_reference import departments_of_categories, load_ledger_reference
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.ledger_reference import LedgerReference
 from ..progress import Feedback, Silent, raise_if_cancelled
@@ -78,12 +78,14 @@ def hand_out(
     areas: Sequence[str],
     split: str = TOWNSHIP,
     filled: bool = True,
+    year: int | None = None,
     feedback: Feedback | None = None,
 ) -> list[HandedFile]:
     """Write the workbooks into ``folder``, all of them or none, and log what left.
 
     Args: ``categories`` by code or name: 0601, 水库, a whole domain (06), R3, R303, 网格责任人;
-    ``split`` one of SPLITS; ``filled`` puts the present rows in, phones as far as the user may read them.
+    ``split`` one of SPLITS; ``filled`` puts the present rows in, phones as far as the user may read them;
+    ``year`` is that of the lists of a year, by default this one.
     Raises: NothingChosen, UnknownArea, UnknownCategory, UnknownSplit, TemplateNotWritten, Cancelled.
     """
     if split not in SPLITS:
@@ -96,13 +98,13 @@ def hand_out(
         if not wanted or not subjects:
             raise NothingChosen
         parcels = _parcels(split, wanted, subjects, reference, cursor)
-        day = datetime.date.today().strftime("%Y%m%d")
+        year, day = year or datetime.date.today().year, datetime.date.today().strftime("%Y%m%d")
         try:
             Path(folder).mkdir(parents=True, exist_ok=True)
             with workshop(Path(folder)) as place:
                 for number, parcel in enumerate(parcels):
                     raise_if_cancelled(feedback)
-                    made = _write(cursor, parcel, place, day, reference, filled=filled)
+                    made = _write(cursor, parcel, place, day, reference, filled=filled, year=year)
                     done += [made] if made is not None else []
                     feedback.setProgress(100 * (number + 1) / len(parcels))
                 for one in done:
@@ -144,13 +146,14 @@ def _parcels(
         return [_Parcel("", tuple(areas), tuple(subjects))]
     if split == TOWNSHIP:
         return list(_by_township(areas, tuple(subjects), reference))
-    names, department_of = load_departments(cursor)
+    departments = departments_of_categories(cursor)
     parts: dict[str, list[tuple[SheetKind, str | None]]] = {}
     for kind, code in subjects:
-        owner = _LISTS if code is None else names.get(department_of.get(code, ""), _UNASSIGNED)
+        owners = [_LISTS] if code is None else departments.get(code, [_UNASSIGNED])
         if code is not None and code.startswith("R"):
-            owner = reference.classes[code[:2]]  # the classes of resources have no department in the catalogue
-        parts.setdefault(owner, []).append((kind, code))
+            owners = [reference.classes[code[:2]]]  # the classes of resources have no department in the catalogue
+        for owner in owners:  # each that answers for it: what both fill in is merged row by row when it comes home
+            parts.setdefault(owner, []).append((kind, code))
     return [_Parcel(owner, tuple(areas), tuple(own)) for owner, own in parts.items()]
 
 
@@ -171,17 +174,17 @@ def _by_township(
 
 
 def _write(
-    cursor: Cursor, parcel: _Parcel, place: Path, day: str, reference: LedgerReference, *, filled: bool
+    cursor: Cursor, parcel: _Parcel, place: Path, day: str, reference: LedgerReference, *, filled: bool, year: int
 ) -> HandedFile | None:
     """Write a recipient's workbook; None for an area's own level when there is nothing to put in."""
     present = {
-        subject: rows_handed_out(cursor, *subject, list(parcel.areas), below=parcel.below) if filled else []
+        subject: rows_handed_out(cursor, *subject, list(parcel.areas), year=year, below=parcel.below) if filled else []
         for subject in parcel.subjects
     }
     count = sum(map(len, present.values()))
     if not parcel.below and not count:
         return None
-    book = LedgerBook(_common(parcel.areas, reference), parcel.areas, reference, parcel.recipient)
+    book = LedgerBook(_common(parcel.areas, reference), parcel.areas, reference, parcel.recipient, year)
     blank = BLANK_ROWS if len(present) == 1 else _BLANK_ROWS_OF_MANY
     for (kind, code), rows in present.items():
         book.add(kind, code, rows, blank)

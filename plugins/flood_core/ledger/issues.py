@@ -352,6 +352,11 @@ KINDS: dict[str, IssueKind] = {
         ),
         QT_TRANSLATE_NOOP("errors", "Agree on one value and write it into the register and into the ledger."),
     ),
+    "clear_not_here": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "What this column holds cannot be taken away with {value}."),
+        QT_TRANSLATE_NOOP("errors", "Write the right value, leave the cell blank, or change it on the register card."),
+    ),
     "person_changed_meanwhile": IssueKind(
         ERROR,
         QT_TRANSLATE_NOOP("errors", "The person was changed after the ledger was handed out, and is now {now}."),

@@ -18,9 +18,10 @@ from ..model.area_names import display_name
 from ..model.ledger_reference import LedgerReference
 from ..model.risk_levels import COLOURS_ZH
 from .fields import SheetKind
-from .register_rows import plain_post
+from .register_rows import LEDGER_COLUMNS, plain_post
 from .row_keys import HandedOut, HandedOutRow, RowKey, people_mark
 from .template_columns import TemplateColumn, template_columns
+from .values import CLEAR
 from .workbook import HANDED_OUT_SHEET
 
 HEADING_ROW = 3
@@ -31,6 +32,10 @@ FIXED_HEADINGS = {
     SheetKind.GRID: "网格责任人",
     SheetKind.VILLAGE: "行政村信息",
     SheetKind.ORGANISATION: "组织责任",
+}
+_CLEARABLE = {
+    kind: frozenset(column.name for column in LEDGER_COLUMNS.get(kind.value, ()) if column.clearable)
+    for kind in SheetKind
 }
 _LINE = Side(style="thin", color="9AA5B1")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -43,7 +48,7 @@ _LONGEST_CELL = 32_767
 _MOST_LINES = 4
 _RULES = (
     "一人多岗填多行；一格一个号码。",
-    "空白单元格不会清除登记中已有的内容。",
+    "空白单元格不会清除登记中已有的内容；确需清除的，在该单元格内填“清空”两字，导入前会逐项列出供核对。",
     "已有的行请直接修改；新增的填在后面的空行；已不存在的，清空整行内容即可。",
     "村名须与隐藏表“名录”一致（右键工作表标签可取消隐藏，只供复制）。",
     "坐标可用 CGCS2000、WGS84、GCJ-02（高德、腾讯）、BD-09（百度）或高斯克吕格（米），请在“坐标系”列注明。",
@@ -55,11 +60,16 @@ _RULES = (
 class LedgerBook:
     """Builds a ledger sheet by sheet; ``content`` ends it."""
 
-    def __init__(self, scope: str, areas: Sequence[str], reference: LedgerReference, recipient: str = "") -> None:
-        """``scope`` is the area that holds all ``areas`` of the ledger; several townships get a column of their own."""
+    def __init__(
+        self, scope: str, areas: Sequence[str], reference: LedgerReference, recipient: str = "", year: int | None = None
+    ) -> None:
+        """``scope`` is the area that holds all ``areas`` of the ledger; several townships get a column of their own.
+
+        ``year`` stands in the title of the lists of a year.
+        """
         self._book = Workbook()
         self._book.remove(self._book.active)
-        self._scope, self._reference = scope, reference
+        self._scope, self._reference, self._year = scope, reference, year
         self._by_township = len(scope) < 9
         self.handed = HandedOut(scope, recipient or None)
         self._explained: list[tuple[str, list[TemplateColumn]]] = []
@@ -73,7 +83,7 @@ class LedgerBook:
         name = FIXED_HEADINGS[kind] if code is None else f"{code} {self._category_name(code)}"
         columns = template_columns(kind, code, self._reference, by_township=self._by_township)
         sheet = self._book.create_sheet(_sheet_name(name), len(self._explained))
-        self._title(sheet, name, columns)
+        self._title(sheet, f"{self._year}年度{name}" if code is None and self._year else name, columns)
         _headings(sheet, columns)
         last = HEADING_ROW + len(rows) + blank_rows
         styles = [_style(sheet, column) for column in columns]
@@ -82,7 +92,7 @@ class LedgerBook:
                 sheet.cell(number, position)._style = copy(style)
         for number, row in enumerate(rows):
             self._write_row(sheet, FIRST_ROW + number, number + 1, columns, row)
-        self._drop_downs(sheet, columns, last)
+        self._drop_downs(sheet, columns, last, clearable=_CLEARABLE[kind])
         _finish(sheet, columns, by_code=code is not None)
         self._explained.append((name, columns))
 
@@ -154,7 +164,8 @@ class LedgerBook:
                 lines = max(lines, -(-shown_width(value) // column.width))
         if lines > 1:
             sheet.row_dimensions[at].height = 15 * min(lines, _MOST_LINES)
-        self.handed.rows[row["uid"]] = HandedOutRow(sheet.title, row["uid"], row["revision"], row["name"])
+        if "uid" in row:  # the lists of a year have no keys: their rows are recognised by what they say
+            self.handed.rows[row["uid"]] = HandedOutRow(sheet.title, row["uid"], row["revision"], row["name"])
 
     def _value(self, column: TemplateColumn, row: dict[str, Any]) -> Any:
         key = column.key
@@ -166,6 +177,8 @@ class LedgerBook:
         if key == "township":
             township = self._reference.areas.get(row["area_code"][:9])
             return township.display if township is not None and township.level == "township" else None
+        if "uid" not in row:
+            return ("CGCS2000" if row.get("longitude") is not None else None) if key == "system" else row.get(key)
         person, phone = (row["duties"].get(plain_post(row["code"])) or (None, None))[:2]
         if key in ("person", "phone"):
             return person if key == "person" else phone
@@ -183,7 +196,9 @@ class LedgerBook:
         value = row.get(key)
         return float(value) if key == "quantity" and value is not None else value
 
-    def _drop_downs(self, sheet: Worksheet, columns: Sequence[TemplateColumn], last: int) -> None:
+    def _drop_downs(
+        self, sheet: Worksheet, columns: Sequence[TemplateColumn], last: int, *, clearable: frozenset[str]
+    ) -> None:
         """Add the drop-downs; their lists stand on hidden sheets, because a list in the rule holds 255 letters."""
         lists = self._hidden[CHOICES_SHEET]
         for position, column in enumerate(columns, start=1):
@@ -193,10 +208,12 @@ class LedgerBook:
                 source = self._village_source(columns)
             elif column.choices:
                 self._choices_used += 1
-                for row, choice in enumerate(column.choices, start=1):
+                may_clear = not column.required and (column.attribute is not None or column.key in clearable)
+                choices = (*column.choices, CLEAR) if may_clear else column.choices
+                for row, choice in enumerate(choices, start=1):
                     put(lists.cell(row, self._choices_used), choice)
                 letter = get_column_letter(self._choices_used)
-                source = f"{CHOICES_SHEET}!${letter}$1:${letter}${len(column.choices)}"
+                source = f"{CHOICES_SHEET}!${letter}$1:${letter}${len(choices)}"
             else:
                 continue
             rule = DataValidation(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Sequence
 
 from ..database.ledger_places import REFUSED, RowPlace
+from ..database.ledger_tables import RELIEF_RESOURCE, RISK_SOURCE
 from ..model.binary_geometry import without_srid
+from ..model.conditions import ATTRIBUTE
 from ..model.ledger_reference import Attribute, Category, LedgerReference
 from ..model.nearest_names import nearest_names
 from .coming_home import Home, bring_home, category_codes, hold_people
@@ -34,6 +36,7 @@ from .values import (
 )
 
 _TEXTS = ("feature", "location", "responsible_party", "note")
+LEDGER_COLUMNS = {table.name: table.columns for table in (RISK_SOURCE, RELIEF_RESOURCE)}
 #: Suggestions compare with every category; for a ledger of nonsense they stop here.
 _MOST_SUGGESTIONS = 60
 #: Which responsibility the plain column of persons means, by the first digits of a subtype.
@@ -58,6 +61,7 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
     categories = _categories(subject, rows, context.reference, risk)
     _check_category_rights(rows, categories, context.reference, table)
     names = rows.values("name", name_value, required=True)
+    rows.clearable = frozenset(column.name for column in LEDGER_COLUMNS[table] if column.clearable)
     columns: dict[str, list[Any]] = {key: rows.texts(key, text_value) for key in _TEXTS}
     columns["external_code"] = rows.values("external_code", name_value)
     columns["verified_on"] = rows.values("verified_on", date_value)
@@ -205,7 +209,7 @@ def _read_attribute(
     categories: Sequence[Category | None],
     values: list[dict[str, Any]],
 ) -> None:
-    factor = 1.0
+    factor, key = 1.0, ATTRIBUTE + attribute.key
     if column.unit and attribute.unit and attribute.type in ("integer", "number"):
         known = unit_factor(column.unit, attribute.unit)
         if known is None:
@@ -226,17 +230,16 @@ def _read_attribute(
         own = [category is not None and category.code in members for category in categories]
         saved = list(cells)
         cells[:] = [cell if mine else None for cell, mine in zip(cells, own)]
-        converted = rows.converted(column, convert)
+        converted = rows.converted(column, convert, key=key, clearable=not attribute.required)
         cells[:] = saved
     else:
-        converted = rows.converted(column, convert)
+        converted = rows.converted(column, convert, key=key, clearable=not attribute.required)
     if attribute.type == "text":
         converted = rows.without_identity(column, converted)
-    key = attribute.key
-    rows.attribute_columns[key] = column
+    rows.attribute_columns[attribute.key] = column
     for target, value in zip(values, converted):
         if value is not None:
-            target[key] = value
+            target[attribute.key] = value
 
 
 def _sheet_issue(rows: SheetRows, code: str, column: Column, **values: Any) -> Issue:
@@ -358,12 +361,27 @@ def _stage(
             "geom": placed.geometry,
             "label_point": placed.label_point,
             **({} if home is None else {"key_uid": home.uids, "key_revision": home.revisions}),
+            **_cleared(rows),
         },
         good,
     )
     kept = list(zip((row for row, is_good in enumerate(good) if is_good), numbers))
     for duty in duties:
         _stage_duty(rows, context, duty, kept, areas, codes, "risk_n" if risk else "resource_n")
+
+
+def _cleared(rows: SheetRows) -> dict[str, list[str | None]]:
+    """Return which columns and attributes each row takes away, as PostgreSQL reads arrays; nothing where none does."""
+    if not rows.cleared:
+        return {}
+    found: dict[str, list[str | None]] = {"cleared": [], "cleared_attributes": []}
+    for row in range(len(rows)):
+        keys = sorted(rows.cleared.get(row, ()))
+        own = [key[len(ATTRIBUTE):] for key in keys if key.startswith(ATTRIBUTE)]
+        plain = [key for key in keys if not key.startswith(ATTRIBUTE)]
+        found["cleared"].append("{" + ",".join(plain) + "}" if plain else None)
+        found["cleared_attributes"].append("{" + ",".join(own) + "}" if own else None)
+    return found
 
 
 def _stage_duty(

@@ -15,7 +15,7 @@ from .fields import FIELDS
 from .headings import Column, Mapping, normalised
 from .issues import Issue, Issues
 from .reading import TooManyMerges
-from .values import BadValue, Converter, as_text
+from .values import CLEAR, BadValue, Converter, as_text
 from .workbook import Row, Sheet, Unreadable, Value
 
 _TOTALS = ("合计", "总计", "小计", "共计", "累计")
@@ -25,6 +25,7 @@ _IDENTITY = re.compile(
 )
 #: More merged cells than this are filled by nobody's honest ledger.
 _MOST_FILLS = 3_000_000
+_CLEARED = object()
 
 
 class SheetRows:
@@ -38,6 +39,8 @@ class SheetRows:
         self.numbers = [sheet.row_numbers[position] for position in kept]
         self._rows: list[Row] = [sheet.rows[position] for position in kept]
         self._columns: dict[int, list[Value]] = {}
+        self.clearable: frozenset[str] = frozenset()  # fields that the word 清空 takes away
+        self.cleared: dict[int, set[str]] = {}  # row -> the fields in which it stands
         self.attribute_columns: dict[str, Column] = {}  # by the attribute's key, as far as they were read
         self._fill_merged(file_name)
 
@@ -157,10 +160,16 @@ class SheetRows:
         column = self.mapping.fields.get(key)
         if column is None:
             return [None] * len(self)
-        return self.converted(column, converter, required=required)
+        return self.converted(column, converter, required=required, key=key)
 
-    def converted(self, column: Column, converter: Converter, *, required: bool = False) -> list[Any]:
-        """Return the converted values of a column, each distinct value converted once."""
+    def converted(
+        self, column: Column, converter: Converter, *, required: bool = False, key: str = "", clearable: bool = False
+    ) -> list[Any]:
+        """Return the converted values of a column, each distinct value converted once.
+
+        Where the word 清空 stands, the field ``key`` is noted in ``cleared`` if it is ``clearable``.
+        """
+        clearable = clearable or (key in self.clearable and not required)
         known: dict[Any, Any] = {}
         result: list[Any] = []
         append = result.append
@@ -174,7 +183,13 @@ class SheetRows:
                     outcome = known[cell]
                 except KeyError:
                     outcome = known[cell] = _outcome(cell, converter)
-            if outcome.__class__ is BadValue:
+            if outcome is _CLEARED and clearable:
+                self.cleared.setdefault(row, set()).add(key)
+                outcome = None
+            elif outcome is _CLEARED:
+                self._issue("clear_not_here", row, column, cell)
+                outcome = None
+            elif outcome.__class__ is BadValue:
                 self._issue(outcome.code, row, column, cell, **outcome.values)
                 outcome = None
             elif outcome is None and required:
@@ -187,7 +202,7 @@ class SheetRows:
         column = self.mapping.fields.get(key)
         if column is None:
             return [None] * len(self)
-        return self.without_identity(column, self.converted(column, converter, required=required))
+        return self.without_identity(column, self.converted(column, converter, required=required, key=key))
 
     def without_identity(self, column: Column, texts: list[str | None]) -> list[str | None]:
         """Return the texts with identity card numbers taken out; each row that had one is noted."""
@@ -215,7 +230,9 @@ class SheetRows:
 
 
 def _outcome(cell: Value, converter: Converter) -> Any:
-    """Return the converted value, or the BadValue that says why there is none."""
+    """Return the converted value, the BadValue that says why there is none, or _CLEARED."""
+    if cell.__class__ is str and cell.strip() == CLEAR:
+        return _CLEARED
     if isinstance(cell, Unreadable):
         code = cell.reason if cell.reason in ("error_value", "formula_without_value") else "cell_unreadable"
         return BadValue("too_long", most=32_767) if cell.reason == "too_long" else BadValue(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from ..database.connection import Connection, Cursor, transaction
 from ..database.export_log import log_export
 from ..database.ledger_reference import load_ledger_reference
 from ..database.ledger_rows import present_rows
+from ..database.ledger_yearly_rows import yearly_rows
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused
 from ..model.area_codes import short_code
 from ..model.ledger_reference import LedgerReference
@@ -38,11 +40,14 @@ class NotATemplateName(InputError):
     hint = QT_TRANSLATE_NOOP("errors", "Give a file name such as 0601.xlsx.")
 
 
-def write_template(connection: Connection, path: Path, *, category: str, area: str, filled: bool = True) -> Path:
+def write_template(
+    connection: Connection, path: Path, *, category: str, area: str, filled: bool = True, year: int | None = None
+) -> Path:
     """Write the ledger template of a category (0601, R3, or a fixed sheet such as 网格责任人) for an area.
 
-    ``filled`` puts the register's present rows in, and logs that they left. The file appears whole or
-    not at all. Raises: UnknownArea, UnknownCategory, TemplateNotWritten.
+    ``year`` is that of the lists of a year, by default this one. ``filled`` puts the register's present rows in,
+    and logs that they left. The file appears whole or not at all.
+    Raises: UnknownArea, UnknownCategory, TemplateNotWritten.
     """
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
@@ -51,8 +56,9 @@ def write_template(connection: Connection, path: Path, *, category: str, area: s
         reference = load_ledger_reference(cursor)
         scope = known_area(area, reference)
         kind, code = subject_named(category, reference)
-        rows = rows_handed_out(cursor, kind, code, [scope]) if filled else []
-        book = LedgerBook(scope, [scope], reference)
+        year = year or datetime.date.today().year
+        rows = rows_handed_out(cursor, kind, code, [scope], year=year) if filled else []
+        book = LedgerBook(scope, [scope], reference, year=year)
         book.add(kind, code, rows, BLANK_ROWS)
         save_book(book, path)
         if rows:
@@ -79,14 +85,14 @@ def subject_named(category: str, reference: LedgerReference) -> tuple[SheetKind,
 
 
 def rows_handed_out(
-    cursor: Cursor, kind: SheetKind, code: str | None, areas: list[str], *, below: bool = True
+    cursor: Cursor, kind: SheetKind, code: str | None, areas: list[str], *, year: int, below: bool = True
 ) -> list[dict[str, Any]]:
-    """Return the present rows for a sheet; the lists of a year are handed out blank.
+    """Return the present rows for a sheet, of the lists of a year those of ``year``.
 
     ``below`` = with all that lies in the areas, else only what belongs to the areas themselves.
     """
     if code is None:
-        return []
+        return [row for area in areas for row in yearly_rows(cursor, kind.value, area, year)]
     table = "risk_source" if kind is SheetKind.RISK else "relief_resource"
     found = [row for area in areas for row in present_rows(cursor, table, code, area)]
     return found if below else [row for row in found if row["area_code"] in areas]

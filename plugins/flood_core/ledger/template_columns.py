@@ -102,7 +102,7 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "note",
         "no_transfer",
     ),
-    SheetKind.GRID: ("township", "village", "grid_name", "grid_type", "person", "phone", "note"),
+    SheetKind.GRID: ("township", "village", "grid_name", "grid_type", "person", "phone", "year", "note"),
     SheetKind.VILLAGE: (
         "township",
         "village",
@@ -118,7 +118,7 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "duty_phone",
         "year",
     ),
-    SheetKind.ORGANISATION: ("township", "village", "post", "person", "title", "phone", "note"),
+    SheetKind.ORGANISATION: ("township", "village", "post", "person", "title", "phone", "task", "year", "note"),
 }
 _HEADINGS = {
     "threatened_households": "受威胁户数(户)",
@@ -186,6 +186,7 @@ _REMARKS = {
     "no_transfer": "本村确无转移人员时填“是”",
     "verified_on": "最近一次现场核实的日期",
     "grid_name": "不超过25个汉字",
+    "year": "不填时按导入时所选的年度",
 }
 
 

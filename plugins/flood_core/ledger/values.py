@@ -12,6 +12,8 @@ from ..model.risk_levels import level_from_words
 from .simplified import simplified
 from .workbook import Unreadable, Value
 
+#: What a sender writes into a cell to take away what the register has; a blank cell leaves it.
+CLEAR = "清空"
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 200
 
