@@ -29,7 +29,8 @@ from benchmarks.comparison import Comparison, median_seconds, seconds
 
 CELL, SIDE, COUNTY_SIDE = 5.0, 2000, 6928  # 6,928 x 6,928 = 48 million
 TOOLS = Path(__file__).resolve().parents[1] / ".build" / "pysheds"
-PYSHEDS = "pysheds==0.4"
+#: It was written for the numba and numpy of its time.
+PYSHEDS = ("pysheds==0.4", "numba==0.58.1", "numpy==1.26.4", "pandas==2.1.4", "scipy==1.11.4", "scikit-image==0.22.0")
 #: Fill, resolve, direct, accumulate, height above drainage, as pysheds's own guide does it.
 THEIR_CHAIN = """
 import json, sys, time
@@ -129,9 +130,10 @@ def bare_modules(source: Path, folder: Path) -> None:
 def their_chain(source: Path, folder: Path) -> float:
     """Return pysheds's seconds for the same, in an environment of its own."""
     python = TOOLS / "bin" / "python"
-    if not python.exists():
+    if not (TOOLS / "ready").exists():
         venv.create(TOOLS, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", PYSHEDS], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PYSHEDS], check=True)
+        (TOOLS / "ready").touch()
     small = landscape(folder / "small.tif", 200)
     least = default_thresholds().drainage_km2 * 1e6 / CELL**2
     command = [python, "-c", THEIR_CHAIN, str(source), str(small), str(least)]
