@@ -1,9 +1,11 @@
-"""``floodmap edition submit | withdraw | return | approve | void | archive | log | diff``."""
+"""``floodmap edition submit | withdraw | return | approve | void | archive | log | diff | hand-up``."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
@@ -16,6 +18,8 @@ from .session import Result, Session
 STEPPED = QT_TRANSLATE_NOOP("cli", "{village} {year}, version {version}: {state}")
 LOGGED = QT_TRANSLATE_NOOP("cli", "{at} {state} - {person}{reason}")
 DIFFERS = QT_TRANSLATE_NOOP("cli", "  {kind}: {name}{more}")
+PACKED = QT_TRANSLATE_NOOP("cli", "{village}: {path}")
+PACKED_FILE = QT_TRANSLATE_NOOP("cli", "  {name}, {size} bytes, SHA-256 {sha256}")
 COUNTED = QT_TRANSLATE_NOOP("cli", "{added} added, {removed} removed, {moved} moved, {changed} changed.")
 KIND_WORDS = {
     ADDED: QT_TRANSLATE_NOOP("cli", "added"),
@@ -44,6 +48,9 @@ def add_parsers(actions: Any) -> None:
     comparing = _which(actions.add_parser("diff", help="say what differs from last year or from the last submission"))
     comparing.add_argument("--base", choices=(LAST_YEAR, LAST_SUBMISSION), default=LAST_YEAR, help="default: year")
     comparing.set_defaults(handler=diff)
+    handing = _which(actions.add_parser("hand-up", help="pack an approved edition: sheet, picture, tables and data"))
+    handing.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the package")
+    handing.set_defaults(handler=pack)
 
 
 def _which(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -100,3 +107,16 @@ def diff(session: Session) -> Result:
     lines.append(session.say(COUNTED, **{kind: counts[kind] for kind in KINDS}))
     return Result({"edition": edition["uid"], "counts": {kind: counts[kind] for kind in KINDS},
                    "differences": [vars(one) for one in found]}, lines)  # fmt: skip
+
+
+def pack(session: Session) -> Result:
+    """Write the hand-up package of an approved edition."""
+    from ..sheets.hand_up import hand_up  # the sheets' engine comes in only when it draws
+
+    with session.connection() as connection:
+        edition = _edition(session, connection)
+        made = hand_up(connection, edition["uid"], session.arguments.out, session.feedback)
+    lines = [session.say(PACKED, village=display_name(edition["village"]), path=made.path)]
+    lines += [session.say(PACKED_FILE, name=one.name, size=one.size, sha256=one.sha256) for one in made.contents]
+    files = [asdict(one) for one in made.contents]
+    return Result({"edition": edition["uid"], "path": str(made.path), "files": files}, lines)
