@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from flood_core.situation import review
-from flood_core.situation.difference import KINDS, LAST_SUBMISSION, LAST_YEAR, Changed, compare
+from flood_core.situation.difference import KINDS, LAST_SUBMISSION, LAST_YEAR, TABLES, Changed, compare
 from flood_core.situation.drawn_shape import as_kept
 from flood_core.situation.review import APPROVE, ARCHIVE, RETURN, VOID, WITHDRAW, LoggedStep
 from flood_core.windows.messages import words
@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .difference_marks import DifferenceMarks
 from .guide import Guide
+from .hand_up_button import HandUpButton
 from .hint_line import BAD, GOOD
 from .remark_marks import RemarkMarks, RemarkTool
 from .words import difference_in_words, state_in_words
@@ -67,6 +68,7 @@ class ReviewPanel(QWidget):
         column.setSpacing(6)
         column.addWidget(self._message)
         column.addLayout(self._step_buttons())
+        column.addWidget(HandUpButton(guide.editor, keep))
         column.addLayout(self._compare_buttons())
         self.list = QListWidget()
         self.list.setObjectName("differenceList")
@@ -255,8 +257,14 @@ class ReviewPanel(QWidget):
 
     def _show_difference(self, item: QListWidgetItem) -> None:
         one: Changed | None = item.data(Qt.ItemDataRole.UserRole)
-        if one is not None and self._editor.thing(one.uid) is not None:
+        if one is None:
+            return
+        if one.table in TABLES:
+            self._guide.tables_wanted.emit(f"register.{one.table}")
+        elif self._editor.thing(one.uid) is not None:
             self._editor.show_thing(one.uid)
+        elif one.before is not None:
+            self._editor.show_place(one.before)
 
     # Remarks ----------------------------------------------------------------------------
 

@@ -72,7 +72,8 @@ def difference_in_words(one: Changed) -> str:
         f"{_field_in_words(name)} {'' if before is None else before} → {'' if now is None else now}"
         for name, before, now in one.fields
     ]
-    return f"{kind}：{one.name}" + (f"（{'；'.join(parts)}）" if parts else "")
+    name = f"{tr(_OF_THE_YEAR[one.table])} {one.name}".strip() if one.table in _OF_THE_YEAR else one.name
+    return f"{kind}：{name}" + (f"（{'；'.join(parts)}）" if parts else "")
 
 
 def _field_in_words(name: str) -> str:
@@ -94,4 +95,34 @@ _FIELDS = {
     "capacity_people": QT_TRANSLATE_NOOP("windows", "Room for"),
     "responsible_person": QT_TRANSLATE_NOOP("windows", "Responsible person"),
     "location": QT_TRANSLATE_NOOP("windows", "Location"),
+    "person": QT_TRANSLATE_NOOP("windows", "Person"),
+    "phone": QT_TRANSLATE_NOOP("windows", "Phone"),
+    "title": QT_TRANSLATE_NOOP("windows", "Function"),
+    "post": QT_TRANSLATE_NOOP("windows", "Post"),
+    "grid_name": QT_TRANSLATE_NOOP("windows", "Grid"),
+    "grid_type": QT_TRANSLATE_NOOP("windows", "Kind of grid"),
+    "zone_name": QT_TRANSLATE_NOOP("windows", "Danger zone"),
+    "householder": QT_TRANSLATE_NOOP("windows", "Householder"),
+    "transfer_person": QT_TRANSLATE_NOOP("windows", "Moves them"),
+    "warning_person": QT_TRANSLATE_NOOP("windows", "Warns them"),
+    "shelter": QT_TRANSLATE_NOOP("windows", "Shelter"),
+    "registered_population": QT_TRANSLATE_NOOP("windows", "Registered population"),
+    "resident_population": QT_TRANSLATE_NOOP("windows", "Resident population"),
+    "area_km2": QT_TRANSLATE_NOOP("windows", "Area, km²"),
+    "natural_villages": QT_TRANSLATE_NOOP("windows", "Natural villages"),
+    "terrain": QT_TRANSLATE_NOOP("windows", "Terrain"),
+    "task_weight": QT_TRANSLATE_NOOP("windows", "Weight of the task"),
+    "disaster_points": QT_TRANSLATE_NOOP("windows", "Disaster points"),
+    "affected_people": QT_TRANSLATE_NOOP("windows", "People affected"),
+    "duty_phone": QT_TRANSLATE_NOOP("windows", "Duty phone"),
+    "sub_label": QT_TRANSLATE_NOOP("windows", "Lettering"),
+    "number": QT_TRANSLATE_NOOP("windows", "Number"),
+}
+#: Tables of the year, as they are called in the list of differences.
+_OF_THE_YEAR = {
+    "village_fact": QT_TRANSLATE_NOOP("windows", "Basic facts"),
+    "no_transfer": QT_TRANSLATE_NOOP("windows", "Nobody has to be moved"),
+    "duty": QT_TRANSLATE_NOOP("windows", "Organisation"),
+    "grid_person": QT_TRANSLATE_NOOP("windows", "Grid persons"),
+    "transfer_household": QT_TRANSLATE_NOOP("windows", "Transfer list"),
 }

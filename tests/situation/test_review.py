@@ -10,10 +10,20 @@ import pytest
 from flood_core.cli import main as frame
 from flood_core.database.connection import Connection, ConnectionSettings, RightsRefused, connect
 from flood_core.progress import Silent
-from flood_core.situation import review
+from flood_core.situation import review, tables
 from flood_core.situation.copy_forward import copy_forward
 from flood_core.situation.create import create_edition
-from flood_core.situation.difference import ADDED, CHANGED, LAST_SUBMISSION, MOVED, REMOVED, NothingToCompare, compare
+from flood_core.situation.difference import (
+    ADDED,
+    CHANGED,
+    LAST_SUBMISSION,
+    LAST_YEAR,
+    MOVED,
+    REMOVED,
+    TABLES,
+    NothingToCompare,
+    compare,
+)
 from flood_core.situation.working_copy import WorkingCopy, check_out, synchronise
 from flood_core.situation.working_copy.errors import EditionLocked
 
@@ -205,3 +215,49 @@ def test_commands(desks: Desks, edition: str, village: Village, capsys: pytest.C
     ]  # fmt: skip
     code, out = call("diff", "--base", "submission")
     assert code == 0 and "0 added, 0 removed, 0 moved, 0 changed." in out
+
+
+def change_the_tables(copy: WorkingCopy) -> None:
+    """A fact, a replaced person, a household more."""
+    tables.change_facts(copy, "households", 9)
+    tables.change_facts(copy, "duty_phone", "0577-62111111")
+    (grid,) = copy.rows("register.grid_person").values()
+    tables.replace_person(copy, grid["person_uid"], "陈新人", None, "13900000009")
+    tables.add_rows(copy, tables.HOUSEHOLD, [{
+        "zone_name": "后坑", "zone_type_code": "flash_flood", "householder_uid/name": "王大", "people": 4,
+    }])  # fmt: skip
+
+
+def test_differences_of_the_tables(desks: Desks, edition: str, tmp_path: Any, village: Village) -> None:
+    village.run(
+        "insert into register.grid_person (area_code, year, grid_name, grid_type_code, person_uid)"
+        " select %s, %s, '第一网格', (select code from reference.term where vocabulary_code = 'grid_type'"
+        " order by sort limit 1), %s", VILLAGE, YEAR, village.uid["林守义"],
+    )  # fmt: skip
+
+    def of_tables(connection: Connection, uid: str, base: str) -> dict[str, set[tuple[Any, ...]]]:
+        found: dict[str, set[tuple[Any, ...]]] = {}
+        for one in compare(connection, uid, base):
+            if one.table in TABLES:
+                found.setdefault(one.table, set()).add((one.kind, one.name, *one.fields))
+        return found
+
+    with sign_in(desks, "village") as signed_in:
+        uid = copy_forward(signed_in, VILLAGE, YEAR + 1, Silent()).uid
+        assert compare(signed_in, uid) == []
+        path = check_out(signed_in, uid, tmp_path / "next.gpkg")
+        with WorkingCopy(path) as copy:
+            change_the_tables(copy)
+        assert synchronise(signed_in, path).refused is None
+        last_year = of_tables(signed_in, uid, LAST_YEAR)
+    assert last_year["village_fact"] == {
+        (CHANGED, "", ("households", 3, 9), ("duty_phone", "057762333333", "0577-62111111"))
+    }
+    (grid,) = last_year["grid_person"]
+    assert grid[:2] == (CHANGED, "第一网格 " + grid[1].split()[1] + " 陈新人")
+    assert grid[2:] == (("person", "林守义", "陈新人"), ("phone", "12000000001", "13900000009"))
+    assert {one[2] for one in last_year["duty"]} == {("person", "林守义", "陈新人")}
+    (household,) = last_year["transfer_household"]
+    assert household == (ADDED, "后坑 王大")
+    with sign_in(desks, "township") as signed_in:
+        assert of_tables(signed_in, uid, LAST_YEAR) == last_year  # the reviewer sees the same
