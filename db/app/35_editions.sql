@@ -72,6 +72,21 @@ begin
        and to_jsonb(new) - app.step_columns() <> to_jsonb(old) - app.step_columns() then
         perform app.refuse_locked(old.state);
     end if;
+    -- The imprint of the sheet says who reviewed and approved; what is reviewed again begins anew.
+    if new.state = 'township_approved' then
+        new.reviewed_by = coalesce((select a.name from base.area a where a.code = left(new.area_code, 9)),
+                                   app.user_name(session_user::text));
+        new.reviewed_on = current_date;
+    elsif new.state = 'published' then
+        new.approved_by = coalesce((select a.name || '防汛防台抗旱指挥部' from base.area a
+                                     where a.code = left(new.area_code, 6)), app.user_name(session_user::text));
+        new.approved_on = current_date;
+    elsif new.state not in ('archived', 'void') then
+        new.reviewed_by = null;
+        new.reviewed_on = null;
+        new.approved_by = null;
+        new.approved_on = null;
+    end if;
     return new;
 end
 $$;
