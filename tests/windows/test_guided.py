@@ -129,3 +129,21 @@ def test_a_first_year_is_drawn_after_a_picture(bureau: Bureau, qgis_app: Any) ->
     assert notes["copied"][0] == 2 and "复制" in notes["copied"][1] and notes["as before"]
     assert "方江屿村文化礼堂：已安排 12 人，可容纳 80 人" in notes["loads"]
     assert notes["may take"] and notes["done"] and notes["pages"] >= 1 and notes["left"] == []
+
+
+def test_wrong_use_is_answered_and_a_revision_takes_few_clicks(bureau: Bureau, people: People) -> None:  # noqa: F811
+    village = bureau.place.village
+    empty = TOWNSHIP + "299"
+    village.run("insert into base.area (code, name, level) values (%s, '无界村委会', 'village')", empty)
+    without_errors(bureau)
+    bureau.place.compilers = (people.sign_up("village_compiler", [VILLAGE, empty]), bureau.place.compilers[1])
+    ended = bureau.start("revision", empty=empty, note_field="field_facts/control_measures").outcome()
+    assert ended.ok, ended.error + ended.log
+    notes = ended.notes
+    assert notes["python errors"] == []
+    assert "无界村" in notes["no area"] and "界" in notes["no area"]
+    assert "至少要两个点" in notes["one point"] and "交叉" in notes["crossing"] and "村界外" in notes["outside"]
+    assert "没有道路" in notes["no way"]
+    assert notes["long"][1] is True and any("字" in one for one in [notes["long"][0], *notes["at the field"]])
+    assert notes["clicks"] <= 40, notes["clicks"]
+    assert village.run("select state from situation.edition where year = 2027") == [("submitted",)]
