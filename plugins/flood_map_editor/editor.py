@@ -159,7 +159,10 @@ class Editor(QObject):
     def reshape(self, uid: str, geometry: QgsGeometry, what: str, before: QgsGeometry) -> bool:
         """Give a thing another geometry than ``before``, with which the person began; return whether it was kept."""
         found = self.thing(uid)
-        if found is None or self._refuses(geometry, _kind(geometry)):
+        if found is None:
+            self.say(tr("This is not on the map any more: somebody else has just taken it off."), WARNING)
+            return False
+        if self._refuses(geometry, _kind(geometry)):
             return False
         fields = {"geom": drawn_shape.as_kept(geometry)}
         if found[0] == ROUTE:

@@ -204,14 +204,22 @@ class Robot:
 
     def map_drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag with the left button from one place to another, both in degrees."""
+        self.map_hold(start, end)
+        self.map_let_go(end)
+
+    def map_hold(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Press the left button at one place and move to another, both in degrees, without letting go."""
         viewport = self.iface.mapCanvas().viewport()
-        none = Qt.KeyboardModifier.NoModifier
         first, last = self.map_point(*start), self.map_point(*end)
         QTest.mouseMove(viewport, first)
-        QTest.mousePress(viewport, LEFT, none, first)
+        QTest.mousePress(viewport, LEFT, Qt.KeyboardModifier.NoModifier, first)
         QTest.mouseMove(viewport, (first + last) / 2)
         QTest.mouseMove(viewport, last)
-        QTest.mouseRelease(viewport, LEFT, none, last)
+
+    def map_let_go(self, place: tuple[float, float]) -> None:
+        """Let go of the left button at a place in degrees."""
+        at = self.map_point(*place)
+        QTest.mouseRelease(self.iface.mapCanvas().viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
         self.clicks += 1
         self.pause(0.05)
 

@@ -8,7 +8,8 @@ import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
+from uuid import uuid4
 
 from flood_core.database.cluster import Cluster
 from flood_core.situation.working_copy import WorkingCopy, copies_in, synchronise
@@ -63,6 +64,13 @@ def test_two_people_on_one_village(bureau: Bureau) -> None:  # noqa: F811
     first.tell("other_saved")
     first.wait_for("typing", 120)
     rename_as_the_other(bureau, "老人之家", "老年大学")
+    first.wait_for("held_renamed", 120)
+    rename_as_the_other(bureau, "老年大学", "老年之家")
+    rename_as_the_other(bureau, "乙画的滑坡", "乙改的滑坡")
+    first.wait_for("held_moved", 120)
+    rename_as_the_other(bureau, "老年之家", "老年之家", moved_to="POINT (-150 -330)")
+    first.wait_for("held_deleted", 120)
+    change_as_the_other(bureau, "乙改的滑坡", lambda copy, uid: copy.delete("situation.element", uid))
     ended = first.outcome()
     assert ended.ok and ended.notes["python errors"] == [], ended.error + ended.log
     assert bureau.place.compilers[1].user in ended.notes["company"]
@@ -70,20 +78,38 @@ def test_two_people_on_one_village(bureau: Bureau) -> None:  # noqa: F811
     assert sorted(ended.notes["fields"]) == [["geom"], ["label", "name"]]
     assert ended.notes["still typed"] == "老年食堂" and ended.notes["typed row"] == "老年大学"
     assert "以哪个为准" in ended.notes["typing hint"]
-    (row,) = bureau.place.village.run(
-        "select name, ST_Y(geom) < 28.27 from situation.element where name like %s and retired_at is null", "老%"
-    )
-    assert row == ("老年大学", True) and ended.notes["row"]["name"] == "老人之家"
+    assert ended.notes["row"]["name"] == "老人之家"
+    nothing_jumps_out_of_the_hand(bureau, ended.notes)
+
+
+def nothing_jumps_out_of_the_hand(office: Bureau, notes: dict[str, Any]) -> None:
+    """Hold what was noted while a thing was dragged and the other changed it, and another one."""
+    for mark in ("held_renamed", "held_moved", "held_deleted"):
+        assert notes[mark] == [True, True], mark  # the thing is where the hand is, the map shows the same ground
+    assert notes["decisions after renaming"] == 0 and notes["name after the drop"] == "老年之家"
+    assert "以哪个为准" in notes["moved hint"]
+    found = office.place.village.run(
+        "select name, ST_Distance(ST_Transform(geom, 4549), ST_Transform(ST_GeomFromText(%s, 4490), 4549)) < 20"
+        " from situation.element where (name like %s or name like %s) and retired_at is null",
+        metres("POINT (150 -200)"), "老%", "乙%",
+    )  # fmt: skip
+    assert found == [("老年之家", True)]
+    assert "别人" in notes["deleted hint"] and notes["selected after deletion"] is None
 
 
 def rename_as_the_other(office: Bureau, before: str, after: str, moved_to: str | None = None) -> None:
     """Rename (and move) a thing in the second compiler's own working copy, and bring it to the server."""
-    path = office.checkout(after, 1)
+    change = {"name": after, "label": after, **({"geom": metres(moved_to)} if moved_to else {})}
+    change_as_the_other(office, before, lambda copy, uid: copy.change("situation.element", uid, change))
+
+
+def change_as_the_other(office: Bureau, name: str, command: Callable[[WorkingCopy, str], Any]) -> None:
+    """Carry out a command on a thing in the second compiler's own working copy, and bring it to the server."""
+    path = office.checkout(uuid4().hex, 1)
     with WorkingCopy(path) as copy:
         rows = copy.rows("situation.element").items()
-        (uid,) = [uid for uid, row in rows if row["name"] == before]
-        change = {"name": after, "label": after, **({"geom": metres(moved_to)} if moved_to else {})}
-        copy.change("situation.element", uid, change)
+        (uid,) = [uid for uid, row in rows if row["name"] == name]
+        command(copy, uid)
     with closing(office.place.sign_in(1)) as signed_in:
         assert synchronise(signed_in, path).refused is None
 

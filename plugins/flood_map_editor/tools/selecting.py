@@ -137,5 +137,5 @@ class HandTool(EditorTool):
         uid, before, geometry = self._held, self._shape, moved(self._shape, self._start, self.place(pixel))
         self.reset()
         if uid is not None:
-            self.editor.select(uid)
+            self.editor.select(uid if self.editor.thing(uid) is not None else None)
             self.editor.reshape(uid, geometry, tr("Moved: {name}", name=self.editor.name_of(uid)), before)

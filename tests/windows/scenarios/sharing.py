@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Callable
+
 from flood_map_editor.editor import ELEMENT, Editor
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QLineEdit
 
 from tests.windows.robot import Robot, environment
-from tests.windows.scenarios.drawing import editor_of, open_list, spot, take, watch_for_errors
+from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
 
 
 def open_village(robot: Robot) -> Editor:
@@ -80,6 +82,7 @@ def first(robot: Robot) -> None:
     robot.note("sync", status.text())
     robot.shot("settled")
     typing(robot, editor, uid)
+    dragging(robot, editor, uid)
 
 
 def typing(robot: Robot, editor: Editor, uid: str) -> None:
@@ -103,6 +106,58 @@ def typing(robot: Robot, editor: Editor, uid: str) -> None:
     robot.gone("conflictWindow")
     robot.wait(lambda: editor.copy.unsent() == 0 and not editor.copy.conflicts(), "all to be settled")
     robot.note("typed row", editor.copy.row(ELEMENT, uid)["name"])
+
+
+def dragging(robot: Robot, editor: Editor, uid: str) -> None:
+    """Hold a thing while the other changes it and another one: the hand keeps it, and the drop is never lost unseen."""
+    other = named(editor, "乙画的滑坡")
+    assert other is not None
+
+    def hold(start: tuple[float, float], end: tuple[float, float], mark: str, news: Callable[[], bool]) -> None:
+        robot.map_hold(start, end)
+        robot.wait(lambda: is_held_at(robot, end), "the thing to be where the hand is")
+        ground = robot.iface.mapCanvas().extent()
+        robot.mark(mark)
+        robot.wait(news, f"what the other saved: {mark}")
+        robot.wait(lambda: not editor.sync.is_running, "the sync to end")
+        robot.wait_for_map()
+        robot.shot(mark)
+        robot.note(mark, [is_held_at(robot, end), robot.iface.mapCanvas().extent() == ground])
+        robot.map_let_go(end)
+
+    def names() -> list[str]:
+        return [editor.copy.row(ELEMENT, one)["name"] for one in (uid, other)]
+
+    hold(spot(0, -330), spot(150, -330), "held_renamed", lambda: names() == ["老年之家", "乙改的滑坡"])
+    robot.note("name after the drop", editor.copy.row(ELEMENT, uid)["name"])
+    robot.note("decisions after renaming", len(editor.copy.decisions()))
+    robot.wait(lambda: editor.copy.unsent() == 0, "the server to have the new place")
+    at_drop = editor.copy.row(ELEMENT, uid)["geom"]
+    hold(spot(150, -330), spot(150, -200), "held_moved", lambda: editor.copy.row(ELEMENT, uid)["geom"] != at_drop)
+    robot.wait(lambda: len(editor.copy.decisions()) == 1, "the conflict")
+    robot.note("moved hint", hint(robot))
+    robot.click("mapConflicts")
+    robot.find("conflictWindow")
+    robot.shot("moved_deciding")
+    robot.click("version_mine_0")
+    robot.click("keepDecisions")
+    robot.gone("conflictWindow")
+    robot.wait(lambda: editor.copy.unsent() == 0 and not editor.copy.conflicts(), "all to be settled")
+    hold(spot(200, 300), spot(260, 300), "held_deleted", lambda: editor.layers.row(other) is None)
+    robot.note("deleted hint", hint(robot))
+    robot.note("selected after deletion", editor.selection)
+    robot.shot("held_is_gone")
+
+
+def is_held_at(robot: Robot, place: tuple[float, float]) -> bool:
+    """Tell whether the map shows what the hand holds at a place (degrees), to a pixel."""
+    canvas = robot.iface.mapCanvas()
+    band = canvas.mapTool()._band
+    if band is None:
+        return False
+    shown = canvas.getCoordinateTransform().transform(band.asGeometry().centroid().asPoint())
+    wanted = robot.map_point(*place)
+    return abs(shown.x() - wanted.x()) <= 1 and abs(shown.y() - wanted.y()) <= 1
 
 
 def decide(robot: Robot, editor: Editor) -> None:
