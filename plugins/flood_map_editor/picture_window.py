@@ -10,7 +10,7 @@ from flood_core.windows.translation import tr
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsWkbTypes
 from qgis.gui import QgsMapMouseEvent, QgsRubberBand
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPixmap, QWheelEvent
+from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QGraphicsEllipseItem,
@@ -87,11 +87,12 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self._pressed = QPoint()
+        self._pressed, self._whole = QPoint(), True
         self._marks: list[QGraphicsEllipseItem] = []
 
     def show_whole(self) -> None:
-        """Show the whole picture."""
+        """Show the whole picture, until somebody wants it larger."""
+        self._whole = True
         self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
 
     def show_marks(self, places: list[tuple[float, float]]) -> None:
@@ -113,8 +114,15 @@ class PictureView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Larger or smaller."""
+        self._whole = False
         factor = 1.25 if event.angleDelta().y() > 0 else 0.8
         self.scale(factor, factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the whole picture keep to the room that there is."""
+        super().resizeEvent(event)
+        if self._whole:
+            self.show_whole()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where it began."""
