@@ -50,7 +50,7 @@ class ReportingWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._desk: Desk | None = None
-        self._works: list[Work] = []
+        self._long: Work | None = None
         self._bar = QgsMessageBar(self)
         self._bar.setObjectName("reportingMessages")
         self._progress = ProgressLine()
@@ -116,20 +116,18 @@ class ReportingWindow(QDialog):
 
     def ask(self, title: str, function: Callable[[Connection, Feedback], Any], done: Callable[[Any], None]) -> Work:
         """Ask the database in the background; errors are shown in this window."""
-        work = self._session.ask(
+        return self._session.ask(
             title, function, while_open(self, done),
             while_open(self, lambda error: show_error(self._bar, error, tr("Typhoon reports"))),
         )  # fmt: skip
-        self._works = [one for one in self._works if not sip.isdeleted(one)] + [work]
-        return work
 
     def ask_long(
         self, title: str, function: Callable[[Connection, Feedback], Any], done: Callable[[Any], None]
     ) -> Work:
         """Ask for what takes a while: with progress, and a button to cancel it."""
-        work = self.ask(title, function, done)
-        self._progress.follow(work)
-        return work
+        self._long = self.ask(title, function, done)
+        self._progress.follow(self._long)
+        return self._long
 
     def _tell(self, words: str) -> None:
         self._bar.clearWidgets()
@@ -208,10 +206,9 @@ class ReportingWindow(QDialog):
 
     def stop_work(self) -> None:
         """Cancel what runs; nothing is left half done."""
-        for work in self._works:
-            if not sip.isdeleted(work):
-                work.cancel()
-        self._works = []
+        if self._long is not None and not sip.isdeleted(self._long) and self._long.isActive():
+            self._long.cancel()
+        self._long = None
 
     def reject(self) -> None:
         """Close, as the cross does."""
