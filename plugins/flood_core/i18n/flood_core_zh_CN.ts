@@ -4,6 +4,10 @@
   <context>
     <name>Processing</name>
     <message>
+      <source>A stream begins at, km²</source>
+      <translation>溪流起始集水面积，km²</translation>
+    </message>
+    <message>
       <source>All rows or none</source>
       <translation>全部导入或全不导入</translation>
     </message>
@@ -24,12 +28,32 @@
       <translation>将每个乡镇的 PDF 合订为一册</translation>
     </message>
     <message>
+      <source>Brings a terrain model to metres and writes the slope of each cell.</source>
+      <translation>把地形模型转成米制并写出每个格网的坡度。</translation>
+    </message>
+    <message>
       <source>Build symbol library</source>
       <translation>生成符号库</translation>
     </message>
     <message>
+      <source>Buildings, or points with people</source>
+      <translation>房屋，或带人口数的点</translation>
+    </message>
+    <message>
+      <source>Bulletin of a typhoon</source>
+      <translation>台风快报</translation>
+    </message>
+    <message>
+      <source>Cards</source>
+      <translation>明白卡</translation>
+    </message>
+    <message>
       <source>Catalogue</source>
       <translation>图册</translation>
+    </message>
+    <message>
+      <source>Catchment in cells</source>
+      <translation>集水面积（格网数）</translation>
     </message>
     <message>
       <source>Categories</source>
@@ -76,6 +100,10 @@
       <translation>县、乡镇或村的代码</translation>
     </message>
     <message>
+      <source>Code of the township or county</source>
+      <translation>乡镇或县的代码</translation>
+    </message>
+    <message>
       <source>Coordinate system of a file without one</source>
       <translation>文件未注明坐标系时采用的坐标系</translation>
     </message>
@@ -90,6 +118,14 @@
     <message>
       <source>Database</source>
       <translation>数据库</translation>
+    </message>
+    <message>
+      <source>Depth of sinks</source>
+      <translation>洼地深度</translation>
+    </message>
+    <message>
+      <source>Distance around, metres</source>
+      <translation>周围距离，米</translation>
     </message>
     <message>
       <source>Draw unchanged sheets again</source>
@@ -148,6 +184,10 @@
       <translation>查找缺少的图形、重复的代码、没有用途的符号，以及没有符号的类别、资源和要素。</translation>
     </message>
     <message>
+      <source>Finds where people live below steep slopes and cliffs, beside water, at gully mouths or in low ground, and says why for each place with the measured values. The highest factor decides, the weighted sum ranks. A screening: what is narrower than about three cells of the terrain model cannot be seen.</source>
+      <translation>查找陡坡陡崖下、水边、沟口和低洼处的聚居点，并用实测数值说明原因。最高分因子定等级，加权和定排名。这是筛查：窄于地形模型约三个格网的地物看不出来。</translation>
+    </message>
+    <message>
       <source>Flood maps</source>
       <translation>防汛防台</translation>
     </message>
@@ -164,12 +204,24 @@
       <translation>生成到文件夹</translation>
     </message>
     <message>
+      <source>For whom</source>
+      <translation>对象</translation>
+    </message>
+    <message>
       <source>Formats</source>
       <translation>格式</translation>
     </message>
     <message>
       <source>Hand out ledgers</source>
       <translation>台账分发</translation>
+    </message>
+    <message>
+      <source>Height above the nearest drainage</source>
+      <translation>高出最近沟床的高度</translation>
+    </message>
+    <message>
+      <source>Height above the surroundings</source>
+      <translation>高出周围地面的高度</translation>
     </message>
     <message>
       <source>Hints</source>
@@ -186,6 +238,10 @@
     <message>
       <source>Import ledger</source>
       <translation>导入台账</translation>
+    </message>
+    <message>
+      <source>Known danger zones and historic marks</source>
+      <translation>已登记危险区和历史灾点</translation>
     </message>
     <message>
       <source>Layer</source>
@@ -216,6 +272,14 @@
       <translation>符号库文件</translation>
     </message>
     <message>
+      <source>Make cards for households or zones</source>
+      <translation>制作明白卡</translation>
+    </message>
+    <message>
+      <source>Makes a card (明白卡) for every household of the transfer list, or for every danger zone: danger, signal, when to leave, where to, which way, whom to ring. For the inside only; a snapshot without names gives no household cards.</source>
+      <translation>为转移清单中的每户或每个危险区制作一张明白卡：危险、信号、何时走、到哪里、怎么走、找谁。只限内部使用；快照中没有姓名时不出户卡。</translation>
+    </message>
+    <message>
       <source>Makes a draft of the situation map of a village, or of every village of a township, from the registers: hazards, facilities, shelters, and evacuation routes along the roads. Each village is made whole or not at all; one that already has a draft is left alone unless a new version is asked for.</source>
       <translation>由登记数据为一个行政村（或全乡镇各行政村）生成形势图草稿：风险隐患、设施、避灾安置场所，以及沿道路的转移路线。每个村要么完整生成，要么不生成；已有草稿的村不作改动，除非要求新建一版。</translation>
     </message>
@@ -232,8 +296,16 @@
       <translation>标记为模拟数据</translation>
     </message>
     <message>
+      <source>Merges what townships and departments reported in a typhoon or rainstorm into the county's bulletin: words, tables and charts. With a time, as it was known at that moment.</source>
+      <translation>把各乡镇（街道）和部门在台风、暴雨中的报送合并为县快报，有文字、表和图。填写时间则为当时所知的情况。</translation>
+    </message>
+    <message>
       <source>Name of the data set</source>
       <translation>数据集名称</translation>
+    </message>
+    <message>
+      <source>Name or number of the event</source>
+      <translation>事件名称或编号</translation>
     </message>
     <message>
       <source>Name or uid of the thing</source>
@@ -260,12 +332,20 @@
       <translation>未保存任何数据：有的行有错误（见上）。</translation>
     </message>
     <message>
+      <source>Number of cards</source>
+      <translation>卡片张数</translation>
+    </message>
+    <message>
       <source>One file for each department</source>
       <translation>每个部门一份</translation>
     </message>
     <message>
       <source>One file for each township</source>
       <translation>每个乡镇（街道）一份</translation>
+    </message>
+    <message>
+      <source>Own thresholds and scores (JSON)</source>
+      <translation>自定阈值和评分（JSON）</translation>
     </message>
     <message>
       <source>PDF file</source>
@@ -344,12 +424,32 @@
       <translation>有错误的行数</translation>
     </message>
     <message>
+      <source>Run</source>
+      <translation>分析记录</translation>
+    </message>
+    <message>
       <source>Scale number</source>
       <translation>比例尺分母</translation>
     </message>
     <message>
       <source>Set an older draft aside and make a new version</source>
       <translation>原草稿作废，新建一版</translation>
+    </message>
+    <message>
+      <source>Settlements found</source>
+      <translation>找到的聚居点</translation>
+    </message>
+    <message>
+      <source>Settlements in danger</source>
+      <translation>易受灾聚居点</translation>
+    </message>
+    <message>
+      <source>Settlements in danger from the terrain</source>
+      <translation>由地形查找易受灾聚居点</translation>
+    </message>
+    <message>
+      <source>Settlements in danger in a township or county</source>
+      <translation>查找乡镇或县的易受灾聚居点</translation>
     </message>
     <message>
       <source>Sheet</source>
@@ -376,12 +476,16 @@
       <translation>形势图</translation>
     </message>
     <message>
+      <source>Slope in degrees</source>
+      <translation>坡度（度）</translation>
+    </message>
+    <message>
       <source>Snapshot of the edition</source>
       <translation>该版形势图的快照</translation>
     </message>
     <message>
       <source>State</source>
-      <translation>核实状态</translation>
+      <translation>状态</translation>
     </message>
     <message>
       <source>Statistics of the registers</source>
@@ -412,8 +516,20 @@
       <translation>先逐项检查符号库文件，再全部导入或全部不导入。此后草稿使用新图形，已发布的形势图不变。</translation>
     </message>
     <message>
+      <source>Terrain analysis</source>
+      <translation>地形分析</translation>
+    </message>
+    <message>
+      <source>Terrain model</source>
+      <translation>地形模型</translation>
+    </message>
+    <message>
       <source>The rows without errors</source>
       <translation>只导入无错误的行</translation>
+    </message>
+    <message>
+      <source>The same from the buildings, watercourses, danger zones and the terrain model of the shared database; the run is stored there with its inputs and thresholds.</source>
+      <translation>同样的分析，但房屋、水系、危险区和地形模型取自共享数据库；分析连同输入和阈值一并保存在库中。</translation>
     </message>
     <message>
       <source>Unchanged rows</source>
@@ -434,6 +550,14 @@
     <message>
       <source>Warnings</source>
       <translation>警告</translation>
+    </message>
+    <message>
+      <source>Watercourses</source>
+      <translation>水系</translation>
+    </message>
+    <message>
+      <source>With the flow of water (GRASS)</source>
+      <translation>计算水流（GRASS）</translation>
     </message>
     <message>
       <source>With the present rows</source>
@@ -458,6 +582,22 @@
     <message>
       <source>Writes for categories and areas one Excel ledger for each township or department, the register's present rows filled in. Categories and areas are codes with commas between them: 06, R3; 330382. The export is logged.</source>
       <translation>按类别和区域，为每个乡镇或部门生成一份 Excel 台账，带上已登记的内容。类别、区域填代码，用逗号隔开：06, R3；330382。导出有记录。</translation>
+    </message>
+    <message>
+      <source>Writes how deep water would stand before it can leave. Needs GRASS.</source>
+      <translation>写出水能流走之前会积多深。需要 GRASS。</translation>
+    </message>
+    <message>
+      <source>Writes how many cells drain through each cell. Needs GRASS.</source>
+      <translation>写出流经每个格网的上游格网数。需要 GRASS。</translation>
+    </message>
+    <message>
+      <source>Writes how many metres each cell lies above the first stream on its way down. Needs GRASS.</source>
+      <translation>写出每个格网比其下游第一处溪流高多少米。需要 GRASS。</translation>
+    </message>
+    <message>
+      <source>Writes how many metres each cell lies above the mean of the ground around it.</source>
+      <translation>写出每个格网比周围地面平均高多少米。</translation>
     </message>
     <message>
       <source>Writes the newest situation map of a village, or of every village of a township, with its base map and tables into one GeoPackage each. Sheets are drawn from it, without a database.</source>
@@ -578,6 +718,10 @@
       <translation>  {kind}：{name}{more}</translation>
     </message>
     <message>
+      <source>  {name}, {size} bytes, SHA-256 {sha256}</source>
+      <translation>  {name}，{size} 字节，SHA-256 {sha256}</translation>
+    </message>
+    <message>
       <source>  {table} {name}, {field}: yours {mine}; {theirs} by {person}</source>
       <translation>  {table} {name}，{field}：您的是 {mine}；{person} 改为 {theirs}</translation>
     </message>
@@ -686,6 +830,10 @@
       <translation>几何类型</translation>
     </message>
     <message>
+      <source>Handed in: {form}, {area}, {department}</source>
+      <translation>已报送：{form}，{area}，{department}</translation>
+    </message>
+    <message>
       <source>Log: {file}</source>
       <translation>日志：{file}</translation>
     </message>
@@ -720,6 +868,10 @@
     <message>
       <source>No tasks here.</source>
       <translation>这里没有核实任务。</translation>
+    </message>
+    <message>
+      <source>No terrain analysis has been stored for this area.</source>
+      <translation>该区域还没有保存过地形分析。</translation>
     </message>
     <message>
       <source>Nothing of yours was sent: {reason}</source>
@@ -799,11 +951,23 @@
     </message>
     <message>
       <source>State</source>
-      <translation>核实状态</translation>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Stored as run {uid}</source>
+      <translation>已保存为分析 {uid}</translation>
     </message>
     <message>
       <source>Template: {file}</source>
       <translation>模板：{file}</translation>
+    </message>
+    <message>
+      <source>The figures break no rule.</source>
+      <translation>数据符合全部校核关系。</translation>
+    </message>
+    <message>
+      <source>The thresholds are in {path}; change the numbers and give the file with --thresholds.</source>
+      <translation>阈值已写入 {path}；修改数值后用 --thresholds 指定该文件。</translation>
     </message>
     <message>
       <source>This machine has all that the suite needs.</source>
@@ -923,7 +1087,11 @@
     </message>
     <message>
       <source>county</source>
-      <translation>本县</translation>
+      <translation>县（市、区）</translation>
+    </message>
+    <message>
+      <source>deadline</source>
+      <translation>截止时间</translation>
     </message>
     <message>
       <source>disputed</source>
@@ -951,7 +1119,7 @@
     </message>
     <message>
       <source>ended</source>
-      <translation>已停用</translation>
+      <translation>已结束</translation>
     </message>
     <message>
       <source>ended, now {successors}</source>
@@ -962,6 +1130,10 @@
       <translation>错误</translation>
     </message>
     <message>
+      <source>event</source>
+      <translation>事件</translation>
+    </message>
+    <message>
       <source>extension</source>
       <translation>扩展</translation>
     </message>
@@ -970,8 +1142,20 @@
       <translation>字段</translation>
     </message>
     <message>
+      <source>figures of</source>
+      <translation>数据时间</translation>
+    </message>
+    <message>
       <source>file</source>
       <translation>文件</translation>
+    </message>
+    <message>
+      <source>files</source>
+      <translation>个文件</translation>
+    </message>
+    <message>
+      <source>first run only</source>
+      <translation>仅第一次分析</translation>
     </message>
     <message>
       <source>floodmap db migrate</source>
@@ -984,6 +1168,18 @@
     <message>
       <source>for</source>
       <translation>发往</translation>
+    </message>
+    <message>
+      <source>form</source>
+      <translation>报表</translation>
+    </message>
+    <message>
+      <source>found and registered</source>
+      <translation>已找到且已登记</translation>
+    </message>
+    <message>
+      <source>found only</source>
+      <translation>仅分析找到</translation>
     </message>
     <message>
       <source>full name</source>
@@ -1022,12 +1218,32 @@
       <translation>登录名</translation>
     </message>
     <message>
+      <source>made</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>made at</source>
+      <translation>制作时间</translation>
+    </message>
+    <message>
+      <source>made by</source>
+      <translation>制作人</translation>
+    </message>
+    <message>
       <source>moved</source>
       <translation>移动</translation>
     </message>
     <message>
       <source>name</source>
       <translation>名称</translation>
+    </message>
+    <message>
+      <source>name --dem and --buildings, or an --area of the database</source>
+      <translation>请指定 --dem 和 --buildings，或指定数据库中的 --area</translation>
+    </message>
+    <message>
+      <source>name --thing or --file, one of the two</source>
+      <translation>请指定 --thing 或 --file 之一</translation>
     </message>
     <message>
       <source>new</source>
@@ -1060,6 +1276,10 @@
     <message>
       <source>one of these is needed: {names}</source>
       <translation>需要以下参数之一：{names}</translation>
+    </message>
+    <message>
+      <source>opened at</source>
+      <translation>启动时间</translation>
     </message>
     <message>
       <source>other place</source>
@@ -1102,12 +1322,40 @@
       <translation>已发布</translation>
     </message>
     <message>
+      <source>rank</source>
+      <translation>排名</translation>
+    </message>
+    <message>
+      <source>reasons</source>
+      <translation>原因</translation>
+    </message>
+    <message>
+      <source>registered only</source>
+      <translation>仅已登记</translation>
+    </message>
+    <message>
+      <source>registered zone</source>
+      <translation>已登记危险区</translation>
+    </message>
+    <message>
       <source>remark of the reviewer</source>
       <translation>审核意见</translation>
     </message>
     <message>
       <source>removed</source>
       <translation>删减</translation>
+    </message>
+    <message>
+      <source>report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>response level</source>
+      <translation>响应等级</translation>
+    </message>
+    <message>
+      <source>responsible: {post} · {name} · {phone}</source>
+      <translation>责任人：{post} · {name} · {phone}</translation>
     </message>
     <message>
       <source>returned</source>
@@ -1138,8 +1386,32 @@
       <translation>行数</translation>
     </message>
     <message>
+      <source>run</source>
+      <translation>分析</translation>
+    </message>
+    <message>
       <source>running</source>
       <translation>运行中</translation>
+    </message>
+    <message>
+      <source>second run only</source>
+      <translation>仅第二次分析</translation>
+    </message>
+    <message>
+      <source>sender</source>
+      <translation>报送单位</translation>
+    </message>
+    <message>
+      <source>sent at</source>
+      <translation>报送时间</translation>
+    </message>
+    <message>
+      <source>sent by</source>
+      <translation>报送人</translation>
+    </message>
+    <message>
+      <source>settlements</source>
+      <translation>聚居点</translation>
     </message>
     <message>
       <source>sheet frame</source>
@@ -1150,8 +1422,16 @@
       <translation>工作表</translation>
     </message>
     <message>
+      <source>shelter: {name} · {metres} m · {free} places free</source>
+      <translation>避灾场所：{name} · {metres} 米 · 空余 {free} 人</translation>
+    </message>
+    <message>
       <source>something is missing: {names}</source>
       <translation>缺少参数：{names}</translation>
+    </message>
+    <message>
+      <source>stages</source>
+      <translation>阶段</translation>
     </message>
     <message>
       <source>standard</source>
@@ -1172,6 +1452,10 @@
     <message>
       <source>task</source>
       <translation>任务</translation>
+    </message>
+    <message>
+      <source>terrain m</source>
+      <translation>地形 m</translation>
     </message>
     <message>
       <source>the disk can only be read</source>
@@ -1212,6 +1496,10 @@
     <message>
       <source>too many files are open</source>
       <translation>打开的文件过多</translation>
+    </message>
+    <message>
+      <source>unknown number of</source>
+      <translation>未知数量的</translation>
     </message>
     <message>
       <source>verified</source>
@@ -1350,6 +1638,10 @@
       <translation>{count} 个人员保留，因为别处还在使用。</translation>
     </message>
     <message>
+      <source>{count} settlements in danger among {buildings} buildings: {high} high, {medium} medium, {low} low</source>
+      <translation>{buildings} 栋建筑中找到 {count} 处易受灾聚居点：高 {high}，中 {medium}，低 {low}</translation>
+    </message>
+    <message>
       <source>{count} tasks handed out, due {deadline}</source>
       <translation>已下发 {count} 项任务，期限 {deadline}</translation>
     </message>
@@ -1366,6 +1658,18 @@
       <translation>{symbols} 个符号：错误 {errors} 个，警告 {warnings} 个</translation>
     </message>
     <message>
+      <source>{event}: ended</source>
+      <translation>{event}：已结束</translation>
+    </message>
+    <message>
+      <source>{event}: opened, reports are due for {stages}</source>
+      <translation>{event}：已启动，开始报送{stages}</translation>
+    </message>
+    <message>
+      <source>{event}: response level {level}, stages {stages}</source>
+      <translation>{event}：响应等级{level}，阶段{stages}</translation>
+    </message>
+    <message>
       <source>{files} files built, {changed} of them changed, {removed} removed</source>
       <translation>已生成 {files} 个文件，其中 {changed} 个有变化，删除 {removed} 个</translation>
     </message>
@@ -1378,6 +1682,10 @@
       <translation>{file}（未变化）</translation>
     </message>
     <message>
+      <source>{file}  ({count} cards)</source>
+      <translation>{file}（{count} 张卡）</translation>
+    </message>
+    <message>
       <source>{file}: {read} rows read, {inserted} new, {updated} changed, {unchanged} the same, {rejected} with errors.</source>
       <translation>{file}：读取 {read} 行，新增 {inserted}，变更 {updated}，未变 {unchanged}，有错误 {rejected}。</translation>
     </message>
@@ -1388,6 +1696,10 @@
     <message>
       <source>{group} · {name} · {metres} m straight, {road} m by road</source>
       <translation>{group} · {name} · 直线 {metres} 米，沿路 {road} 米</translation>
+    </message>
+    <message>
+      <source>{in_time} in time, {zero} zero reports, {late} late, {missing} missing</source>
+      <translation>按时{in_time}，零报告{zero}，迟报{late}，未报{missing}</translation>
     </message>
     <message>
       <source>{kind} {subject} {name}: no symbol for {geometry}</source>
@@ -1426,12 +1738,24 @@
       <translation>已生成{year}年形势图{made}幅，未能生成{refused}幅。</translation>
     </message>
     <message>
+      <source>{made} of {chosen} settlements are newly proposed; the others wait or were settled before.</source>
+      <translation>{chosen} 处聚居点中新提出 {made} 处；其余已在等待或已办结。</translation>
+    </message>
+    <message>
       <source>{made} sheets made in {folder}, {skipped} unchanged, {failed} failed.</source>
       <translation>在 {folder} 中出图 {made} 幅，未变化 {skipped} 幅，失败 {failed} 幅。</translation>
     </message>
     <message>
       <source>{name} cannot stand together with {other}</source>
       <translation>{name} 不能与 {other} 同时使用</translation>
+    </message>
+    <message>
+      <source>{name} has no place on the map</source>
+      <translation>{name}还没有落图</translation>
+    </message>
+    <message>
+      <source>{name} reaches {buildings} buildings, {people} people, {zones} risk sources</source>
+      <translation>{name}影响房屋 {buildings} 栋、{people} 人、风险源 {zones} 处</translation>
     </message>
     <message>
       <source>{name} · {code} · {area} · {uid}</source>
@@ -1468,6 +1792,10 @@
     <message>
       <source>{outside} features lie outside {area} and were left out.</source>
       <translation>{outside} 个要素在 {area} 之外，没有导入。</translation>
+    </message>
+    <message>
+      <source>{rank}. {level} · {buildings} buildings, {people} people · {reasons}</source>
+      <translation>{rank}. {level} · {buildings} 栋，{people} 人 · {reasons}</translation>
     </message>
     <message>
       <source>{read} boundaries read ({source_crs}): {changed} changed, {added} new areas, {same} as before, {left_out} left out</source>
@@ -1576,6 +1904,14 @@
       <translation>“{text}”不是日期或时间。</translation>
     </message>
     <message>
+      <source>'{text}' is no figure for {field} ({unit}).</source>
+      <translation>“{text}”不是“{field}”（{unit}）的有效数值。</translation>
+    </message>
+    <message>
+      <source>'{text}' is not a figure such as affected=12.</source>
+      <translation>“{text}”不是“affected=12”这样的指标赋值。</translation>
+    </message>
+    <message>
       <source>11 digits beginning with 1, or area code and number such as 0577-62345678.</source>
       <translation>应为1开头的11位数字，或区号加号码，如0577-62345678。</translation>
     </message>
@@ -1652,6 +1988,10 @@
       <translation>请形势图管理员登记或解锁该账号。</translation>
     </message>
     <message>
+      <source>Ask the county to load the boundary first: window “Areas”, or floodmap base import area FILE.</source>
+      <translation>请县里先导入村界：“行政区划”窗口，或 floodmap base import area 文件。</translation>
+    </message>
+    <message>
       <source>Ask the sender for the file again.</source>
       <translation>请让报送单位重新发送文件。</translation>
     </message>
@@ -1696,6 +2036,10 @@
       <translation>请检查文件夹、写入权限和剩余空间。</translation>
     </message>
     <message>
+      <source>Check the free disk space and memory; without GRASS (--without-flow) the other factors are found.</source>
+      <translation>请检查磁盘空间和内存；不用 GRASS（--without-flow）仍可得出其他因子。</translation>
+    </message>
+    <message>
       <source>Check the free space and the rights of that folder.</source>
       <translation>请检查该文件夹的剩余空间和权限。</translation>
     </message>
@@ -1728,6 +2072,14 @@
       <translation>请核对村名和坐标，并填写“坐标系”列。</translation>
     </message>
     <message>
+      <source>Choose a GeoTIFF, a GeoPackage or an MBTiles file that lies on this computer.</source>
+      <translation>请选择本机上的 GeoTIFF、GeoPackage 或 MBTiles 文件。</translation>
+    </message>
+    <message>
+      <source>Choose a JPG, a PNG or a PDF; save other kinds as JPG first.</source>
+      <translation>请选择 JPG、PNG 或 PDF；其他格式请先另存为 JPG。</translation>
+    </message>
+    <message>
       <source>Choose a point symbol.</source>
       <translation>请选择点状符号。</translation>
     </message>
@@ -1738,6 +2090,10 @@
     <message>
       <source>Choose another one, then synchronise again.</source>
       <translation>请另选一个，然后再次同步。</translation>
+    </message>
+    <message>
+      <source>Choose another page.</source>
+      <translation>请选择别的页码。</translation>
     </message>
     <message>
       <source>Choose another shelter, or draw the route by hand, corner by corner.</source>
@@ -1762,6 +2118,10 @@
     <message>
       <source>Choose one of: {known}.</source>
       <translation>请从以下选择：{known}。</translation>
+    </message>
+    <message>
+      <source>Choose places that lie far apart, best in opposite corners.</source>
+      <translation>请选相距较远的位置，最好在对角。</translation>
     </message>
     <message>
       <source>Choose the configuration again, and enter QGIS's master password when asked.</source>
@@ -1798,6 +2158,10 @@
     <message>
       <source>Close the other program, or wait until it has finished.</source>
       <translation>请关闭另一个程序，或等它完成。</translation>
+    </message>
+    <message>
+      <source>Compare both; hand the form in with --anyway when it is right.</source>
+      <translation>请比对两次数据；确认无误后加 --anyway 报送。</translation>
     </message>
     <message>
       <source>Compare it with last year's map, or with its last submission.</source>
@@ -1856,6 +2220,10 @@
       <translation>请修改文字后重试。</translation>
     </message>
     <message>
+      <source>Correct these cells and read the form in again; nothing was stored.</source>
+      <translation>请改正这些单元格后重新读入；尚未保存任何数据。</translation>
+    </message>
+    <message>
       <source>County codes have 6 digits, township codes 9, village codes 12.</source>
       <translation>县级代码6位，乡镇（街道）9位，村（社区）12位。</translation>
     </message>
@@ -1880,6 +2248,10 @@
       <translation>请删去该行；如确实还在，请在空行中重新填写。</translation>
     </message>
     <message>
+      <source>Departments are named by their code, such as water; areas report as township.</source>
+      <translation>部门用代码表示，如 water；乡镇、村以 township 报送。</translation>
+    </message>
+    <message>
       <source>Disk quota exceeded</source>
       <translation>磁盘配额已用完</translation>
     </message>
@@ -1888,8 +2260,16 @@
       <translation>请勿收集身份证号。</translation>
     </message>
     <message>
+      <source>Draw a smaller one, or make the distance smaller.</source>
+      <translation>请画小一些，或缩小距离。</translation>
+    </message>
+    <message>
       <source>Draw it again: within China, a line of two points or more, no crossing edges.</source>
       <translation>请重新绘制：须在国境之内，线至少两个点，边线不得自相交叉。</translation>
+    </message>
+    <message>
+      <source>Draw it right across, beginning and ending outside.</source>
+      <translation>请从一侧画到另一侧，起点终点都在外面。</translation>
     </message>
     <message>
       <source>Draw the symbol with plain shapes and save it as 'plain SVG'.</source>
@@ -1960,6 +2340,10 @@
       <translation>请填写姓名。</translation>
     </message>
     <message>
+      <source>Fill in the transfer list, or let somebody make the cards who may see names.</source>
+      <translation>请先填写转移人员清单，或由有权查看姓名的人员制作。</translation>
+    </message>
+    <message>
       <source>Fill in the village, or write 本级 for what belongs to the township itself.</source>
       <translation>请填写行政村；属于乡镇本级的填“本级”。</translation>
     </message>
@@ -1992,6 +2376,18 @@
       <translation>状态“{state}”下不能进行这一步：{action}。</translation>
     </message>
     <message>
+      <source>GRASS could not do its part ({module}): {reason}</source>
+      <translation>GRASS 未能完成（{module}）：{reason}</translation>
+    </message>
+    <message>
+      <source>GRASS is not installed here, and this step needs it.</source>
+      <translation>本机没有 GRASS，而这一步需要它。</translation>
+    </message>
+    <message>
+      <source>GRASS is not installed here: without it nothing is said about {factors}.</source>
+      <translation>本机没有 GRASS，无法判断：{factors}。</translation>
+    </message>
+    <message>
       <source>Get the file again from where it came from.</source>
       <translation>请向提供方重新索取该文件。</translation>
     </message>
@@ -2018,6 +2414,10 @@
     <message>
       <source>Give a file name that ends in .xlsx.</source>
       <translation>请给出以 .xlsx 结尾的文件名。</translation>
+    </message>
+    <message>
+      <source>Give a raster of heights in metres that covers the villages, with its coordinate system.</source>
+      <translation>请提供覆盖村庄、以米为单位并注明坐标系的高程栅格。</translation>
     </message>
     <message>
       <source>Give each row its own number.</source>
@@ -2056,8 +2456,16 @@
       <translation>请继续编辑该草稿，或新建一版（原草稿作废）。</translation>
     </message>
     <message>
+      <source>Have it approved by the county first.</source>
+      <translation>请先由县级审批。</translation>
+    </message>
+    <message>
       <source>Have them converted to CGCS2000 by the bureau.</source>
       <translation>请由测绘部门换算为 CGCS2000。</translation>
+    </message>
+    <message>
+      <source>Heights below −450 m or above 9,000 m were taken as missing.</source>
+      <translation>低于 −450 米或高于 9000 米的高程按缺失处理。</translation>
     </message>
     <message>
       <source>Identity card numbers are not taken in; the column was left out ({count} values).</source>
@@ -2070,6 +2478,10 @@
     <message>
       <source>Import its boundary first.</source>
       <translation>请先导入它的界线。</translation>
+    </message>
+    <message>
+      <source>Import the buildings of the township first, or name a file of buildings.</source>
+      <translation>请先导入本乡镇的房屋，或指定房屋文件。</translation>
     </message>
     <message>
       <source>Import the row with the ledger of its own area.</source>
@@ -2086,6 +2498,10 @@
     <message>
       <source>Input/output error</source>
       <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+      <source>Install it (Debian: grass-core); QGIS's installers for Windows bring it along.</source>
+      <translation>请安装（Debian：grass-core）；QGIS 的 Windows 安装包自带。</translation>
     </message>
     <message>
       <source>Install it, on Debian and Ubuntu with: apt install {package}</source>
@@ -2108,8 +2524,16 @@
       <translation>这是文件夹，不是文件</translation>
     </message>
     <message>
+      <source>It begins with http and holds {{x}}, {{y}} and {{z}}, or it is a WMTS service.</source>
+      <translation>地址应以 http 开头并含有 {{x}}、{{y}}、{{z}}，或是 WMTS 服务。</translation>
+    </message>
+    <message>
       <source>It lies in {folder} for a look; export it again when the cause is mended.</source>
       <translation>该图已另存在 {folder} 备查；排除原因后请重新出图。</translation>
+    </message>
+    <message>
+      <source>It was entered later. Choose a later day, or look at it as it is today.</source>
+      <translation>它是后来才登记的。请选晚一些的日期，或查看今天的内容。</translation>
     </message>
     <message>
       <source>Its administrator starts and stops it. Leave out --service for the embedded one.</source>
@@ -2140,6 +2564,14 @@
       <translation>图形文件 {path} 第 {line} 行无法读取：“{text}”。</translation>
     </message>
     <message>
+      <source>List the events with 'floodmap report event list'; name one by its name or number.</source>
+      <translation>用“floodmap report event list”列出事件，用名称或编号指明一个。</translation>
+    </message>
+    <message>
+      <source>List the fields with 'floodmap report form list'.</source>
+      <translation>用“floodmap report form list”列出指标。</translation>
+    </message>
+    <message>
       <source>List the symbols with 'floodmap symbols catalogue'.</source>
       <translation>用“floodmap symbols catalogue”可列出全部符号。</translation>
     </message>
@@ -2148,16 +2580,16 @@
       <translation>请先列出清单，再照第一列填写。</translation>
     </message>
     <message>
-      <source>Load the boundaries first: floodmap base import area FILE.</source>
-      <translation>请先导入界线：floodmap base import area 文件。</translation>
-    </message>
-    <message>
       <source>Load the newest state and make the change again.</source>
       <translation>请载入最新状态后重新修改。</translation>
     </message>
     <message>
       <source>Longitude and latitude were swapped; they were put right.</source>
       <translation>经度和纬度填反了，已对调。</translation>
+    </message>
+    <message>
+      <source>Look at the address again, or ask who runs the service for its XYZ address.</source>
+      <translation>请核对地址，或向服务提供单位索取 XYZ 地址。</translation>
     </message>
     <message>
       <source>Look at the thing in the register and retire it there.</source>
@@ -2176,6 +2608,10 @@
       <translation>请先新建：floodmap edition create --area {code} --year {year}。</translation>
     </message>
     <message>
+      <source>Make the difference sheet from the database, where both maps are.</source>
+      <translation>请从数据库出修编对照图，两年的形势图都在那里。</translation>
+    </message>
+    <message>
       <source>Make the photograph smaller, or scan the document with fewer dots.</source>
       <translation>请缩小照片，或降低扫描分辨率。</translation>
     </message>
@@ -2190,6 +2626,10 @@
     <message>
       <source>Make this year's map from the registers.</source>
       <translation>请用登记册数据新建本年度形势图。</translation>
+    </message>
+    <message>
+      <source>Mend the file after the example in the guide, or take it away.</source>
+      <translation>请按使用手册中的示例修改该文件，或将其移走。</translation>
     </message>
     <message>
       <source>Mend them first; the check-up says where and how.</source>
@@ -2252,6 +2692,18 @@
       <translation>未注明坐标系；与同表其他行一样按 {system} 读取，换算移动 {metres} 米。按 {other} 读取亦落在{village}内。</translation>
     </message>
     <message>
+      <source>Nobody counted the people of these buildings: settlements are told by buildings only.</source>
+      <translation>这些房屋没有人口数，聚居点只按房屋栋数判断。</translation>
+    </message>
+    <message>
+      <source>None of the given streams lies on the terrain model.</source>
+      <translation>所给水系没有一条落在地形模型上。</translation>
+    </message>
+    <message>
+      <source>None of the {count} buildings lies on the terrain model: they lie at {buildings}, the terrain at {terrain}.</source>
+      <translation>{count} 栋房屋没有一栋落在地形模型上：房屋在 {buildings}，地形在 {terrain}。</translation>
+    </message>
+    <message>
       <source>Not a directory</source>
       <translation>路径中有一段不是文件夹</translation>
     </message>
@@ -2290,6 +2742,10 @@
     <message>
       <source>One number stands in merged cells for several rows; it was counted in the first row only.</source>
       <translation>一个数字占了多行合并单元格，只计入第一行。</translation>
+    </message>
+    <message>
+      <source>One of the two names a wrong coordinate system, or they are of different places.</source>
+      <translation>两者之一的坐标系有误，或两者不在同一地方。</translation>
     </message>
     <message>
       <source>Only one of longitude and latitude is given.</source>
@@ -2404,8 +2860,16 @@
       <translation>请另存为这几种格式，只改文件名不行。</translation>
     </message>
     <message>
+      <source>Save the page as a picture (JPG), and choose that.</source>
+      <translation>请把这一页另存为图片（JPG）再选。</translation>
+    </message>
+    <message>
       <source>Say in a sentence what has to be done, at most {most} characters.</source>
       <translation>请用一句话说明要做什么，最多{most}字。</translation>
+    </message>
+    <message>
+      <source>Say it with --height-unit m or --height-unit ft.</source>
+      <translation>请用 --height-unit m 或 --height-unit ft 说明。</translation>
     </message>
     <message>
       <source>Say which field holds the codes.</source>
@@ -2418,6 +2882,10 @@
     <message>
       <source>Say why: this step needs a reason.</source>
       <translation>请填写理由：这一步必须有理由。</translation>
+    </message>
+    <message>
+      <source>Scan it again with fewer dots per inch, or save it smaller.</source>
+      <translation>请降低扫描分辨率，或缩小后再存。</translation>
     </message>
     <message>
       <source>Several villages are called {value}: {candidates}.</source>
@@ -2462,6 +2930,10 @@
     <message>
       <source>Synchronise, then look for it again.</source>
       <translation>请先同步，再查找。</translation>
+    </message>
+    <message>
+      <source>Take one in as base data first (floodmap base import dem FILE), or name the file.</source>
+      <translation>请先作为基础数据导入（floodmap base import dem 文件），或直接指定文件。</translation>
     </message>
     <message>
       <source>The backup into {folder} failed: {reason}</source>
@@ -2540,6 +3012,10 @@
       <translation>坐标“{value}”无法识别，或不在浙江范围内。</translation>
     </message>
     <message>
+      <source>The county's settings for sheets in {path} cannot be used: {reason}.</source>
+      <translation>{path} 中的县级出图设置无法使用：{reason}。</translation>
+    </message>
+    <message>
       <source>The database does not accept these data: {reason}</source>
       <translation>数据库不接受这些数据：{reason}</translation>
     </message>
@@ -2570,6 +3046,10 @@
     <message>
       <source>The database is busy: {reason}</source>
       <translation>数据库正忙：{reason}</translation>
+    </message>
+    <message>
+      <source>The database knows no terrain model for {area}.</source>
+      <translation>数据库中没有{area}的地形模型。</translation>
     </message>
     <message>
       <source>The database refused: {reason}</source>
@@ -2668,12 +3148,28 @@
       <translation>字体 {font} 缺少字符 {characters}，出现在“{text}”中。</translation>
     </message>
     <message>
+      <source>The form {file} has cells that cannot be read: {cells}.</source>
+      <translation>报表 {file} 有无法读取的单元格：{cells}。</translation>
+    </message>
+    <message>
+      <source>The form {form} asks nothing of {department}.</source>
+      <translation>报表“{form}”没有 {department} 填报的指标。</translation>
+    </message>
+    <message>
       <source>The format of the phone number {value} is wrong.</source>
       <translation>手机号（电话）“{value}”格式不正确。</translation>
     </message>
     <message>
       <source>The formats are: {known}.</source>
       <translation>可用格式：{known}。</translation>
+    </message>
+    <message>
+      <source>The forms are: {known}.</source>
+      <translation>报表有：{known}。</translation>
+    </message>
+    <message>
+      <source>The heights were in feet; they were brought to metres first.</source>
+      <translation>高程单位为英尺，已先换算成米。</translation>
     </message>
     <message>
       <source>The hidden key of the row is damaged; the row was recognised by its name.</source>
@@ -2688,8 +3184,12 @@
       <translation>导入完成时会显示批次号；floodmap import list 可列出最近的批次。</translation>
     </message>
     <message>
-      <source>The line cuts the village into {pieces} pieces; it must be two.</source>
-      <translation>这条线把村分成了 {pieces} 块，应当是两块。</translation>
+      <source>The line cuts the village into {pieces} pieces; it must be 2 to {most}.</source>
+      <translation>这条线把该村分成 {pieces} 块；应为 2 至 {most} 块。</translation>
+    </message>
+    <message>
+      <source>The line does not cut “{name}” into two.</source>
+      <translation>这条线没有把“{name}”切成两部分。</translation>
     </message>
     <message>
       <source>The log {log} says more.</source>
@@ -2702,6 +3202,10 @@
     <message>
       <source>The login {role} is not registered in this database, or it is locked.</source>
       <translation>账号 {role} 在此数据库中未登记，或已被锁定。</translation>
+    </message>
+    <message>
+      <source>The map of {village} is not approved yet, so there is nothing to hand up.</source>
+      <translation>{village}的形势图还没有批准，不能上报成果。</translation>
     </message>
     <message>
       <source>The marked copy must be an .xlsx file, not {file}.</source>
@@ -2784,6 +3288,10 @@
       <translation>登记中没有该行系统键所指的内容，改按名称对应。</translation>
     </message>
     <message>
+      <source>The registers did not have this on {day}.</source>
+      <translation>{day} 的登记册里还没有这一条。</translation>
+    </message>
+    <message>
       <source>The registers have no field {field} here.</source>
       <translation>登记册此处没有字段 {field}。</translation>
     </message>
@@ -2848,6 +3356,10 @@
       <translation>服务器上没有编号为 {uid} 的形势图，或您无权查看。</translation>
     </message>
     <message>
+      <source>The service at {address} gives no tiles that can be shown: {reason}</source>
+      <translation>服务 {address} 没有可显示的瓦片：{reason}</translation>
+    </message>
+    <message>
       <source>The shape of feature {number} {name} crosses itself; it was repaired.</source>
       <translation>第 {number} 个要素“{name}”的图形自相交，已修复。</translation>
     </message>
@@ -2896,8 +3408,24 @@
       <translation>模板 {file} 无法写入：{reason}。</translation>
     </message>
     <message>
+      <source>The terrain model has cells of {cell} m: its streams and distances are good to about one cell, and it cannot see cut slopes, walls, dikes and gullies narrower than about {blind} m.</source>
+      <translation>地形模型分辨率为 {cell} 米：水系位置和距离约有一个格网的误差，宽度小于约 {blind} 米的切坡、挡墙、堤坝和沟道看不出来。</translation>
+    </message>
+    <message>
+      <source>The terrain model has whole metres only: sinks and heights above water below 2 m are not told apart from rounding.</source>
+      <translation>地形模型高程只到整米：2 米以下的洼地和高出水面的高度与取整误差分不开。</translation>
+    </message>
+    <message>
+      <source>The terrain model was in degrees; it was brought to metres first.</source>
+      <translation>地形模型以度为单位，已先转换成米。</translation>
+    </message>
+    <message>
       <source>The text has more than {most} characters.</source>
       <translation>文字超过 {most} 个字符。</translation>
+    </message>
+    <message>
+      <source>The thresholds cannot be used, at {where}: {reason}</source>
+      <translation>阈值不能使用，位置 {where}：{reason}</translation>
     </message>
     <message>
       <source>The value is missing.</source>
@@ -2930,6 +3458,10 @@
     <message>
       <source>The workbook {file} is locked by a password.</source>
       <translation>工作簿 {file} 设有密码。</translation>
+    </message>
+    <message>
+      <source>The workbook {file} is no report form of this system.</source>
+      <translation>工作簿 {file} 不是本系统发出的报表。</translation>
     </message>
     <message>
       <source>The workbook {file} is too large for a ledger: more than {count} rows.</source>
@@ -2968,6 +3500,10 @@
       <translation>工作副本的 {table} 中没有记录 {uid}。</translation>
     </message>
     <message>
+      <source>There are no buildings in {where}.</source>
+      <translation>{where} 中没有房屋。</translation>
+    </message>
+    <message>
       <source>There are no coordinates; the row waits to be placed on the map (待落图).</source>
       <translation>没有坐标，该行列入待落图。</translation>
     </message>
@@ -3004,6 +3540,14 @@
       <translation>没有形势图{uid}，或您无权查看。</translation>
     </message>
     <message>
+      <source>There is no event {event}.</source>
+      <translation>没有事件“{event}”。</translation>
+    </message>
+    <message>
+      <source>There is no form {form}.</source>
+      <translation>没有报表“{form}”。</translation>
+    </message>
+    <message>
       <source>There is no ledger batch {batch}.</source>
       <translation>没有导入批次 {batch}。</translation>
     </message>
@@ -3024,12 +3568,20 @@
       <translation>符号库中没有符号“{code}”。</translation>
     </message>
     <message>
+      <source>There is no terrain analysis {uid} here.</source>
+      <translation>这里没有地形分析 {uid}。</translation>
+    </message>
+    <message>
       <source>There is no village {value} in {area}.</source>
       <translation>{area}没有“{value}”这个村。</translation>
     </message>
     <message>
       <source>There is nothing earlier with which this map could be compared.</source>
       <translation>没有更早的图可以比较。</translation>
+    </message>
+    <message>
+      <source>This QGIS cannot read PDF files.</source>
+      <translation>本机的 QGIS 不能读取 PDF。</translation>
     </message>
     <message>
       <source>This SVG cannot become a symbol: {reason}{what}.</source>
@@ -3044,8 +3596,16 @@
       <translation>该文件已不存在，或您无权查看。</translation>
     </message>
     <message>
+      <source>This is no address of map tiles: {address}</source>
+      <translation>这不是地图瓦片的地址：{address}</translation>
+    </message>
+    <message>
       <source>This map is {state}: nothing on it changes any more.</source>
       <translation>该形势图的状态为 {state}，内容已锁定。</translation>
+    </message>
+    <message>
+      <source>This shape covers {km2} km²: that is no place any more.</source>
+      <translation>该范围达 {km2} 平方千米，过大。</translation>
     </message>
     <message>
       <source>This step needs a reason.</source>
@@ -3062,6 +3622,10 @@
     <message>
       <source>Try again when the computer is less busy, or split the ledger into several files.</source>
       <translation>请在电脑空闲时重试，或将台账拆成几个文件。</translation>
+    </message>
+    <message>
+      <source>Two of the places lie too near to each other.</source>
+      <translation>有两个位置离得太近。</translation>
     </message>
     <message>
       <source>Type the value again.</source>
@@ -3092,8 +3656,20 @@
       <translation>此处可填：{allowed}</translation>
     </message>
     <message>
+      <source>What this column holds cannot be taken away with {value}.</source>
+      <translation>这一列的内容不能用“{value}”清除。</translation>
+    </message>
+    <message>
       <source>Write CGCS2000, WGS84, GCJ-02, BD-09 or 高斯克吕格.</source>
       <translation>请填 CGCS2000、WGS84、GCJ-02、BD-09 或 高斯克吕格。</translation>
+    </message>
+    <message>
+      <source>Write a form with 'floodmap report form out' and fill that in.</source>
+      <translation>请用“floodmap report form out”生成报表后填写。</translation>
+    </message>
+    <message>
+      <source>Write a number, or a number with a unit such as 30亩 or 1.2万元.</source>
+      <translation>请填数字，或带单位的数字，如30亩、1.2万元。</translation>
     </message>
     <message>
       <source>Write digits only.</source>
@@ -3120,8 +3696,16 @@
       <translation>日期请写成 2026-04-15。</translation>
     </message>
     <message>
+      <source>Write the defaults to a file and change the numbers in it: floodmap analysis thresholds FILE.</source>
+      <translation>先写出默认阈值再修改数值：floodmap analysis thresholds 文件。</translation>
+    </message>
+    <message>
       <source>Write the new village, or fill in the coordinates.</source>
       <translation>请填写新村名，或补上坐标。</translation>
+    </message>
+    <message>
+      <source>Write the right value, leave the cell blank, or change it on the register card.</source>
+      <translation>请填写正确的内容，或留空（保留原来的内容），或在登记卡上修改。</translation>
     </message>
     <message>
       <source>Write the shelter as the register calls it, or add it to the register.</source>
@@ -3166,6 +3750,14 @@
     <message>
       <source>a layer of the map in {file} became a picture</source>
       <translation>{file} 中有图层变成了图片</translation>
+    </message>
+    <message>
+      <source>a number is missing or below zero</source>
+      <translation>缺少数值或数值小于零</translation>
+    </message>
+    <message>
+      <source>a paper lacks name, width_mm, height_mm or template, or has what none has</source>
+      <translation>某一纸张缺少 name、width_mm、height_mm 或 template，或含有不认识的项</translation>
     </message>
     <message>
       <source>a part does not belong there</source>
@@ -3236,8 +3828,24 @@
       <translation>其中声明了文档类型或实体</translation>
     </message>
     <message>
+      <source>it does not lie on the earth in the coordinate system that it names</source>
+      <translation>按它注明的坐标系，它不在地球上</translation>
+    </message>
+    <message>
       <source>it draws nothing</source>
       <translation>其中没有任何图形</translation>
+    </message>
+    <message>
+      <source>it has fewer than 10 x 10 cells</source>
+      <translation>不足 10 × 10 个格网</translation>
+    </message>
+    <message>
+      <source>it has more than 120 million cells; give a larger cell</source>
+      <translation>超过 1.2 亿个格网，请加大格网尺寸</translation>
+    </message>
+    <message>
+      <source>it has no heights at all, only missing values</source>
+      <translation>没有任何高程，全是缺失值</translation>
     </message>
     <message>
       <source>it has several bands, like a picture</source>
@@ -3248,8 +3856,20 @@
       <translation>其中没有矢量图层</translation>
     </message>
     <message>
+      <source>it is damaged, or of another kind than its name says</source>
+      <translation>文件已损坏，或与扩展名不符</translation>
+    </message>
+    <message>
+      <source>it is no JSON object</source>
+      <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
       <source>it is no ZIP file</source>
       <translation>不是有效的压缩文件</translation>
+    </message>
+    <message>
+      <source>it is no description of a WMTS</source>
+      <translation>返回的不是 WMTS 服务说明</translation>
     </message>
     <message>
       <source>it is no layout template</source>
@@ -3262,6 +3882,10 @@
     <message>
       <source>it is no readable SVG</source>
       <translation>不是可读取的 SVG</translation>
+    </message>
+    <message>
+      <source>it is not JSON, or not a list of factors</source>
+      <translation>不是 JSON，或不是因子列表</translation>
     </message>
     <message>
       <source>it is not what the suite writes</source>
@@ -3320,12 +3944,20 @@
       <translation>没有写入权限</translation>
     </message>
     <message>
+      <source>none of its layers is cut in the world grid (EPSG:3857)</source>
+      <translation>没有按 EPSG:3857 切片的图层</translation>
+    </message>
+    <message>
       <source>only administrators change the list of areas</source>
       <translation>只有系统管理员可以调整行政区划</translation>
     </message>
     <message>
       <source>only county editors and administrators import base data</source>
       <translation>只有县级编辑和系统管理员可以导入基础数据</translation>
+    </message>
+    <message>
+      <source>only review_number, secrecy, link and presets may stand in it</source>
+      <translation>文件中只能有 review_number、secrecy、link、presets 四项</translation>
     </message>
     <message>
       <source>page {page} of {file} measures {found} instead of {wanted}</source>
@@ -3338,6 +3970,14 @@
     <message>
       <source>pg_service.conf knows no service “{service}”.</source>
       <translation>pg_service.conf 中没有名为“{service}”的服务。</translation>
+    </message>
+    <message>
+      <source>review_number, secrecy and link must be texts</source>
+      <translation>review_number、secrecy、link 必须是文字</translation>
+    </message>
+    <message>
+      <source>steps are pairs of a limit and a score from 0 to 4</source>
+      <translation>分级应为界限值与 0 到 4 分的成对数值</translation>
     </message>
     <message>
       <source>the Chinese name is missing or longer than 40 characters</source>
@@ -3408,6 +4048,10 @@
       <translation>解压后过大</translation>
     </message>
     <message>
+      <source>{area} has reported at {when}, after this form was handed out.</source>
+      <translation>{area} 在这份报表发出之后已于 {when} 报送过。</translation>
+    </message>
+    <message>
       <source>{area} is called {name} in the file and {listed} in the list. The list stays as it is.</source>
       <translation>{area} 在文件中叫“{name}”，名录中是“{listed}”。名录不变。</translation>
     </message>
@@ -3460,6 +4104,14 @@
       <translation>数据库中没有这 {count} 个区划代码，前几个：{codes}</translation>
     </message>
     <message>
+      <source>{count} buildings lie outside the terrain model; nothing is said about them.</source>
+      <translation>{count} 栋房屋在地形模型范围之外，未作判断。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} given streams run uphill: they are drawn against the flow, or the terrain model is of another place.</source>
+      <translation>所给 {total} 条水系中有 {count} 条往高处流：可能画反了方向，或地形模型不是此地。</translation>
+    </message>
+    <message>
       <source>{count} rows of the batch {batch} have been changed since, so it cannot be taken back: {changes}.</source>
       <translation>批次 {batch} 中有 {count} 行此后已被修改，不能撤销：{changes}。</translation>
     </message>
@@ -3488,6 +4140,10 @@
       <translation>{file} 无法读回检查：{reason}</translation>
     </message>
     <message>
+      <source>{file} cannot serve as terrain model: {reason}</source>
+      <translation>{file} 不能用作地形模型：{reason}</translation>
+    </message>
+    <message>
       <source>{file} does not name its coordinate system.</source>
       <translation>{file} 没有说明坐标系。</translation>
     </message>
@@ -3514,6 +4170,10 @@
     <message>
       <source>{file} has {found} pages instead of {wanted}</source>
       <translation>{file} 有 {found} 页，应为 {wanted} 页</translation>
+    </message>
+    <message>
+      <source>{file} is measured in feet and does not say whether its heights are feet or metres.</source>
+      <translation>{file} 以英尺为单位，却没有说明高程是英尺还是米。</translation>
     </message>
     <message>
       <source>{file} is no elevation model: {reason}</source>
@@ -3572,6 +4232,22 @@
       <translation>{name}没有{year}年以前的形势图可供复制。</translation>
     </message>
     <message>
+      <source>{name} has {pages} pages; there is no page {page}.</source>
+      <translation>{name} 共 {pages} 页，没有第 {page} 页。</translation>
+    </message>
+    <message>
+      <source>{name} holds no base map that can be shown.</source>
+      <translation>{name} 中没有可显示的底图。</translation>
+    </message>
+    <message>
+      <source>{name} is no picture that can be read: {reason}</source>
+      <translation>{name} 不是可读取的图片：{reason}</translation>
+    </message>
+    <message>
+      <source>{name} is too large: {size}, at most {most}.</source>
+      <translation>{name} 太大：{size}，最多 {most}。</translation>
+    </message>
+    <message>
       <source>{number} is no telephone number.</source>
       <translation>“{number}”不是电话号码。</translation>
     </message>
@@ -3592,12 +4268,20 @@
       <translation>无法写入{path}：{reason}</translation>
     </message>
     <message>
+      <source>{path} does not say what changed since last year.</source>
+      <translation>{path} 中没有与上年对照的内容。</translation>
+    </message>
+    <message>
       <source>{path} holds more than a working copy may: {size}, at most {most}.</source>
       <translation>{path} 超出工作副本的容量：{size}，最多 {most}。</translation>
     </message>
     <message>
       <source>{path} holds no boundary for the area {area_code}.</source>
       <translation>{path} 中没有 {area_code} 的界线。</translation>
+    </message>
+    <message>
+      <source>{path} holds no names of households, so there are no cards to make.</source>
+      <translation>{path} 中没有户主姓名，无法制作明白卡。</translation>
     </message>
     <message>
       <source>{path} is in use by another program.</source>
@@ -3626,6 +4310,10 @@
     <message>
       <source>{path} was not written: {reason}.</source>
       <translation>{path} 未能写出：{reason}。</translation>
+    </message>
+    <message>
+      <source>{percent} % of the terrain model has no heights; nothing is said about buildings there.</source>
+      <translation>地形模型有 {percent} % 没有高程，那里的房屋未作判断。</translation>
     </message>
     <message>
       <source>{person} changed the same fields of {name} in the meantime.</source>
@@ -3710,6 +4398,10 @@
     <message>
       <source>{village} is declared as 无转移人员, but row {other} lists people to move.</source>
       <translation>{village}填报“无转移人员”，而第 {other} 行列有转移人员。</translation>
+    </message>
+    <message>
+      <source>“presets” is no list of papers</source>
+      <translation>“presets”不是纸张列表</translation>
     </message>
     <message>
       <source>“{key} {relation}” is not a condition that the registers know.</source>
@@ -3883,7 +4575,7 @@
     </message>
     <message>
       <source>Kind</source>
-      <translation>类别</translation>
+      <translation>类型</translation>
     </message>
     <message>
       <source>Kind of grid</source>
@@ -4047,7 +4739,7 @@
     </message>
     <message>
       <source>State</source>
-      <translation>核实状态</translation>
+      <translation>状态</translation>
     </message>
     <message>
       <source>Terrain</source>
@@ -4288,6 +4980,10 @@
   </context>
   <context>
     <name>portrait</name>
+    <message>
+      <source>As it was on {time}, to read only. Roads, phones and the state of the maps are today's.</source>
+      <translation>以下为 {time} 的情况，仅供查看；道路、电话和形势图的状态为今天的。</translation>
+    </message>
     <message>
       <source>Assessed by</source>
       <translation>评定人</translation>
@@ -4631,8 +5327,8 @@
       <translation>人员与表格</translation>
     </message>
     <message>
-      <source>Roads, houses and waters should be where you know them; an aerial picture helps.</source>
-      <translation>道路、房屋、溪流应在您熟悉的位置上；有正射影像更清楚。</translation>
+      <source>Roads, houses and waters should be where you know them. Last year's map is only a picture? Put it under the map and draw after it.</source>
+      <translation>道路、房屋、水系应与实地一致。去年的图只是图片？垫在地图下面，照着画。</translation>
     </message>
     <message>
       <source>Shelters, stores and teams</source>
@@ -4683,6 +5379,185 @@
     </message>
   </context>
   <context>
+    <name>terrain</name>
+    <message>
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
+      <source>; </source>
+      <translation>；</translation>
+    </message>
+    <message>
+      <source>Terrain model {file}: cells of {cell} m, of {day}. A screening from the shape of the ground, no expert opinion.</source>
+      <translation>地形模型 {file}：分辨率 {cell} 米，日期 {day}。仅由地形筛查得出，不能代替专业鉴定。</translation>
+    </message>
+    <message>
+      <source>a cliff is steeper than, °</source>
+      <translation>陡崖坡度大于，°</translation>
+    </message>
+    <message>
+      <source>a settlement has at least so many buildings</source>
+      <translation>聚居点至少房屋栋数</translation>
+    </message>
+    <message>
+      <source>a stream begins at, km²</source>
+      <translation>溪流起始集水面积，km²</translation>
+    </message>
+    <message>
+      <source>and higher than, m</source>
+      <translation>且高差大于，m</translation>
+    </message>
+    <message>
+      <source>catchment from {km2} km²: score {score} up to, m</source>
+      <translation>集水面积 {km2} km² 以上：{score} 分，不超过 m</translation>
+    </message>
+    <message>
+      <source>catchment from, km²</source>
+      <translation>集水面积不小于，km²</translation>
+    </message>
+    <message>
+      <source>cliff</source>
+      <translation>临崖</translation>
+    </message>
+    <message>
+      <source>gully mouth</source>
+      <translation>沟口</translation>
+    </message>
+    <message>
+      <source>height above the stream</source>
+      <translation>高出沟床的高度</translation>
+    </message>
+    <message>
+      <source>high</source>
+      <translation>高</translation>
+    </message>
+    <message>
+      <source>houses belong together within, m</source>
+      <translation>房屋相距多远算一处，m</translation>
+    </message>
+    <message>
+      <source>in a sink {value:.1f} m deep</source>
+      <translation>位于深 {value:.1f} 米的洼地内</translation>
+    </message>
+    <message>
+      <source>inside {name}</source>
+      <translation>位于{name}内</translation>
+    </message>
+    <message>
+      <source>looked at within, m</source>
+      <translation>查看范围，m</translation>
+    </message>
+    <message>
+      <source>low</source>
+      <translation>低</translation>
+    </message>
+    <message>
+      <source>low ground</source>
+      <translation>低洼</translation>
+    </message>
+    <message>
+      <source>margin round the houses, m</source>
+      <translation>房屋外留边，m</translation>
+    </message>
+    <message>
+      <source>medium</source>
+      <translation>中</translation>
+    </message>
+    <message>
+      <source>nearness to water</source>
+      <translation>临水</translation>
+    </message>
+    <message>
+      <source>of streams that drain at least, km²</source>
+      <translation>集水面积不小于（km²）的溪流</translation>
+    </message>
+    <message>
+      <source>or at least so many people</source>
+      <translation>或至少人数</translation>
+    </message>
+    <message>
+      <source>over, m</source>
+      <translation>沿沟床长度，m</translation>
+    </message>
+    <message>
+      <source>registered danger zone or historic mark</source>
+      <translation>已登记危险区或历史灾点</translation>
+    </message>
+    <message>
+      <source>score {score} from</source>
+      <translation>{score} 分，不小于</translation>
+    </message>
+    <message>
+      <source>score {score} up to</source>
+      <translation>{score} 分，不超过</translation>
+    </message>
+    <message>
+      <source>settlements</source>
+      <translation>聚居点</translation>
+    </message>
+    <message>
+      <source>sink without outlet</source>
+      <translation>封闭洼地</translation>
+    </message>
+    <message>
+      <source>slope of {value:.0f}° at or above the houses</source>
+      <translation>房屋处或屋后坡度 {value:.0f}°</translation>
+    </message>
+    <message>
+      <source>smaller pieces are dropped, m²</source>
+      <translation>小于此面积舍去，m²</translation>
+    </message>
+    <message>
+      <source>steep slope</source>
+      <translation>陡坡</translation>
+    </message>
+    <message>
+      <source>the bed flattens by more than, °</source>
+      <translation>沟床变缓超过，°</translation>
+    </message>
+    <message>
+      <source>unknown date</source>
+      <translation>日期不详</translation>
+    </message>
+    <message>
+      <source>weight in the ranking</source>
+      <translation>排名权重</translation>
+    </message>
+    <message>
+      <source>within, m</source>
+      <translation>查看范围放宽到，m</translation>
+    </message>
+    <message>
+      <source>{depth:.0f} m lower than the ground around</source>
+      <translation>比周围低 {depth:.0f} 米</translation>
+    </message>
+    <message>
+      <source>{reason} ({buildings} of {total} buildings)</source>
+      <translation>{reason}（{total} 栋中的 {buildings} 栋）</translation>
+    </message>
+    <message>
+      <source>{value:.0f} m from a cliff</source>
+      <translation>距陡崖 {value:.0f} 米</translation>
+    </message>
+    <message>
+      <source>{value:.0f} m from a stream that drains {km2:.1f} km²</source>
+      <translation>距集水面积 {km2:.1f} 平方千米的溪流 {value:.0f} 米</translation>
+    </message>
+    <message>
+      <source>{value:.0f} m from the mouth of a gully that drains {km2:.2f} km²</source>
+      <translation>距集水面积 {km2:.2f} 平方千米的沟口 {value:.0f} 米</translation>
+    </message>
+    <message>
+      <source>{value:.0f} m from {name}</source>
+      <translation>距{name} {value:.0f} 米</translation>
+    </message>
+    <message>
+      <source>{value:.1f} m above the stream, {distance_m:.0f} m away from it</source>
+      <translation>高出溪流 {value:.1f} 米，距溪流 {distance_m:.0f} 米</translation>
+    </message>
+  </context>
+  <context>
     <name>windows</name>
     <message>
       <source> ({hidden} not shown)</source>
@@ -4691,6 +5566,14 @@
     <message>
       <source> · {count} to look at</source>
       <translation> · {count} 处要看一下</translation>
+    </message>
+    <message>
+      <source>&amp;Address</source>
+      <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Event</source>
+      <translation>事件(&amp;E)</translation>
     </message>
     <message>
       <source>&amp;File</source>
@@ -4707,6 +5590,18 @@
     <message>
       <source>&amp;Method</source>
       <translation>方法(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Name</source>
+      <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Page</source>
+      <translation>页码(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Paper</source>
+      <translation>纸张(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Village</source>
@@ -4757,6 +5652,26 @@
       <translation>5 差异</translation>
     </message>
     <message>
+      <source>: fair. Houses may be off by that much.</source>
+      <translation>：一般，房屋位置可能差这么多。</translation>
+    </message>
+    <message>
+      <source>: good.</source>
+      <translation>：良好。</translation>
+    </message>
+    <message>
+      <source>: poor. One of the places is probably wrong.</source>
+      <translation>：较差，可能有一个位置点错了。</translation>
+    </message>
+    <message>
+      <source>A base map from a file</source>
+      <translation>从文件添加底图</translation>
+    </message>
+    <message>
+      <source>A base map from the network</source>
+      <translation>从网络添加底图</translation>
+    </message>
+    <message>
       <source>A copy of this map is written there, with all that is not sent yet. “Open a file…” brings it back.</source>
       <translation>地图会复制一份到那里，包括还没有上报的改动。带回来时点“打开文件…”。</translation>
     </message>
@@ -4767,6 +5682,10 @@
     <message>
       <source>A password is made and shown once.</source>
       <translation>密码由系统生成，只显示一次。</translation>
+    </message>
+    <message>
+      <source>A picture under the map</source>
+      <translation>垫一张图片</translation>
     </message>
     <message>
       <source>A remark for the village</source>
@@ -4865,6 +5784,10 @@
       <translation>行政区划</translation>
     </message>
     <message>
+      <source>Aerial picture or base map from a file…</source>
+      <translation>从文件添加影像或底图…</translation>
+    </message>
+    <message>
       <source>All</source>
       <translation>全部</translation>
     </message>
@@ -4917,12 +5840,28 @@
       <translation>显示已停用的区划</translation>
     </message>
     <message>
+      <source>Also looking at this map: {names}</source>
+      <translation>{names} 也在看这张图</translation>
+    </message>
+    <message>
       <source>Also one PDF of all sheets of a township, with a page of contents</source>
       <translation>另将每个乡镇的全部图幅合订为一个 PDF，附目录</translation>
     </message>
     <message>
       <source>Also what lies outside the township</source>
       <translation>乡镇范围以外的也导入</translation>
+    </message>
+    <message>
+      <source>An aerial picture (GeoTIFF), a GeoPackage or an MBTiles file. The file stays where it is.</source>
+      <translation>正射影像（GeoTIFF）、GeoPackage 或 MBTiles 文件。文件留在原处。</translation>
+    </message>
+    <message>
+      <source>Analyse</source>
+      <translation>分析</translation>
+    </message>
+    <message>
+      <source>Analysing the terrain</source>
+      <translation>正在分析地形</translation>
     </message>
     <message>
       <source>Another drawing</source>
@@ -4953,6 +5892,10 @@
       <translation>面状要素</translation>
     </message>
     <message>
+      <source>Area, km²</source>
+      <translation>面积（平方千米）</translation>
+    </message>
+    <message>
       <source>Areas</source>
       <translation>区域</translation>
     </message>
@@ -4965,6 +5908,18 @@
       <translation>沿用“{sender}”上次台账的列对应：{names}</translation>
     </message>
     <message>
+      <source>As it was on {time}, to read only. Untick “as on the evening of” to change today's.</source>
+      <translation>这是 {time} 的内容，仅供查看。要修改今天的内容，请取消勾选“截至这一天晚上”。</translation>
+    </message>
+    <message>
+      <source>As it will be printed. Until it is approved it says 未审批.</source>
+      <translation>与打印出来的一样。批准之前标有“未审批”。</translation>
+    </message>
+    <message>
+      <source>As last time</source>
+      <translation>与上次相同</translation>
+    </message>
+    <message>
       <source>As shipped</source>
       <translation>恢复原样</translation>
     </message>
@@ -4975,6 +5930,10 @@
     <message>
       <source>Asked</source>
       <translation>报送单位</translation>
+    </message>
+    <message>
+      <source>Asking the service</source>
+      <translation>正在询问服务</translation>
     </message>
     <message>
       <source>Assess the risk</source>
@@ -5001,6 +5960,18 @@
       <translation>底图</translation>
     </message>
     <message>
+      <source>Base map from the network…</source>
+      <translation>从网络添加底图…</translation>
+    </message>
+    <message>
+      <source>Base maps</source>
+      <translation>底图</translation>
+    </message>
+    <message>
+      <source>Basic facts</source>
+      <translation>基本情况</translation>
+    </message>
+    <message>
       <source>Basic facts changed</source>
       <translation>已改基本情况</translation>
     </message>
@@ -5019,6 +5990,10 @@
     <message>
       <source>Before: {value}</source>
       <translation>原来：{value}</translation>
+    </message>
+    <message>
+      <source>Begin again</source>
+      <translation>重新画线</translation>
     </message>
     <message>
       <source>Begin with what the registers say now</source>
@@ -5065,6 +6040,10 @@
       <translation>房屋</translation>
     </message>
     <message>
+      <source>Bulletin</source>
+      <translation>快报</translation>
+    </message>
+    <message>
       <source>By</source>
       <translation>操作人</translation>
     </message>
@@ -5079,6 +6058,10 @@
     <message>
       <source>CGCS2000, metres, zone 40</source>
       <translation>2000 坐标，米，带号 40</translation>
+    </message>
+    <message>
+      <source>Came with the file. Tick it to show it: {source}</source>
+      <translation>随文件带来，打勾后才显示：{source}</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -5129,8 +6112,12 @@
       <translation>他人对 {count} 项内容的修改也已一并保留。</translation>
     </message>
     <message>
+      <source>Changes since last year</source>
+      <translation>修编对照</translation>
+    </message>
+    <message>
       <source>Change…</source>
-      <translation>修改…</translation>
+      <translation>变更…</translation>
     </message>
     <message>
       <source>Changing the symbol</source>
@@ -5165,6 +6152,10 @@
       <translation>正在检查界线</translation>
     </message>
     <message>
+      <source>Checking the figures</source>
+      <translation>正在校核</translation>
+    </message>
+    <message>
       <source>Checking the file</source>
       <translation>正在检查文件</translation>
     </message>
@@ -5175,6 +6166,14 @@
     <message>
       <source>Chinese name</source>
       <translation>中文名称</translation>
+    </message>
+    <message>
+      <source>Choose a GeoTIFF, a GeoPackage or an MBTiles file.</source>
+      <translation>请选择 GeoTIFF、GeoPackage 或 MBTiles 文件。</translation>
+    </message>
+    <message>
+      <source>Choose a JPG, a PNG or a PDF.</source>
+      <translation>请选择 JPG、PNG 或 PDF。</translation>
     </message>
     <message>
       <source>Choose a drawing (SVG) made of plain shapes. It is checked and set into the frame of its kind.</source>
@@ -5213,6 +6212,10 @@
       <translation>选好种类、文件和乡镇，再按“检查”。检查不保存任何内容。</translation>
     </message>
     <message>
+      <source>Choose places that are easy to find in both: a bridge, a road junction, the corner of a house. Best far apart.</source>
+      <translation>选两边都容易认出的位置：桥、路口、屋角。相距越远越好。</translation>
+    </message>
+    <message>
       <source>Choose the category, then show the place on the map.</source>
       <translation>先选类别，再到图上指出位置。</translation>
     </message>
@@ -5237,6 +6240,10 @@
       <translation>道路等级</translation>
     </message>
     <message>
+      <source>Click a point of the thing, then the place where that point shall be. Esc gives up.</source>
+      <translation>先点要素上的一点，再点这一点的新位置。按 Esc 放弃。</translation>
+    </message>
+    <message>
       <source>Click a thing on the map to open its card</source>
       <translation>点图上的符号，查看它的登记卡</translation>
     </message>
@@ -5259,6 +6266,10 @@
     <message>
       <source>Click the corners of the area; a double click ends it.</source>
       <translation>请依次点击范围的角点，双击结束。</translation>
+    </message>
+    <message>
+      <source>Click the corners on the map; a double click ends it.</source>
+      <translation>在地图上逐点点击，双击结束。</translation>
     </message>
     <message>
       <source>Click the line or area whose shape you want to change.</source>
@@ -5291,6 +6302,10 @@
     <message>
       <source>Click the thing that you want to move.</source>
       <translation>请点要移动的对象。</translation>
+    </message>
+    <message>
+      <source>Click where the name of “{name}” shall stand. Esc gives up.</source>
+      <translation>请点“{name}”名称要放的位置。按 Esc 放弃。</translation>
     </message>
     <message>
       <source>Close</source>
@@ -5369,6 +6384,14 @@
       <translation>坐标按此读取</translation>
     </message>
     <message>
+      <source>Copied: {name}</source>
+      <translation>已复制：{name}</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
       <source>Copy the map and all tables of {year}: each item is then to be verified</source>
       <translation>复制{year}年的图和全部表格，逐项核实</translation>
     </message>
@@ -5397,8 +6420,28 @@
       <translation>县</translation>
     </message>
     <message>
+      <source>Cut in two</source>
+      <translation>切成两部分</translation>
+    </message>
+    <message>
+      <source>Cut in two: click beside the thing on one side. Esc gives up.</source>
+      <translation>切成两部分：先在一侧外面点一下。按 Esc 放弃。</translation>
+    </message>
+    <message>
+      <source>Cut in two: {name}</source>
+      <translation>已切成两部分：{name}</translation>
+    </message>
+    <message>
       <source>Cutting the village</source>
       <translation>正在拆分</translation>
+    </message>
+    <message>
+      <source>Danger</source>
+      <translation>危险程度</translation>
+    </message>
+    <message>
+      <source>Danger zone</source>
+      <translation>危险区</translation>
     </message>
     <message>
       <source>Database</source>
@@ -5407,6 +6450,10 @@
     <message>
       <source>Database connection</source>
       <translation>数据库连接</translation>
+    </message>
+    <message>
+      <source>Deadline</source>
+      <translation>截止时间</translation>
     </message>
     <message>
       <source>Decided: {count}.</source>
@@ -5441,6 +6488,10 @@
       <translation>堤防海塘</translation>
     </message>
     <message>
+      <source>Disaster points</source>
+      <translation>受灾点</translation>
+    </message>
+    <message>
       <source>Discard</source>
       <translation>放弃</translation>
     </message>
@@ -5451,6 +6502,10 @@
     <message>
       <source>Disputed</source>
       <translation>有异议</translation>
+    </message>
+    <message>
+      <source>Distance, m</source>
+      <translation>距离（米）</translation>
     </message>
     <message>
       <source>Do not narrow by this any more</source>
@@ -5501,12 +6556,32 @@
       <translation>画图</translation>
     </message>
     <message>
-      <source>Draw a line across the village on the map: each side becomes a village. Things go where they stand.</source>
-      <translation>在地图上画一条线穿过该村，两侧各成一村。登记的内容按坐标归属。</translation>
+      <source>Draw a further line</source>
+      <translation>再画一条线</translation>
+    </message>
+    <message>
+      <source>Draw a line across the village on the map: each side becomes a village, with further lines more of them. Things go where they stand.</source>
+      <translation>在地图上画一条线穿过该村，两侧各成一村；再画线可以分成更多村。登记的内容按坐标归属。</translation>
     </message>
     <message>
       <source>Draw a route: zone → shelter</source>
       <translation>画路线：危险区 → 避灾场所</translation>
+    </message>
+    <message>
+      <source>Draw a stretch</source>
+      <translation>画一段河道</translation>
+    </message>
+    <message>
+      <source>Draw an area</source>
+      <translation>画一个范围</translation>
+    </message>
+    <message>
+      <source>Draw an area, or a stretch of a stream with a distance.</source>
+      <translation>画一个范围，或画一段河道并给出外扩距离。</translation>
+    </message>
+    <message>
+      <source>Draw anew</source>
+      <translation>重新绘制</translation>
     </message>
     <message>
       <source>Draw from working copies or snapshots (.gpkg); no database is needed</source>
@@ -5553,8 +6628,16 @@
       <translation>职务</translation>
     </message>
     <message>
+      <source>Duty phone</source>
+      <translation>值班电话</translation>
+    </message>
+    <message>
       <source>Each area that is ticked gets a task of its own.</source>
       <translation>勾选的每个区划各得到一项任务。</translation>
+    </message>
+    <message>
+      <source>Each figure once; sums, missing senders and the bulletin follow.</source>
+      <translation>每个数只填一次，汇总、未报单位和快报随之得出。</translation>
     </message>
     <message>
       <source>Each person has a login of their own; a locked one keeps its name in the history, but no rights.</source>
@@ -5563,6 +6646,10 @@
     <message>
       <source>Eastern village</source>
       <translation>东侧的村</translation>
+    </message>
+    <message>
+      <source>End the event</source>
+      <translation>结束事件</translation>
     </message>
     <message>
       <source>English name</source>
@@ -5601,6 +6688,10 @@
       <translation>每一格填完即自动保存。</translation>
     </message>
     <message>
+      <source>Every change is kept with its time.</source>
+      <translation>每次变更都记下时间。</translation>
+    </message>
+    <message>
       <source>Every part of the file is checked before anything is taken in, all or nothing.</source>
       <translation>先逐项检查文件，再全部导入；有一处不合格就一个也不导入。</translation>
     </message>
@@ -5617,6 +6708,10 @@
       <translation>导出符号</translation>
     </message>
     <message>
+      <source>Exported by</source>
+      <translation>导出人</translation>
+    </message>
+    <message>
       <source>Exports</source>
       <translation>导出记录</translation>
     </message>
@@ -5629,6 +6724,10 @@
       <translation>本软件扩展</translation>
     </message>
     <message>
+      <source>Factor</source>
+      <translation>因子</translation>
+    </message>
+    <message>
       <source>Facts of the village</source>
       <translation>村情数据</translation>
     </message>
@@ -5638,7 +6737,7 @@
     </message>
     <message>
       <source>Field</source>
-      <translation>字段</translation>
+      <translation>指标</translation>
     </message>
     <message>
       <source>Field in the file</source>
@@ -5657,6 +6756,10 @@
       <translation>指标由水利部门核定，空白处图上印“待水利部门核定”，不可自行填写。</translation>
     </message>
     <message>
+      <source>Figures of</source>
+      <translation>数据时间</translation>
+    </message>
+    <message>
       <source>File</source>
       <translation>文件</translation>
     </message>
@@ -5667,6 +6770,10 @@
     <message>
       <source>Files</source>
       <translation>文件</translation>
+    </message>
+    <message>
+      <source>Fill in</source>
+      <translation>填报</translation>
     </message>
     <message>
       <source>Find a village or township</source>
@@ -5683,6 +6790,14 @@
     <message>
       <source>First click the thing that you want to delete.</source>
       <translation>请先点要删除的对象。</translation>
+    </message>
+    <message>
+      <source>Fits within {metres} m</source>
+      <translation>误差约 {metres} 米</translation>
+    </message>
+    <message>
+      <source>Flash this part on the map</source>
+      <translation>在地图上闪烁显示这一块</translation>
     </message>
     <message>
       <source>Flood maps</source>
@@ -5721,6 +6836,10 @@
       <translation>示例</translation>
     </message>
     <message>
+      <source>For senders without QGIS</source>
+      <translation>没有QGIS的单位</translation>
+    </message>
+    <message>
       <source>For the attributes of a category, tick it alone in the tree (double click) first.</source>
       <translation>要按某一类别的专有属性筛选，请先在目录树中双击该类别。</translation>
     </message>
@@ -5730,7 +6849,15 @@
     </message>
     <message>
       <source>For whom</source>
-      <translation>用途</translation>
+      <translation>对象</translation>
+    </message>
+    <message>
+      <source>For {count} there is no room.</source>
+      <translation>还有 {count} 人没有空位。</translation>
+    </message>
+    <message>
+      <source>Form</source>
+      <translation>报表</translation>
     </message>
     <message>
       <source>Formats</source>
@@ -5741,8 +6868,20 @@
       <translation>曾用名：{names}</translation>
     </message>
     <message>
+      <source>Found from the ground itself: a screening that a person checks, no expert opinion.</source>
+      <translation>由地形本身查找：供人核查的筛查结果，不能代替专业鉴定。</translation>
+    </message>
+    <message>
+      <source>Four places are enough. Press “Done”, or take the last one back.</source>
+      <translation>四个位置足够了。请按“完成”，或退回最后一个。</translation>
+    </message>
+    <message>
       <source>Frame of the sheet</source>
       <translation>图幅范围</translation>
+    </message>
+    <message>
+      <source>Free</source>
+      <translation>空余</translation>
     </message>
     <message>
       <source>From 10 to 100,000 metres.</source>
@@ -5773,6 +6912,10 @@
       <translation>姓名</translation>
     </message>
     <message>
+      <source>Function</source>
+      <translation>职务</translation>
+    </message>
+    <message>
       <source>GeoPackages (*.gpkg)</source>
       <translation>GeoPackage 文件 (*.gpkg)</translation>
     </message>
@@ -5789,6 +6932,10 @@
       <translation>为 {name} 重置密码？</translation>
     </message>
     <message>
+      <source>Go on</source>
+      <translation>下一步</translation>
+    </message>
+    <message>
       <source>Go on drawing</source>
       <translation>继续出图</translation>
     </message>
@@ -5797,8 +6944,16 @@
       <translation>继续编辑</translation>
     </message>
     <message>
+      <source>Grid</source>
+      <translation>网格名称</translation>
+    </message>
+    <message>
       <source>Grid person</source>
       <translation>网格人员</translation>
+    </message>
+    <message>
+      <source>Grid persons</source>
+      <translation>网格责任人</translation>
     </message>
     <message>
       <source>Ground</source>
@@ -5814,7 +6969,11 @@
     </message>
     <message>
       <source>Hand in</source>
-      <translation>提交</translation>
+      <translation>报送</translation>
+    </message>
+    <message>
+      <source>Hand in this filled form</source>
+      <translation>报送填好的表</translation>
     </message>
     <message>
       <source>Hand out</source>
@@ -5837,12 +6996,24 @@
       <translation>下发任务…</translation>
     </message>
     <message>
+      <source>Hand-up package</source>
+      <translation>上报成果包</translation>
+    </message>
+    <message>
+      <source>Hand-up package…</source>
+      <translation>上报成果包…</translation>
+    </message>
+    <message>
       <source>Handed in. It takes effect at the next sync.</source>
       <translation>已提交，下次同步时生效。</translation>
     </message>
     <message>
       <source>Handed out by</source>
       <translation>下发人</translation>
+    </message>
+    <message>
+      <source>Handing in</source>
+      <translation>正在报送</translation>
     </message>
     <message>
       <source>Handing out</source>
@@ -5883,6 +7054,10 @@
     <message>
       <source>Household to move</source>
       <translation>转移户</translation>
+    </message>
+    <message>
+      <source>Householder</source>
+      <translation>户主姓名</translation>
     </message>
     <message>
       <source>Households</source>
@@ -5965,6 +7140,10 @@
       <translation>与登记相符</translation>
     </message>
     <message>
+      <source>Issued by</source>
+      <translation>印发单位</translation>
+    </message>
+    <message>
       <source>It cannot be taken back: others have changed its rows since.</source>
       <translation>不能撤销：导入之后有人改过其中的行。</translation>
     </message>
@@ -6002,7 +7181,11 @@
     </message>
     <message>
       <source>Kind</source>
-      <translation>类别</translation>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <source>Kind of grid</source>
+      <translation>网格类型</translation>
     </message>
     <message>
       <source>Kind of user</source>
@@ -6019,6 +7202,18 @@
     <message>
       <source>Larger</source>
       <translation>放大</translation>
+    </message>
+    <message>
+      <source>Larger or smaller</source>
+      <translation>放大缩小</translation>
+    </message>
+    <message>
+      <source>Last report</source>
+      <translation>上次报送</translation>
+    </message>
+    <message>
+      <source>Last year's map as a scan, a photograph or a PDF: you draw after it.</source>
+      <translation>去年的图：扫描件、照片或 PDF，可照着画。</translation>
     </message>
     <message>
       <source>Last year's map or the registers give the start; you check and add to it.</source>
@@ -6077,6 +7272,10 @@
       <translation>长度（千米）</translation>
     </message>
     <message>
+      <source>Lettering</source>
+      <translation>符号文字</translation>
+    </message>
+    <message>
       <source>Line</source>
       <translation>分界线</translation>
     </message>
@@ -6129,6 +7328,22 @@
       <translation>正在查找文件</translation>
     </message>
     <message>
+      <source>Looking who is reached</source>
+      <translation>正在查找受影响人员</translation>
+    </message>
+    <message>
+      <source>Made at</source>
+      <translation>制作时间</translation>
+    </message>
+    <message>
+      <source>Made before</source>
+      <translation>已生成的报告</translation>
+    </message>
+    <message>
+      <source>Made by</source>
+      <translation>制作人</translation>
+    </message>
+    <message>
       <source>Make</source>
       <translation>新建</translation>
     </message>
@@ -6139,6 +7354,10 @@
     <message>
       <source>Make a new map</source>
       <translation>新建形势图</translation>
+    </message>
+    <message>
+      <source>Make the bulletin</source>
+      <translation>生成快报</translation>
     </message>
     <message>
       <source>Make the database</source>
@@ -6157,8 +7376,16 @@
       <translation>正在新建用户</translation>
     </message>
     <message>
+      <source>Making the bulletin</source>
+      <translation>正在生成快报</translation>
+    </message>
+    <message>
       <source>Making the map</source>
       <translation>正在生成地图</translation>
+    </message>
+    <message>
+      <source>Making the preview</source>
+      <translation>正在生成预览</translation>
     </message>
     <message>
       <source>Map editor</source>
@@ -6217,6 +7444,10 @@
       <translation>已移动：{name}</translation>
     </message>
     <message>
+      <source>Moves them</source>
+      <translation>转移责任人</translation>
+    </message>
+    <message>
       <source>Move…</source>
       <translation>改位置…</translation>
     </message>
@@ -6227,6 +7458,10 @@
     <message>
       <source>Name</source>
       <translation>名称</translation>
+    </message>
+    <message>
+      <source>Name moved: {name}</source>
+      <translation>已移动名称：{name}</translation>
     </message>
     <message>
       <source>Name, pinyin or code: 方江屿, fjy, 330382106</source>
@@ -6241,12 +7476,32 @@
       <translation>按属性筛选</translation>
     </message>
     <message>
+      <source>Natural villages</source>
+      <translation>自然村数</translation>
+    </message>
+    <message>
       <source>Nearest relief resources</source>
       <translation>最近的救灾资源</translation>
     </message>
     <message>
+      <source>Nearest shelters</source>
+      <translation>就近避灾场所</translation>
+    </message>
+    <message>
+      <source>Network base map</source>
+      <translation>网络底图</translation>
+    </message>
+    <message>
       <source>New code</source>
       <translation>新代码</translation>
+    </message>
+    <message>
+      <source>New event</source>
+      <translation>新建事件</translation>
+    </message>
+    <message>
+      <source>New event…</source>
+      <translation>新建事件…</translation>
     </message>
     <message>
       <source>New map</source>
@@ -6313,12 +7568,20 @@
       <translation>未连接数据库。可先连接，或添加工作副本、快照文件。</translation>
     </message>
     <message>
+      <source>No event has been opened.</source>
+      <translation>尚未启动事件。</translation>
+    </message>
+    <message>
       <source>No longer there</source>
       <translation>实际已不存在</translation>
     </message>
     <message>
       <source>No symbol is called so.</source>
       <translation>没有找到这样的符号。</translation>
+    </message>
+    <message>
+      <source>Nobody has to be moved</source>
+      <translation>无转移人员</translation>
     </message>
     <message>
       <source>Nobody has to be moved in this village</source>
@@ -6349,6 +7612,10 @@
       <translation>不在此…</translation>
     </message>
     <message>
+      <source>Not on the map yet.</source>
+      <translation>还没有放到地图上。</translation>
+    </message>
+    <message>
       <source>Note</source>
       <translation>备注</translation>
     </message>
@@ -6363,6 +7630,10 @@
     <message>
       <source>Nothing found.</source>
       <translation>没有找到符号。</translation>
+    </message>
+    <message>
+      <source>Nothing has been analysed here yet.</source>
+      <translation>这里还没有做过分析。</translation>
     </message>
     <message>
       <source>Nothing is missing.</source>
@@ -6397,6 +7668,18 @@
       <translation>没有保存：{refused} 行有错误。请改好文件后再检查，或只导入没有错误的行。</translation>
     </message>
     <message>
+      <source>Now click on the other side, so that the line goes right across.</source>
+      <translation>再到另一侧外面点一下，让线穿过去。</translation>
+    </message>
+    <message>
+      <source>Now click where this point shall be.</source>
+      <translation>再点这一点的新位置。</translation>
+    </message>
+    <message>
+      <source>Number</source>
+      <translation>编号</translation>
+    </message>
+    <message>
       <source>Numbers</source>
       <translation>数量统计</translation>
     </message>
@@ -6409,6 +7692,10 @@
       <translation>确定</translation>
     </message>
     <message>
+      <source>Of transfer lists, grid persons, village facts and posts; other ledgers have none</source>
+      <translation>适用于转移清单、网格责任人、行政村信息和组织责任；其他台账不分年度</translation>
+    </message>
+    <message>
       <source>Official name</source>
       <translation>正式名称</translation>
     </message>
@@ -6417,12 +7704,20 @@
       <translation>是否在图上</translation>
     </message>
     <message>
+      <source>On the transfer list</source>
+      <translation>转移清单人数</translation>
+    </message>
+    <message>
       <source>On this computer (embedded, no server needed)</source>
       <translation>本机数据库（内置，无需服务器）</translation>
     </message>
     <message>
       <source>On this map already</source>
       <translation>本图已有</translation>
+    </message>
+    <message>
+      <source>One file with the sheet (PDF), the picture for the provincial platform, the tables (Excel) and the map's data. It holds phones and households: for internal use.</source>
+      <translation>一个文件，内有形势图（PDF）、省平台图片、全部表格（Excel）和图上数据。含电话和住户，仅供内部使用。</translation>
     </message>
     <message>
       <source>Only administrators can save; you can check a file.</source>
@@ -6443,6 +7738,10 @@
     <message>
       <source>Only in an area that I draw</source>
       <translation>只看手绘范围内</translation>
+    </message>
+    <message>
+      <source>Only the ground, with room to write: to be drawn on with pens</source>
+      <translation>只有底图，留有书写位置，供会上用笔勾画</translation>
     </message>
     <message>
       <source>Only what has changed</source>
@@ -6533,6 +7832,14 @@
       <translation>上一页</translation>
     </message>
     <message>
+      <source>Pale</source>
+      <translation>淡</translation>
+    </message>
+    <message>
+      <source>Paler or stronger</source>
+      <translation>淡一些或深一些</translation>
+    </message>
+    <message>
       <source>Paper</source>
       <translation>图幅</translation>
     </message>
@@ -6553,12 +7860,24 @@
       <translation>人数</translation>
     </message>
     <message>
+      <source>People affected</source>
+      <translation>受灾害影响人口</translation>
+    </message>
+    <message>
+      <source>People shared out to shelters</source>
+      <translation>安排避灾场所</translation>
+    </message>
+    <message>
       <source>Person</source>
       <translation>人员</translation>
     </message>
     <message>
       <source>Person replaced</source>
       <translation>已换人</translation>
+    </message>
+    <message>
+      <source>Phone</source>
+      <translation>电话</translation>
     </message>
     <message>
       <source>Phones are written only as far as you may see them. Every export is logged.</source>
@@ -6573,6 +7892,10 @@
       <translation>照片和 PDF</translation>
     </message>
     <message>
+      <source>Pictures and PDF (*.jpg *.jpeg *.png *.pdf)</source>
+      <translation>图片和 PDF (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
       <source>Pin it here</source>
       <translation>标在这里</translation>
     </message>
@@ -6581,12 +7904,24 @@
       <translation>位置</translation>
     </message>
     <message>
+      <source>Place it anew…</source>
+      <translation>重新对位…</translation>
+    </message>
+    <message>
       <source>Place on the map</source>
       <translation>图上位置</translation>
     </message>
     <message>
       <source>Place or shape</source>
       <translation>位置或形状</translation>
+    </message>
+    <message>
+      <source>Place {number}: click it in the picture.</source>
+      <translation>第 {number} 个位置：先在图片上点一下。</translation>
+    </message>
+    <message>
+      <source>Place {number}: now click the same place on the map at the right.</source>
+      <translation>第 {number} 个位置：再到右边地图上点同一位置。</translation>
     </message>
     <message>
       <source>Places</source>
@@ -6609,6 +7944,10 @@
       <translation>全息画像…</translation>
     </message>
     <message>
+      <source>Post</source>
+      <translation>岗位</translation>
+    </message>
+    <message>
       <source>Preparing the database</source>
       <translation>正在准备数据库</translation>
     </message>
@@ -6619,6 +7958,10 @@
     <message>
       <source>Preview</source>
       <translation>预览</translation>
+    </message>
+    <message>
+      <source>Preview the sheet</source>
+      <translation>预览成图</translation>
     </message>
     <message>
       <source>Printable page…</source>
@@ -6637,8 +7980,16 @@
       <translation>变更建议（{count}）</translation>
     </message>
     <message>
+      <source>Propose to the departments</source>
+      <translation>向主管部门提出</translation>
+    </message>
+    <message>
       <source>Proposed by</source>
       <translation>提出人</translation>
+    </message>
+    <message>
+      <source>Proposing</source>
+      <translation>正在提出</translation>
     </message>
     <message>
       <source>Protected object (blue)</source>
@@ -6653,8 +8004,28 @@
       <translation>公示版</translation>
     </message>
     <message>
+      <source>Put a picture under the map…</source>
+      <translation>垫一张图片（照着画）…</translation>
+    </message>
+    <message>
+      <source>Put it under the map</source>
+      <translation>垫在地图下面</translation>
+    </message>
+    <message>
+      <source>Put its name back</source>
+      <translation>名称放回原处</translation>
+    </message>
+    <message>
+      <source>Put its name elsewhere</source>
+      <translation>移动名称</translation>
+    </message>
+    <message>
       <source>Put on the map…</source>
       <translation>落图…</translation>
+    </message>
+    <message>
+      <source>Rank</source>
+      <translation>排名</translation>
     </message>
     <message>
       <source>Read everything anew</source>
@@ -6685,8 +8056,20 @@
       <translation>正在读取类别</translation>
     </message>
     <message>
+      <source>Reading the events</source>
+      <translation>正在读取事件</translation>
+    </message>
+    <message>
       <source>Reading the file</source>
       <translation>正在读取文件</translation>
+    </message>
+    <message>
+      <source>Reading the form</source>
+      <translation>正在读取报表</translation>
+    </message>
+    <message>
+      <source>Reading the last report</source>
+      <translation>正在读取上次报送</translation>
     </message>
     <message>
       <source>Reading the list of ledgers</source>
@@ -6707,6 +8090,14 @@
     <message>
       <source>Reading the registers</source>
       <translation>正在读取登记册</translation>
+    </message>
+    <message>
+      <source>Reading the runs</source>
+      <translation>正在读取分析记录</translation>
+    </message>
+    <message>
+      <source>Reading the settlements</source>
+      <translation>正在读取聚居点</translation>
     </message>
     <message>
       <source>Reading the symbol</source>
@@ -6733,12 +8124,28 @@
       <translation>正在读取待核实内容</translation>
     </message>
     <message>
+      <source>Reading who has reported</source>
+      <translation>正在读取报送情况</translation>
+    </message>
+    <message>
+      <source>Reading {name}</source>
+      <translation>正在读取 {name}</translation>
+    </message>
+    <message>
       <source>Reading…</source>
       <translation>正在读取…</translation>
     </message>
     <message>
       <source>Reason</source>
       <translation>理由</translation>
+    </message>
+    <message>
+      <source>Reason, where the figures break a rule</source>
+      <translation>不符合校核关系时填写理由</translation>
+    </message>
+    <message>
+      <source>Reasons</source>
+      <translation>原因</translation>
     </message>
     <message>
       <source>Redo</source>
@@ -6749,8 +8156,16 @@
       <translation>刷新</translation>
     </message>
     <message>
+      <source>Register</source>
+      <translation>登记情况</translation>
+    </message>
+    <message>
       <source>Register card</source>
       <translation>登记卡</translation>
+    </message>
+    <message>
+      <source>Registered population</source>
+      <translation>户籍人口</translation>
     </message>
     <message>
       <source>Registers</source>
@@ -6821,12 +8236,40 @@
       <translation>替换本地图形或名称不同的符号</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Report in a typhoon, see who is missing, make the bulletin</source>
+      <translation>台风期间报送、查看未报单位、生成快报</translation>
+    </message>
+    <message>
+      <source>Reports are due for</source>
+      <translation>报送阶段</translation>
+    </message>
+    <message>
+      <source>Reports for</source>
+      <translation>填报单位</translation>
+    </message>
+    <message>
       <source>Reshaped: {name}</source>
       <translation>已改形状：{name}</translation>
     </message>
     <message>
+      <source>Resident population</source>
+      <translation>常住人口</translation>
+    </message>
+    <message>
+      <source>Resized: {name}</source>
+      <translation>已调整大小：{name}</translation>
+    </message>
+    <message>
       <source>Resources</source>
       <translation>应急资源</translation>
+    </message>
+    <message>
+      <source>Response level</source>
+      <translation>响应等级</translation>
     </message>
     <message>
       <source>Responsible person</source>
@@ -6949,6 +8392,10 @@
       <translation>行数</translation>
     </message>
     <message>
+      <source>Run</source>
+      <translation>分析记录</translation>
+    </message>
+    <message>
       <source>Save</source>
       <translation>保存</translation>
     </message>
@@ -6957,8 +8404,16 @@
       <translation>保存到</translation>
     </message>
     <message>
+      <source>Save this form as Excel</source>
+      <translation>导出本表为 Excel</translation>
+    </message>
+    <message>
       <source>Saving</source>
       <translation>正在保存</translation>
+    </message>
+    <message>
+      <source>Saving the event</source>
+      <translation>正在保存事件</translation>
     </message>
     <message>
       <source>Screen, {across} x {down} pixels</source>
@@ -7005,24 +8460,48 @@
       <translation>选择</translation>
     </message>
     <message>
+      <source>Sender</source>
+      <translation>报送单位</translation>
+    </message>
+    <message>
       <source>Sending in a moment…</source>
       <translation>马上同步…</translation>
     </message>
     <message>
+      <source>Sent at</source>
+      <translation>报送时间</translation>
+    </message>
+    <message>
       <source>Sent by</source>
-      <translation>报送单位</translation>
+      <translation>报送人</translation>
     </message>
     <message>
       <source>Service</source>
       <translation>服务名</translation>
     </message>
     <message>
+      <source>Set on two places. A third one would show how well it fits.</source>
+      <translation>已对好两个位置。再点第三个可看出误差。</translation>
+    </message>
+    <message>
       <source>Set the draft aside and begin again</source>
       <translation>把这份草稿放在一边，重新开始</translation>
     </message>
     <message>
+      <source>Set the picture on the map</source>
+      <translation>图片对位</translation>
+    </message>
+    <message>
+      <source>Set to</source>
+      <translation>数值</translation>
+    </message>
+    <message>
       <source>Settings…</source>
       <translation>设置…</translation>
+    </message>
+    <message>
+      <source>Settlements in danger (terrain {cell} m)</source>
+      <translation>易受灾聚居点（地形分辨率 {cell} 米）</translation>
     </message>
     <message>
       <source>Shape</source>
@@ -7031,6 +8510,10 @@
     <message>
       <source>Share of the registered things that have it; red where less than 80 % are verified.</source>
       <translation>已填写该项的数量占登记数的比例；核实率低于 80% 的地区以红色标出。</translation>
+    </message>
+    <message>
+      <source>Share out {count} people without a shelter</source>
+      <translation>为 {count} 人安排避灾场所</translation>
     </message>
     <message>
       <source>Sheet</source>
@@ -7055,6 +8538,10 @@
     <message>
       <source>Sheets…</source>
       <translation>出图…</translation>
+    </message>
+    <message>
+      <source>Shelter</source>
+      <translation>避灾场所</translation>
     </message>
     <message>
       <source>Show</source>
@@ -7091,6 +8578,10 @@
     <message>
       <source>Show the whole village</source>
       <translation>显示全村</translation>
+    </message>
+    <message>
+      <source>Show where it belongs…</source>
+      <translation>对位…</translation>
     </message>
     <message>
       <source>Signed in as {kind} in {database}</source>
@@ -7153,6 +8644,10 @@
       <translation>用于：{subjects}</translation>
     </message>
     <message>
+      <source>State</source>
+      <translation>状态</translation>
+    </message>
+    <message>
       <source>State of the map</source>
       <translation>形势图状态</translation>
     </message>
@@ -7195,6 +8690,10 @@
     <message>
       <source>Streams</source>
       <translation>河流溪沟</translation>
+    </message>
+    <message>
+      <source>Strong</source>
+      <translation>深</translation>
     </message>
     <message>
       <source>Sub-labels</source>
@@ -7273,6 +8772,10 @@
       <translation>导入</translation>
     </message>
     <message>
+      <source>Take it away</source>
+      <translation>移除</translation>
+    </message>
+    <message>
       <source>Take it back</source>
       <translation>撤回</translation>
     </message>
@@ -7285,6 +8788,10 @@
       <translation>采用</translation>
     </message>
     <message>
+      <source>Take the last place back</source>
+      <translation>退回最后一个位置</translation>
+    </message>
+    <message>
       <source>Take the submission back</source>
       <translation>撤回上报</translation>
     </message>
@@ -7295,6 +8802,10 @@
     <message>
       <source>Take “{file}” back?</source>
       <translation>撤销“{file}”的导入？</translation>
+    </message>
+    <message>
+      <source>Taken</source>
+      <translation>已安排</translation>
     </message>
     <message>
       <source>Taken back</source>
@@ -7357,8 +8868,24 @@
       <translation>电话</translation>
     </message>
     <message>
+      <source>Terrain</source>
+      <translation>地形</translation>
+    </message>
+    <message>
+      <source>Terrain analysis</source>
+      <translation>地形分析</translation>
+    </message>
+    <message>
+      <source>Terrain model</source>
+      <translation>地形模型</translation>
+    </message>
+    <message>
       <source>Terrain model (DEM)</source>
       <translation>高程模型（DEM）</translation>
+    </message>
+    <message>
+      <source>The address of map tiles (XYZ) or of a WMTS service, as your county gave it to you. Without a network the map stays empty there.</source>
+      <translation>县里提供的地图瓦片（XYZ）或 WMTS 服务地址。没有网络时这里为空白。</translation>
     </message>
     <message>
       <source>The administrator of the database keeps the symbols.</source>
@@ -7417,6 +8944,14 @@
       <translation>数据库在“防汛防台”菜单的“数据库连接…”中选择。</translation>
     </message>
     <message>
+      <source>The finished sheet</source>
+      <translation>成图预览</translation>
+    </message>
+    <message>
+      <source>The form is in {path}.</source>
+      <translation>报表已保存：{path}</translation>
+    </message>
+    <message>
       <source>The ground of all maps. A file takes the place of all that the township had of its kind.</source>
       <translation>各类地图的底图。导入的文件整体替换该乡镇原有的同类数据。</translation>
     </message>
@@ -7457,8 +8992,16 @@
       <translation>旧密码立即失效。</translation>
     </message>
     <message>
+      <source>The picture lies under the map. Another place makes it more exact: click it in the picture.</source>
+      <translation>图片已垫在地图下面。再加一个位置会更准：先在图片上点一下。</translation>
+    </message>
+    <message>
       <source>The place is not saved yet.</source>
       <translation>位置已指定，尚未保存。</translation>
+    </message>
+    <message>
+      <source>The places lie too near to each other. Take the last one back.</source>
+      <translation>位置离得太近，请退回最后一个。</translation>
     </message>
     <message>
       <source>The registers also have ({count})</source>
@@ -7537,6 +9080,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>这里的条目不上图、不计数。打开卡片即可恢复。</translation>
     </message>
     <message>
+      <source>They are stored with every run. The highest score decides the class, the weighted sum the rank.</source>
+      <translation>阈值随每次分析保存。最高分决定等级，加权和决定排名。</translation>
+    </message>
+    <message>
       <source>They take the place of {count} earlier ones.</source>
       <translation>替换原有的 {count} 个。</translation>
     </message>
@@ -7557,6 +9104,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>该区划还没有界线，请导入。</translation>
     </message>
     <message>
+      <source>This computer cannot show a PDF here; make the bulletin to look at it.</source>
+      <translation>本机无法在此显示 PDF，请生成快报后查看。</translation>
+    </message>
+    <message>
       <source>This is no danger zone with a place on the map. Click inside a zone.</source>
       <translation>这里不是危险区。请点在危险区内。</translation>
     </message>
@@ -7567,6 +9118,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>This is not of your areas and categories: you may read it, but not change it.</source>
       <translation>不在您负责的区划和类别之内：可以查看，不能修改。</translation>
+    </message>
+    <message>
+      <source>This is not on the map any more: somebody else has just taken it off.</source>
+      <translation>它已不在图上：刚刚被别人删除了。</translation>
     </message>
     <message>
       <source>This lies outside your areas: you may read it, but not change it.</source>
@@ -7585,6 +9140,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>此处不在您可以新增登记的区划之内。</translation>
     </message>
     <message>
+      <source>This report</source>
+      <translation>本次报送</translation>
+    </message>
+    <message>
       <source>This village has a draft of this year already. Close this window and open it, or:</source>
       <translation>该村今年已有草稿。请关闭本窗口后打开它；如要重来：</translation>
     </message>
@@ -7595,6 +9154,18 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Those that are finished stay. Stop drawing the others?</source>
       <translation>已完成的图会保留。要停止其余的吗？</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>阈值</translation>
+    </message>
+    <message>
+      <source>Thresholds</source>
+      <translation>阈值</translation>
+    </message>
+    <message>
+      <source>Thresholds…</source>
+      <translation>阈值…</translation>
     </message>
     <message>
       <source>Tick all</source>
@@ -7621,6 +9192,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>勾选台账内容，选定区域和发给谁，一次全部生成。</translation>
     </message>
     <message>
+      <source>Title</source>
+      <translation>职务</translation>
+    </message>
+    <message>
       <source>To be mended</source>
       <translation>必须改正</translation>
     </message>
@@ -7645,6 +9220,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>乡镇</translation>
     </message>
     <message>
+      <source>Transfer list</source>
+      <translation>转移清单</translation>
+    </message>
+    <message>
       <source>Tree and map are as of {time}.</source>
       <translation>目录和地图为 {time} 的内容。</translation>
     </message>
@@ -7661,8 +9240,28 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>隧道</translation>
     </message>
     <message>
+      <source>Turn</source>
+      <translation>旋转</translation>
+    </message>
+    <message>
+      <source>Turned: {name}</source>
+      <translation>已旋转：{name}</translation>
+    </message>
+    <message>
       <source>Type a part of the name</source>
       <translation>输入名称的一部分</translation>
+    </message>
+    <message>
+      <source>Typhoon number</source>
+      <translation>台风编号</translation>
+    </message>
+    <message>
+      <source>Typhoon reports</source>
+      <translation>台风报表</translation>
+    </message>
+    <message>
+      <source>Typhoon reports…</source>
+      <translation>台风报表…</translation>
     </message>
     <message>
       <source>Undo</source>
@@ -7671,6 +9270,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Undo changes</source>
       <translation>撤回修改</translation>
+    </message>
+    <message>
+      <source>Unit</source>
+      <translation>单位</translation>
     </message>
     <message>
       <source>Unlock</source>
@@ -7683,6 +9286,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Use again</source>
       <translation>恢复使用</translation>
+    </message>
+    <message>
+      <source>Use these</source>
+      <translation>采用</translation>
     </message>
     <message>
       <source>User and password</source>
@@ -7737,12 +9344,28 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>村（社区）</translation>
     </message>
     <message>
+      <source>Village meeting</source>
+      <translation>村民会议</translation>
+    </message>
+    <message>
+      <source>Village {number} from the west</source>
+      <translation>自西起第 {number} 村</translation>
+    </message>
+    <message>
       <source>WGS 84, degrees</source>
       <translation>WGS 84，经纬度</translation>
     </message>
     <message>
+      <source>Warns them</source>
+      <translation>预警责任人</translation>
+    </message>
+    <message>
       <source>Waters</source>
       <translation>水域</translation>
+    </message>
+    <message>
+      <source>Weight of the task</source>
+      <translation>任务轻重</translation>
     </message>
     <message>
       <source>Western village</source>
@@ -7755,6 +9378,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>What changed in the registers?</source>
       <translation>登记册有哪些变化？</translation>
+    </message>
+    <message>
+      <source>What differs from last year in red; from the database</source>
+      <translation>与上年不同之处用红色标出；须从数据库出图</translation>
     </message>
     <message>
       <source>What has no place on the map goes to</source>
@@ -7801,6 +9428,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>本步常用</translation>
     </message>
     <message>
+      <source>What was exported</source>
+      <translation>导出内容</translation>
+    </message>
+    <message>
       <source>What was found</source>
       <translation>检查结果</translation>
     </message>
@@ -7811,6 +9442,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>When</source>
       <translation>时间</translation>
+    </message>
+    <message>
+      <source>Where people live in danger</source>
+      <translation>哪里有人住在危险处</translation>
     </message>
     <message>
       <source>Which database?</source>
@@ -7825,6 +9460,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>导入人</translation>
     </message>
     <message>
+      <source>Who answers</source>
+      <translation>责任人</translation>
+    </message>
+    <message>
       <source>Who answers for it</source>
       <translation>责任人</translation>
     </message>
@@ -7837,8 +9476,16 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>由谁接替{name}？</translation>
     </message>
     <message>
+      <source>Who has reported</source>
+      <translation>报送情况</translation>
+    </message>
+    <message>
       <source>Who is asked</source>
       <translation>报送单位</translation>
+    </message>
+    <message>
+      <source>Who is reached</source>
+      <translation>受影响人员</translation>
     </message>
     <message>
       <source>Who may change this thing, and did not propose it, decides.</source>
@@ -7905,12 +9552,24 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>生成台账</translation>
     </message>
     <message>
+      <source>Write the package</source>
+      <translation>生成成果包</translation>
+    </message>
+    <message>
       <source>Writing</source>
       <translation>正在写文件</translation>
     </message>
     <message>
+      <source>Writing the form</source>
+      <translation>正在生成报表</translation>
+    </message>
+    <message>
       <source>Writing the ledgers</source>
       <translation>正在生成台账</translation>
+    </message>
+    <message>
+      <source>Writing the package</source>
+      <translation>正在生成成果包</translation>
     </message>
     <message>
       <source>Writing the page</source>
@@ -7969,6 +9628,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>您的账号可以查看登记册，不能修改。</translation>
     </message>
     <message>
+      <source>Zero report</source>
+      <translation>零报告</translation>
+    </message>
+    <message>
       <source>a new code</source>
       <translation>用新代码</translation>
     </message>
@@ -7997,6 +9660,14 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>有错误就全部不导入</translation>
     </message>
     <message>
+      <source>an exercise: everything is marked as simulated data</source>
+      <translation>演练，所有成果标“模拟数据”</translation>
+    </message>
+    <message>
+      <source>and what is within</source>
+      <translation>外扩</translation>
+    </message>
+    <message>
       <source>and {count} more</source>
       <translation>还有{count}项</translation>
     </message>
@@ -8017,12 +9688,16 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>没变化</translation>
     </message>
     <message>
+      <source>as it was known at</source>
+      <translation>过去时刻</translation>
+    </message>
+    <message>
       <source>as on the evening of</source>
       <translation>截至这一天晚上：</translation>
     </message>
     <message>
-      <source>as on {day}; a card shows today's values</source>
-      <translation>{day} 的登记册；卡片显示今天的内容</translation>
+      <source>as on {day}</source>
+      <translation>截至 {day}</translation>
     </message>
     <message>
       <source>as the file says</source>
@@ -8045,6 +9720,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>最多 4 个字，8 毫米以上时显示</translation>
     </message>
     <message>
+      <source>beside</source>
+      <translation>对比</translation>
+    </message>
+    <message>
       <source>blue on the map</source>
       <translation>地图上蓝色的</translation>
     </message>
@@ -8059,6 +9738,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>changed</source>
       <translation>有改动</translation>
+    </message>
+    <message>
+      <source>changed {day}</source>
+      <translation>{day} 改</translation>
     </message>
     <message>
       <source>changes</source>
@@ -8109,8 +9792,20 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>草稿</translation>
     </message>
     <message>
-      <source>drawn: the village is cut in two</source>
-      <translation>已画好，分成两块</translation>
+      <source>drawn area</source>
+      <translation>所画范围</translation>
+    </message>
+    <message>
+      <source>drawn stretch</source>
+      <translation>所画河段</translation>
+    </message>
+    <message>
+      <source>drawn: the village is cut into {count}</source>
+      <translation>已画好：该村分成 {count} 块</translation>
+    </message>
+    <message>
+      <source>ended</source>
+      <translation>已结束</translation>
     </message>
     <message>
       <source>error</source>
@@ -8137,6 +9832,14 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>例如：汛前核实</translation>
     </message>
     <message>
+      <source>found and registered</source>
+      <translation>已找到且已登记</translation>
+    </message>
+    <message>
+      <source>found only</source>
+      <translation>仅分析找到</translation>
+    </message>
+    <message>
       <source>from a file</source>
       <translation>来自文件</translation>
     </message>
@@ -8153,8 +9856,16 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>在手绘范围内</translation>
     </message>
     <message>
+      <source>in the other run only</source>
+      <translation>仅另一次分析有</translation>
+    </message>
+    <message>
       <source>in the register</source>
       <translation>登记中有</translation>
+    </message>
+    <message>
+      <source>in this run only</source>
+      <translation>仅本次分析有</translation>
     </message>
     <message>
       <source>keep {name} ({code})</source>
@@ -8213,6 +9924,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>新增</translation>
     </message>
     <message>
+      <source>no emergency response</source>
+      <translation>未启动应急响应</translation>
+    </message>
+    <message>
       <source>no longer there</source>
       <translation>已不存在</translation>
     </message>
@@ -8235,6 +9950,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>not bound to an area</source>
       <translation>未按区划</translation>
+    </message>
+    <message>
+      <source>not counted</source>
+      <translation>未统计</translation>
     </message>
     <message>
       <source>not drawn</source>
@@ -8277,8 +9996,8 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已落图</translation>
     </message>
     <message>
-      <source>one file for each department</source>
-      <translation>每个部门一份</translation>
+      <source>one file for each department that answers for them</source>
+      <translation>每个主管部门一份（共管的类别各发一份）</translation>
     </message>
     <message>
       <source>one file for each township</source>
@@ -8329,6 +10048,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>坐标</translation>
     </message>
     <message>
+      <source>place {number} {metres} m</source>
+      <translation>第 {number} 个 {metres} 米</translation>
+    </message>
+    <message>
       <source>point</source>
       <translation>点</translation>
     </message>
@@ -8345,6 +10068,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>竖幅</translation>
     </message>
     <message>
+      <source>proposed</source>
+      <translation>已提出</translation>
+    </message>
+    <message>
       <source>provincial road</source>
       <translation>省道</translation>
     </message>
@@ -8359,6 +10086,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>refused</source>
       <translation>有错误</translation>
+    </message>
+    <message>
+      <source>registered only</source>
+      <translation>仅已登记</translation>
     </message>
     <message>
       <source>rejected</source>
@@ -8437,6 +10168,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>从登记册中删减</translation>
     </message>
     <message>
+      <source>taken away</source>
+      <translation>清空</translation>
+    </message>
+    <message>
       <source>taken back</source>
       <translation>已撤销</translation>
     </message>
@@ -8445,8 +10180,12 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已导入</translation>
     </message>
     <message>
-      <source>the eastern village</source>
-      <translation>东侧的村</translation>
+      <source>the area itself</source>
+      <translation>本地区</translation>
+    </message>
+    <message>
+      <source>the county's command office</source>
+      <translation>默认为县防汛防台抗旱指挥部办公室</translation>
     </message>
     <message>
       <source>the first {count} are listed</source>
@@ -8461,8 +10200,12 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>各区划本单位</translation>
     </message>
     <message>
-      <source>the western village</source>
-      <translation>西侧的村</translation>
+      <source>the registered zones</source>
+      <translation>已登记的危险区</translation>
+    </message>
+    <message>
+      <source>the terrain model of the base data</source>
+      <translation>基础数据中的地形模型</translation>
     </message>
     <message>
       <source>to be placed</source>
@@ -8569,8 +10312,20 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>新增 {added} 个，替换 {replaced} 个，相同 {unchanged} 个。</translation>
     </message>
     <message>
+      <source>{area}, rank {rank}</source>
+      <translation>{area}，第 {rank} 位</translation>
+    </message>
+    <message>
+      <source>{area}, {at}, terrain {cell} m</source>
+      <translation>{area}，{at}，地形 {cell} 米</translation>
+    </message>
+    <message>
       <source>{area}: {codes}</source>
       <translation>{area}：{codes}</translation>
+    </message>
+    <message>
+      <source>{buildings} buildings, households: {households}, people: {people}; villages: {villages}</source>
+      <translation>房屋 {buildings} 栋，户数：{households}，人数：{people}；涉及村：{villages}</translation>
     </message>
     <message>
       <source>{code} is deleted: no map had it.</source>
@@ -8653,8 +10408,16 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count} 处</translation>
     </message>
     <message>
+      <source>{count} people have a shelter now.</source>
+      <translation>已为 {count} 人安排避灾场所。</translation>
+    </message>
+    <message>
       <source>{count} persons stay, because other rows name them.</source>
       <translation>{count} 个人员保留，因为别处还在使用。</translation>
+    </message>
+    <message>
+      <source>{count} places are on the map.</source>
+      <translation>地图上有 {count} 处。</translation>
     </message>
     <message>
       <source>{count} rows</source>
@@ -8663,6 +10426,14 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{count} rows pasted.</source>
       <translation>已粘贴{count}行。</translation>
+    </message>
+    <message>
+      <source>{count} settlements in danger were found.</source>
+      <translation>找到 {count} 处易受灾聚居点。</translation>
+    </message>
+    <message>
+      <source>{count} settlements of high danger are newly proposed.</source>
+      <translation>新提出 {count} 处高危险聚居点。</translation>
     </message>
     <message>
       <source>{count} shapes that cross themselves are repaired.</source>
@@ -8713,6 +10484,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count}项待核实</translation>
     </message>
     <message>
+      <source>{count} too few</source>
+      <translation>缺 {count} 个</translation>
+    </message>
+    <message>
       <source>{done} of {all} sheets</source>
       <translation>已完成 {done} / {all} 张</translation>
     </message>
@@ -8737,6 +10512,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{file} 无法读写：{reason}</translation>
     </message>
     <message>
+      <source>{form} was handed in.</source>
+      <translation>已报送{form}。</translation>
+    </message>
+    <message>
       <source>{login} signs in with this password:</source>
       <translation>{login} 的登录密码：</translation>
     </message>
@@ -8749,8 +10528,8 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{metres}米</translation>
     </message>
     <message>
-      <source>{names} become one village. What is registered there goes along; past years stay as they were.</source>
-      <translation>{names}合并为一个村。登记的内容一并迁入，往年的保持原样。</translation>
+      <source>{names} become one village. What is registered there goes along; past years stay as they were. This cannot be undone with one click: see first what would move.</source>
+      <translation>{names} 合并为一个村。已登记的内容随之迁移，往年的保持原样。合并后不能一键撤销，请先看看会迁移什么。</translation>
     </message>
     <message>
       <source>{name} (ended)</source>
@@ -8771,6 +10550,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{name} is locked.</source>
       <translation>{name} 已锁定。</translation>
+    </message>
+    <message>
+      <source>{name} lies in {folder}: {count} files with their check sums.</source>
+      <translation>{name} 已存入 {folder}：共 {count} 个文件，附校验码。</translation>
     </message>
     <message>
       <source>{name} lies there already. Choose another folder, or move that file away.</source>
@@ -8821,12 +10604,24 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>共 {rows} 行。不对？在右边改选该列的内容，再检查一次。</translation>
     </message>
     <message>
+      <source>{shelter}: {people} of {capacity} places</source>
+      <translation>{shelter}：已安排 {people} 人，可容纳 {capacity} 人</translation>
+    </message>
+    <message>
+      <source>{shelter}: {people} people, room not known</source>
+      <translation>{shelter}：已安排 {people} 人，容量不明</translation>
+    </message>
+    <message>
       <source>{state} ({person}): {reason}</source>
       <translation>{state}（{person}）：{reason}</translation>
     </message>
     <message>
       <source>{unchanged} of them were there already, unchanged.</source>
       <translation>其中 {unchanged} 幅未变化，沿用原图。</translation>
+    </message>
+    <message>
+      <source>{what}. Drag the copy to its place; households and people are blank.</source>
+      <translation>{what}。请拖到位置上，户数人数留空待填。</translation>
     </message>
     <message>
       <source>{what}. “Undo” brings it back.</source>
@@ -8863,6 +10658,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>“{name}” is not here</source>
       <translation>“{name}”不在此</translation>
+    </message>
+    <message>
+      <source>“{name}” lies under the map.</source>
+      <translation>“{name}”已垫在地图下面。</translation>
     </message>
     <message>
       <source>“{name}” was accepted.</source>
