@@ -14,6 +14,7 @@ from flood_core.reports.bulletin_report import bulletin_report
 from flood_core.reports.formats import BULLETIN_FORMATS
 from flood_core.reports.moments import BEIJING, read_moment
 from flood_core.reports.reporting_desk import preview_bulletin
+from flood_core.windows.preview_pane import PreviewPane
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtWidgets import (
@@ -33,7 +34,6 @@ from qgis.PyQt.QtWidgets import (
 
 from .fill_page import Ask
 from .output_choice import OutputChoice
-from .preview_pane import PreviewPane
 
 
 class BulletinPage(QWidget):
