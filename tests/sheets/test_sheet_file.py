@@ -266,6 +266,28 @@ def test_no_label_lies_on_a_symbol_or_on_another_label(draw: Any) -> None:
             assert not overlap(corners, others), (one, other)
 
 
+def test_a_name_lies_where_the_compiler_put_it(draw: Any) -> None:
+    from flood_core.sheets.export import read_snapshot
+    from flood_core.sheets.frame import fit
+    from flood_core.sheets.map_content import build_content
+    from flood_core.sheets.presets import PRESETS
+
+    snapshot = read_snapshot(draw().result.manifest.parent.parent / "village.gpkg")
+    preset = PRESETS[0]
+    frame = fit(snapshot.village, *preset.map_mm)
+    named = {one.uid: one for one in snapshot.elements if one.label}
+    corners = dict(build_content(snapshot, frame, preset).label_corners)
+    moved = next(one for one in named.values() if one.name in corners and one.geometry.type() == 0)
+    before = corners[moved.name][3]
+    wanted = frame.to_map(60.0, 60.0)
+    moved.name_at = wanted
+    content = build_content(snapshot, frame, preset)
+    left, bottom = dict(content.label_corners)[moved.name][3]
+    assert (left, bottom) == pytest.approx((60.0, 60.0), abs=0.01) and (left, bottom) != pytest.approx(before, abs=1.0)
+    moved.name_at = frame.to_map(-50.0, 60.0)  # off the map: as if nothing had been chosen
+    assert dict(build_content(snapshot, frame, preset).label_corners)[moved.name][3] == pytest.approx(before, abs=0.01)
+
+
 def test_every_label_is_placed_or_listed(draw: Any) -> None:
     sheet = draw(crowd=60)
     said = {label["text"] for label in sheet.account["labels"]} | set(sheet.account["unplaced_labels"])

@@ -290,7 +290,8 @@ def _area(work: _Work, element: Element) -> None:
     if element.label:
         style = label_styles.style_of(element.kind, element.group, element.symbol_code)
         text = _label(element)
-        work.requests.append(labels.area_request(text, text, style, outlines, _middles(paper), element.uid))
+        request = labels.area_request(text, text, style, outlines, _middles(paper), element.uid)
+        work.requests.append(_where_put(work.frame, element, request))
 
 
 def area_mark(layer: QgsFillSymbol | styles.HatchStyle, rings: list[Points], clip: Box) -> Mark:
@@ -361,7 +362,7 @@ def _line(work: _Work, element: Element) -> None:
         for x, y in (run.point(run.length * share) for run in measured for share in (0.5, 0.3, 0.7, 0.15, 0.85)):
             box = (x - 1.5, y - 1.5, x + 1.5, y + 1.5)
             request.candidates += labels.beside(text, style, box, 1.0)
-        work.requests.append(request)
+        work.requests.append(_where_put(work.frame, element, request))
 
 
 def _routes(work: _Work) -> None:
@@ -400,11 +401,16 @@ def _point(work: _Work, element: Element) -> None:
     pending = _symbol(work, element, element.symbol_code, x, y)
     _drawn(work, element, "point")
     if element.label and named:
-        pending.label = partial(_beside, _label(element), style, element.uid)
+        pending.label = partial(_beside, work.frame, element, style)
 
 
-def _beside(text: str, style: label_styles.LabelStyle, uid: str, box: Box) -> Request:
-    return labels.point_request(text, text, style, box, uid)
+def _beside(frame: MapFrame, element: Element, style: label_styles.LabelStyle, box: Box) -> Request:
+    text = _label(element)
+    return _where_put(frame, element, labels.point_request(text, text, style, box, element.uid))
+
+
+def _where_put(frame: MapFrame, element: Element, request: Request) -> Request:
+    return labels.put_at(request, *frame.to_paper(*element.name_at)) if element.name_at is not None else request
 
 
 def _drawn(work: _Work, element: Element, geometry: str) -> None:
@@ -529,4 +535,4 @@ def _neighbours(work: _Work) -> None:
             for dy in (-8, 0, 8)
             if beside(x + dx, y + dy)
         ]
-        work.requests.append(request)
+        work.requests.append(_where_put(work.frame, element, request))

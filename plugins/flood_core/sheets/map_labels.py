@@ -16,6 +16,8 @@ from .shapes import Points, Run, upright
 LINE = 1.18  # line height in em
 WIDE = 24.0  # mm; an area wider than this may carry its name anywhere inside
 BESIDE = 1.5  # mm; farther from an area a name needs a leader line
+LEADER = 6.0  # mm; as in the editor: a name that was put farther away than this gets a leader line
+CHOSEN = -100.0  # cheaper than any place that is found
 GROUND_HALO = "#f7f5ef"
 
 
@@ -81,6 +83,22 @@ def point_request(key: str, label: str, style: LabelStyle, box: Box, uid: str) -
     places = around(box, width, height)
     places += led(box, width, height, _reaches(style))
     return Request(key, width, height, places, style.rank, payload=Caption(lines, style, uid), anchor=box)
+
+
+def put_at(request: Request, x: float, y: float) -> Request:
+    """Return the request with the place that a person chose for the name (its lower left corner) before all others.
+
+    Where a symbol, another name or the frame is in the way the name finds a place as if nothing had been chosen.
+    """
+    left, top, right, bottom = request.anchor or (x, y, x, y)
+    thing = ((left + right) / 2, (top + bottom) / 2)
+    near = (
+        x - LEADER <= thing[0] <= x + request.width + LEADER
+        and y - request.height - LEADER <= thing[1] <= y + LEADER
+    )
+    middle = (x + request.width / 2, y - request.height / 2)
+    request.candidates.append(Candidate(*middle, 0.0, CHOSEN, None if near else thing))
+    return request
 
 
 def _reaches(style: LabelStyle) -> tuple[float, ...]:

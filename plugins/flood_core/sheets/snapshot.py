@@ -63,6 +63,7 @@ class Element:
     capacity: int | None
     facts: Row
     geometry: QgsGeometry
+    name_at: tuple[float, float] | None = None  # where the compiler put the name: its lower left corner
 
 
 @dataclass
@@ -247,12 +248,17 @@ def _features(
 
 def _elements(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list[Element]:
     found = []
+    names = {
+        str(feature.row.get("element_uid")): feature.geometry.asPoint()
+        for feature in _features(source, "label_point", transform)
+    }
     for layer in ("element_polygon", "element_line", "element_point"):
         for feature in _features(source, layer, transform):
             row = feature.row
+            uid = str(row.get("uid") or "")
             found.append(
                 Element(
-                    uid=str(row.get("uid") or ""),
+                    uid=uid,
                     kind=str(row.get("element_type_code") or ""),
                     symbol_code=str(row.get("symbol_code") or ""),
                     sub_label=row.get("sub_label") or None,
@@ -264,6 +270,7 @@ def _elements(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list
                     capacity=row.get("capacity_people"),
                     facts=_json(row.get("facts")),
                     geometry=feature.geometry,
+                    name_at=(names[uid].x(), names[uid].y()) if uid in names else None,
                 )
             )
     return found
