@@ -535,4 +535,4 @@ def _neighbours(work: _Work) -> None:
             for dy in (-8, 0, 8)
             if beside(x + dx, y + dy)
         ]
-        work.requests.append(_where_put(work.frame, element, request))
+        work.requests.append(request)

@@ -92,11 +92,9 @@ def put_at(request: Request, x: float, y: float) -> Request:
     """
     left, top, right, bottom = request.anchor or (x, y, x, y)
     thing = ((left + right) / 2, (top + bottom) / 2)
-    near = (
-        x - LEADER <= thing[0] <= x + request.width + LEADER
-        and y - request.height - LEADER <= thing[1] <= y + LEADER
-    )
-    middle = (x + request.width / 2, y - request.height / 2)
+    wide, high = request.width, request.height
+    near = x - LEADER <= thing[0] <= x + wide + LEADER and y - high - LEADER <= thing[1] <= y + LEADER
+    middle = (x + wide / 2, y - high / 2)
     request.candidates.append(Candidate(*middle, 0.0, CHOSEN, None if near else thing))
     return request
 
