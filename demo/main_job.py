@@ -38,10 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("out/demo"), help="output folder (default out/demo)")
     parser.add_argument("--seed", type=int, default=2026, help="another seed makes another place (default 2026)")
     parser.add_argument("--database", default=DATABASE, help=f"made anew each time (default {DATABASE})")
+    parser.add_argument("--sheets", type=int, help="draw only so many of the villages (default all)")
     options = parser.parse_args(arguments)
     job = Job(STEPS)
     try:
-        _run(job, options.out.resolve(), options.seed, options.database)
+        _run(job, options.out.resolve(), options.seed, options.database, options.sheets)
     except BaseException as error:  # noqa: BLE001 - the outermost edge: every end is explained
         job.stream.write("\n")
         return print_error(error, Language.load(from_locale()), as_json=False)
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _run(job: Job, out: Path, seed: int, database: str) -> None:
+def _run(job: Job, out: Path, seed: int, database: str, sheets: int | None) -> None:
     writable(out)
     for name in OUTPUT:
         shutil.rmtree(out / name, ignore_errors=True)
@@ -58,7 +59,7 @@ def _run(job: Job, out: Path, seed: int, database: str) -> None:
     with connected(settings) as connection:
         _load(job, connection, out)
         _make_editions(job, connection, out)
-        _export(job, connection, out)
+        _export(job, out, sheets)
         with job.step("统计报表 statistics") as (step, bar):
             files = statistics_report(connection, TOWNSHIP, out / "statistics", year=YEAR, feedback=bar)
             step.made = ", ".join(file.suffix[1:] for file in files)
@@ -124,9 +125,9 @@ def _make_editions(job: Job, connection: Connection, out: Path) -> None:
         step.made = f"{len(written)} GeoPackages"
 
 
-def _export(job: Job, connection: Connection, out: Path) -> None:
+def _export(job: Job, out: Path, most: int | None) -> None:
     with job.step("出图 A3 sheets, PDF and PNG") as (step, bar):
-        snapshots = sorted((out / "snapshots").glob("*.gpkg"))
+        snapshots = sorted((out / "snapshots").glob("*.gpkg"))[:most]
         results = export_sheets(snapshots, out / "sheets", preset="A3", profile="internal", feedback=bar)
         _raise_first(results)
         sheets = [outcome.result for outcome in results]

@@ -15,8 +15,12 @@ import pytest
 from flood_core.database.cluster import Cluster
 from flood_core.database.connection import ConnectionSettings
 
+from tests.support.soak import many
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 DATABASES = ("floodmap_main_job", "floodmap_main_job_again")
+#: Of the villages so many are drawn by the second run too.
+DRAWN_AGAIN = many(6, 19)
 MAIN_JOB_SECONDS = 1800  # alone a tenth of that; on a machine that others use too it takes its time
 
 
@@ -62,12 +66,17 @@ class MainJob:
 
 @pytest.fixture(scope="session")
 def main_jobs(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[MainJob, MainJob]:
-    """Two runs of the main job at the same time, into databases of their own on the session's cluster."""
+    """Two runs of the main job at the same time, into databases of their own on the session's cluster.
+
+    The second draws fewer villages: enough to be held against the first.
+    """
     folder = tmp_path_factory.mktemp("main job")
     running: list[tuple[subprocess.Popen[bytes], MainJob]] = []
     for seed, database in enumerate(DATABASES, 1):
         out = folder / f"成果 {database}"  # a folder's name may hold blanks and Chinese
         command = [sys.executable, "-X", "faulthandler", "-m", "demo.main_job", "--out", out, "--database", database]
+        if running:
+            command += ["--sheets", str(DRAWN_AGAIN)]
         environment = {**os.environ, "PYTHONHASHSEED": str(seed)}  # the order of Python's sets must not matter
         said = folder / f"{database}.txt"
         with said.open("wb") as file:  # a file, not a pipe: both are left alone until they end

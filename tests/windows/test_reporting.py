@@ -13,7 +13,7 @@ from tests.windows.desk import Desk
 TOWNSHIP = "330382106"
 
 
-def test_a_township_reports_and_the_county_looks_at_the_bulletin(
+def test_a_township_reports_and_the_county_makes_the_bulletin(
     desk: Desk, database: ConnectionSettings, connection: Connection, tmp_path: Path
 ) -> None:
     simulate(connection, silent=3, zeros=False)
@@ -25,3 +25,5 @@ def test_a_township_reports_and_the_county_looks_at_the_bulletin(
     assert (stored.figures["badly_injured"], stored.note) == (300, "统计口径不同")
     assert ended.notes["last"] == str(stored.figures["affected"])
     assert {"未报", "迟报"} <= set(ended.notes["states"])
+    assert "贝碧嘉" in ended.notes["history"]
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf", ".xlsx", ".html", ".docx"}

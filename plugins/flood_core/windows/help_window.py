@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QSize, Qt, QUrl
-from qgis.PyQt.QtGui import QImage, QTextBlockFormat, QTextCursor
+from qgis.PyQt.QtGui import QPixmap, QTextBlockFormat, QTextCursor
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..resources import paths
+from .pictures import shrunk
 from .translation import tr
 
 _NAME = "floodmapHelp"
@@ -40,10 +41,10 @@ class Pages(QTextBrowser):
     def loadResource(self, kind: int, url: QUrl) -> Any:  # noqa: N802 - Qt's name
         """Load a picture at the width there is; all else as Qt does."""
         if kind == PICTURE:
-            picture = QImage(self.source().resolved(url).toLocalFile())
+            picture = QPixmap(self.source().resolved(url).toLocalFile())
             widest = self.viewport().width() - 3 * MARGIN
             if picture.width() > widest > 0:
-                return picture.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
+                return shrunk(picture, QSize(widest, round(picture.height() * widest / picture.width())))
             return picture
         return super().loadResource(kind, url)
 

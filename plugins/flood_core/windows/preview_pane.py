@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QMouseEvent, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from flood_core.windows.pictures import shrunk
 from flood_core.windows.translation import tr
 
 
@@ -126,8 +127,9 @@ class PreviewPane(QWidget):
         self._area.setWidgetResizable(self._whole)
         if self._whole:
             room, ratio = self._area.viewport().size() - QSize(4, 4), self.devicePixelRatioF()
-            page = page.scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio,
-                               Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+            page = shrunk(
+                page, page.size().scaled(room.expandedTo(QSize(1, 1)) * ratio, Qt.AspectRatioMode.KeepAspectRatio)
+            )
             page.setDevicePixelRatio(ratio)
             self._page.setMinimumSize(1, 1)
         else:

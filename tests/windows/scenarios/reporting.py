@@ -10,7 +10,7 @@ NAME, LAST, NOW = 0, 2, 3
 
 
 def run(robot: Robot) -> None:
-    """Fill in, look who is missing, preview the bulletin."""
+    """Fill in, look who is missing, preview, make the bulletin."""
     robot.wait(lambda: "：" in robot.find("floodmapStatus", QLabel).text(), "to be signed in")
     robot.menu("reporting")
     robot.find("reportingWindow")
@@ -53,5 +53,9 @@ def run(robot: Robot) -> None:
     page = robot.find("previewPage", QLabel)
     robot.wait(lambda: page.pixmap() is not None and not page.pixmap().isNull(), "the preview")
     robot.shot("bulletin")
+    robot.click("makeBulletin")
+    history = robot.find("reportHistory", QTableWidget)
+    robot.wait(history.rowCount, "the bulletin in the history")
+    robot.note("history", history.item(0, 2).text())
     robot.click("closeReporting")
     robot.gone("reportingWindow")
