@@ -241,7 +241,7 @@ ADDITIVE = (Kind.COUNT, Kind.KM, Kind.HECTARE)
 BY_AREA = ("risk_by_area", "resources_by_area", "completeness_by_area", "shelter_capacity")
 
 
-@settings(max_examples=many(8, 200), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(4, 200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 2**32),
     sources=st.integers(0, 150),
