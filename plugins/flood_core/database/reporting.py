@@ -310,3 +310,30 @@ def report_status(connection: Connection, event: str, at: datetime | None = None
     with transaction(connection) as cursor:
         cursor.execute(_STATUS, {"event": event, "at": at})
         return [SenderState(*row) for row in cursor.fetchall()]
+
+
+def moment_of(connection: Connection, at: datetime | None) -> datetime:
+    """Return ``at``, or the server's present moment."""
+    with transaction(connection) as cursor:
+        cursor.execute("select coalesce(%s, now())", (at,))
+        (moment,) = cursor.fetchone()
+        return moment
+
+
+def areas_about(connection: Connection, code: str) -> list[tuple[str, str, str]]:
+    """Return code, level and name of an area, of all within it and of those that it lies in."""
+    with transaction(connection) as cursor:
+        cursor.execute(
+            "select code, level, app.display_name(name) from base.area where retired_at is null and length(code) <= 12"
+            " and (code like %s or %s like code || '%%') order by code",
+            (code + "%", code),
+        )
+        return list(cursor.fetchall())
+
+
+def area_name(connection: Connection, code: str) -> str:
+    """Return the name of an area, or its code where there is none."""
+    with transaction(connection) as cursor:
+        cursor.execute("select app.display_name(name) from base.area where code = %s", (code,))
+        row = cursor.fetchone()
+        return row[0] if row else code

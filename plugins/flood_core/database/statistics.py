@@ -14,6 +14,9 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from .connection import Connection, Cursor, transaction
 
+#: Unit, sources, people, mean and farthest distance in metres, sources and people without a shelter within 1 km.
+Distances = tuple[str, int, int, float, float, int, int]
+
 
 class Area(NamedTuple):
     """An area of the report, by its display name."""
@@ -202,6 +205,17 @@ def read_statistics(
             subtypes=_rows(cursor, Subtype, _SUBTYPES, values),
             terms=_rows(cursor, Term, _TERMS, values),
         )
+
+
+def shelter_distances(connection: Connection, scope: str, at: datetime | None = None) -> list[Distances]:
+    """Return how far people at risk have to the nearest shelter, by unit."""
+    with transaction(connection) as cursor:
+        cursor.execute(
+            "select unit_code, sources, people::bigint, mean_m, farthest_m, beyond_1km, people_beyond_1km::bigint"
+            " from app.shelter_distances(%s, %s)",
+            (scope, at),
+        )
+        return list(cursor.fetchall())
 
 
 def _rows(cursor: Cursor, kind: type[Row], statement: str, values: dict[str, Any]) -> list[Row]:

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Sequence
 
-from ..database.connection import Connection, transaction
+from ..database.connection import Connection
 from ..database.reporting import (
     ReportedValue,
     Sum,
+    areas_about,
     departments,
     event_named,
+    moment_of,
     report_forms,
     report_status,
     report_sums,
@@ -110,9 +112,7 @@ def read_facts(connection: Connection, event_name: str, at: datetime | None, fee
 
     Raises: UnknownEvent, Cancelled, and the database room's errors.
     """
-    with transaction(connection) as cursor:
-        cursor.execute("select coalesce(%s, now())", (at,))
-        (moment,) = cursor.fetchone()
+    moment = moment_of(connection, at)
     event = event_named(connection, event_name, at)
     forms = report_forms(connection)
     status = report_status(connection, event.uid, at)
@@ -121,13 +121,7 @@ def read_facts(connection: Connection, event_name: str, at: datetime | None, fee
         raise_if_cancelled(feedback)
         facts[form.code] = _form_facts(connection, event, form, at, moment, status)
         feedback.setProgress(100 * number / len(forms))
-    with transaction(connection) as cursor:
-        cursor.execute(
-            "select code, level, app.display_name(name) from base.area where retired_at is null and length(code) <= 12"
-            " and (code like %s or %s like code || '%%') order by code",
-            (event.area_code + "%", event.area_code),
-        )
-        areas = cursor.fetchall()
+    areas = areas_about(connection, event.area_code)
     named = {code: name for code, _, name in areas}
     return BulletinFacts(
         event, moment, named.get(event.area_code, event.area_code),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from ..database.connection import Connection, transaction
+from ..database.connection import Connection
 from ..database.export_log import log_export
-from ..database.statistics import Area, read_statistics
+from ..database.statistics import Area, Distances, read_statistics, shelter_distances
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from .comparison_report import SOURCE, WRITERS
 from .errors import UnknownArea
@@ -15,9 +15,6 @@ from .figures import Figures, Place
 from .files import publish
 from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
-
-#: Unit, sources, people, mean and farthest distance in metres, sources and people without a shelter within 1 km.
-Distances = tuple[str, int, int, float, float, int, int]
 
 
 def distance_report(
@@ -32,13 +29,7 @@ def distance_report(
     figures = Figures(read_statistics(connection, area_code, at))
     if not figures.statistics.areas or figures.scope.code != area_code:
         raise UnknownArea(code=area_code)
-    with transaction(connection) as cursor:
-        cursor.execute(
-            "select unit_code, sources, people::bigint, mean_m, farthest_m, beyond_1km, people_beyond_1km::bigint"
-            " from app.shelter_distances(%s, %s)",
-            (area_code, at),
-        )
-        found: list[Distances] = cursor.fetchall()
+    found = shelter_distances(connection, area_code, at)
     raise_if_cancelled(feedback)
     moment = figures.statistics.as_of.astimezone(BEIJING)
     report = _report(figures, found, f"{moment:%Y-%m-%d %H:%M}", figures.scope)

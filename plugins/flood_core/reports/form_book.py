@@ -16,11 +16,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..database.connection import Connection, transaction
+from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.reporting import (
     Stored,
     UnknownDepartment,
+    area_name,
     departments,
     event_named,
     form_named,
@@ -87,10 +88,7 @@ def write_form(
     """
     found, wanted, fields = _asked(connection, event, form, department)
     last = last_submission(connection, found.uid, wanted.code, area, department)
-    with transaction(connection) as cursor:
-        cursor.execute("select app.display_name(name) from base.area where code = %s", (area,))
-        row = cursor.fetchone()
-    sender = (row[0] if row else area) if department == TOWNSHIP else departments(connection)[department]
+    sender = area_name(connection, area) if department == TOWNSHIP else departments(connection)[department]
     book = Workbook()
     _write_fields(book.active, found, wanted, sender, fields, last)
     if _has_ledger(fields):

@@ -28,7 +28,6 @@ LEVEL_ZH = {1: "红", 2: "橙", 3: "黄", 4: "蓝"}
 GROUND = "#f7f5ef"
 GROUND_OUTSIDE = "#fcfbf8"
 WATER = "#cfe3f1"
-WATER_OUTSIDE = "#dcebf5"
 WATER_LINE = "#4a90c2"
 CONTOUR = "#c9a77c"
 BUILDING = "#e6e0d6"
