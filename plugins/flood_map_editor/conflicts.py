@@ -23,6 +23,8 @@ from .words import thing_in_words, value_in_words
 RETIRED = "retired"
 _SHAPES = ("geom", "label_point")
 _DEGREES = "EPSG:4490"
+#: What a decision is about: table, uid, fields.
+Key = tuple[str, str, tuple[str, ...]]
 
 
 def conflict_rows(editor: Editor) -> list[ConflictRow]:
@@ -100,7 +102,13 @@ class BothShapes:
         self._editor = editor
         self._bands: list[QgsRubberBand] = []
 
-    def show(self, key: tuple[str, str, tuple[str, ...]]) -> None:
+    def show_first(self, keys: Sequence[Key]) -> None:
+        """Show the first of these conflicts that is about a place: it is seen before it is decided."""
+        about_places = [key for key in keys if set(key[2]).intersection(_SHAPES)]
+        if about_places:
+            self.show(about_places[0])
+
+    def show(self, key: Key) -> None:
         """Show both shapes of a conflict and where they are; nothing when it is about something else."""
         self.clear()
         table, uid, fields = key

@@ -154,6 +154,7 @@ class MapPage(QWidget):
         self._keep(window)
         self._shapes = BothShapes(self._editor)
         window.looked_at.connect(self._shapes.show)
+        self._shapes.show_first([row.key for row in found])
         window.decided.connect(self._decided)
         window.finished.connect(lambda _result: self._away_with_shapes())
         window.open()

@@ -14,6 +14,7 @@ from uuid import uuid4
 from flood_core.database.cluster import Cluster
 from flood_core.situation.working_copy import WorkingCopy, copies_in, synchronise
 from flood_core.situation.working_copy.merge import flatten
+from flood_core.windows.conflict_window import COLORS
 
 from tests.situation.village import metres
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
@@ -88,6 +89,7 @@ def nothing_jumps_out_of_the_hand(office: Bureau, notes: dict[str, Any]) -> None
         assert notes[mark] == [True, True], mark  # the thing is where the hand is, the map shows the same ground
     assert notes["decisions after renaming"] == 0 and notes["name after the drop"] == "老年之家"
     assert "以哪个为准" in notes["moved hint"]
+    assert notes["shapes before deciding"] == sorted(COLORS.values())
     found = office.place.village.run(
         "select name, ST_Distance(ST_Transform(geom, 4549), ST_Transform(ST_GeomFromText(%s, 4490), 4549)) < 20"
         " from situation.element where (name like %s or name like %s) and retired_at is null",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Callable
 
+from flood_core.windows.conflict_window import COLORS
 from flood_map_editor.editor import ELEMENT, Editor
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QLineEdit
 
@@ -108,6 +110,14 @@ def typing(robot: Robot, editor: Editor, uid: str) -> None:
     robot.note("typed row", editor.copy.row(ELEMENT, uid)["name"])
 
 
+def shapes_on_map(robot: Robot) -> list[str]:
+    """Return the colours of the shapes of both versions that are in sight."""
+    canvas = robot.iface.mapCanvas()
+    found = [one for one in canvas.scene().items() if isinstance(one, QgsRubberBand) and one.isVisible()]
+    in_sight = [one for one in found if canvas.extent().intersects(one.asGeometry().boundingBox())]
+    return sorted({one.strokeColor().name().upper() for one in in_sight} & set(COLORS.values()))
+
+
 def dragging(robot: Robot, editor: Editor, uid: str) -> None:
     """Hold a thing while the other changes it and another one: the hand keeps it, and the drop is never lost unseen."""
     other = named(editor, "乙画的滑坡")
@@ -138,6 +148,8 @@ def dragging(robot: Robot, editor: Editor, uid: str) -> None:
     robot.note("moved hint", hint(robot))
     robot.click("mapConflicts")
     robot.find("conflictWindow")
+    robot.wait_for_map()
+    robot.note("shapes before deciding", shapes_on_map(robot))
     robot.shot("moved_deciding")
     robot.click("version_mine_0")
     robot.click("keepDecisions")
