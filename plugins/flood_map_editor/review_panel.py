@@ -20,6 +20,8 @@ from qgis.PyQt.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +34,7 @@ from .remark_marks import RemarkMarks, RemarkTool
 from .words import difference_in_words, state_in_words
 
 REMARK = "situation.remark"
+_REMARKS_IN_SIGHT, _DIFFERENCES_IN_SIGHT = 4, 8
 _BLUE = (
     "QPushButton { background: #2f6db5; color: white; font-weight: bold; border-radius: 5px; }"
     " QPushButton:disabled { background: #b8c4d2; } QPushButton:focus { border: 2px solid #12365f; }"
@@ -73,13 +76,10 @@ class ReviewPanel(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("differenceList")
         self.list.setWordWrap(True)
-        self.list.setMaximumHeight(self.fontMetrics().height() * 9)
         self.list.hide()
         self.list.itemClicked.connect(self._show_difference)
         column.addWidget(self.list)
-        self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(2)
-        column.addLayout(self._remarks)
+        column.addWidget(self._remark_list())
         guide.told.connect(self.show_state)
         guide.editor.changed.connect(self.show_state)
         guide.editor.sync.finished.connect(lambda _result: self.ask())
@@ -126,6 +126,19 @@ class ReviewPanel(QWidget):
         self._remark.clicked.connect(lambda: self.tool_wanted.emit(self._tool))
         row.addWidget(self._remark)
         return row
+
+    def _remark_list(self) -> QScrollArea:
+        inner = QWidget()
+        self._remarks = QVBoxLayout(inner)
+        self._remarks.setContentsMargins(0, 0, 0, 0)
+        self._remarks.setSpacing(2)
+        area = self._remark_area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return area
 
     # State ------------------------------------------------------------------------------
 
@@ -244,6 +257,8 @@ class ReviewPanel(QWidget):
         if not found:
             self.list.addItem(tr("Nothing differs."))
         self.list.show()
+        in_sight = range(min(self.list.count(), _DIFFERENCES_IN_SIGHT))
+        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in in_sight) + 2 * self.list.frameWidth() + 4)
         self._differences.show(found)
         counts = [sum(one.kind == kind for one in found) for kind in KINDS]
         self._editor.say(tr("{added} added, {removed} removed, {moved} moved, {changed} changed", added=counts[0],
@@ -278,6 +293,10 @@ class ReviewPanel(QWidget):
                 widget.deleteLater()
         for uid, row in remarks.items():
             self._remarks.addWidget(self._remark_row(uid, row))
+        # Two lines for each: a height that follows the wrapped words would be squeezed by the check-up below.
+        line = max(self.fontMetrics().height() * 2 + 8, 32)
+        self._remark_area.setFixedHeight(line * min(len(remarks), _REMARKS_IN_SIGHT))
+        self._remark_area.setVisible(bool(remarks))
 
     def _remark_row(self, uid: str, row: dict[str, Any]) -> QWidget:
         holder = QWidget()
@@ -290,6 +309,7 @@ class ReviewPanel(QWidget):
         said = QLabel(text)
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long name pushes nothing out
         box.setChecked(row["done"])
         box.setToolTip(tr("Tick it off when it is done."))
         box.clicked.connect(

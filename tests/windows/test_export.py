@@ -82,7 +82,8 @@ def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
     environment = {"FOLDER": str(tmp_path), "FLOODMAP_DATA": str(tmp_path / "none"), "HOME": os.environ["HOME"]}
     ended = desk.work_through("sheet_file", profile, environment=environment)
     assert ended.ok, ended.error + ended.log[-3000:]
-    assert "坏的.gpkg" in ended.notes["refused"]
+    assert "坏的.gpkg" in ended.notes["refused"] and "重新生成" in ended.notes["refused"]
+    assert str(tmp_path) not in ended.notes["refused"]  # the bar has two lines
     assert [name for name in ended.notes["files"] if name.endswith(".pdf")]
     internal, public = (words_of(*(tmp_path / "out").glob(f"*_{profile}.pdf")) for profile in ("internal", "public"))
     assert "未审批" in internal and "未审批" in public

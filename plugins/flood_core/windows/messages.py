@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsMessageLog
@@ -14,6 +15,7 @@ from .translation import tr, translate
 #: The tab of QGIS's log window that keeps what cannot be said in a line.
 LOG = "防汛防台"
 SECONDS = 6
+_LONG_PATH = 40
 
 
 def words(error: BaseException) -> tuple[str, str]:
@@ -42,7 +44,22 @@ def show_error(bar: QgsMessageBar, error: BaseException, title: str = "") -> Non
         details = "".join(traceback.format_exception(type(error), error, error.__traceback__))
         QgsMessageLog.logMessage(details, LOG, Qgis.MessageLevel.Critical, notifyUser=False)
     level = Qgis.MessageLevel.Warning if getattr(error, "exit_code", 5) in (2, 4) else Qgis.MessageLevel.Critical
-    bar.pushMessage(title, f"{message} {advice}".strip(), level, 0)
+    whole = f"{message} {advice}".strip()
+    short = _without_folders(whole, error)
+    # The bar has two lines: the folders stand behind its button where they would push the advice out of sight.
+    if short == whole:
+        bar.pushMessage(title, whole, level, 0)
+    else:
+        bar.pushMessage(title, short, whole, level, 0)
+
+
+def _without_folders(text: str, error: BaseException) -> str:
+    """Return the words with the files that the error names by their last name alone."""
+    files = getattr(error, "values", {}).values()
+    for file in sorted((str(one) for one in files if isinstance(one, (str, Path))), key=len, reverse=True):
+        if len(file) > _LONG_PATH and Path(file).is_absolute():
+            text = text.replace(file, Path(file).name)
+    return text
 
 
 def show_done(bar: QgsMessageBar, text: str, title: str = "") -> None:
