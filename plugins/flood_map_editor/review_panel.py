@@ -258,7 +258,8 @@ class ReviewPanel(QWidget):
             self.list.addItem(tr("Nothing differs."))
         self.list.show()
         in_sight = range(min(self.list.count(), _DIFFERENCES_IN_SIGHT))
-        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in in_sight) + 2 * self.list.frameWidth() + 4)
+        rows = sum(self.list.sizeHintForRow(row) for row in in_sight)
+        self.list.setFixedHeight(rows + 2 * self.list.frameWidth() + 4)
         self._differences.show(found)
         counts = [sum(one.kind == kind for one in found) for kind in KINDS]
         self._editor.say(tr("{added} added, {removed} removed, {moved} moved, {changed} changed", added=counts[0],
