@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Callable
 
+from flood_core.layers.tile_grid import spoken
 from flood_core.model.underlay import PICTURE, Underlay
 from flood_core.windows.messages import words
 from flood_core.windows.translation import tr
@@ -55,6 +56,7 @@ class UnderlayPanel(QWidget):
             button.clicked.connect(lambda _checked=False, action=action: action())
             column.addWidget(button)
         self.underlays.changed.connect(self.show_rows)
+        self.underlays.watch.changed.connect(self.show_rows)
         self.underlays.failed.connect(self._complain)
         self.show_rows()
 
@@ -83,7 +85,7 @@ class UnderlayPanel(QWidget):
         shown = QCheckBox(one.name)
         shown.setObjectName("showUnderlay")
         shown.setChecked(one.visible and self.underlays.is_known(one))
-        shown.setToolTip(one.source or one.name)
+        shown.setToolTip(spoken(one.source) or one.name)
         shown.clicked.connect(lambda checked: self.underlays.set_visible(one.uid, checked))
         head = QHBoxLayout()
         head.addWidget(shown, 1)
@@ -93,7 +95,7 @@ class UnderlayPanel(QWidget):
         said.setObjectName("underlayWords")
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
-        said.setStyleSheet("color: #5c6670")
+        said.setStyleSheet("color: #a61c1c" if self.underlays.watch.words(one) else "color: #5c6670")
         said.setVisible(bool(said.text()))
         column.addWidget(said)
         if one.is_placed:
@@ -110,8 +112,8 @@ class UnderlayPanel(QWidget):
         if one.kind == PICTURE:
             return fit_in_words(self.underlays.fit(one))
         if not self.underlays.is_known(one):
-            return tr("Came with the file. Tick it to show it: {source}", source=one.source)
-        return ""
+            return tr("Came with the file. Tick it to show it: {source}", source=spoken(one.source))
+        return self.underlays.watch.words(one)
 
     def _fade(self, one: Underlay) -> QHBoxLayout:
         slider = QSlider(Qt.Orientation.Horizontal)

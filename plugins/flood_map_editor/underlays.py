@@ -9,8 +9,8 @@ from flood_core.analysis.picture_fit import Fit, fit
 from flood_core.errors import FloodMapError
 from flood_core.layers.copy_layers import MARK
 from flood_core.layers.picture_file import PictureFile, read_picture
-from flood_core.layers.underlay_layers import file_layers, forget_picture, picture_layer, tile_address, tile_layer
-from flood_core.layers.wmts_service import address_in_service
+from flood_core.layers.underlay_layers import file_layers, forget_picture, picture_layer, tile_layer, tile_source
+from flood_core.layers.wmts_service import source_in_service
 from flood_core.model.underlay import FILE, PICTURE, TILES, Place, Underlay
 from flood_core.situation.working_copy import alter, picture, put_under, take_away, underlays
 from flood_core.windows import settings
@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .editor import Editor
 from .hint_line import GOOD
+from .tile_watch import TileWatch
 
 _KNOWN = "editor/known_sources"
 _MOST_KNOWN = 100
@@ -36,6 +37,7 @@ class Underlays(QObject):
         self._editor = editor
         self._layers: dict[str, list[QgsMapLayer]] = {}
         self.rows: list[Underlay] = []
+        self.watch = TileWatch(self)
         editor.closing.connect(self.end)
         self.show()
 
@@ -48,6 +50,7 @@ class Underlays(QObject):
         except FloodMapError as error:
             self._editor.complain(error)
             return
+        self.watch.watch(self.rows)
         there = {one.uid for one in self.rows if one.visible and one.is_placed and self.is_known(one)}
         for uid in [uid for uid in self._layers if uid not in there]:
             self._drop(uid)
@@ -95,9 +98,9 @@ class Underlays(QObject):
     def add_tiles(self, address: str, name: str) -> None:
         """Put tiles of the network under the map; what a WMTS serves is asked in the background."""
         try:
-            self._keep(TILES, name, tile_address(address))
+            self._keep(TILES, name, tile_source(address))
         except FloodMapError:
-            self._run(tr("Asking the service"), lambda _feedback: tile_address(address_in_service(address)),
+            self._run(tr("Asking the service"), lambda _feedback: tile_source(source_in_service(address)),
                       lambda found: self._keep(TILES, name, found))  # fmt: skip
 
     def _keep(self, kind: str, name: str, source: str) -> None:
@@ -205,6 +208,7 @@ class Underlays(QObject):
 
     def end(self) -> None:
         """Take the layers away; the file keeps what they show."""
+        self.watch.end()
         for uid in list(self._layers):
             self._drop(uid)
 

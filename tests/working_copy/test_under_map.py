@@ -21,7 +21,6 @@ from flood_core.layers.underlay_layers import (
     tile_address,
     tile_layer,
 )
-from flood_core.layers.wmts_service import NoSuchService, address_in_service
 from flood_core.model.underlay import FILE, PICTURE, Place
 from flood_core.situation import offers
 from flood_core.situation.steps import BASE, StepState, step_states
@@ -267,38 +266,3 @@ def test_addresses_of_tiles(qgis_app: Any) -> None:
     for wrong in ("https://t/wmts", "file:///etc/{z}/{x}/{y}", "https://t/{z}/{x}/{y} |x", ""):
         with pytest.raises(NoTileAddress):
             tile_address(wrong)
-
-
-CAPABILITIES = """<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1">
- <Contents><Layer><ows:Identifier>img</ows:Identifier><Style><ows:Identifier>default</ows:Identifier></Style>
- <Format>image/jpeg</Format><TileMatrixSetLink><TileMatrixSet>c</TileMatrixSet></TileMatrixSetLink>
- <TileMatrixSetLink><TileMatrixSet>w</TileMatrixSet></TileMatrixSetLink>RESOURCE</Layer>
- <TileMatrixSet><ows:Identifier>c</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::4490</ows:SupportedCRS>
- </TileMatrixSet><TileMatrixSet><ows:Identifier>w</ows:Identifier>
- <ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS></TileMatrixSet></Contents></Capabilities>"""
-RESOURCE = ('<ResourceURL resourceType="tile" format="image/jpeg"'
-            ' template="https://t/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}"/>')  # fmt: skip
-
-
-def test_a_wmts_says_how_its_tiles_are_addressed(qgis_app: Any) -> None:
-    asked: list[str] = []
-
-    def fetch(address: str) -> bytes:
-        asked.append(address)
-        return CAPABILITIES.replace("RESOURCE", "").encode()
-
-    found = tile_address(address_in_service("https://t/wmts?tk=key", fetch))
-    assert asked == ["https://t/wmts?tk=key&SERVICE=WMTS&REQUEST=GetCapabilities"]
-    assert "LAYER=img" in found and "TILEMATRIXSET=w" in found and "tk=key" in found and "TILEROW={y}" in found
-    linked = address_in_service("https://t/c.xml", lambda _address: CAPABILITIES.replace("RESOURCE", RESOURCE).encode())
-    assert tile_address(linked) == "https://t/default/w/{z}/{y}/{x}"
-
-
-@pytest.mark.parametrize(
-    "answer", [b"", b"<html>", CAPABILITIES.replace("3857", "4490").encode(),
-               b'<!DOCTYPE x [<!ENTITY a "b">]><Capabilities/>']
-)  # fmt: skip
-def test_a_service_that_is_none_is_told_in_words(answer: bytes) -> None:
-    with pytest.raises(NoSuchService) as told:
-        address_in_service("https://t/wmts", lambda _address: answer)
-    assert "https://t/wmts" in told.value.message()

@@ -23,6 +23,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
+from .tile_grid import TileGrid, degree_grid, spoken
 
 #: Kinds of files that are opened as a base map.
 BASE_SUFFIXES = (".tif", ".tiff", ".jp2", ".img", ".jpg", ".png", ".gpkg", ".mbtiles")
@@ -31,6 +32,8 @@ MOST_LAYERS = 12
 _QUIET = "#8c8c86"
 #: How a base map is quietened: saturation (-100 = grey) and brightness.
 _SATURATION, _BRIGHTNESS = -35, 25
+#: Addresses whose tiles are cut in degrees: 天地图's _c services.
+_DEGREES = re.compile(r"tilematrixset=(c|epsg:+4490|epsg:+4326)(&|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s|]{4,2000}", re.IGNORECASE)
 
 
@@ -113,13 +116,32 @@ def _sublayer(details: QgsProviderSublayerDetails, name: str) -> QgsMapLayer | N
     return _quiet_vector(layer) if isinstance(layer, QgsVectorLayer) and layer.isSpatial() else None
 
 
-def tile_layer(address: str, name: str) -> QgsRasterLayer:
-    """Return the layer of tiles at an address with {x}, {y} and {z}, quietened. Raises: NoTileAddress."""
-    plain = tile_address(address)
-    layer = QgsRasterLayer(f"type=xyz&zmin=0&zmax=18&url={quote(plain, safe=':/{}?')}", name, "wms")
+def tile_layer(source: str, name: str) -> QgsRasterLayer:
+    """Return the layer of tiles, quietened; the source is an address with {x}, {y} and {z}, or a grid of its own.
+
+    Asks the network nothing: that is done while it draws. Raises: NoTileAddress.
+    """
+    grid = TileGrid.of(source)
+    layer = QgsRasterLayer(_xyz(source) if grid is None else grid.uri(), name, "wms")
     if not layer.isValid():
-        raise NoTileAddress(address=address[:200])
+        raise NoTileAddress(address=spoken(source)[:200])
     return quiet_raster(layer)
+
+
+def _xyz(address: str) -> str:
+    return f"type=xyz&zmin=0&zmax=18&url={quote(tile_address(address), safe=':/{}?')}"
+
+
+def tile_source(address: str) -> str:
+    """Return what is kept of an address of tiles that somebody typed or a service gave. Raises: NoTileAddress."""
+    if TileGrid.of(address) is not None:
+        return address
+    plain = tile_address(address)
+    if _DEGREES.search(plain) is None:
+        return plain
+    for ours, theirs in (("{z}", "{TileMatrix}"), ("{x}", "{TileCol}"), ("{y}", "{TileRow}")):
+        plain = plain.replace(ours, theirs)
+    return degree_grid(plain).plain()
 
 
 def tile_address(address: str) -> str:
