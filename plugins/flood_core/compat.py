@@ -125,6 +125,22 @@ def no_console() -> int:
     return int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
 
 
+def limit_memory(extra_bytes: int) -> None:
+    """Limit the address space of this process to what it has now and ``extra_bytes``; no such limit on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        now = pages * resource.getpagesize()
+    except (OSError, ValueError):
+        now = 1 << 30
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = now + extra_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
 def is_linux() -> bool:
     """Tell whether child processes can be forked and memory limits set."""
     return sys.platform.startswith("linux")

@@ -84,7 +84,7 @@ class Underlays(QObject):
             self.show()
             on_done(made)
 
-        self._run(tr("Reading {name}", name=path.name), lambda _feedback: read_picture(path, page), kept)
+        self._run(tr("Reading {name}", name=path.name), lambda feedback: read_picture(path, page, feedback), kept)
 
     def add_file(self, path: Path) -> None:
         """Put a base map that lies on this computer under the map."""

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from flood_core.analysis.metric import metric_crs
 from flood_core.analysis.picture_fit import PlacesTooNear, fit
-from flood_core.layers import picture_file
-from flood_core.layers.picture_file import NoPicture, NoSuchPage, PictureTooLarge, read_picture
+from flood_core.errors import Cancelled
+from flood_core.layers import pdf_page, picture_file, picture_form
+from flood_core.layers.picture_file import read_picture
+from flood_core.layers.picture_form import DrawnTooLong, NoPicture, NoSuchPage, PictureTooLarge
 from flood_core.layers.underlay_layers import (
     NoBaseMap,
     NoTileAddress,
@@ -22,6 +24,7 @@ from flood_core.layers.underlay_layers import (
     tile_layer,
 )
 from flood_core.model.underlay import FILE, PICTURE, Place
+from flood_core.progress import Silent
 from flood_core.situation import offers
 from flood_core.situation.steps import BASE, StepState, step_states
 from flood_core.situation.verification import verify
@@ -95,20 +98,75 @@ def test_pictures_and_pages_are_read(qgis_app: Any, tmp_path: Path, monkeypatch:
         assert (found.name, found.width, found.height) == ("scan", 400, 300) and found.jpeg.startswith(b"\xff\xd8")
     monkeypatch.setattr(picture_file, "MOST_SIDE", 200)
     assert read_picture(tmp_path / "scan.jpg").width == 200
-    pdf = tmp_path / "图.pdf"
-    writer = QPdfWriter(str(pdf))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+
+
+def pdf_of_two_pages(path: Path) -> Path:
+    """Write a PDF with a green page and a red one, A6."""
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A6))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter(writer)
     painter.fillRect(0, 0, writer.width(), writer.height(), QColor("green"))
     writer.newPage()
     painter.fillRect(0, 0, writer.width(), writer.height(), QColor("red"))
     painter.end()
-    image = QImage.fromData(read_picture(pdf, 2).jpeg)
-    assert image.height() == 200 and abs(image.width() - 141) < 3
+    return path
+
+
+def test_a_page_of_a_pdf_is_drawn_in_a_process_of_its_own(
+    qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = pdf_of_two_pages(tmp_path / "图.pdf")
+    found = read_picture(pdf, 2)
+    image = QImage.fromData(found.jpeg)
+    assert (found.name, image.width(), image.height()) == ("图", found.width, found.height)
+    assert abs(found.width - 1240) < 4 and abs(found.height - 1748) < 4  # 300 dots per inch
     assert image.pixelColor(70, 100).red() > 200 > image.pixelColor(70, 100).green()
-    with pytest.raises(NoSuchPage):
+    with pytest.raises(NoSuchPage) as told:
         read_picture(pdf, 3)
+    assert "图.pdf" in told.value.message() and "2" in told.value.message()
+
+    class Impatient(Silent):
+        def isCanceled(self) -> bool:  # noqa: N802 - QGIS's name
+            return True
+
+    with pytest.raises(Cancelled):
+        read_picture(pdf, 2, Impatient())
+    monkeypatch.setattr(pdf_page, "MOST_SECONDS", 0.0)
+    with pytest.raises(DrawnTooLong):
+        read_picture(pdf, 2)
+    monkeypatch.setattr(pdf_page, "child_python", lambda: "/bin/false")  # a reader that dies over the file
+    with pytest.raises(NoPicture):
+        read_picture(pdf, 2)
+
+
+def hostile_pdf(path: Path, content: bytes, box: str = "0 0 100 100") -> Path:
+    """Write a PDF of one page that draws ``content``."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [" + box.encode() + b"] /Contents 4 0 R"
+        b" /Resources << /XObject << /A 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Resources << /XObject << /A 5 0 R >> >>"
+        b" /Length 12 >>\nstream\n/A Do /A Do \nendstream",
+    ]
+    made = b"%PDF-1.4\n"
+    for number, one in enumerate(objects, start=1):
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    path.write_bytes(made + b"trailer << /Root 1 0 R /Size 6 >>\n%%EOF\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    "content, box", [(b"/A Do", "0 0 900000 900000"), (b"/A Do", "0 0 1e30 1"), (b"q " * 9999, "")]
+)
+def test_a_hostile_pdf_answers_in_words_or_is_drawn(qgis_app: Any, tmp_path: Path, content: bytes, box: str) -> None:
+    path = hostile_pdf(tmp_path / "feind.pdf", content, box)
+    try:
+        assert read_picture(path).jpeg.startswith(b"\xff\xd8")
+    except (NoPicture, PictureTooLarge, DrawnTooLong) as error:
+        assert "feind.pdf" in error.message()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +187,7 @@ def test_large_files_are_refused_before_they_are_decoded(
     qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = drawn(tmp_path / "scan.png")
-    monkeypatch.setattr(picture_file, "MOST_PIXELS", 100_000)
+    monkeypatch.setattr(picture_form, "MOST_PIXELS", 100_000)
     with pytest.raises(PictureTooLarge):
         read_picture(path)
     monkeypatch.setattr(picture_file, "MOST_BYTES", 100)

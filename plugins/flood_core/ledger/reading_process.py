@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
-from ..compat import child_environment, child_python, is_embedded, is_linux, no_console
+from ..compat import child_environment, child_python, is_embedded, is_linux, limit_memory, no_console
 from ..progress import Feedback, raise_if_cancelled
 from .file_kinds import read_file
 from .limits import Limits
@@ -38,27 +38,11 @@ class ReadingStopped(Exception):
         self.code, self.values = code, values
 
 
-def _limit_memory(extra_bytes: int) -> None:
-    """Limit the address space of this process to what it has now and ``extra_bytes``; no such limit on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        now = pages * resource.getpagesize()
-    except (OSError, ValueError):
-        now = 1 << 30
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = now + extra_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-
-
 def _read_and_send(path: str, limits: Limits, send: Callable[[str, Any], None]) -> None:
     """Read in this process and send messages; the last one is ``done`` or ``refused``."""
     gc.disable()  # nothing cyclic is made, and the collector would walk millions of cells
     try:
-        _limit_memory(limits.memory_bytes)
+        limit_memory(limits.memory_bytes)
         read_file(Path(path), limits, send)
         send("done", None)
     except WorkbookRefused as refusal:
