@@ -1,10 +1,10 @@
-"""Set a picture on the map: a place in the picture, the same place on the map, two to four times."""
+"""Set a picture on the map: a place in the picture, the same place on the map, two to six times."""
 
 from __future__ import annotations
 
 from flood_core.analysis.picture_fit import Fit
 from flood_core.errors import FloodMapError
-from flood_core.model.underlay import LEAST_PLACES, MOST_PLACES, Place
+from flood_core.model.underlay import LEAST_PLACES, LEAST_SLANTED, MOST_PLACES, SLANTED, Place
 from flood_core.windows.panel import Head
 from flood_core.windows.translation import tr
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsWkbTypes
@@ -12,6 +12,7 @@ from qgis.gui import QgsMapMouseEvent, QgsRubberBand
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QDialog,
     QGraphicsEllipseItem,
     QGraphicsScene,
@@ -30,7 +31,7 @@ from .underlays import Underlays
 #: A fit of so many metres is good, up to the second fair.
 GOOD_METRES, FAIR_METRES = 10.0, 30.0
 #: A colour for each of the places, the same in the picture and on the map.
-COLORS = ("#d0021b", "#1f5fa8", "#2e8b57", "#8e44ad")
+COLORS = ("#d0021b", "#1f5fa8", "#2e8b57", "#8e44ad", "#b86e00", "#00707a")
 _STILL = 5
 
 
@@ -38,6 +39,9 @@ def fit_in_words(found: Fit | None) -> str:
     """Return how well a picture fits."""
     if found is None:
         return tr("Not on the map yet.")
+    if not found.is_checked and not found.is_flat:
+        return tr("Straightened on four places. Clicks that are a little off move it by about {metres} m; a fifth place"
+                  " would show how well it fits.", metres=max(1, round(found.metres)))  # fmt: skip
     if not found.is_checked:
         return tr("Set on two places. A third one would show how well it fits.")
     metres = tr("Fits within {metres} m", metres=max(1, round(found.metres)))
@@ -45,6 +49,8 @@ def fit_in_words(found: Fit | None) -> str:
         return metres + tr(": good.")
     if found.metres <= FAIR_METRES:
         return metres + tr(": fair. Houses may be off by that much.")
+    if found.is_flat and len(found.residuals) >= LEAST_SLANTED:
+        return metres + tr(": poor. A place is probably wrong, or it is a photograph from the side: tick that.")
     return metres + tr(": poor. One of the places is probably wrong.")
 
 
@@ -172,12 +178,21 @@ class PictureWindow(QDialog):
         column.addWidget(Head(self.windowTitle(), tr("Choose places that are easy to find in both: a bridge, a road"
                               " junction, the corner of a house. Best far apart.")))  # fmt: skip
         column.addWidget(self.view, 1)
+        column.addWidget(self._slanted_box(found is not None and found.kind == SLANTED))
         column.addWidget(self._todo)
         column.addWidget(self._fit)
         column.addLayout(self._buttons())
         editor.closing.connect(self.close)
         self.finished.connect(lambda _result: self._leave())
         self._tell()
+
+    def _slanted_box(self, slanted: bool) -> QCheckBox:
+        self._slanted = QCheckBox(tr("A photograph from the side (from a hill, a roof or a drone)"))
+        self._slanted.setObjectName("pictureSlanted")
+        self._slanted.setMinimumHeight(28)
+        self._slanted.setChecked(slanted)
+        self._slanted.clicked.connect(self._set_slanted)
+        return self._slanted
 
     def _buttons(self) -> QHBoxLayout:
         self._back = QPushButton(tr("Take the last place back"))
@@ -246,6 +261,13 @@ class PictureWindow(QDialog):
             self._editor.complain(error)
         self._tell()
 
+    def _set_slanted(self, slanted: bool) -> None:
+        try:
+            self._underlays.set_slanted(self._uid, slanted)
+        except FloodMapError as error:
+            self._editor.complain(error)
+        self._tell()
+
     # Telling ----------------------------------------------------------------------------
 
     def _tell(self) -> None:
@@ -253,8 +275,11 @@ class PictureWindow(QDialog):
         if self._waiting is not None:
             words = tr("Place {number}: now click the same place on the map at the right.", number=count + 1)
         elif count >= MOST_PLACES:
-            words = tr("Four places are enough. Press “Done”, or take the last one back.")
-        elif count >= LEAST_PLACES:
+            words = tr("Six places are enough. Press “Done”, or take the last one back.")
+        elif LEAST_PLACES <= count < self._least:
+            words = tr("Place {number}: click it in the picture. A photograph from the side needs four places; two or"
+                       " three cannot straighten it.", number=count + 1)  # fmt: skip
+        elif count >= self._least:
             words = tr("The picture lies under the map. Another place makes it more exact: click it in the picture.")
         else:
             words = tr("Place {number}: click it in the picture.", number=count + 1)
@@ -272,13 +297,22 @@ class PictureWindow(QDialog):
 
     def _fit_words(self, laid: Fit | None, count: int) -> str:
         if laid is None:
-            return "" if count < LEAST_PLACES else tr("The places lie too near to each other. Take the last one back.")
+            if count < self._least:
+                return ""
+            if self._slanted.isChecked():
+                return tr("These places cannot straighten the photograph: three of them lie in a line, or two were"
+                          " swapped. Take the last one back.")  # fmt: skip
+            return tr("The places lie too near to each other. Take the last one back.")
         said = fit_in_words(laid)
         if laid.is_checked:
             each = "，".join(tr("place {number} {metres} m", number=number, metres=round(one))
                             for number, one in enumerate(laid.residuals, start=1))  # fmt: skip
             said += "\n" + each
         return said
+
+    @property
+    def _least(self) -> int:
+        return LEAST_SLANTED if self._slanted.isChecked() else LEAST_PLACES
 
     def _mark(self) -> None:
         """Show the places on the map, in the colours of the picture."""

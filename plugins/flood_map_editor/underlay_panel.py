@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Callable
 
 from flood_core.layers.tile_grid import spoken
-from flood_core.model.underlay import PICTURE, Underlay
+from flood_core.model.underlay import Underlay
 from flood_core.windows.messages import words
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt
@@ -109,7 +109,7 @@ class UnderlayPanel(QWidget):
         return card
 
     def _said(self, one: Underlay) -> str:
-        if one.kind == PICTURE:
+        if one.is_picture:
             return fit_in_words(self.underlays.fit(one))
         if not self.underlays.is_known(one):
             return tr("Came with the file. Tick it to show it: {source}", source=spoken(one.source))
@@ -136,7 +136,7 @@ class UnderlayPanel(QWidget):
         more.setAutoRaise(True)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        if one.kind == PICTURE:
+        if one.is_picture:
             menu.addAction(tr("Place it anew…"), lambda: self.place_picture(one))
         menu.addAction(tr("Take it away"), lambda: self.underlays.remove(one.uid))
         more.setMenu(menu)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, Callable
 
 from flood_core.analysis.picture_fit import Fit, fit
+from flood_core.analysis.slanted_picture import straightened
 from flood_core.errors import FloodMapError
 from flood_core.layers.copy_layers import MARK
 from flood_core.layers.picture_file import PictureFile, read_picture
 from flood_core.layers.underlay_layers import file_layers, forget_picture, picture_layer, tile_layer, tile_source
 from flood_core.layers.wmts_service import source_in_service
-from flood_core.model.underlay import FILE, PICTURE, TILES, Place, Underlay
+from flood_core.model.underlay import FILE, PICTURE, SLANTED, TILES, Place, Underlay
 from flood_core.situation.working_copy import alter, picture, put_under, take_away, underlays
 from flood_core.windows import settings
 from flood_core.windows.translation import tr
@@ -61,12 +62,12 @@ class Underlays(QObject):
 
     def is_known(self, underlay: Underlay) -> bool:
         """Tell whether it may be shown: what came with a file from elsewhere opens nothing by itself."""
-        return underlay.kind == PICTURE or underlay.source in _known_sources()
+        return underlay.is_picture or underlay.source in _known_sources()
 
     def fit(self, underlay: Underlay) -> Fit | None:
         """Return how a picture lies, None while it has too few places."""
         try:
-            return fit(underlay.places) if underlay.is_placed else None
+            return self._laid(underlay) if underlay.is_placed else None
         except FloodMapError:
             return None
 
@@ -131,6 +132,12 @@ class Underlays(QObject):
         self._drop(uid)
         self.show()
 
+    def set_slanted(self, uid: str, slanted: bool) -> None:
+        """Take a picture as a photograph from the side, or as one that lies flat."""
+        self._alter(uid, kind=SLANTED if slanted else PICTURE)
+        self._drop(uid)
+        self.show()
+
     def set_opacity(self, uid: str, opacity: float) -> None:
         """Let more or less of it be seen."""
         self._alter(uid, opacity=opacity)
@@ -141,7 +148,7 @@ class Underlays(QObject):
     def set_visible(self, uid: str, visible: bool) -> None:
         """Show or hide it; what came with a file from elsewhere is trusted from then on."""
         found = self.row(uid)
-        if found is not None and visible and found.kind != PICTURE:
+        if found is not None and visible and not found.is_picture:
             _get_known(found.source)
         self._alter(uid, visible=visible)
         self.show()
@@ -193,8 +200,15 @@ class Underlays(QObject):
             return file_layers(Path(underlay.source), underlay.name)
         if underlay.kind == TILES:
             return [tile_layer(underlay.source, underlay.name)]
-        laid = fit(underlay.places)
-        return [picture_layer(underlay.uid, underlay.name, self.jpeg(underlay.uid), laid.crs, laid.transform)]
+        laid, jpeg = self._laid(underlay), self.jpeg(underlay.uid)
+        if laid.is_flat:
+            return [picture_layer(underlay.uid, underlay.name, jpeg, laid.crs, laid.transform)]
+        seen = straightened(jpeg, laid)
+        return [picture_layer(underlay.uid, underlay.name, seen.png, laid.crs, seen.transform)]
+
+    @staticmethod
+    def _laid(underlay: Underlay) -> Fit:
+        return fit(underlay.places, slanted=underlay.kind == SLANTED)
 
     def _group(self) -> QgsLayerTreeGroup | None:
         ground = self._editor.layers.base[-1][1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +11,8 @@ from typing import Any
 
 import pytest
 from flood_core.analysis.metric import metric_crs
-from flood_core.analysis.picture_fit import PlacesTooNear, fit
+from flood_core.analysis.picture_fit import NoSlant, PlacesTooNear, fit
+from flood_core.analysis.slanted_picture import straightened
 from flood_core.errors import Cancelled
 from flood_core.layers import pdf_page, picture_file, picture_form
 from flood_core.layers.picture_file import read_picture
@@ -23,7 +26,7 @@ from flood_core.layers.underlay_layers import (
     tile_address,
     tile_layer,
 )
-from flood_core.model.underlay import FILE, PICTURE, Place
+from flood_core.model.underlay import FILE, PICTURE, SLANTED, Place
 from flood_core.progress import Silent
 from flood_core.situation import offers
 from flood_core.situation.steps import BASE, StepState, step_states
@@ -32,8 +35,8 @@ from flood_core.situation.working_copy import WorkingCopy, alter, carry, picture
 from flood_core.situation.working_copy.errors import TamperedWorkingCopy, TooMuchInFile
 from osgeo import gdal, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QMarginsF
-from qgis.PyQt.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from qgis.PyQt.QtCore import QMarginsF, QPointF, Qt
+from qgis.PyQt.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPolygonF
 
 from .conftest import Checkout
 
@@ -84,6 +87,88 @@ def test_a_place_that_is_wrong_shows_in_metres(qgis_app: Any) -> None:
     assert 9 < found.metres < 25 and max(found.residuals) > 9
     in_a_line = fit(places((10, 10), (100, 12), (200, 10), (390, 12), off=40.0))
     assert 5 < in_a_line.metres < 40  # the other direction is not invented
+
+
+def from_the_side(*ground: tuple[float, float]) -> tuple[Place, ...]:
+    """Return places (metres from a corner) as a camera on a hill in the south sees them: pixels of a photograph."""
+    degrees = QgsCoordinateTransform(*(QgsCoordinateReferenceSystem(name) for name in (metric_crs(120.0), "EPSG:4490")),
+                                     QgsProject.instance())  # fmt: skip
+    found = []
+    for east, north in ground:
+        at = degrees.transform(QgsPointXY(EAST + east, NORTH + north))
+        found.append(Place(*in_photograph(east, north), at.x(), at.y()))
+    return tuple(found)
+
+
+def in_photograph(east: float, north: float) -> tuple[float, float]:
+    """Return the pixel of a place, seen from 100 m above and 150 m south of the corner, 20 degrees down."""
+    down, focus = math.radians(20), 500.0
+    ahead, below = north + 150.0, 100.0
+    depth = ahead * math.cos(down) + below * math.sin(down)
+    under = below * math.cos(down) - ahead * math.sin(down)
+    return 320 + focus * (east - 150.0) / depth, 240 + focus * under / depth
+
+
+SEEN = ((0.0, 0.0), (300.0, 20.0), (280.0, 320.0), (20.0, 300.0))
+
+
+def test_a_photograph_from_the_side_is_straightened(qgis_app: Any) -> None:
+    flat = fit(from_the_side(*SEEN))
+    assert flat.metres > 20 and flat.is_flat  # nothing flat fits it
+    four = fit(from_the_side(*SEEN), slanted=True)
+    assert not four.is_flat and not four.is_checked and max(four.residuals) < 0.01
+    assert 0.2 < four.metres < 20  # clicks are never exact
+    for east, north in ((150.0, 150.0), (40.0, 280.0), (250.0, 60.0)):
+        assert four.at(*in_photograph(east, north)) == pytest.approx((EAST + east, NORTH + north), abs=0.05)
+    six = fit(from_the_side(*SEEN, (150.0, 150.0), (100.0, 40.0)), slanted=True)
+    assert six.is_checked and six.metres < 0.05
+    *right, last = from_the_side(*SEEN, (150.0, 150.0))
+    wrong = fit((*right, dataclasses.replace(last, longitude=last.longitude + 0.0004)), slanted=True)  # about 40 m
+    assert wrong.is_checked and wrong.metres > 5
+
+
+def test_places_that_cannot_straighten_are_refused(qgis_app: Any) -> None:
+    first, second, third, fourth = from_the_side(*SEEN)
+    with pytest.raises(PlacesTooNear):
+        fit((first, second, third), slanted=True)
+    with pytest.raises(NoSlant):  # three in a line
+        fit(from_the_side((0, 0), (100, 0), (200, 0), (100, 200)), slanted=True)
+    swapped = dataclasses.replace(third, longitude=second.longitude, latitude=second.latitude)
+    other = dataclasses.replace(second, longitude=third.longitude, latitude=third.latitude)
+    with pytest.raises(NoSlant):
+        fit((first, other, swapped, fourth), slanted=True)
+
+
+def test_a_straightened_photograph_lies_where_its_places_say(qgis_app: Any, tmp_path: Path) -> None:
+    image = QImage(640, 480, QImage.Format.Format_RGB888)
+    image.fill(QColor("#80c080"))
+    painter = QPainter(image)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("red"))
+    field = ((100.0, 100.0), (200.0, 100.0), (200.0, 200.0), (100.0, 200.0))
+    painter.drawPolygon(QPolygonF([QPointF(*in_photograph(*corner)) for corner in field]))
+    painter.end()
+    path = tmp_path / "side.jpg"
+    assert image.save(str(path), "JPEG", 95)
+    found = fit(from_the_side(*SEEN), slanted=True)
+    seen = straightened(read_picture(path).jpeg, found)
+    uid = "22222222-2222-2222-2222-222222222222"
+    layer = picture_layer(uid, "照片", seen.png, found.crs, seen.transform)
+    provider = layer.dataProvider()
+
+    def color(east: float, north: float) -> list[float]:
+        at = QgsPointXY(EAST + east, NORTH + north)
+        return [provider.sample(at, band)[0] for band in (1, 2, 3)]
+
+    try:
+        assert layer.isValid() and layer.width() <= 3000 and layer.height() <= 3000
+        for east, north in ((150, 150), (105, 105), (195, 195), (105, 195)):  # a square field is square again
+            assert color(east, north)[0] > 200 > color(east, north)[1], (east, north)
+        for east, north in ((90, 150), (210, 150), (150, 212), (150, 90)):
+            assert color(east, north)[1] > 150 > color(east, north)[0], (east, north)
+    finally:
+        layer.deleteLater()
+        forget_picture(uid)
 
 
 @pytest.mark.parametrize("same", [((10, 10), (12, 10)), ((10, 10),)])
@@ -212,7 +297,7 @@ def test_a_picture_lies_where_its_places_say(qgis_app: Any, tmp_path: Path) -> N
     finally:
         del layer
         forget_picture(uid)
-    assert gdal.VSIStatL(f"/vsimem/floodmap-{uid}.jpg") is None
+    assert gdal.VSIStatL(f"/vsimem/floodmap-{uid}.picture") is None
 
 
 def test_what_lies_under_a_map_is_kept_carried_and_ticks_its_step(
@@ -226,6 +311,11 @@ def test_what_lies_under_a_map_is_kept_carried_and_ticks_its_step(
         assert not made.is_placed
         alter(copy, made, places=places(*CORNERS[:3]), opacity=0.4, visible=False)
         assert not state_of_base(copy).is_done  # a picture to draw after is no base map
+        side = put_under(copy, PICTURE, "照片", jpeg=jpeg)
+        side = alter(copy, side, kind=SLANTED, places=places(*CORNERS[:3]))
+        assert not side.is_placed and not state_of_base(copy).is_done
+        assert underlays(copy)[0] == side and alter(copy, side, places=places(*CORNERS)).is_placed
+        take_away(copy, side.uid)
         base = put_under(copy, FILE, "正射影像", "/somewhere/ortho.tif")
         offers.accept(copy, [one.uid for one in state_of_base(copy).offers if one.placed])
         verify(copy, state_of_base(copy).to_verify)

@@ -51,15 +51,15 @@ class NoTileAddress(InputError):
     hint = QT_TRANSLATE_NOOP("errors", "It begins with http and holds {{x}}, {{y}} and {{z}}, or it is a WMTS service.")
 
 
-def picture_layer(uid: str, name: str, jpeg: bytes, crs: str, transform: Sequence[float]) -> QgsRasterLayer:
-    """Return the layer of a picture; ``transform`` leads from its pixels to metres in ``crs``.
+def picture_layer(uid: str, name: str, content: bytes, crs: str, transform: Sequence[float]) -> QgsRasterLayer:
+    """Return the layer of a picture (JPEG or PNG); ``transform`` leads from its pixels to metres in ``crs``.
 
     The picture lies in GDAL's memory under its uid; ``forget_picture`` frees it.
     """
     plain, laid, turned = _memory(uid)
     forget_picture(uid)
-    gdal.FileFromMemBuffer(plain, jpeg)
-    source = gdal.OpenEx(plain, gdal.OF_RASTER, allowed_drivers=["JPEG"])
+    gdal.FileFromMemBuffer(plain, content)
+    source = gdal.OpenEx(plain, gdal.OF_RASTER, allowed_drivers=["JPEG", "PNG"])
     if source is None:
         raise NoBaseMap(name=name)
     set_down = gdal.Translate(laid, source, format="VRT", outputSRS=crs)
@@ -83,7 +83,7 @@ def forget_picture(uid: str) -> None:
 
 def _memory(uid: str) -> tuple[str, str, str]:
     stem = f"/vsimem/floodmap-{re.sub('[^0-9a-f-]', '', uid)}"
-    return f"{stem}.jpg", f"{stem}.vrt", f"{stem}-turned.vrt"
+    return f"{stem}.picture", f"{stem}.vrt", f"{stem}-turned.vrt"
 
 
 def file_layers(path: Path, name: str) -> list[QgsMapLayer]:

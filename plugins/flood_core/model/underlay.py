@@ -6,10 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import Any, Iterable
 
-PICTURE, FILE, TILES = "picture", "file", "tiles"
-KINDS = (PICTURE, FILE, TILES)
-#: Two places set a picture on the map; more than four only make one tired.
-LEAST_PLACES, MOST_PLACES = 2, 4
+PICTURE, SLANTED, FILE, TILES = "picture", "slanted", "file", "tiles"  # slanted: photographed from the side
+PICTURES = (PICTURE, SLANTED)
+KINDS = (*PICTURES, FILE, TILES)
+#: Two places set a picture on the map; what was photographed at a slant needs four.
+LEAST_PLACES, LEAST_SLANTED = 2, 4
+#: More places than these only make one tired.
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,21 @@ class Underlay:
     visible: bool = True
 
     @property
+    def is_picture(self) -> bool:
+        """Tell whether it is a picture to draw after, not a base map."""
+        return self.kind in PICTURES
+
+    @property
+    def least_places(self) -> int:
+        """Return how many places set it on the map."""
+        return {PICTURE: LEAST_PLACES, SLANTED: LEAST_SLANTED}.get(self.kind, 0)
+
+    @property
     def is_placed(self) -> bool:
         """Tell whether it can be drawn."""
-        return self.kind != PICTURE or len(self.places) >= LEAST_PLACES
+        return len(self.places) >= self.least_places
 
 
 def is_base(underlays: Iterable[Underlay]) -> bool:
     """Tell whether there is a base map among them; a picture to draw after is none."""
-    return any(one.kind != PICTURE and one.visible for one in underlays)
+    return any(not one.is_picture and one.visible for one in underlays)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Sequence
 
-from ...model.underlay import KINDS, MOST_PLACES, PICTURE, Place, Underlay
+from ...model.underlay import KINDS, MOST_PLACES, Place, Underlay
 from . import store
 from .copy import WorkingCopy, is_uid
 from .errors import TamperedWorkingCopy, TooMuchInFile
@@ -69,13 +69,13 @@ def put_under(
         copy.database.execute(
             "insert into floodmap_underlay (uid, kind, name, source, places, opacity, visible, content)"
             " values (?, ?, ?, ?, '[]', ?, 1, ?)",
-            (made.uid, kind, made.name, source, opacity, jpeg if kind == PICTURE else None),
+            (made.uid, kind, made.name, source, opacity, jpeg if made.is_picture else None),
         )
     return made
 
 
 def alter(copy: WorkingCopy, underlay: Underlay, **changes: Any) -> Underlay:
-    """Keep other places, another opacity, or that it is hidden; return it as it is then.
+    """Keep other places, another opacity, that it is hidden or at a slant; return it as it is then.
 
     Raises: CopyBusy, CopyNotWritten.
     """
@@ -83,8 +83,8 @@ def alter(copy: WorkingCopy, underlay: Underlay, **changes: Any) -> Underlay:
     places = store.dumps([one.plain() for one in made.places])
     with store.told(copy.path), store.changing(copy.database):
         copy.database.execute(
-            "update floodmap_underlay set places = ?, opacity = ?, visible = ? where uid = ?",
-            (places, made.opacity, int(made.visible), made.uid),
+            "update floodmap_underlay set kind = ?, places = ?, opacity = ?, visible = ? where uid = ?",
+            (made.kind, places, made.opacity, int(made.visible), made.uid),
         )
     return made
 
