@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from qgis.PyQt.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from .village_filter import ALL, BY_VILLAGE, ORDERS
 from .village_rows import VillageRow
 from .words import STATE_COLORS
 
@@ -21,7 +22,7 @@ class VillageModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._all: list[VillageRow] = []
-        self._search = ""
+        self._search, self._state, self._order = "", ALL, BY_VILLAGE
         self.rows: list[VillageRow] = []
 
     def show(self, rows: list[VillageRow]) -> None:
@@ -34,9 +35,16 @@ class VillageModel(QAbstractListModel):
         self._search = text
         self._filter()
 
+    def show_only(self, state: str, order: str) -> None:
+        """Show what is in one state (or ALL), in an order."""
+        if (state, order) != (self._state, self._order):
+            self._state, self._order = state, order
+            self._filter()
+
     def _filter(self) -> None:
         self.beginResetModel()
-        self.rows = [row for row in self._all if row.fits(self._search)]
+        found = [row for row in self._all if self._state in (ALL, row.state) and row.fits(self._search)]
+        self.rows = found if self._order == BY_VILLAGE else sorted(found, key=ORDERS[self._order])
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default

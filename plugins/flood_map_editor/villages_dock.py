@@ -10,7 +10,7 @@ from flood_core.windows.frame import Frame
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QStackedWidget, QWidget
 
 from .drawing_dock import DrawingDock
@@ -62,8 +62,21 @@ class VillagesDock(QDockWidget):
         ]  # fmt: skip
         if beside and not self.isVisible():
             window.tabifyDockWidget(beside[-1], self)
+        if not self.isVisible():
+            QTimer.singleShot(0, self._take_room)  # when the docks have their sizes
         self.show()
         self.raise_()
+
+    def _take_room(self) -> None:
+        """Show a good part of the list: QGIS shares the left side out evenly."""
+        window = self._iface.mainWindow()
+        tabbed = [self, *window.tabifiedDockWidgets(self)]
+        below = [
+            dock for dock in window.findChildren(QDockWidget)
+            if dock not in tabbed and dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == LEFT
+        ]  # fmt: skip
+        if self.isVisible() and below:
+            window.resizeDocks([self, *below], [5, *(1 for _ in below)], Qt.Orientation.Vertical)
 
     def open_map(self, path: Path) -> None:
         """Open a working copy; another one that is open is closed first."""

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, Q
 
 from .file_window import OpenFileWindow
 from .new_map_window import NewMapWindow
+from .village_filter import VillageFilter
 from .village_list import VillageList
 from .village_rows import VillageRow, all_rows, free_path
 
@@ -46,6 +47,8 @@ class VillagesPage(QWidget):
         self._search = QgsFilterLineEdit()
         self._search.setObjectName("villagesSearch")
         self._search.setPlaceholderText(tr("Search: name, code, year"))
+        self._filter = VillageFilter(self)
+        self._filter.changed.connect(self._filtered)
         self.list = VillageList(self)
         self._empty = QLabel()
         self._empty.setWordWrap(True)
@@ -62,6 +65,7 @@ class VillagesPage(QWidget):
         column.addWidget(Head(tr("My villages"), topic="editor"))
         column.addWidget(self._who)
         column.addWidget(self._search)
+        column.addWidget(self._filter)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._problem)
@@ -148,6 +152,7 @@ class VillagesPage(QWidget):
 
     def _show(self) -> None:
         rows = all_rows(self._maps, self._copies)
+        self._filter.count(rows)
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -161,6 +166,13 @@ class VillagesPage(QWidget):
 
     def _searched(self, text: str) -> None:
         self.list.villages.search(text)
+        self._choose_first()
+
+    def _filtered(self, state: str, order: str) -> None:
+        self.list.villages.show_only(state, order)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
         if self.list.villages.rows:
             self.list.setCurrentIndex(self.list.villages.index(0, 0))
         self._tell_buttons()
