@@ -59,7 +59,10 @@ class PlaceTool(EditorTool):
             return
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        place = self.place(event.pos(), snap=self.entry.geometry != "point")
+        self._set(self.place(event.pos(), snap=self.entry.geometry != "point"))
+
+    def _set(self, place: QgsPointXY) -> None:
+        """Set a corner, or the whole thing when it is a point."""
         self._corners.append(place)
         if self.entry.geometry == "point":
             self._end()
@@ -78,10 +81,13 @@ class PlaceTool(EditorTool):
         self._end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter ends, Backspace takes a corner back, Esc gives up."""
+        """Enter ends, Backspace takes a corner back, Esc gives up; Insert sets one in the middle of the map."""
         event.ignore()
         if event.key() in ENDS:
             self._end()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.editor.go_on()
+            self._set(self.to_degrees().transform(self.canvas().center()))
         elif event.key() in BACK and self._corners:
             self._corners.pop()
             if self._corners:
