@@ -70,11 +70,14 @@ class DrawingDock(QDockWidget):
         self._locked = QLabel()
         self._locked.setObjectName("whyLocked")
         self._locked.setWordWrap(True)
-        self._locked.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._locked.setContentsMargins(12, 12, 12, 12)
         self._locked.setStyleSheet("color: #8a5a00; background: #fff6e0; border-radius: 6px;")
-        self._pages = QStackedWidget()
-        for page in (self.step, self.thing, self._locked):
+        self._pages, self._locked_page = QStackedWidget(), QWidget()
+        above = QVBoxLayout(self._locked_page)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self._locked)
+        above.addStretch(1)
+        for page in (self.step, self.thing, self._locked_page):
             self._pages.addWidget(page)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -229,7 +232,7 @@ class DrawingDock(QDockWidget):
     def _show_page(self) -> None:
         if self._editor.is_locked and self._editor.selection is None and self._guide.step.key != SUBMIT:
             self._locked.setText(self._editor.why_locked())
-            self._pages.setCurrentWidget(self._locked)
+            self._pages.setCurrentWidget(self._locked_page)
         elif self._editor.selection is None:
             self._pages.setCurrentWidget(self.step)
 

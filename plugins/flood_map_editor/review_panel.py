@@ -90,7 +90,7 @@ class ReviewPanel(QWidget):
         grid = QGridLayout()
         self._buttons: dict[str, QPushButton] = {}
         for place, (name, text, style, action) in enumerate((
-            ("handIn", tr("Hand in"), _BLUE, self.hand_in),
+            ("handIn", tr("Hand the map in"), _BLUE, self.hand_in),
             ("takeBack", tr("Withdraw the map"), "", self.take_back),
             (APPROVE, tr("Approve"), _GREEN, lambda: self._step(APPROVE)),
             (RETURN, tr("Return…"), _RED, lambda: self._ask_reason(RETURN)),
@@ -256,6 +256,8 @@ class ReviewPanel(QWidget):
             self.list.addItem(item)
         if not found:
             self.list.addItem(tr("Nothing differs."))
+        line = self.fontMetrics().height()
+        self.list.setFixedHeight(min(9, max(2, self.list.count()) + 1) * line)
         self.list.show()
         in_sight = range(min(self.list.count(), _DIFFERENCES_IN_SIGHT))
         rows = sum(self.list.sizeHintForRow(row) for row in in_sight)

@@ -57,12 +57,15 @@ class TablesWindow(QDialog):
             page = FactsPage(self, editor) if table == FACT else TablePage(self, editor, table, keep)
             self.pages[table] = page
             self.tabs.addTab(page, translate("tables", TITLES[table]))
+        self.tabs.currentChanged.connect(lambda _index: self.bar.clearWidgets())
         close = QPushButton(tr("Close"))
         close.setObjectName("tablesClose")
         close.setMinimumHeight(34)
         close.clicked.connect(self.close)
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Every cell is saved at once.")), 1)
+        self._saved = QLabel()
+        self._saved.setWordWrap(True)
+        row.addWidget(self._saved, 1)
         row.addWidget(close)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
@@ -80,6 +83,8 @@ class TablesWindow(QDialog):
 
     def show_rows(self) -> None:
         """Show what stands in the file now."""
+        locked = self._editor.is_locked
+        self._saved.setText(self._editor.why_locked() if locked else tr("Every cell is saved at once."))
         if self._editor.broken is None:
             for page in self.pages.values():
                 page.show_rows()
@@ -106,6 +111,8 @@ class FactsPage(QWidget):
         self._form.committed.connect(self._commit)
         self._verify = _verify_button()
         self._verify.clicked.connect(self._verify_all)
+        self._form.setStyleSheet("QWidget:disabled { color: #1d2733; }")  # what is locked is still read
+        self._form.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
         column = QVBoxLayout(self)
         column.addWidget(self._form)
         column.addWidget(self._verify, 0, Qt.AlignmentFlag.AlignLeft)
@@ -208,7 +215,7 @@ class TablePage(QWidget):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.grid.setItem(number, place_of, item)
         self.grid.setCurrentIndex(place)
-        self.grid.resizeColumnsToContents()
+        self._widen_columns()
         locked = self._editor.is_locked
         for button in self._actions:
             button.setEnabled(not locked)
@@ -217,6 +224,14 @@ class TablePage(QWidget):
         self._verify.setVisible(waiting > 0 and not locked)
         self._nobody.setChecked(bool(self._editor.copy.rows(NO_TRANSFER)))
         self._nobody.setEnabled(not locked)
+
+    def _widen_columns(self) -> None:
+        """Let the columns breathe: as wide as their content and room to type, the last one to the edge."""
+        letter = self.fontMetrics().horizontalAdvance("汉")
+        self.grid.resizeColumnsToContents()
+        for number in range(len(self.fields)):
+            self.grid.setColumnWidth(number, max(self.grid.columnWidth(number) + letter, letter * 5))
+        self.grid.horizontalHeader().setStretchLastSection(True)
 
     def field(self, index: QModelIndex) -> FormField:
         """Return the field of a cell."""

@@ -88,7 +88,7 @@ def _fact_columns(_copy: WorkingCopy) -> list[FormField]:
         count("households", QT_TRANSLATE_NOOP("forms", "Households"), "户"),
         count("registered_population", QT_TRANSLATE_NOOP("forms", "Registered people"), "人"),
         count("resident_population", QT_TRANSLATE_NOOP("forms", "People living here"), "人"),
-        FormField("area_km2", QT_TRANSLATE_NOOP("forms", "Area"), "number", "km²", minimum=0, maximum=10_000),
+        FormField("area_km2", QT_TRANSLATE_NOOP("forms", "Area of land"), "number", "km²", minimum=0, maximum=10_000),
         count("natural_villages", QT_TRANSLATE_NOOP("forms", "Settlements")),
         FormField("terrain", QT_TRANSLATE_NOOP("forms", "Terrain")),
         FormField("task_weight", QT_TRANSLATE_NOOP("forms", "Weight of the task"), "choice", choices=weights),
@@ -109,7 +109,7 @@ def _duty_columns(copy: WorkingCopy) -> list[FormField]:
     posts = [one for one in _terms(copy, "post") if copy.lookups["post"][one[0]].get("sort", 0) <= _LAST_VILLAGE_POST]
     return [
         FormField("post_code", QT_TRANSLATE_NOOP("forms", "Post"), "choice", choices=tuple(posts), required=True),
-        *_person_columns("person_uid", QT_TRANSLATE_NOOP("forms", "Name"), required=True),
+        *_person_columns("person_uid", QT_TRANSLATE_NOOP("forms", "Full name"), required=True),
     ]
 
 
