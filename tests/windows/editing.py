@@ -33,13 +33,15 @@ class Bureau:
         with closing(self.place.sign_in(who)) as signed_in:
             return check_out(signed_in, self.place.edition, self.folder / f"{name}.gpkg")
 
-    def start(self, scenario: str, *, who: int | None = 0, run: str = "", **environment: Any) -> Running:
+    def start(
+        self, scenario: str, *, who: int | None = 0, run: str = "", locale: str = "zh-Hans", **environment: Any
+    ) -> Running:
         """Start QGIS as compiler ``who``, None = nobody; keys of ``environment`` reach the scenario in capitals."""
         name = run or scenario
         maps = self.maps(name)
         settings = f"folders\\maps={maps}"
         desk = self.second_desk if who == 1 else self.desk  # two people share neither focus nor clipboard
-        profile = desk.profile(name, settings=settings)
+        profile = desk.profile(name, settings=settings, locale=locale)
         handed = {key.upper(): str(value) for key, value in environment.items()}
         handed |= {"MAPS": str(maps), "YEAR": str(YEAR)}
         if who is not None:

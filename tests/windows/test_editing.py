@@ -34,6 +34,8 @@ def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
     assert notes["placed"]["name"] == notes["placed"]["label"] == "大岙滑坡"
     assert notes["placed"]["facts"] == {"danger_zone_type": "geohazard", "subject_code": "0501"}
     assert 90 < notes["moved by"] < 110
+    a_symbol_is_found_and_placed_by_keys(notes)
+    assert notes["beside the road"] < 1  # metres: the click was 8 beside it
     assert "至少要三个角点" in notes["too few"]
     assert notes["corners"] == 6  # four, one made on an edge, the first again at the end
     assert "交叉" in notes["crossed"]
@@ -46,6 +48,20 @@ def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
     stored = dict(bureau.place.village.run("select name, retired_at is null from situation.element"))
     assert stored["大岙滑坡"] is True and stored["低洼易涝区"] is True
     assert bureau.place.village.run("select max(number) from situation.route") == [(3,)]
+
+
+def a_symbol_is_found_and_placed_by_keys(notes: dict[str, Any]) -> None:
+    """Hold what the scenario noted of the palette, of all of QGIS, of big text, and of work without a mouse."""
+    assert all("D60100" in codes for codes in notes["searched"].values()), notes["searched"]
+    assert notes["searched"]["D60100"] == ["D60100"]
+    own = notes["of the steps"]
+    assert "B20100" in own["hazards"] and "D60100" in own["shelters"]
+    assert not set(own["hazards"]) & set(own["shelters"]) and not set(own["facilities"]) & set(own["hazards"])
+    simple, again = notes["simple"]
+    assert simple == again and {"villagesDock", "drawingDock", "guideToolbar"} <= set(simple)
+    assert {"Layers", "mFileToolBar"} <= set(notes["all of QGIS"]) - set(simple)
+    assert 1.15 < notes["larger"] < 1.4 and notes["plain again"]
+    assert notes["named by keys"] == "field_name" and notes["by keys"] == ["keys", 0, False]
 
 
 def test_two_people_on_one_village(bureau: Bureau) -> None:  # noqa: F811
@@ -122,9 +138,10 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     copy_of_map.rename(maps / "village.gpkg")
     (maps / "broken.gpkg").write_bytes((maps / "village.gpkg").read_bytes())
     tamper(maps / "broken.gpkg")
-    before = bureau.start("without_server", run="without", who=None, part="before")
+    before = bureau.start("without_server", run="without", who=None, part="before", locale="en_US")
     before.wait_for("half_drawn", 120)
     before.kill()
+    speaks_english((before.out / "english.txt").read_text(encoding="utf-8"))
     stick = bureau.folder / "stick"
     stick.mkdir()
     after = bureau.start("without_server", run="without", who=None, part="after", stick=stick).outcome()
@@ -139,6 +156,14 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     assert "提交" in notes["why locked"]
     assert "没有这个文件" in notes["no file"]
     assert notes["brought back"] == [str(stick / "village.gpkg"), True, False]
+
+
+def speaks_english(shown: str) -> None:
+    """Look at what stood in the windows under an English QGIS: Chinese is only what belongs to the village."""
+    assert "Dangers" in shown and "Undo" in shown
+    words = [line for line in shown.splitlines() if re.search("[\u4e00-\u9fff]", line)]
+    own = ("方江", "危险区", "滑坡", "塘坝", "中心", "危", "防汛防台", "灾害")
+    assert [line for line in words if not any(one in line for one in own)] == [], words
 
 
 def test_the_disk_is_full(bureau: Bureau) -> None:  # noqa: F811

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import zipfile
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPen
+from flood_core.database.connection import connect
+from flood_core.situation import review
+from openpyxl import load_workbook
 
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR
 from tests.support.people import People
+from tests.support.tile_server import tile_server
+from tests.windows import old_maps
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
 from tests.working_copy.conftest import place  # noqa: F401 - a fixture
 from tests.working_copy.test_under_map import orthophoto
@@ -17,6 +26,8 @@ from tests.working_copy.test_under_map import orthophoto
 def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # noqa: F811
     village = bureau.place.village
     village.risk("0503", "新塘坝", "POLYGON ((500 -300, 600 -300, 600 -200, 500 -200, 500 -300))")
+    village.risk("0503", "甲塘坝", "POLYGON ((500 -600, 600 -600, 600 -500, 500 -500, 500 -600))")
+    village.risk("0503", "乙塘坝", "POLYGON ((700 -600, 800 -600, 800 -500, 700 -500, 700 -600))")
     village.run(
         "update register.risk_source set threatened_people = 13, edited_from = revision where name = '后坑山洪危险区'"
     )
@@ -25,7 +36,7 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
     notes = ended.notes
     assert notes["python errors"] == []
     assert notes["copies"][0] is True and "2026" in notes["copies"][1]
-    assert notes["offers"] == ["新塘坝", "无坐标滑坡"] and "户数" in notes["wanted"]
+    assert sorted(notes["offers"]) == sorted(["乙塘坝", "新塘坝", "无坐标滑坡", "甲塘坝"]) and "户数" in notes["wanted"]
     assert "2026" in notes["to verify"] and notes["verified"] == "verified"
     assert notes["reason asked"] is False and notes["not here"] == ["not_here", "已拆除"]
     assert "危险区" in notes["no zone"] and "后坑" in notes["from"]
@@ -48,45 +59,86 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
 def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people: People) -> None:  # noqa: F811
     village = bureau.place.village
     without_errors(bureau)
+    many_villages(bureau)
     reviewer = people.sign_up("township_reviewer", [TOWNSHIP])
     bureau.place.compilers = (bureau.place.compilers[0], reviewer)
     compiler = bureau.start("reviewing", run="reviewing_village", who=0, part="village")
     compiler.wait_for("handed_in", 120)
-    township = bureau.start("reviewing", run="reviewing_township", who=1, part="township")
+    packages = bureau.folder / "上报"
+    packages.mkdir()
+    township = bureau.start("reviewing", run="reviewing_township", who=1, part="township", packages=packages)
     township.wait_for("returned", 120)
     compiler.tell("returned")
     compiler.wait_for("again", 120)
     township.tell("again")
+    township.wait_for("approved", 150)
+    with closing(connect(people.sign_up("county_approver", [VILLAGE[:6]]))) as county:
+        assert review.take_step(county, bureau.place.edition, review.APPROVE) == "published"
+    township.tell("published")
     for one in (township.outcome(), compiler.outcome()):
         assert one.ok and one.notes["python errors"] == [], one.error + one.log
         notes = one.notes
         if "differences" in notes:
-            assert len(notes["differences"]) == 1 and "45" in notes["differences"][0]
+            assert len(notes["differences"]) == 2 and any("45" in one for one in notes["differences"])
+            assert any("基本情况" in one and "3 → 310" in one for one in notes["differences"])
+            assert notes["table shown"] == 0
+            holds_the_list_of_a_township(notes)
+            holds_the_package(packages, notes["package"])
         else:
             assert "缺海塘" in notes["message"] and notes["remark"] == "海塘画短了"
-    assert village.run("select state from situation.edition") == [("township_approved",)]
+    states = village.run("select state from situation.edition where uid = %s", bureau.place.edition)
+    assert states == [("published",)]
     assert village.run("select words, done from situation.remark") == [("海塘画短了", True)]
 
 
-def old_map(path: Path) -> Path:
-    """Draw last year's map of the village as a scan, 4 m a pixel: the road, the lane, the zone, the houses."""
-    image = QImage(400, 400, QImage.Format.Format_RGB32)
-    image.fill(QColor("#f3ead2"))
-    painter = QPainter(image)
-    painter.setPen(QPen(QColor("#7d6b4a"), 4))
-    painter.drawLine(0, 200, 400, 200)
-    painter.drawLine(300, 200, 300, 75)
-    painter.setPen(QPen(QColor("#b03a2e"), 2))
-    painter.drawRect(5, 180, 40, 40)
-    painter.setPen(QPen(QColor("#3b3b3b"), 1))
-    for number in range(24):
-        painter.drawRect(60 + number * 13, 186 if number % 2 else 208, 7, 7)
-    painter.setFont(QFont("WenQuanYi Micro Hei", 13))
-    painter.drawText(90, 30, "方江屿村防汛形势图（手绘）")
-    painter.drawRect(2, 2, 395, 395)
-    painter.end()
-    assert image.save(str(path))
-    return path
+def many_villages(office: Bureau) -> None:
+    """Fill the township up with villages whose maps are in all states, and some without a map."""
+    run = office.place.village.run
+    run(
+        "insert into base.area (code, name, level) select %s || (300 + n), '示例' || n || '村委会', 'village'"
+        " from generate_series(1, 50) n", TOWNSHIP,
+    )  # fmt: skip
+    run(
+        "insert into situation.edition (area_code, year, version, state, data_cutoff)"
+        " select %s || (300 + n), %s, 1, (array['draft', 'submitted', 'township_approved', 'published',"
+        " 'township_returned'])[n %% 5 + 1], current_date"
+        " from (select set_config('floodmap.reason', '缺转移路线', true)) reason, generate_series(1, 45) n",
+        TOWNSHIP, YEAR,
+    )  # fmt: skip
+
+
+def holds_the_list_of_a_township(notes: dict[str, Any]) -> None:
+    """Look at what the start page showed to the township: all, by state, what waits first, what changed last."""
+    rows = [tuple(row) for row in notes["villages"]]
+    assert len(rows) > 50 and [row[0] for row in rows[-50:]] == [f"示例{n}村" for n in range(1, 51)]
+    assert {row[2] for row in rows if row[1] == "township_returned"} == {"缺转移路线"}
+    words, submitted = notes["submitted"]
+    assert words.startswith("已提交") and words.endswith(f"（{len(submitted)}）")
+    assert {row[1] for row in submitted} == {"submitted"}
+    assert len(submitted) == sum(row[1] == "submitted" for row in rows) >= 10
+    order = [row[1] for row in notes["waiting first"]]
+    assert len(order) == len(rows) and order[0] == "submitted" and order[-1] == "published"
+    assert order == sorted(order, key=list(dict.fromkeys(order)).index)  # each state in one piece
+    assert notes["changed last"][0][1] and sorted(notes["changed last"]) == sorted(notes["villages"])
+    assert len(notes["found"]) == 9 and {row[1] for row in notes["found"]} == {"township_returned"}
+    assert notes["standstill"] < 0.4, notes["standstill"]
+
+
+def holds_the_package(folder: Path, said: str) -> None:
+    """Look into the package that the window wrote: sheet, picture, tables, data, each as its list says."""
+    (path,) = folder.iterdir()
+    assert path.name in said
+    with zipfile.ZipFile(path) as package:
+        listed = json.loads(package.read("目录.json"))
+        assert listed["edition"]["state"] == "published"
+        for one in listed["files"]:
+            assert hashlib.sha256(package.read(one["name"])).hexdigest() == one["sha256"], one["name"]
+        assert {Path(one["name"]).suffix for one in listed["files"]} == {".gpkg", ".jpg", ".pdf", ".xlsx"}
+        assert f"{len(listed['files'])} 个文件" in said
+        (book,) = [one["name"] for one in listed["files"] if one["name"].endswith(".xlsx")]
+        sheets = load_workbook(BytesIO(package.read(book)))
+        cells = [str(cell.value) for sheet in sheets for row in sheet for cell in row]
+        assert "310 户" in cells and "老人活动中心" in cells and "45" in cells
 
 
 def without_errors(office: Bureau) -> None:
@@ -110,15 +162,28 @@ def without_errors(office: Bureau) -> None:
 
 
 def test_a_first_year_is_drawn_after_a_picture(bureau: Bureau, qgis_app: Any) -> None:  # noqa: F811
+    bureau.place.village.household("后坑山洪危险区", 5, householder="陈无所", shelter=None)
     bureau.checkout("village").rename(bureau.maps("tracing") / "village.gpkg")
-    scan, broken = old_map(bureau.folder / "去年的图.png"), bureau.folder / "broken.jpg"
-    broken.write_bytes(b"\xff\xd8\xff nothing")
+    paper, broken = old_maps.scan(bureau.folder / "去年的图.png"), bureau.folder / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing")
+    side = old_maps.photograph(bureau.folder / "照片.pdf")
     ortho = orthophoto(bureau.folder / "ortho.tif")
-    ended = bureau.start("tracing", who=None, scan=scan, broken=broken, ortho=ortho).outcome()
+    with tile_server() as server:
+        running = bureau.start("tracing", who=None, scan=paper, broken=broken, ortho=ortho, side=side, xyz=server.xyz,
+                               wmts=server.wmts)  # fmt: skip
+        running.wait_for("tiles_drawn", 240)
+        asked = {one[0] for one in server.asked}
+    running.tell("service_gone")
+    ended = running.outcome()
     assert ended.ok, ended.error + ended.log
     notes = ended.notes
     assert notes["python errors"] == []
-    assert "broken.jpg" in notes["broken"]
+    assert "broken.pdf" in notes["broken"]
+    assert "四个" in notes["needs four"] and "四个" in notes["four places"] and "米" in notes["four places"]
+    assert "米" in notes["five places"] and "较差" not in notes["five places"]
+    assert asked == {"xyz", "c"} and notes["subdued"] == [True, True]
+    assert "没有回应" in notes["service gone"] and notes["back in words"] == ""
+    assert notes["standstill"] < 0.5, notes["standstill"]
     assert "1" in notes["first"] and "地图" in notes["on map 0"]
     assert notes["two"][1] == 1 and "第三" in notes["two"][0]
     assert "米" in notes["wrong"] and "错" in notes["wrong"]
@@ -127,8 +192,10 @@ def test_a_first_year_is_drawn_after_a_picture(bureau: Bureau, qgis_app: Any) ->
     assert {"移动", "旋转", "放大缩小", "切成两部分", "移动名称", "复制", "删除"} <= set(notes["menu"])
     assert notes["label"] and "没有" in notes["not cut"] and notes["parts"] == 1 and notes["larger"] > 1.5
     assert notes["copied"][0] == 2 and "复制" in notes["copied"][1] and notes["as before"]
-    assert "方江屿村文化礼堂：已安排 12 人，可容纳 80 人" in notes["loads"]
-    assert notes["may take"] and notes["done"] and notes["pages"] >= 1 and notes["left"] == []
+    loads, button = notes["before sharing out"]
+    assert "方江屿村文化礼堂：已安排 12 人，可容纳 80 人" in loads and "5" in button
+    assert "5" in notes["shared out"] and "方江屿村文化礼堂：已安排 17 人，可容纳 80 人" in notes["loads"]
+    assert notes["done"] and notes["pages"] >= 1 and notes["left"] == []
 
 
 def test_wrong_use_is_answered_and_a_revision_takes_few_clicks(bureau: Bureau, people: People) -> None:  # noqa: F811

@@ -6,7 +6,8 @@ from flood_map_editor.editor import Editor
 from flood_map_editor.villages_page import VillagesPage
 from qgis.core import QgsApplication, QgsPointXY
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QListView, QPushButton, QSpinBox
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QListView, QPushButton, QSpinBox, QToolBar
 from qgis.utils import plugins
 
 from tests.situation.village import metres
@@ -63,6 +64,9 @@ def run(robot: Robot) -> None:
     robot.wait_for_map()
     robot.note("things before", len(editor.copy.rows("situation.element")))
     robot.shot("open")
+    searching(robot)
+    all_of_qgis(robot)
+    without_mouse(robot, editor)
     take(robot, "B20100")
     robot.note("hint point", hint(robot))
     robot.shot("symbol_taken")
@@ -85,6 +89,74 @@ def run(robot: Robot) -> None:
     robot.wait(lambda: plugins["flood_map_editor"].editor is None, "the map to be closed")
     robot.shot("closed")
     next_year(robot)
+
+
+def symbols_shown(robot: Robot) -> list[str]:
+    """Return the codes of the symbols that the palette shows."""
+    model = robot.find("paletteSymbols", QListView).model()
+    return [model.index(n, 0).data(Qt.ItemDataRole.UserRole).code for n in range(model.rowCount())]
+
+
+def searching(robot: Robot) -> None:
+    """Find a symbol by its name, its pinyin, the initials and its code; each step has its own symbols."""
+    found = {}
+    for words in ("避难场所", "binanchangsuo", "bncs", "D60100"):
+        robot.type("paletteSearch", words)
+        found[words] = symbols_shown(robot)
+    robot.note("searched", found)
+    shown = {}
+    for step in ("hazards", "facilities", "shelters"):
+        robot.click(f"step_{step}")
+        shown[step] = symbols_shown(robot)
+    robot.note("of the steps", shown)
+    robot.click("step_hazards")
+
+
+def all_of_qgis(robot: Robot) -> None:
+    """Bring all of QGIS back and put it away again; read in big text and in plain."""
+    window = robot.iface.mainWindow()
+
+    def visible() -> list[str]:
+        bars = [one.objectName() for one in window.findChildren(QToolBar) if one.isVisible()]
+        return sorted([*bars, *(one.objectName() for one in window.findChildren(QDockWidget) if one.isVisible())])
+
+    simple = visible()
+    robot.click("switchSimple")
+    robot.note("all of QGIS", visible())
+    robot.shot("all_of_qgis")
+    robot.click("switchSimple")
+    robot.note("simple", [simple, visible()])
+    read = robot.find("paletteSearch")
+    before = read.fontInfo().pointSizeF()
+    robot.click("bigText")
+    robot.note("larger", read.fontInfo().pointSizeF() / before)
+    robot.shot("big_text")
+    robot.click("bigText")
+    robot.note("plain again", read.fontInfo().pointSizeF() == before)
+
+
+def without_mouse(robot: Robot, editor: Editor) -> None:
+    """Place a symbol, name it, take it back: with keys alone."""
+    clicks = robot.clicks
+    search = robot.find("paletteSearch")
+    search.setFocus()
+    robot.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, search)
+    QTest.keyClicks(search, "B20100")
+    view = robot.find("paletteSymbols", QListView)
+    robot.wait(lambda: view.model().rowCount() == 1, "one symbol")
+    while QApplication.focusWidget() is not view:
+        robot.key(Qt.Key.Key_Tab)
+    robot.key(Qt.Key.Key_Home)
+    robot.key(Qt.Key.Key_Return)
+    robot.key(Qt.Key.Key_Insert)  # where the focus is: the map
+    uid = robot.wait(lambda: editor.selection, "the symbol to be placed")
+    robot.note("named by keys", QApplication.focusWidget().objectName())
+    QTest.keyClicks(QApplication.focusWidget(), "keys")
+    robot.key(Qt.Key.Key_Tab)
+    name = editor.copy.row("situation.element", uid)["name"]
+    for _ in range(2):
+        robot.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, robot.iface.mapCanvas())
+    robot.note("by keys", [name, robot.clicks - clicks, uid in editor.copy.rows("situation.element")])
 
 
 def next_year(robot: Robot) -> None:
@@ -142,11 +214,13 @@ def area(robot: Robot, editor: Editor) -> None:
 def line(robot: Robot, editor: Editor) -> None:
     """Draw an evacuation route, which is no element, and one thing outside the village."""
     take(robot, "E30200")
-    robot.map_click(*spot(-700, 0))
+    robot.map_click(*spot(-700, -8))  # beside the road, to which it snaps
     robot.map_click(*spot(-100, 0))
     robot.map_click(*spot(0, -30))
     robot.map_click(*spot(0, -30), double=True)
     uid = robot.wait(lambda: editor.selection, "the route to be kept")
+    first = editor.geometry(uid).vertexAt(0)
+    robot.note("beside the road", abs(first.y() - spot(-700, 0)[1]) * 111_000)
     robot.note("route", {key: editor.copy.row("situation.route", uid)[key] for key in ("number", "length_m")})
     robot.shot("route")
     robot.click("thingDone")

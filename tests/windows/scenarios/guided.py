@@ -65,7 +65,9 @@ def hazards(robot: Robot, editor: Editor) -> None:
     robot.note("offers", [one.name for one in guide.state().offers])
     robot.shot("hazards")
     robot.click("acceptOffer")
-    looked(robot, editor, "the offer to be taken", lambda now: "新塘坝" not in [o.name for o in now.state().offers])
+    looked(robot, editor, "the offer to be taken", lambda now: len(now.state().offers) == 3)
+    robot.click("acceptAll")
+    looked(robot, editor, "all to be taken", lambda now: [o.name for o in now.state().offers] == ["无坐标滑坡"])
     robot.click("nextToVerify")
     uid = editor.selection
     robot.note("to verify", robot.find("verifyWords", QLabel).text())

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from flood_map_editor.editor import ELEMENT, Editor
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QListWidget
+from flood_map_editor.villages_page import VillagesPage
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QWidget
 
 from tests.situation.village import VILLAGE
+from tests.windows.heart import Heart
 from tests.windows.robot import Robot, environment
-from tests.windows.scenarios.drawing import editor_of, open_list, spot, watch_for_errors
+from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, watch_for_errors
 from tests.windows.scenarios.guided import looked
 
 
 def run(robot: Robot) -> None:
     """Open the map, and do one's part."""
     watch_for_errors(robot)
+    heart = Heart()
     page = open_list(robot)
     robot.wait(lambda: page.list.villages.rows and page.list.villages.rows[0].on_server, "the villages", 60)
+    if environment("PART") == "township":
+        fifty_villages(robot, page)
+        robot.note("standstill", heart.standstill())
     robot.type("villagesSearch", VILLAGE)
     robot.wait(lambda: page.list.current() is not None and page.list.current().area_code == VILLAGE, "the village")
     robot.click("openVillage")
@@ -25,7 +32,32 @@ def run(robot: Robot) -> None:
     robot.click("step_submit")
     (village if environment("PART") == "village" else township)(robot, editor)
     robot.click("closeMap")
+    robot.wait(lambda: page.list.villages.rows, "the list")
     robot.shot("closed")
+
+
+def fifty_villages(robot: Robot, page: VillagesPage) -> None:
+    """Find one's way among the villages of a whole township: by state, by what waits, by what changed last."""
+
+    def rows() -> list[tuple[str, str, str]]:
+        return [(row.village, row.state, row.message) for row in page.list.villages.rows]
+
+    robot.note("villages", rows())
+    robot.shot("villages")
+    states = robot.find("villagesState", QComboBox)
+    robot.choose(states, next(states.itemText(n) for n in range(states.count()) if "已提交" in states.itemText(n)))
+    robot.note("submitted", [states.currentText(), rows()])
+    robot.shot("submitted_only")
+    robot.choose(states, states.itemText(0))
+    robot.choose("villagesOrder", "待办在前")
+    robot.note("waiting first", rows())
+    robot.shot("waiting_first")
+    robot.choose("villagesOrder", "最近改动在前")
+    robot.note("changed last", rows())
+    robot.choose("villagesOrder", "按村排")
+    robot.type("villagesSearch", "退回")
+    robot.note("found", rows())
+    robot.shot("returned_found")
 
 
 def state_is(robot: Robot, editor: Editor, state: str) -> None:
@@ -55,9 +87,22 @@ def village(robot: Robot, editor: Editor) -> None:
     robot.type("field_capacity_people", "45")
     robot.click("thingDone")
     robot.wait(lambda: editor.copy.row(ELEMENT, uid)["capacity_people"] == 45, "the change")
+    more_households(robot)
+    robot.click("step_submit")
     robot.click("handIn")
     state_is(robot, editor, "submitted")
     robot.mark("again")
+
+
+def more_households(robot: Robot) -> None:
+    """Count the village's households anew in the tables."""
+    robot.click("step_people")
+    robot.click("openTables")
+    robot.find("tablesWindow")
+    robot.type("field_households", "310")
+    robot.key(Qt.Key.Key_Tab)
+    robot.click("tablesClose")
+    robot.gone("tablesWindow")
 
 
 def township(robot: Robot, editor: Editor) -> None:
@@ -84,6 +129,29 @@ def township(robot: Robot, editor: Editor) -> None:
     robot.wait(lambda: found.count() > 0, "the differences", 30)
     robot.note("differences", [found.item(number).text() for number in range(found.count())])
     robot.shot("differences")
+    (facts,) = [one for one in range(found.count()) if "310" in found.item(one).text()]
+    robot.click_item(found, found.model().index(facts, 0))
+    window = robot.find("tablesWindow", QWidget)
+    robot.note("table shown", window.tabs.currentIndex())
+    robot.shot("table_of_difference")
+    robot.click("tablesClose")
+    robot.gone("tablesWindow")
     robot.click("step_action_approve")
     state_is(robot, editor, "township_approved")
     robot.shot("approved")
+    robot.mark("approved")
+    robot.wait_for_mark("published", 150)
+    hand_up(robot, editor)
+
+
+def hand_up(robot: Robot, editor: Editor) -> None:
+    """Pack what the county has approved into one file."""
+    robot.click("syncNow")
+    state_is(robot, editor, "published")
+    robot.click("handUp")
+    robot.type("fileName", environment("PACKAGES"))
+    robot.shot("hand_up")
+    robot.click("fileAccept")
+    robot.wait(lambda: "上报成果包" in hint(robot), "the package", 180)
+    robot.note("package", hint(robot))
+    robot.shot("handed_up")

@@ -7,15 +7,16 @@ from flood_map_editor.picture_window import PictureView
 from flood_map_editor.preview_window import PreviewWindow
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QSlider
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QSlider, QSpinBox
 
+from tests.support.tile_server import COLOR
+from tests.windows.heart import Heart
+from tests.windows.old_maps import PLACES, on_photograph
 from tests.windows.robot import LEFT, RIGHT, Robot, environment
 from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, watch_for_errors
 from tests.windows.scenarios.guided import guide_of, looked
-
-#: Places of the picture (pixels) and where they are, in metres from the village's middle: 4 m a pixel.
-PLACES = (((50, 50), (-600, 600)), ((350, 50), (600, 600)), ((350, 350), (600, -600)))
 
 
 def run(robot: Robot) -> None:
@@ -30,11 +31,12 @@ def run(robot: Robot) -> None:
     robot.click("step_base")
     robot.shot("base_step")
     picture(robot, editor)
+    photograph(robot)
+    tiles(robot)
     base_map(robot, editor)
     altering(robot, editor)
     robot.click("step_routes")
-    robot.note("loads", robot.find("shelterLoads", QLabel).text())
-    robot.shot("shelters")
+    share_out(robot)
     preview(robot)
     robot.click("closeMap")
     robot.note("left", [layer.name() for layer in QgsProject.instance().mapLayers().values()])
@@ -106,6 +108,91 @@ def picture(robot: Robot, editor: Editor) -> None:
     robot.shot("picture_under_map")
 
 
+def photograph(robot: Robot) -> None:
+    """Take the second page of a PDF, a photograph from the side: two places are too few, four straighten it."""
+    robot.click("putPicture")
+    robot.type("fileName", environment("SIDE"))
+    page = robot.find("pictureFilePage", QSpinBox)
+    page.setFocus()
+    robot.key(Qt.Key.Key_Up, widget=page)
+    heart = Heart()
+    robot.click("fileAccept")
+    window = robot.find("pictureWindow")
+    robot.note("standstill", heart.standstill())
+    for number, (pixel, ground) in enumerate(PLACES):
+        click_in_picture(robot, *on_photograph(pixel))
+        robot.map_click(*spot(*ground))
+        if number == 1:
+            robot.click("pictureSlanted")
+            robot.note("needs four", todo(robot))
+            robot.shot("needs_four")
+        elif number == 3:
+            robot.note("four places", fit_words(robot))
+            robot.wait_for_map()
+            robot.shot("straightened")
+    robot.note("five places", fit_words(robot))
+    robot.click("pictureDone")
+    robot.wait(lambda: not window.isVisible(), "the window to close")
+    robot.click(shown_box(robot, "照片"))
+    robot.wait(lambda: len(rasters()) == 1, "the photograph to be hidden")
+
+
+def shown_box(robot: Robot, name: str) -> QCheckBox:
+    """Return the box that shows or hides what lies under the map."""
+    boxes = robot.find("underlayPanel").findChildren(QCheckBox, "showUnderlay")
+    return next(box for box in boxes if box.text() == name)
+
+
+def tiles(robot: Robot) -> None:
+    """Put plain tiles under the map, then a WMTS in degrees; the service goes away, and that is said where it lies."""
+    subdued = []
+    for name, address in (("瓦片", "XYZ"), ("天地图", "WMTS")):
+        robot.click("putTiles")
+        robot.type("tilesName", name)
+        robot.type("tilesAddress", environment(address))
+        robot.shot("tiles")
+        robot.click("tilesAccept")
+        robot.wait(lambda name=name: any(one.name() == name for one in rasters()), "the layer")
+        robot.wait(lambda: is_red(robot), "the tiles")
+        subdued.append(color_of_map(robot).hsvSaturation() < QColor(COLOR).hsvSaturation())
+        robot.wait_for_map()
+        robot.shot("tiles_under_map")
+        if address == "XYZ":
+            robot.click(shown_box(robot, name))
+            robot.wait(lambda: not is_red(robot), "the tiles to be hidden")
+    robot.note("subdued", subdued)
+    robot.note("back in words", said_of(robot, "天地图"))
+    robot.mark("tiles_drawn")
+    robot.wait_for_mark("service_gone")
+    for _ in range(3):
+        robot.click("zoomIn")  # nearer: other tiles
+        robot.wait_for_map()
+    robot.wait(lambda: said_of(robot, "天地图"), "the words on the service")
+    robot.note("service gone", said_of(robot, "天地图"))
+    robot.shot("service_gone")
+    robot.click(shown_box(robot, "天地图"))
+    robot.click("showWhole")
+    robot.wait_for_map()
+
+
+def said_of(robot: Robot, name: str) -> str:
+    """Return what stands under a base map in the list."""
+    return shown_box(robot, name).parentWidget().findChild(QLabel, "underlayWords").text()
+
+
+def color_of_map(robot: Robot) -> QColor:
+    """Return what the map shows at a place where nothing is drawn."""
+    canvas = robot.iface.mapCanvas()
+    return canvas.grab().toImage().pixelColor(robot.map_point(*spot(-500, 400)) * canvas.devicePixelRatioF())
+
+
+def is_red(robot: Robot) -> bool:
+    """Tell whether the map shows tiles there."""
+    robot.pause(0.05)
+    color = color_of_map(robot)
+    return color.red() > color.green() + 30
+
+
 def base_map(robot: Robot, editor: Editor) -> None:
     """Put an orthophoto under the map, hide the picture."""
     robot.click("putBaseFile")
@@ -113,20 +200,13 @@ def base_map(robot: Robot, editor: Editor) -> None:
     robot.shot("choose_base")
     robot.click("fileAccept")
     robot.wait(lambda: len(rasters()) == 2, "the orthophoto")
-    robot.click("putTiles")
-    robot.type("tilesAddress", "https://t/nothing")
-    robot.note("may take", robot.find("tilesAccept", QPushButton).isEnabled())
-    robot.shot("tiles")
-    robot.key(Qt.Key.Key_Escape, widget=robot.find("tilesWindow"))
-    boxes = {box.text(): box for box in robot.find("underlayPanel").findChildren(QCheckBox, "showUnderlay")}
-    robot.click(boxes["去年的图"])
+    robot.click(shown_box(robot, "去年的图"))
     robot.wait(lambda: len(rasters()) == 1, "the picture to be hidden")
     looked(robot, editor, "the tick", lambda guide: guide.state("base").is_done)
     robot.note("done", guide_of(editor).state("base").is_done)
     robot.wait_for_map()
     robot.shot("orthophoto")
-    boxes = {box.text(): box for box in robot.find("underlayPanel").findChildren(QCheckBox, "showUnderlay")}
-    robot.click(boxes["去年的图"])
+    robot.click(shown_box(robot, "去年的图"))
     robot.wait(lambda: len(rasters()) == 2, "the picture to be shown")
 
 
@@ -173,6 +253,19 @@ def altering(robot: Robot, editor: Editor) -> None:
     for _ in range(5):
         robot.click("tool_undo")
     robot.note("as before", editor.copy.rows(ELEMENT) == before)
+
+
+def share_out(robot: Robot) -> None:
+    """Give the household that has no shelter one with room."""
+    loads = robot.find("shelterLoads", QLabel)
+    button = robot.find("assignPeople", QPushButton)
+    robot.note("before sharing out", [loads.text(), button.text()])
+    robot.shot("without_shelter")
+    robot.click(button)
+    robot.note("shared out", hint(robot))
+    robot.gone("assignPeople")
+    robot.note("loads", loads.text())
+    robot.shot("shelters")
 
 
 def preview(robot: Robot) -> None:

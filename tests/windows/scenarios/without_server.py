@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from flood_map_editor.editor import ELEMENT, Editor
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QToolButton
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
 from tests.windows.robot import Robot, environment
 from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
@@ -35,8 +35,16 @@ def open_file(robot: Robot) -> Editor:
 
 
 def before(robot: Robot) -> None:
-    """Place a point, and be in the middle of an area when the power goes."""
+    """Place a point, and be in the middle of an area when the power goes; all of it in English."""
     open_file(robot)
+    robot.shot("english")
+    robot.click("bigText")
+    robot.click("step_hazards")
+    robot.shot("english_big")
+    shown = [one.text() for one in robot.iface.mainWindow().findChildren(QLabel) if one.isVisible()]
+    shown += [one.text() for one in robot.iface.mainWindow().findChildren(QAbstractButton) if one.isVisible()]
+    (robot.out / "english.txt").write_text("\n".join(shown), encoding="utf-8")
+    robot.click("bigText")
     take(robot, "B20100")
     robot.map_click(*spot(-200, 300))
     robot.type("field_name", NAME)
