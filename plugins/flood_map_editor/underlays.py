@@ -219,6 +219,8 @@ class Underlays(QObject):
         layers = self._layers.pop(uid, [])
         QgsProject.instance().removeMapLayers([layer.id() for layer in layers])
         forget_picture(uid)
+        if layers:
+            self._editor.iface.mapCanvas().refresh()  # by itself QGIS leaves what a raster drew on the map
 
     def end(self) -> None:
         """Take the layers away; the file keeps what they show."""

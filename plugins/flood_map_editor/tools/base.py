@@ -15,6 +15,7 @@ from qgis.core import (
     QgsSnappingConfig,
     QgsSnappingUtils,
     QgsTolerance,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.gui import QgsMapMouseEvent, QgsMapTool, QgsRubberBand, QgsSnapIndicator
@@ -107,7 +108,8 @@ class EditorTool(QgsMapTool):
             off = QgsSnappingConfig.IndividualLayerSettings(False, kinds, SNAP, QgsTolerance.UnitType.Pixels)
             on = QgsSnappingConfig.IndividualLayerSettings(True, kinds, SNAP, QgsTolerance.UnitType.Pixels)
             for layer in QgsProject.instance().mapLayers().values():
-                config.setIndividualLayerSettings(layer, off)
+                if isinstance(layer, QgsVectorLayer):  # a base map of tiles has nothing to snap to
+                    config.setIndividualLayerSettings(layer, off)
             layers = self.editor.layers
             named = [layer for name, layer in layers.base if name in _SNAPPED_BASE]
             for layer in [*layers.themes.values(), *named[:-1]]:  # the ground is the borders once more
