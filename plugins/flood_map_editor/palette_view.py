@@ -10,7 +10,7 @@ from flood_core.symbology.versions import SHIPPED, SymbolSet
 from flood_core.windows.translation import tr
 from qgis.core import QgsApplication, QgsSymbolLayerUtils
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QAbstractListModel, QEvent, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
 
@@ -108,8 +108,7 @@ class PaletteView(QWidget):
         self.view.setIconSize(QSize(PICTURE, PICTURE))
         self.view.setWordWrap(True)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        letter = self.fontMetrics()
-        self.view.setGridSize(QSize(letter.horizontalAdvance("汉") * 6 + 10, PICTURE + letter.height() * 2 + 18))
+        self._fit_letters()
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = QLabel(tr("No symbol is called so."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -125,6 +124,18 @@ class PaletteView(QWidget):
         self.groups.activated.connect(self._group_chosen)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Give larger letters more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_letters()
+
+    def _fit_letters(self) -> None:
+        letter = self.fontMetrics()
+        grid = QSize(letter.horizontalAdvance("汉") * 6 + 10, PICTURE + letter.height() * 2 + 18)
+        self.view.setGridSize(grid)
+        self.view.setMinimumHeight(grid.height() + 4)  # one row, never cut
 
     def show_entries(self, entries: list[PaletteEntry], here: set[str], symbol_set: SymbolSet) -> None:
         """Show what may be drawn; ``here`` are the symbols that stand on the map already."""

@@ -142,13 +142,12 @@ class SimpleQgis(QObject):
 
     def _show_text(self) -> None:
         window = self._iface.mainWindow()
-        font = window.font()
-        if is_text_big():
-            font.setPointSizeF(font.pointSizeF() * LARGER)
-        for name in OURS:
+        plain = window.fontInfo().pointSizeF()
+        words = f"QWidget {{ font-size: {plain * LARGER:.1f}pt; }} QToolButton {{ font-size: {plain:.1f}pt; }}"
+        for name in OURS:  # QGIS sets its font by a style sheet, which only another style sheet overrides
             dock = window.findChild(QDockWidget, name)
             if dock is not None:
-                dock.setFont(font)
+                dock.setStyleSheet(words if is_text_big() else "")
 
 
 def is_text_big() -> bool:
