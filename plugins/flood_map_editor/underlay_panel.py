@@ -9,7 +9,7 @@ from flood_core.layers.tile_grid import spoken
 from flood_core.model.underlay import Underlay
 from flood_core.windows.messages import words
 from flood_core.windows.translation import tr
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -17,6 +17,8 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +31,38 @@ from .picture_window import PictureWindow, fit_in_words
 from .underlay_files import BaseFileWindow, PictureFileWindow, TilesWindow
 from .underlays import Underlays
 
+#: So many of the cards are seen at once where there is room.
+_CARDS = 3
+
+
+class _Cards(QScrollArea):
+    """The cards, one below the other: as high as they are, and scrolled where the screen is small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("underlayCards")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inner = QWidget()
+        self.cards = QVBoxLayout(inner)
+        self.cards.setContentsMargins(0, 0, 0, 0)
+        self.cards.setSpacing(4)
+        self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of the cards, of three at most."""
+        return QSize(100, self._height(_CARDS))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of one card."""
+        return QSize(0, self._height(1))
+
+    def _height(self, most: int) -> int:
+        found = [self.cards.itemAt(number).sizeHint().height() + 4 for number in range(self.cards.count())]
+        return sum(found[:most])
+
 
 class UnderlayPanel(QWidget):
     """Lists pictures and base maps; each row shows, fades, places again, takes away."""
@@ -39,12 +73,12 @@ class UnderlayPanel(QWidget):
         self.setObjectName("underlayPanel")
         self._editor, self._keep = editor, keep
         self.underlays = Underlays(editor)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._list = _Cards()
+        self._rows = self._list.cards
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        column.addLayout(self._rows)
+        column.addWidget(self._list)
         for name, text, action in (
             ("putPicture", tr("Put a picture under the map…"), self._ask_picture),
             ("putBaseFile", tr("Aerial picture or base map from a file…"), self._ask_file),
@@ -74,6 +108,8 @@ class UnderlayPanel(QWidget):
                 widget.deleteLater()
         for one in self.underlays.rows:
             self._rows.addWidget(self._row(one))
+        self._list.setVisible(bool(self.underlays.rows))
+        self._list.updateGeometry()
 
     def _row(self, one: Underlay) -> QFrame:
         card = QFrame()
