@@ -9,6 +9,7 @@ from flood_core.situation.difference import KINDS, LAST_SUBMISSION, LAST_YEAR, T
 from flood_core.situation.drawn_shape import as_kept
 from flood_core.situation.review import APPROVE, ARCHIVE, RETURN, VOID, WITHDRAW, LoggedStep
 from flood_core.windows.messages import words
+from flood_core.windows.panel import empty
 from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -289,11 +290,7 @@ class ReviewPanel(QWidget):
     def _show_remarks(self) -> None:
         remarks = self._editor.copy.rows(REMARK)
         self._pins.show(remarks)
-        while self._remarks.count():
-            widget = self._remarks.takeAt(0).widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._remarks)
         for uid, row in remarks.items():
             self._remarks.addWidget(self._remark_row(uid, row))
         # Two lines for each: a height that follows the wrapped words would be squeezed by the check-up below.

@@ -9,6 +9,7 @@ from flood_core.situation.offers import Offer
 from flood_core.situation.quick_fixes import mend
 from flood_core.situation.steps import BASE, PEOPLE, ROUTES, SUBMIT, VILLAGE
 from flood_core.situation.verification import TO_VERIFY
+from flood_core.windows.panel import empty
 from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr, translate
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
@@ -145,11 +146,7 @@ class StepPage(QWidget):
     # Offers -----------------------------------------------------------------------------
 
     def _show_offers(self, found: tuple[Offer, ...] | list[Offer]) -> None:
-        while self._offers.count():
-            widget = self._offers.takeAt(0).widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._offers)
         if not found:
             return
         head = QWidget()

@@ -8,6 +8,7 @@ from typing import Callable
 from flood_core.layers.tile_grid import spoken
 from flood_core.model.underlay import Underlay
 from flood_core.windows.messages import words
+from flood_core.windows.panel import empty
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
@@ -101,11 +102,7 @@ class UnderlayPanel(QWidget):
 
     def show_rows(self) -> None:
         """Show what lies under the map."""
-        while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._rows)
         for one in self.underlays.rows:
             self._rows.addWidget(self._row(one))
         self._list.setVisible(bool(self.underlays.rows))

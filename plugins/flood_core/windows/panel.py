@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from . import help_window
 from .icons import icon
@@ -94,3 +103,13 @@ class Head(QWidget):
             row.addWidget(HelpButton(topic))
         column.addLayout(row)
         column.addWidget(self.words)
+
+
+def empty(layout: QLayout) -> None:
+    """Take all widgets out of a layout, for good."""
+    while layout.count():
+        widget = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()  # a layout shows what is new in it later, and would show it as a window of its own
+            widget.setParent(None)
+            widget.deleteLater()
