@@ -96,6 +96,7 @@ def test_doctor_finds_what_is_here_and_advises_what_is_not(floodmap: Command) ->
     checks = {check["name"]: check for check in json.loads(out)["checks"]}
     assert checks["QGIS"]["good"]
     assert checks["PostgreSQL + PostGIS"]["good"]
+    assert checks["GRASS"]["good"]
     assert checks["WenQuanYi Micro Hei"]["good"]
     assert not checks["db"]["good"]
     assert code == 1

@@ -60,7 +60,8 @@ def add_parsers(groups: Any) -> None:
 def doctor(session: Session) -> Result:
     """Check everything; exit code 1 when something is missing."""
     checks: list[Check] = []
-    parts: tuple[Callable[[Session], list[Check]], ...] = (_software, _modules, _fonts, _server, _database, _disk)
+    parts: list[Callable[[Session], list[Check]]]
+    parts = [_software, _modules, _grass, _fonts, _server, _database, _disk]
     for part in parts:
         checks += part(session)
     bad = [check for check in checks if not check.good]
@@ -96,6 +97,15 @@ def _modules(session: Session) -> list[Check]:
             package = "python3-" + name.removeprefix("osgeo.")
             checks.append(Check(name, "-", False, session.say(INSTALL, package=package)))
     return checks
+
+
+def _grass(session: Session) -> list[Check]:
+    try:
+        from ..terrain.grass import find_grass
+    except ImportError:  # numpy: told among the modules
+        return []
+    found = find_grass()
+    return [Check("GRASS", str(found or "-"), found is not None, session.say(INSTALL, package="grass-core"))]
 
 
 def _fonts(session: Session) -> list[Check]:
