@@ -47,8 +47,9 @@ class TileWatch(QObject):
             self._why.pop(service, None)
 
     def words(self, underlay: Underlay) -> str:
-        """Return why the map stays empty there; empty when the service answers."""
-        return self._why.get(_service(spoken(underlay.source)), "") if underlay.kind == TILES else ""
+        """Return why the map stays empty there; empty when the service answers, or nobody asks it."""
+        asked = underlay.kind == TILES and underlay.visible
+        return self._why.get(_service(spoken(underlay.source)), "") if asked else ""
 
     def _heard(self, reply: QgsNetworkReplyContent) -> None:
         service = _service(reply.request().url().toString())

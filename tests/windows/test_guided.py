@@ -182,7 +182,7 @@ def test_a_first_year_is_drawn_after_a_picture(bureau: Bureau, qgis_app: Any) ->
     assert "四个" in notes["needs four"] and "四个" in notes["four places"] and "米" in notes["four places"]
     assert "米" in notes["five places"] and "较差" not in notes["five places"]
     assert asked == {"xyz", "c"} and notes["subdued"] == [True, True]
-    assert "没有回应" in notes["service gone"] and notes["back in words"] == ""
+    assert "没有回应" in notes["service gone"] and notes["back in words"] == notes["of what is hidden"] == ""
     assert notes["standstill"] < 0.5, notes["standstill"]
     assert "1" in notes["first"] and "地图" in notes["on map 0"]
     assert notes["two"][1] == 1 and "第三" in notes["two"][0]

@@ -169,6 +169,7 @@ def tiles(robot: Robot) -> None:
         robot.wait_for_map()
     robot.wait(lambda: said_of(robot, "天地图"), "the words on the service")
     robot.note("service gone", said_of(robot, "天地图"))
+    robot.note("of what is hidden", said_of(robot, "瓦片"))
     robot.shot("service_gone")
     robot.click(shown_box(robot, "天地图"))
     robot.click("showWhole")
