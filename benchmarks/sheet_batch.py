@@ -1,4 +1,4 @@
-"""Many A3 sheets: our batch against plain QGIS's atlas, the proof's share, pictures, an unchanged batch."""
+"""Many A3 sheets: our batch against plain QGIS's atlas, the proof's share, pictures, layers."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def compare(full: bool) -> Iterator[Comparison]:
         copies = _editions(village, place / "editions", GROWING[-1] if full else SHEETS)
         yield from _batch(copies, place, plain, SHEETS if full else PLAIN_SHEETS)
         yield from _pictures(village, place, plain)
+        yield from _layers(village, place)
         if full:
             yield from _growing(copies, place)
 
@@ -103,6 +104,15 @@ def _pictures(village: Path, place: Path, plain: PlainSheet) -> Iterator[Compari
         "plain QGIS's exportToImage, both pages, one process each",
         "0.8; 0.7 aimed at",
     )
+
+
+def _layers(village: Path, place: Path) -> Iterator[Comparison]:
+    """Time the PDF with layers against the plain one; batches are measured without layers."""
+
+    def drawn(form: str) -> float:
+        return median_seconds(lambda: export_sheet(village, place / form, preset="A3-landscape", formats=(form,)))
+
+    yield Comparison("one A3 sheet, PDF with layers", drawn("pdf-layers"), drawn("pdf"), "the same without layers", "")
 
 
 def _growing(copies: list[Path], place: Path) -> Iterator[Comparison]:

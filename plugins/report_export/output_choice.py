@@ -23,7 +23,8 @@ class OutputChoice(QObject):
     ) -> None:
         super().__init__(parent)
         self._usual = formats if usual is None else usual
-        self._boxes = {name: QCheckBox(name.upper() if name != "xlsx" else "Excel (xlsx)") for name in formats}
+        called = {"xlsx": "Excel (xlsx)", "pdf-layers": tr("PDF with layers")}
+        self._boxes = {name: QCheckBox(called.get(name, name.upper())) for name in formats}
         self._folder = QgsFileWidget()
         self._folder.setObjectName("outputFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -42,6 +43,11 @@ class OutputChoice(QObject):
         row.addStretch(1)
         form.addRow(tr("Formats"), row)
         form.addRow(tr("Save in"), self._folder)
+
+    def allow_formats(self, allowed: bool) -> None:
+        """Let formats be chosen, or not where there is only one."""
+        for box in self._boxes.values():
+            box.setEnabled(allowed)
 
     def formats(self) -> tuple[str, ...]:
         """Return the formats that are ticked."""

@@ -26,6 +26,8 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from .sheet_kinds import Line
+
 DATA = Qt.ItemDataRole.UserRole
 GOOD, BAD, NOTE = "#1F7A45", "#A61C1C", "#8A5A00"
 
@@ -95,6 +97,23 @@ class ResultTree(QTreeWidget):
             if item is not None and delivery.error is not None and item.data(0, DATA) is None:
                 self._failed(item, delivery.error)
 
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show what came of overviews or cards, in place of the villages that they were made of."""
+        self.clear()
+        for line in lines:
+            item = QTreeWidgetItem([line.name, ""])
+            self.addTopLevelItem(item)
+            if line.error is not None:
+                self._failed(item, line.error)
+            elif line.sheet is not None:
+                self._made(item, line.sheet, unchanged=False)
+            elif line.cards is not None:
+                path, count = line.cards
+                item.setData(0, DATA, path)
+                item.setText(1, tr("done · {count} cards", count=count))
+                item.setForeground(1, QBrush(QColor(GOOD)))
+                item.setToolTip(1, str(path))
+
     def give_up(self, words: str) -> None:
         """Say of those that are not done what became of them."""
         for number in range(self.topLevelItemCount()):
@@ -112,13 +131,10 @@ class ResultTree(QTreeWidget):
         item = self.currentItem()
         return item.data(0, DATA) if item is not None else None
 
-    def selected_result(self) -> SheetResult | None:
-        """Return the sheet that the cursor is on or below."""
+    def selected_file(self) -> Path | None:
+        """Return the finished file that the cursor is on or below."""
         item = self.currentItem()
-        if item is None:
-            return None
-        found = (item.parent() or item).data(0, DATA)
-        return found if isinstance(found, SheetResult) else None
+        return _file(item.parent() or item) if item is not None else None
 
     def _made(self, item: QTreeWidgetItem, result: SheetResult, *, unchanged: bool) -> None:
         item.setData(0, DATA, result)
@@ -148,11 +164,18 @@ class ResultTree(QTreeWidget):
             item.setExpanded(True)
 
     def _activated(self, item: QTreeWidgetItem, _column: int) -> None:
-        found = item.data(0, DATA)
-        if isinstance(found, SheetResult) and found.files:
-            self.open_file.emit(Path(found.files[0]))
+        found, file = item.data(0, DATA), _file(item)
+        if file is not None:
+            self.open_file.emit(file)
         elif isinstance(found, Problem):
             self.show_place.emit(found)
+
+
+def _file(item: QTreeWidgetItem) -> Path | None:
+    found = item.data(0, DATA)
+    if isinstance(found, SheetResult):
+        return found.files[0] if found.files else None
+    return found if isinstance(found, Path) else None
 
 
 def _note(item: QTreeWidgetItem, text: str, color: str, problem: Problem | None = None) -> None:

@@ -48,6 +48,7 @@ from .export_window import ExportWindow
 from .output_choice import OutputChoice, open_path
 from .remaining import Clock
 from .result_tree import ResultTree, problem_in_words
+from .sheet_kinds import CARDS, VILLAGE, Line, card_papers, kinds, making
 from .village_list import VillageList
 
 PREVIEW, RESULTS = 0, 1
@@ -114,7 +115,12 @@ class SheetWindow(ExportWindow):
         self._fit(165, 40)
 
     def _form(self) -> QFormLayout:
-        self._paper, self._profile = QComboBox(), QComboBox()
+        self._kind, self._paper, self._profile = QComboBox(), QComboBox(), QComboBox()
+        self._kind.setObjectName("kind")
+        for value, label, tip in kinds():
+            self._kind.addItem(label, value)
+            self._kind.setItemData(self._kind.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._kind.currentIndexChanged.connect(lambda _index: self._kind_changed())
         self._paper.setObjectName("paper")
         self._profile.setObjectName("profile")
         for value, label in papers():
@@ -136,6 +142,7 @@ class SheetWindow(ExportWindow):
         row.addWidget(self._paper, 3)
         row.addWidget(label)
         row.addWidget(self._profile, 2)
+        form.addRow(tr("What"), self._kind)
         form.addRow(tr("Paper"), row)
         self._output.add_to(form)
         self._only_changed, self._bind = QCheckBox(tr("Only what has changed")), QCheckBox(tr("Bind by township"))
@@ -150,6 +157,19 @@ class SheetWindow(ExportWindow):
         row.addStretch(1)
         form.addRow(tr("Batch"), row)
         return form
+
+    def _kind_changed(self) -> None:
+        """Offer what suits the kind: cards have papers of their own, only a village's sheet is for the public too."""
+        kind = self._kind.currentData()
+        before = self._paper.currentData()
+        self._paper.clear()
+        for value, label in card_papers() if kind in CARDS else papers():
+            self._paper.addItem(label, value)
+        self._paper.setCurrentIndex(max(0, self._paper.findData(before)))
+        self._output.allow_formats(kind not in CARDS)
+        for control in (self._profile, self._only_changed, self._bind):
+            control.setEnabled(kind == VILLAGE)
+        self._enable()
 
     def _result_page(self) -> QWidget:
         self._open_file = QPushButton(tr("Open file"))
@@ -179,9 +199,10 @@ class SheetWindow(ExportWindow):
     def _enable(self) -> None:
         busy = self._export is not None
         self._go.setEnabled(not busy and bool(self._villages.ticked()) and self._output.is_complete())
-        self._see.setEnabled(not busy and self._preview_work is None and self._villages.current() is not None)
+        to_see = self._villages.current() is not None and self._kind.currentData() == VILLAGE
+        self._see.setEnabled(not busy and self._preview_work is None and to_see)
         found = self._results.selected()
-        self._open_file.setEnabled(self._results.selected_result() is not None)
+        self._open_file.setEnabled(self._results.selected_file() is not None)
         self._on_map.setEnabled(getattr(found, "longitude", None) is not None)
         self._open_report.setEnabled(not busy and (self._output.folder() / REPORT).is_file())
         self._open_folder.setEnabled(self._output.folder().is_dir())
@@ -282,7 +303,7 @@ class SheetWindow(ExportWindow):
 
     def export(self) -> None:
         """Draw all that is ticked, in the background."""
-        orders = self._villages.ticked()
+        orders, kind = self._villages.ticked(), self._kind.currentData()
         options: dict[str, Any] = {
             "preset": self._paper.currentData(),
             "profile": self._profile.currentData(),
@@ -297,14 +318,18 @@ class SheetWindow(ExportWindow):
         def draw(connection: Connection | None, feedback: Feedback) -> list[Delivery]:
             return export_orders(connection, orders, folder, feedback=feedback, watch=watch, **options)
 
+        others = making(kind, orders, folder, options["preset"], options["formats"], workers())
+
         self._output.remember()
         self._bar.clearWidgets()
         self._results.begin(orders)
         self._tabs.setCurrentIndex(RESULTS)
         self._clock = Clock()
-        self._export = self._start(tr("Drawing sheets"), draw, orders, self._exported, self._not_exported)
+        work, done = (draw, self._exported) if kind == VILLAGE else (others, self._others_made)
+        self._export = self._start(tr("Drawing sheets"), work, orders, done, self._not_exported)
         self._progress.follow(self._export)
-        self._export.progressChanged.connect(self._tell_time)
+        if kind == VILLAGE:
+            self._export.progressChanged.connect(self._tell_time)
         self._enable()
 
     def _start(self, title: str, draw: Any, orders: list[Order], done: Any, failed: Any) -> Work:
@@ -338,6 +363,16 @@ class SheetWindow(ExportWindow):
         for number in range(self._results.topLevelItemCount()):
             self._results.topLevelItem(number).setExpanded(len(deliveries) <= 3)
 
+    def _others_made(self, lines: list[Line]) -> None:
+        self._results.show_lines(lines)
+        failed = sum(line.error is not None for line in lines)
+        self._ended()
+        text = tr("{made} files in {folder}.", made=len(lines) - failed, folder=self._output.folder())
+        if failed:
+            text += " " + tr("{failed} not drawn: see the list.", failed=failed)
+        if failed < len(lines):
+            show_done(self._bar, text, tr("Sheets"))
+
     def _not_exported(self, error: BaseException) -> None:
         self._results.give_up(tr("cancelled") if isinstance(error, Cancelled) else tr("not drawn"))
         self._ended()
@@ -353,9 +388,9 @@ class SheetWindow(ExportWindow):
 
     def open_selected(self) -> None:
         """Open the finished sheet that the cursor is on."""
-        result = self._results.selected_result()
-        if result is not None:
-            open_path(result.files[0])
+        path = self._results.selected_file()
+        if path is not None:
+            open_path(path)
 
     def show_selected(self) -> None:
         """Show where the problem is that the cursor is on."""

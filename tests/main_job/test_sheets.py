@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from osgeo import ogr
+from osgeo import ogr, osr
 
-from tests.sheets import reading
+from tests.sheets import facts, reading
 from tests.support.main_job import MainJob
 
 from .villages import VILLAGES
@@ -129,3 +129,65 @@ def test_what_covers_what_is_listed(main_job: MainJob, village: str) -> None:
         assert isinstance(account[key], list)
     for name in account["unplaced_labels"]:
         assert any(name in warning for warning in account["warnings"])
+
+
+def test_scale_north_and_grid_are_true(main_job: MainJob, village: str) -> None:
+    account, pdf = main_job.manifest(village), main_job.sheet(village, ".pdf")
+    assert facts.scale_faults(pdf, account) == []
+    assert facts.north_faults(pdf, account) == []
+    assert facts.grid_faults(pdf, account) == []
+
+
+def test_the_whole_village_lies_inside_with_its_margin(main_job: MainJob, village: str) -> None:
+    account = main_job.manifest(village)
+    here, there = osr.SpatialReference(), osr.SpatialReference()
+    here.ImportFromEPSG(4490)
+    there.ImportFromEPSG(int(account["crs"].partition(":")[2]))
+    for system in (here, there):
+        system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    source = ogr.Open(str(main_job.snapshot(village)))
+    (own,) = (feature for feature in source.GetLayerByName("area") if feature.GetField("is_own"))
+    shape = own.GetGeometryRef()
+    shape.Transform(osr.CoordinateTransformation(here, there))
+    west, east, south, north = shape.GetEnvelope()
+    assert facts.margin_faults(account, (west, south, east, north)) == []
+
+
+def test_imprint_says_who_when_and_in_which_system(main_job: MainJob, village: str, text: str) -> None:
+    for said in ("编制", "审核", "批准未审批", "版本2026年第1版", "2000国家大地坐标系", "1985国家高程基准", "密级",
+                 "影像无（矢量底图）", "中央子午线120°", "内部使用", "本图界线不作为划界依据"):  # fmt: skip
+        assert said in text, said
+
+
+def test_legend_keeps_the_order_of_classes(main_job: MainJob, village: str) -> None:
+    order = ["risk", "resource", "evacuation", "organisation", "base"]
+    groups = [order.index(entry["group"]) for entry in main_job.manifest(village)["legend"]]
+    assert groups == sorted(groups)
+
+
+def test_no_label_lies_on_a_shelter(main_job: MainJob, village: str) -> None:
+    shelters = {row["name"] for row in rows(main_job.snapshot(village), "element_point") if
+                row["element_type_code"] == "15"}  # fmt: skip
+    account = main_job.manifest(village)
+    assert shelters & {symbol["name"] for symbol in account["symbol_boxes"]}
+    assert facts.label_faults(account, shelters) == []
+
+
+def test_what_the_public_may_read_tells_no_secrets(qgis_app: Any, main_job: MainJob, village: str) -> None:
+    """Of the content before it is drawn; that the finished public files keep to it is proven by each export."""
+    from flood_core.sheets.export import on_copy
+    from flood_core.sheets.privacy import secrets_of
+    from flood_core.sheets.profile import prepared
+
+    def looked_at(snapshot: Any) -> tuple[list[Any], list[Any]]:
+        secrets = secrets_of(snapshot)
+        inside = secrets.found_in(content(snapshot))
+        return inside, secrets.found_in(content(prepared(snapshot, "public")))
+
+    def content(snapshot: Any) -> list[str]:
+        cells = [value for table in snapshot.tables.values() for row in table for value in row.values()]
+        cells += [word for one in snapshot.elements for word in (one.name, one.label, one.sub_label)]
+        return [cell for cell in cells if isinstance(cell, str)]
+
+    inside, public = on_copy(main_job.snapshot(village), looked_at)
+    assert inside and public == []

@@ -47,8 +47,8 @@ def draw(qgis_app: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
 
 @pytest.fixture(scope="session")
 def internal(draw: Callable[..., Drawn]) -> Drawn:
-    """The usual village, in PDF and PNG."""
-    return draw(formats=("pdf", "png"))
+    """The usual village, in PDF, PDF with layers and PNG."""
+    return draw(formats=("pdf", "pdf-layers", "png"))
 
 
 @pytest.fixture(scope="session")

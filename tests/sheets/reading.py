@@ -78,3 +78,9 @@ def pixels(png: Path) -> np.ndarray:
 def words_of_page(pdf: Path, page: int) -> list[str]:
     """Return the words of one page."""
     return [word.text for word in words(pdf) if word.page == page]
+
+
+def rendered(pdf: Path, place: Path, dpi: int = 50) -> np.ndarray:
+    """Return the first page as poppler draws it."""
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", "-singlefile", str(pdf), str(place)], check=True)
+    return pixels(place.with_name(f"{place.name}.png"))

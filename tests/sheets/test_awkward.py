@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 import pytest
 
-from . import reading
+from . import facts, reading
 from .conftest import Drawn
 from .synthetic import EAST, NORTH, write_village
 
@@ -58,6 +58,34 @@ def test_the_whole_village_lies_inside_at_a_round_scale(village: Drawn) -> None:
     assert min(NORTH - traits.height_m / 2 - south, north - NORTH - traits.height_m / 2) >= 0.03 * (north - south)
     for scale in (account["scale"], *(sheet["scale"] for sheet in account["sheets"])):
         assert scale / 10 ** math.floor(math.log10(scale)) in (1, 2, 2.5, 5)
+
+
+def test_scale_north_and_grid_are_true(village: Drawn) -> None:
+    assert facts.scale_faults(village.pdf, village.account) == []
+    assert facts.north_faults(village.pdf, village.account) == []
+    assert facts.grid_faults(village.pdf, village.account) == []
+
+
+def test_every_page_is_an_a3(village: Drawn) -> None:
+    sizes = reading.page_sizes(village.pdf)
+    assert len(sizes) == village.account["pages"]
+    assert all(size == pytest.approx((420, 297), abs=0.5) for size in sizes)
+
+
+def test_the_public_reads_no_secrets(village: Drawn, qgis_app: Any) -> None:
+    """Of the content before it is drawn; the finished public files are read back by the export."""
+    from flood_core.sheets.export import on_copy
+    from flood_core.sheets.privacy import secrets_of
+    from flood_core.sheets.profile import prepared
+
+    def found(snapshot: Any) -> list[Any]:
+        secrets = secrets_of(snapshot)
+        public = prepared(snapshot, "public")
+        cells = [value for table in public.tables.values() for row in table for value in row.values()]
+        cells += [word for one in public.elements for word in (one.name, one.label, one.sub_label)]
+        return secrets.found_in(cell for cell in cells if isinstance(cell, str))
+
+    assert on_copy(village.result.manifest.parents[1] / "village.gpkg", found) == []
 
 
 def test_everything_is_named_or_listed_and_nothing_covers_anything(village: Drawn) -> None:

@@ -14,7 +14,7 @@ from flood_core.situation import batch
 from flood_core.situation.create import create_edition
 from flood_core.situation.errors import NoSuchEdition, SnapshotNotWritten
 from flood_core.situation.snapshot import contour_interval, write_snapshot
-from flood_core.situation.snapshot_layout import LAYERS
+from flood_core.situation.snapshot_layout import LAYERS, LEFT_OUT
 from hypothesis import given
 from hypothesis import strategies as st
 from osgeo import ogr
@@ -60,7 +60,7 @@ def snapshot(village: Village, edition: str, tmp_path: Path) -> dict[str, Rows]:
 
 
 def test_layers_are_the_agreed_ones(snapshot: dict[str, Rows]) -> None:
-    assert set(snapshot) == {layout.name for layout in LAYERS} - {"label_point", "symbol_version"}
+    assert set(snapshot) == {layout.name for layout in LAYERS} - set(LEFT_OUT)
 
 
 def test_edition_and_its_title(snapshot: dict[str, Rows]) -> None:

@@ -89,6 +89,8 @@ def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
     assert "未审批" in internal and "未审批" in public
     assert "库容" in internal and "库容" not in public
     assert "****" in public and "****" not in internal
+    others = [name for name in ended.notes["all files"] if "overview" in name or "明白卡" in name]
+    assert sorted(Path(name).suffix for name in others) == [".json", ".pdf", ".pdf"], others
 
 
 def words_of(pdf: Path) -> str:

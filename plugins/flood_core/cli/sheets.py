@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PROFILES = ("internal", "public", "blank", "changes")
 FORMATS = "pdf,png"
+FORMAT_HELP = "of pdf, pdf-layers, png, jpg, tif, svg (default: pdf,png)"
 PAPERS = "A4 to A0, each also -landscape or -portrait, or screen (default: A3, turned to suit the village)"
 MADE = QT_TRANSLATE_NOOP("cli", "{file}  (1:{scale}, {pages} pages, {seconds} s)")
 WARNING = QT_TRANSLATE_NOOP("cli", "  note: {note}")
@@ -26,13 +27,10 @@ def add_parsers(groups: Any) -> None:
     """Add ``floodmap sheets`` and its actions."""
     actions = groups.add_parser("sheets", help="framed maps for print").add_subparsers()
     exporting = actions.add_parser("export", help="draw the sheets of a village, or of all villages of an area")
-    which = exporting.add_mutually_exclusive_group(required=True)
-    which.add_argument("--area", metavar="CODE", help="a village, or a township or county for all its villages")
-    which.add_argument("--gpkg", type=Path, nargs="+", metavar="FILE", help="snapshots; needs no database")
-    exporting.add_argument("--year", type=int, help="with --area: editions of this year (default: the newest)")
+    _add_which(exporting)
     exporting.add_argument("--preset", default="A3", help=PAPERS)
     exporting.add_argument("--profile", default="internal", choices=PROFILES, help="default: internal")
-    exporting.add_argument("--format", default=FORMATS, help="of pdf, png, jpg, tif, svg (default: pdf,png)")
+    exporting.add_argument("--format", default=FORMATS, help=FORMAT_HELP)
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
     workers = "processes that draw (default: this one)"
     exporting.add_argument("--workers", type=int, default=0, metavar="N", help=workers)
@@ -40,15 +38,25 @@ def add_parsers(groups: Any) -> None:
     bind = "also bind the PDFs of each township into one, with a page of contents"
     exporting.add_argument("--bind", action="store_true", help=bind)
     exporting.set_defaults(handler=export)
+    overview = actions.add_parser("overview", help="one sheet of all villages of a township (乡镇总图)")
+    _add_which(overview)
+    overview.add_argument("--preset", default="A3", help=PAPERS)
+    overview.add_argument("--format", default="pdf", help="as for export (default: pdf)")
+    overview.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
+    overview.set_defaults(handler=make_overviews)
     cards = actions.add_parser("cards", help="cards for households or danger zones (明白卡), for the inside only")
-    which = cards.add_mutually_exclusive_group(required=True)
-    which.add_argument("--area", metavar="CODE", help="a village, or a township or county for all its villages")
-    which.add_argument("--gpkg", type=Path, nargs="+", metavar="FILE", help="snapshots; needs no database")
-    cards.add_argument("--year", type=int, help="with --area: editions of this year (default: the newest)")
+    _add_which(cards)
     cards.add_argument("--kind", default="household", choices=("household", "zone"), help="default: household")
     cards.add_argument("--paper", default="A5", choices=("A5", "A4"), help="A4: two on a page (default: A5)")
     cards.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the cards")
     cards.set_defaults(handler=make_cards)
+
+
+def _add_which(parser: Any) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--area", metavar="CODE", help="a village, or a township or county for all its villages")
+    which.add_argument("--gpkg", type=Path, nargs="+", metavar="FILE", help="snapshots; needs no database")
+    parser.add_argument("--year", type=int, help="with --area: editions of this year (default: the newest)")
 
 
 def export(session: Session) -> Result:
@@ -60,7 +68,7 @@ def export(session: Session) -> Result:
     wanted = {
         "preset": options.preset,
         "profile": options.profile,
-        "formats": tuple(word.strip() for word in options.format.split(",") if word.strip()),
+        "formats": _listed(options.format),
     }
     check_options(**wanted)  # before a database is asked
     wanted.update(workers=max(0, options.workers), again=options.again, bind=options.bind)
@@ -72,6 +80,26 @@ def export(session: Session) -> Result:
     with session.connection() as connection:
         villages = orders.orders_of_area(connection, options.area, options.year)
         return _result(session, orders.export_orders(connection, villages, options.out, **wanted))
+
+
+def make_overviews(session: Session) -> Result:
+    """Draw the overview of each township; exit code 1 when some failed."""
+    from ..sheets import orders
+    from ..sheets.overview import overviews_of_orders
+
+    options = session.arguments
+    wanted: dict[str, Any] = {"preset": options.preset, "formats": _listed(options.format)}
+    wanted.update(feedback=session.feedback)
+    if options.gpkg:
+        files = [orders.order_of_path(path) for path in options.gpkg]
+        return _result(session, overviews_of_orders(None, files, options.out, **wanted))
+    with session.connection() as connection:
+        villages = orders.orders_of_area(connection, options.area, options.year)
+        return _result(session, overviews_of_orders(connection, villages, options.out, **wanted))
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def make_cards(session: Session) -> Result:

@@ -21,7 +21,7 @@ from ..errors import QT_TRANSLATE_NOOP
 from ..sheets.profile import PROFILES
 from .algorithm import DatabaseAlgorithm, DrawingAlgorithm, FloodMapAlgorithm, translated
 
-FORMAT_SETS = (("pdf", "png"), ("pdf",), ("png",), ("jpg",), ("tif",), ("svg",))
+FORMAT_SETS = (("pdf", "png"), ("pdf",), ("png",), ("jpg",), ("tif",), ("svg",), ("pdf-layers",))
 
 
 class _Drawing(FloodMapAlgorithm):

@@ -36,6 +36,7 @@ from .legend import Entry, draw_legend, legend_entries
 from .map_content import MapContent, Share, build_content
 from .panel import Panel, place
 from .presets import Preset
+from .profile import OVERVIEW
 from .snapshot import Snapshot
 from .tables import Table, section_head
 from .template import Box, box_of, columns, load_template, take
@@ -43,7 +44,7 @@ from .version_code import WORDS, draw_code
 from .village_tables import BACK, CLAIMS, unnamed_table, village_tables
 
 #: What a sheet is called at the end of its title, where it is no 形势图.
-KIND = {"blank": "防汛防台工作底图", "changes": "防汛防台形势图修编对照"}
+KIND = {"overview": "防汛防台形势图（乡镇总图）", "blank": "防汛防台工作底图", "changes": "防汛防台形势图修编对照"}
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 LEGEND_SETTINGS = (
     (5.0, 2),
@@ -122,8 +123,8 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     zoom = preset.zoom
     map_box = box_of(map_item, zoom)
     frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1], zoom=zoom)
-    smaller, larger = with_enlargement(snapshot, frame, preset)
-    details = details_of(snapshot, preset, frame, larger, map_box)
+    smaller, larger = (frame, None) if profile == OVERVIEW else with_enlargement(snapshot, frame, preset)
+    details = [] if profile == OVERVIEW else details_of(snapshot, preset, frame, larger, map_box)
     frame, larger = (frame, None) if details else (smaller, larger)
     map_box = (map_box[0], map_box[1], map_box[0] + frame.width, map_box[1] + frame.height)
     _put(map_item, map_box, zoom)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from ..resources import fonts
+from .pdf_layers import paint_mark
 
 #: Fonts are set at this size and scaled, so that metrics do not depend on the output's resolution.
 EM = 200.0
@@ -97,7 +98,14 @@ class Hatch:
     clip: tuple[float, float, float, float] | None = None
 
 
-Mark = Union[Text, Path, Stamp, Hatch]
+@dataclass(frozen=True)
+class Layer:
+    """What follows belongs to a layer of a PDF, see pdf_layers; an empty key ends it. Elsewhere it is nothing."""
+
+    key: str
+
+
+Mark = Union[Text, Path, Stamp, Hatch, Layer]
 
 
 @dataclass
@@ -138,7 +146,7 @@ class Drawing:
 
 def shifted(mark: Mark, x: float, y: float) -> Mark:
     """Return the mark moved by ``x``, ``y`` mm."""
-    if not x and not y:
+    if isinstance(mark, Layer) or not (x or y):
         return mark
     if isinstance(mark, Text):
         return Text(
@@ -249,8 +257,8 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def paint(drawing: Drawing, context: QgsRenderContext) -> None:
-    """Draw the marks with the context's painter, whose unit is the output's dot."""
+def paint(drawing: Drawing, context: QgsRenderContext, *, layered: bool = False) -> None:
+    """Draw the marks with the context's painter, whose unit is the output's dot; ``layered`` marks layers too."""
     painter = context.painter()
     scale = context.scaleFactor()  # dots per mm
     painter.save()
@@ -261,6 +269,9 @@ def paint(drawing: Drawing, context: QgsRenderContext) -> None:
             _paint_text(mark, painter)
         elif isinstance(mark, Path):
             _paint_path(mark, painter)
+        elif isinstance(mark, Layer):
+            if layered:
+                paint_mark(mark.key, painter)
         else:
             painter.save()
             if mark.clip is not None:

@@ -20,16 +20,18 @@ from .frame import fit
 from .images import QUALITY, WORLD, draw_images, draw_svg, write_image
 from .interrupts import held_back
 from .manifest import as_bytes, manifest
+from .panel import begin_ground, layers_of
+from .pdf_layers import LAYERED, make_layers
 from .preflight import preflight
 from .presets import Preset, candidates
 from .privacy import secrets_of
 from .problems import Problem
-from .profile import PROFILES, prepared
+from .profile import OVERVIEW, PROFILES, prepared
 from .proof import ProofFailed, prove
 from .session import ensure_qgis, release
 from .snapshot import Snapshot, read_snapshot
 
-FORMATS = ("pdf", "png", "jpg", "tif", "svg")
+FORMATS = ("pdf", "pdf-layers", "png", "jpg", "tif", "svg")
 USUAL_FORMATS = ("pdf", "png")
 Made = TypeVar("Made")
 
@@ -92,7 +94,7 @@ def export_sheet(
 
     Args: ``preset`` is a paper size (A3: orientation by the village's shape) or
     a paper with its orientation (A3-portrait); ``profile`` internal or public;
-    ``formats`` of pdf, png, jpg, tif and svg; ``stamp`` is kept in the manifest:
+    ``formats`` of pdf, pdf-layers, png, jpg, tif and svg; ``stamp`` is kept in the manifest:
     what the database said of the edition. Needs no network and no server.
     Raises: BrokenSnapshot, NoVillage, UnknownPreset, UnknownProfile,
     UnknownFormat, BrokenTemplate, GlyphMissing, NotWritable, ExportFailed,
@@ -173,6 +175,7 @@ def _export(snapshot: Snapshot, out_dir: Path, wish: Wish, feedback: Feedback) -
     account = manifest(snapshot, sheet, wish.profile, notices)
     account["fingerprint"] = fingerprint(snapshot.sha256, wish.preset, wish.profile, wish.formats)
     account["stamp"] = wish.stamp
+    account["layers"] = layers_of(sheet.panels) if "pdf-layers" in wish.formats else []
     with output.Staging(out_dir, name) as staging:
         _draw(sheet, staging, wish.formats, feedback)
         drawn_in = time.monotonic() - started
@@ -208,7 +211,7 @@ def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Pre
 
     Raises: UnknownPreset, UnknownProfile, UnknownFormat.
     """
-    if profile not in PROFILES:
+    if profile not in (*PROFILES, OVERVIEW):
         raise UnknownProfile(profile=profile)
     for wanted in formats or ("",):
         if wanted not in FORMATS:
@@ -254,12 +257,11 @@ def sign(sheet: Sheet, snapshot: Snapshot) -> None:
 def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedback: Feedback) -> None:
     exporter = QgsLayoutExporter(sheet.layout)
     if "pdf" in formats:
-        path = staging.path(".pdf")
-        with held_back():
-            code = exporter.exportToPdf(str(path), _pdf_settings(sheet))
-        if code != QgsLayoutExporter.ExportResult.Success:
-            raise ExportFailed(path=path.name, reason=exporter.errorMessage() or f"QGIS: {code}")
-        output.check_pdf(path)
+        _draw_pdf(sheet, exporter, staging.path(".pdf"))
+        feedback.setProgress(50)
+        raise_if_cancelled(feedback)
+    if "pdf-layers" in formats:
+        _draw_layers(sheet, exporter, staging.path(LAYERED))
         feedback.setProgress(60)
         raise_if_cancelled(feedback)
     images = [name for name in formats if name in WORLD]
@@ -268,6 +270,28 @@ def _draw(sheet: Sheet, staging: output.Staging, formats: Sequence[str], feedbac
     if "svg" in formats:
         draw_svg(sheet, exporter, staging, Part(feedback, 90, 95))
     raise_if_cancelled(feedback)
+
+
+def _draw_pdf(sheet: Sheet, exporter: QgsLayoutExporter, path: Path) -> None:
+    with held_back():
+        code = exporter.exportToPdf(str(path), _pdf_settings(sheet))
+    if code != QgsLayoutExporter.ExportResult.Success:
+        raise ExportFailed(path=path.name, reason=f"QGIS: {code}")
+    output.check_pdf(path)
+
+
+def _draw_layers(sheet: Sheet, exporter: QgsLayoutExporter, path: Path) -> None:
+    """Draw the PDF whose layers can be switched off; what is drawn after it knows nothing of layers."""
+    panels = begin_ground(sheet.layout, sheet.panels)
+    try:
+        _draw_pdf(sheet, exporter, path)
+        make_layers(path)
+        output.check_pdf(path)
+    except OSError as error:
+        raise ExportFailed(path=path.name, reason=error.strerror or str(error)) from error
+    finally:
+        for panel in panels:
+            panel.layered = False
 
 
 def _pdf_settings(sheet: Sheet) -> QgsLayoutExporter.PdfExportSettings:

@@ -14,7 +14,7 @@ from .snapshot import Snapshot
 DISCLAIMER = "本图界线不作为划界依据"
 MISSING_APPROVAL = "未审批"
 INTERNAL = "内部使用"
-INSIDE = ("internal", "changes")
+INSIDE = ("internal", "changes", "overview")
 PURPOSES = {"blank": "讨论底图"}
 APPROVED_STATES = ("published", "archived")
 

@@ -23,7 +23,7 @@ from . import styles
 from .base_map import BaseClass, base_classes, features
 from .changes import draw_changes
 from .displacement import STILL, Spot, arrange, overlapping
-from .drawing import Drawing, Hatch, Mark, Path, Stamp
+from .drawing import Drawing, Hatch, Layer, Mark, Path, Stamp
 from .frame import MapFrame
 from .placement import CELLS, Box, Candidate, Corners, CostField, Placement, Request, far
 from .presets import Preset
@@ -156,6 +156,8 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset, share: Sh
         if any(entry.takes(f) and visible(f.geometry, frame) for f in features(snapshot, entry.layer))
     ]
     _ground_costs(work)
+    marks = work.content.drawing.marks
+    marks.append(Layer("areas"))
     for element in snapshot.elements:
         kind = element.geometry.type()
         if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
@@ -163,7 +165,9 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset, share: Sh
     for element in snapshot.elements:
         if element.geometry.type() == QgsWkbTypes.GeometryType.LineGeometry:
             _line(work, element)
+    marks.append(Layer("routes"))
     _routes(work)
+    marks.append(Layer("names"))
     for element in snapshot.elements:
         if element.geometry.type() == QgsWkbTypes.GeometryType.PointGeometry:
             _point(work, element)
@@ -174,7 +178,9 @@ def build_content(snapshot: Snapshot, frame: MapFrame, preset: Preset, share: Sh
     _place_labels(work)
     work.content.drawing.add(work.over)
     boxes = dict(work.content.symbol_boxes)
+    marks.append(Layer("changes"))
     work.content.drawing.add(draw_changes(snapshot.changes or (), frame, preset.symbol_mm, boxes))
+    marks.append(Layer(""))
     work.content.overlaps = overlapping(work.content.symbol_boxes)
     return work.content
 
@@ -190,6 +196,8 @@ def _settle(work: _Work) -> None:
         places = arrange([one.spot for one in work.pending], work.frame.width, work.frame.height, work.costs)
     work.content.symbol_mm = size
     leaders: list[Points] = []
+    work.content.drawing.marks.append(Layer("symbols"))
+    work.over.marks.append(Layer("symbols"))
     for one, (x, y) in zip(work.pending, places):
         true = (one.spot.x, one.spot.y)
         if math.hypot(x - true[0], y - true[1]) > STILL and not _at_home(one, x, y):
@@ -240,6 +248,8 @@ def _place_labels(work: _Work) -> None:
     placement.place(second)
     last, placement.unplaced = placement.unplaced, first
     placement.place(last, under_labels=True)
+    work.content.drawing.marks.append(Layer("names"))
+    work.over.marks.append(Layer("names"))
     for placed in placement.placed:
         labels.draw_leader(placed, work.content.drawing)
     for placed in placement.placed:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Sequence
+
 from qgis.core import (
     QgsLayout,
     QgsLayoutItem,
+    QgsLayoutItemMap,
     QgsLayoutItemRegistry,
     QgsLayoutItemRenderContext,
     QgsLayoutMeasurement,
@@ -13,7 +16,8 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
-from .drawing import Drawing, paint
+from .drawing import Drawing, Layer, paint
+from .pdf_layers import LAYERS
 
 _TYPE = QgsLayoutItemRegistry.ItemType.PluginItem + 7011
 
@@ -24,6 +28,7 @@ class Panel(QgsLayoutItem):
     def __init__(self, layout: QgsLayout, drawing: Drawing, name: str, zoom: float = 1.0) -> None:
         super().__init__(layout)
         self.drawing, self.zoom = drawing, zoom
+        self.layered = False  # whether marks of layers are left in the output
         self.setId(name)
         self.setFrameEnabled(False)
         self.setFrameStrokeWidth(QgsLayoutMeasurement(0))
@@ -38,7 +43,7 @@ class Panel(QgsLayoutItem):
         rendering = context.renderContext()
         scale = rendering.scaleFactor()
         rendering.setScaleFactor(scale * self.zoom)
-        paint(self.drawing, rendering)
+        paint(self.drawing, rendering, layered=self.layered)
         rendering.setScaleFactor(scale)
 
 
@@ -61,3 +66,29 @@ def place(
     panel.attemptResize(QgsLayoutSize(right - left, bottom - top, unit))
     panel.attemptMove(QgsLayoutPoint(left, top, unit), True, False, page)
     return panel
+
+
+def begin_ground(layout: QgsLayout, panels: Sequence[Panel]) -> list[Panel]:
+    """Let panels leave their marks of layers, and put marks round what QGIS draws of the maps; return all of them."""
+    found = list(panels)
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemMap) and item.id() != "map_locator":
+            for key, above in (("ground", -0.5), ("", 0.5)):
+                found.append(place(layout, Drawing([Layer(key)]), f"{item.id()}_layer", (0, 0, 1, 1), item.page()))
+                found[-1].setZValue(item.zValue() + above)
+    for panel in found:
+        panel.layered = True
+    return found
+
+
+def layers_of(panels: Sequence[Panel]) -> list[str]:
+    """Return the names of the layers that a sheet of these panels has, the undermost first."""
+    found = {"ground"}
+    for panel in panels:
+        key = ""
+        for mark in panel.drawing.marks:
+            if isinstance(mark, Layer):
+                key = mark.key
+            elif key:
+                found.add(key)
+    return [name for key, name in LAYERS.items() if key in found]

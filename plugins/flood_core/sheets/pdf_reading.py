@@ -15,6 +15,8 @@ from typing import Any, Iterator
 
 import numpy as np
 
+from .pdf_layers import drawn_layers
+
 MM = 25.4 / 72  # of a PDF point
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -50,6 +52,7 @@ class PdfPage:
     images: list[tuple[int, int]] = field(default_factory=list)
     georeferenced: bool = False
     strokes: list[tuple[Matrix, list[bytes]]] = field(default_factory=list)
+    layers: set[str] = field(default_factory=set)  # names of those in which something is drawn
 
     def points(self) -> Any:
         """Return where pens touched the page as an array of x, y in mm from its top left."""
@@ -75,6 +78,7 @@ class PdfFile:
     pages: list[PdfPage]
     fonts: dict[str, bool]
     about: str
+    layers: set[str] = field(default_factory=set)  # names of those that a reader can switch off
 
     def text(self) -> str:
         """Return all texts without blanks, in the order of drawing."""
@@ -89,7 +93,7 @@ def read_pdf(path: Path) -> PdfFile:
         reader = PdfReader(str(path))
         fonts: dict[str, bool] = {}
         pages = [_page(page, fonts) for page in reader.pages]
-        return PdfFile(pages, fonts, _about(reader))
+        return PdfFile(pages, fonts, _about(reader), _layers(reader))
     except Exception as error:  # noqa: BLE001 - a broken file breaks a reader in any way; all mean the same
         raise UnreadablePdf(f"{type(error).__name__}: {error}") from error
 
@@ -108,7 +112,10 @@ def _page(page: Any, fonts: dict[str, bool]) -> PdfPage:
         if thing.get("/Subtype") == "/Image":
             found.images.append((int(thing["/Width"]), int(thing["/Height"])))
     contents = page.get_contents()
-    for matrix, text, strokes in _parts(contents.get_data() if contents is not None else b""):
+    program = contents.get_data() if contents is not None else b""
+    if "/Properties" in resources:
+        found.layers = drawn_layers(page, program)
+    for matrix, text, strokes in _parts(program):
         if text:
             shown = _shown(text, characters)
             if shown:
@@ -206,6 +213,11 @@ def _add_ranges(words: list[bytes], table: dict[int, str]) -> None:
 
 def _character(value: bytes) -> str:
     return bytes.fromhex(value.decode("ascii")).decode("utf-16-be", "replace")
+
+
+def _layers(reader: Any) -> set[str]:
+    listed = reader.trailer["/Root"].get("/OCProperties", {}).get("/OCGs", [])
+    return {str(group.get_object()["/Name"]) for group in listed}
 
 
 def _about(reader: Any) -> str:

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .errors import UnknownProfile
+
 if TYPE_CHECKING:
     from .snapshot import Row, Snapshot
 
 #: ``blank`` is the ground without anything that was plotted: to be drawn on with pens at a village meeting.
 #: ``changes`` is the inside's sheet with what differs from last year's in red.
 PROFILES = ("internal", "public", "blank", "changes")
+#: What is drawn of a township's villages together; its snapshot is another one, see overview.
+OVERVIEW = "overview"
 
 _MOBILE = re.compile(r"(?<!\d)(1\d{2})[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})([\s-]?)(\d{3,4})([\s-]?)(\d{4})(?!\d)")
@@ -87,6 +91,8 @@ def prepared(snapshot: Snapshot, profile: str) -> Snapshot:
 
         require_changes(snapshot)
         return snapshot
+    if profile == OVERVIEW and not snapshot.tables["village_summary"]:
+        raise UnknownProfile(profile=profile)  # a village's snapshot
     snapshot.changes = None
     if profile == "public":
         return _published(snapshot)

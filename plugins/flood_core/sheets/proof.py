@@ -17,6 +17,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import CONTEXT, QT_TRANSLATE_NOOP, MachineRefused, Translate
+from .pdf_layers import LAYERED
 from .pdf_reading import PdfFile, PdfPage, UnreadablePdf, read_pdf
 from .privacy import Secrets
 
@@ -41,6 +42,7 @@ FAULTS = {
     "text": QT_TRANSLATE_NOOP("errors", "the text “{text}” is not in {file}"),
     "blank": QT_TRANSLATE_NOOP("errors", "the map in {file} is empty"),
     "raster": QT_TRANSLATE_NOOP("errors", "a layer of the map in {file} became a picture"),
+    "layers": QT_TRANSLATE_NOOP("errors", "{file} has the layers {found} instead of {wanted}"),
     "legend_lacks": QT_TRANSLATE_NOOP("errors", "“{name}” is on the map but not in the legend"),
     "legend_extra": QT_TRANSLATE_NOOP("errors", "“{name}” is in the legend but not on the map"),
     "legend_text": QT_TRANSLATE_NOOP("errors", "the legend in {file} does not say “{name}”"),
@@ -144,6 +146,7 @@ def _pdf_faults(path: Path, account: dict[str, Any], texts: Sequence[str], secre
     for font, embedded in pdf.fonts.items():
         if not embedded:
             yield Fault("font", {"file": file, "font": font.lstrip("/")})
+    yield from _layer_faults(file, pdf, account)
     yield from _text_faults(file, pdf, account, texts)
     if pdf.pages:
         yield from _map_faults(file, pdf.pages, account)
@@ -170,6 +173,16 @@ def _text_faults(file: str, pdf: PdfFile, account: dict[str, Any], texts: Sequen
     for entry in account["legend"]:
         if "".join(entry["name"].split())[:6] not in words:  # long names are broken over two lines
             yield Fault("legend_text", {"file": file, "name": entry["name"]})
+
+
+def _layer_faults(file: str, pdf: PdfFile, account: dict[str, Any]) -> Iterator[Fault]:
+    """Compare the layers that a reader is offered, and those in which something is drawn, with what was wanted."""
+    wanted = set(account["layers"]) if file.endswith(LAYERED) else set()
+    drawn = {name for page in pdf.pages for name in page.layers}
+    for found in (pdf.layers, drawn):
+        if found != wanted:
+            names = [", ".join(sorted(layers)) or "—" for layers in (found, wanted)]
+            yield Fault("layers", {"file": file, "found": names[0], "wanted": names[1]})
 
 
 def _map_faults(file: str, pages: Sequence[PdfPage], account: dict[str, Any]) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ TABLES = (
     "shelter",
     "store_team",
     "warning_threshold",
+    "village_summary",
 )
 #: Of the base map what sheets ask for; of 3,000 houses nothing but where they stand.
 BASE_FIELDS: dict[str, tuple[str, ...]] = {
@@ -117,8 +118,8 @@ class Snapshot:
 
     @property
     def village_name(self) -> str:
-        """Return the display name of the village."""
-        return str(self.edition.get("village_name") or "")
+        """Return the display name of the village; of the township for an overview."""
+        return str(self.edition.get("village_name") or self.edition.get("township_name") or "")
 
 
 def read_snapshot(path: Path) -> Snapshot:

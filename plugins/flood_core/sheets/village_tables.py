@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from .changes import changes_table
+from .overview_tables import overview_tables
 from .snapshot import Row, Snapshot
 from .tables import Column, Table
 
 PENDING = "待水利部门核定"
 #: The order in which tables claim room on the front: who to call, where danger is, where to go.
-CLAIMS = ("facts", "organisation", "zones", "shelters", "changes", "thresholds", "stores", "grid", "pens", "notes")
+CLAIMS = (
+    "facts", "organisation", "zones", "shelters", "changes", "thresholds", "stores", "grid", "pens", "notes", "index",
+)  # fmt: skip
 #: The order on the back.
 BACK = (
     "changes", "facts", "organisation", "zones", "shelters", "grid", "households", "stores", "thresholds", "unnamed",
-    "pens", "notes",
+    "pens", "notes", "index",
 )  # fmt: skip
 
 
@@ -22,6 +25,8 @@ def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
     """Return the tables by key: the household list for the inside only, room to write on the blank sheet."""
     if profile == "blank":
         return {table.key: table for table in (_pens(), _notes())}
+    if profile == "overview":
+        return overview_tables(snapshot)
     tables = [
         _facts(snapshot),
         _organisation(snapshot),

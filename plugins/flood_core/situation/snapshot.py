@@ -15,7 +15,7 @@ from ..model.area_names import display_name, sheet_title
 from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources.whole_files import write_whole
 from .errors import NoSuchEdition, SnapshotNotWritten
-from .snapshot_layout import LAYERS, LayerLayout
+from .snapshot_layout import LAYERS, LEFT_OUT, LayerLayout
 
 ogr.UseExceptions()
 gdal.UseExceptions()
@@ -45,7 +45,8 @@ def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedbac
     contents["edition"] = [_edition_row(head, contents["contour"])]
     for row in contents["area"]:
         row["display_name"] = display_name(row["name"])
-    whole = _geopackage(contents, head["data_cutoff"], steps)
+    contents["village_summary"] = []
+    whole = geopackage(contents, head["data_cutoff"], steps)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, whole)
@@ -71,14 +72,14 @@ def contour_interval(elevations: Iterable[float]) -> float | None:
     return min((round(above - below, 3) for below, above in zip(heights, heights[1:])), default=None)
 
 
-def _geopackage(contents: Mapping[str, list[Any]], as_of: str, feedback: Feedback) -> bytes:
-    """Return the file's bytes; made in memory, so that a full disk meets a plain write."""
+def geopackage(contents: Mapping[str, list[Any]], as_of: str, feedback: Feedback | None = None) -> bytes:
+    """Return the bytes of a file with rows of LAYERS; made in memory, so that a full disk meets a plain write."""
     name = f"/vsimem/{uuid.uuid4()}.gpkg"
     before = gdal.GetThreadLocalConfigOption("OGR_CURRENT_DATE")
     # The file says when its data are from, not when it was written: same data, same file.
     gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", f"{as_of}T00:00:00Z")
     try:
-        _write_layers(name, contents, feedback)
+        _write_layers(name, contents, feedback or Silent())
         size = gdal.VSIStatL(name).size
         file = gdal.VSIFOpenL(name, "rb")
         try:
@@ -99,7 +100,7 @@ def _write_layers(name: str, contents: Mapping[str, list[Any]], feedback: Feedba
     degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     for number, layout in enumerate(LAYERS):
         raise_if_cancelled(feedback)
-        if layout.name in ("label_point", "symbol_version") and not contents[layout.name]:
+        if layout.name in LEFT_OUT and not contents[layout.name]:
             continue
         _write_layer(source, layout, contents[layout.name], degrees)
         feedback.setProgress(60 + 39 * (number + 1) / len(LAYERS))

@@ -95,6 +95,16 @@ LAYERS: tuple[LayerLayout, ...] = (
         "zone_name:s prepare_1h_mm:r prepare_3h_mm:r prepare_6h_mm:r move_1h_mm:r move_3h_mm:r move_6h_mm:r "
         "water_level_m:r signal:s",
     ),
+    # In a township's overview alone: what it says of each village.
+    _layer(
+        "village_summary",
+        ogr.wkbNone,
+        "number:i code:s name:s sheet:s approved:i no_transfer:i village_households:i population:i zones:i "
+        "households:i people:i shelters:i capacity:i leader:s leader_phone:s resident:s resident_phone:s duty_phone:s",
+    ),
     # The drawings that the edition needs beside those that the software ships; left out when there are none.
     _layer("symbol_version", ogr.wkbNone, "symbol_code:s version:i sha256:s definition:s"),
 )
+
+#: Layers that are left out of a file when they hold nothing.
+LEFT_OUT = ("label_point", "village_summary", "symbol_version")
