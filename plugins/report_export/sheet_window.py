@@ -167,6 +167,8 @@ class SheetWindow(ExportWindow):
             self._paper.addItem(label, value)
         self._paper.setCurrentIndex(max(0, self._paper.findData(before)))
         self._output.allow_formats(kind not in CARDS)
+        if kind != VILLAGE:
+            self._profile.setCurrentIndex(self._profile.findData("internal"))
         for control in (self._profile, self._only_changed, self._bind):
             control.setEnabled(kind == VILLAGE)
         self._enable()

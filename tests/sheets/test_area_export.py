@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flood_core.database.connection import Connection
+from flood_core.database.export_log import exports
 from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
 
@@ -19,6 +20,8 @@ from . import reading
 
 def test_processing_draws_the_sheets_of_a_township(connection: Connection, qgis_app: Any, tmp_path: Path) -> None:
     from flood_core.processing.sheets import ExportSheetsOfArea
+    from flood_core.sheets.orders import orders_of_area
+    from flood_core.sheets.overview import overviews_of_orders
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     make_village(connection)
@@ -31,6 +34,10 @@ def test_processing_draws_the_sheets_of_a_township(connection: Connection, qgis_
     found, ok = algorithm.run(parameters, QgsProcessingContext(), QgsProcessingFeedback())
     assert ok and (found["made"], found["failed"]) == (1, 0)
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".csv", ".json", ".pdf"]
+    (overview,) = overviews_of_orders(connection, orders_of_area(connection, TOWNSHIP, None), tmp_path / "overview")
+    assert overview.error is None and overview.result is not None
+    assert "（乡镇总图）" in reading.text(overview.result.files[0])
+    assert [one.what for one in exports(connection)].count("overview A3: 清江镇") == 1, "telephones left the database"
 
 
 def test_the_database_says_what_has_changed(
