@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Callable
 
+import pandas as pd
+
 from ..database.changes import WrongOrder
 from ..database.connection import Connection
 from ..database.export_log import log_export
@@ -20,13 +22,13 @@ from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
 from .workbook import write_workbook
 
-#: What is compared: words, unit, and the sum of it in a place.
-MEASURES: tuple[tuple[str, str, Callable[[Figures, Place], int | float]], ...] = (
-    ("风险源", "处", lambda figures, place: total(within(figures.risk, place), "sources")),
-    ("受威胁人数", "人", lambda figures, place: total(within(figures.risk, place), "people")),
-    ("需转移人数", "人", lambda figures, place: total(within(figures.transfers, place), "people")),
-    ("避灾容量", "人", lambda figures, place: total(within(figures.shelters, place), "capacity")),
-    ("救灾资源", "项", lambda figures, place: total(within(figures.resources, place), "resources")),
+#: What is compared: words, unit, where it stands, and the column that is added up.
+MEASURES: tuple[tuple[str, str, Callable[[Figures], pd.DataFrame], str], ...] = (
+    ("风险源", "处", lambda figures: figures.risk, "sources"),
+    ("受威胁人数", "人", lambda figures: figures.risk, "people"),
+    ("需转移人数", "人", lambda figures: figures.transfers, "people"),
+    ("避灾容量", "人", lambda figures: figures.shelters, "capacity"),
+    ("救灾资源", "项", lambda figures: figures.resources, "resources"),
 )
 SOURCE = "风险源与救灾资源登记库"
 WRITERS = dict(zip(FORMATS, (write_workbook, write_document)))
@@ -62,13 +64,14 @@ def comparison_report(
 
 def _report(then: Figures, now: Figures, scope: Area, earlier: datetime, later: datetime) -> Report:
     span = " 至 ".join(f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}" for moment in (earlier, later))
-    rows = [_row(then, now, place) for place in now.places]
+    pairs = [(_by_unit(frame(then), column), _by_unit(frame(now), column)) for _, _, frame, column in MEASURES]
+    rows = [_row(pairs, place) for place in now.places]
     whole = rows[0].values
     figures = tuple(
-        Figure(f"{words}增减", whole[3 + 3 * at], Kind.COUNT, unit) for at, (words, unit, _) in enumerate(MEASURES)
+        Figure(f"{words}增减", whole[3 + 3 * at], Kind.COUNT, unit) for at, (words, unit, *_) in enumerate(MEASURES)
     )
     columns = [Column("地区", Kind.TEXT, width=22, grow=2.4)]
-    for words, unit, _ in MEASURES:
+    for words, unit, *_ in MEASURES:
         columns += [Column(head, Kind.COUNT, unit, group=words, width=9) for head in ("原", "现", "增减")]
     table = Table("comparison", "数据变化", "主要数据变化", tuple(columns), tuple(rows), section="分地区变化")
     return Report(
@@ -78,10 +81,15 @@ def _report(then: Figures, now: Figures, scope: Area, earlier: datetime, later: 
     )  # fmt: skip
 
 
-def _row(then: Figures, now: Figures, place: Place) -> Row:
+def _by_unit(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the sums of a column, in the order of the units."""
+    return frame.groupby("unit_code", as_index=False)[[column]].sum()
+
+
+def _row(pairs: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> Row:
     values: list[str | int | float | None] = [place.name]
-    for _, _, measure in MEASURES:
-        before, after = measure(then, place), measure(now, place)
+    for (*_, column), frames in zip(MEASURES, pairs):
+        before, after = (total(within(frame, place), column) for frame in frames)
         values += [before, after, after - before]
     style = RowStyle.TOTAL if place.depth == 0 else RowStyle.OWN if place.own_only else RowStyle.PLAIN
     return Row(tuple(values), style, place.depth)

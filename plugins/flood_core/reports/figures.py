@@ -34,6 +34,9 @@ OWN_LEVEL_NAMES = {
     "village": "本级",
 }
 
+#: Comes after every digit: a code with it is the end of all codes that begin with the code.
+AFTER_DIGITS = ":"
+
 RISK_SUMS = (
     "sources", "length_km", "area_km2", "households", "people", "with_coordinates", "with_party", "with_person",
     "with_phone", "with_measures", "verified",
@@ -136,10 +139,10 @@ class Figures:
 
 
 def within(frame: pd.DataFrame, place: Place) -> pd.DataFrame:
-    """Return the rows of ``frame`` that count in ``place``."""
-    if place.own_only:
-        return frame[frame["unit_code"] == place.code]
-    return frame[frame["unit_code"].str.startswith(place.code)]
+    """Return the rows of ``frame``, which is in the order of its units, that count in ``place``."""
+    codes = frame["unit_code"].to_numpy()
+    after = codes.searchsorted(place.code, "right") if place.own_only else codes.searchsorted(place.code + AFTER_DIGITS)
+    return frame.iloc[codes.searchsorted(place.code):after]
 
 
 def total(frame: pd.DataFrame, column: str) -> int | float:
