@@ -206,9 +206,11 @@ class ReviewPanel(QWidget):
             self._step(WITHDRAW)
 
     def _ask_reason(self, action: str) -> None:
-        title = tr("Return the map") if action == RETURN else tr("Declare the map void")
-        window = ReasonWindow(self._editor.iface.mainWindow(), title,
-                              tr("What has to be done? The village reads this."), goes_on=title)  # fmt: skip
+        if action == RETURN:
+            title, question = tr("Return the map"), tr("What has to be done? The village reads this.")
+        else:
+            title, question = tr("Declare the map void"), tr("Why is it void? The village reads this.")
+        window = ReasonWindow(self._editor.iface.mainWindow(), title, question, goes_on=title)
         self._keep(window)
         window.given.connect(lambda reason: self._step(action, reason))
         window.open()

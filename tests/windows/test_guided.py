@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from flood_core.database.connection import connect
-from flood_core.situation import review
 from openpyxl import load_workbook
 
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR
@@ -61,7 +58,7 @@ def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people:
     without_errors(bureau)
     many_villages(bureau)
     reviewer = people.sign_up("township_reviewer", [TOWNSHIP])
-    bureau.place.compilers = (bureau.place.compilers[0], reviewer)
+    bureau.place.compilers = (bureau.place.compilers[0], reviewer, people.sign_up("county_approver", [VILLAGE[:6]]))
     compiler = bureau.start("reviewing", run="reviewing_village", who=0, part="village")
     compiler.wait_for("handed_in", 120)
     packages = bureau.folder / "上报"
@@ -72,10 +69,12 @@ def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people:
     compiler.wait_for("again", 120)
     township.tell("again")
     township.wait_for("approved", 150)
-    with closing(connect(people.sign_up("county_approver", [VILLAGE[:6]]))) as county:
-        assert review.take_step(county, bureau.place.edition, review.APPROVE) == "published"
+    outcomes = [compiler.outcome()]
+    archived, void = (f"{TOWNSHIP}{300 + number}" for number in (3, 8))  # published
+    county = bureau.start("reviewing", run="reviewing_county", who=2, part="county", archived=archived, void=void)
+    county.wait_for("published", 120)
     township.tell("published")
-    for one in (township.outcome(), compiler.outcome()):
+    for one in (*outcomes, township.outcome(), county.outcome()):
         assert one.ok and one.notes["python errors"] == [], one.error + one.log
         notes = one.notes
         if "differences" in notes:
@@ -84,8 +83,12 @@ def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people:
             assert notes["table shown"] == 0
             holds_the_list_of_a_township(notes)
             holds_the_package(packages, notes["package"])
-        else:
+        elif "message" in notes:
             assert "缺海塘" in notes["message"] and notes["remark"] == "海塘画短了"
+            assert "缺海塘" in notes["message in the list"]
+    assert village.run(
+        "select state from situation.edition where area_code in (%s, %s) order by state", archived, void
+    ) == [("archived",), ("void",)]  # fmt: skip
     states = village.run("select state from situation.edition where uid = %s", bureau.place.edition)
     assert states == [("published",)]
     assert village.run("select words, done from situation.remark") == [("海塘画短了", True)]

@@ -24,7 +24,7 @@ class Place:
 
     village: Village
     edition: str
-    compilers: tuple[ConnectionSettings, ConnectionSettings]
+    compilers: tuple[ConnectionSettings, ...]
 
     def sign_in(self, who: int = 0) -> Connection:
         """Open a connection as one of the compilers."""

@@ -23,17 +23,23 @@ def run(robot: Robot) -> None:
     if environment("PART") == "township":
         fifty_villages(robot, page)
         robot.note("standstill", heart.standstill())
-    robot.type("villagesSearch", VILLAGE)
-    robot.wait(lambda: page.list.current() is not None and page.list.current().area_code == VILLAGE, "the village")
+    parts = {"village": village, "township": township, "county": county}
+    parts[environment("PART")](robot, page, open_village(robot, page, VILLAGE))
+    robot.click("closeMap")
+    robot.wait(lambda: page.list.villages.rows, "the list")
+    robot.shot("closed")
+
+
+def open_village(robot: Robot, page: VillagesPage, code: str) -> Editor:
+    """Open the map of a village from the list and go to the last step."""
+    robot.type("villagesSearch", code)
+    robot.wait(lambda: page.list.current() is not None and page.list.current().area_code == code, "the village")
     robot.click("openVillage")
     editor = editor_of(robot)
     looked(robot, editor)
     robot.wait_for_map()
     robot.click("step_submit")
-    (village if environment("PART") == "village" else township)(robot, editor)
-    robot.click("closeMap")
-    robot.wait(lambda: page.list.villages.rows, "the list")
-    robot.shot("closed")
+    return editor
 
 
 def fifty_villages(robot: Robot, page: VillagesPage) -> None:
@@ -65,9 +71,13 @@ def state_is(robot: Robot, editor: Editor, state: str) -> None:
     robot.wait(lambda: editor.copy.head["state"] == state, f"the state {state}", 60)
 
 
-def village(robot: Robot, editor: Editor) -> None:
-    """Hand in, mend what the township wants, hand in again."""
+def village(robot: Robot, page: VillagesPage, editor: Editor) -> None:
+    """Hand in, take back, hand in, mend what the township wants, hand in again."""
     robot.shot("before")
+    robot.click("handIn")
+    state_is(robot, editor, "submitted")
+    robot.click("takeBack")
+    state_is(robot, editor, "draft")
     robot.click("handIn")
     state_is(robot, editor, "submitted")
     robot.shot("handed_in")
@@ -81,6 +91,11 @@ def village(robot: Robot, editor: Editor) -> None:
     (row,) = editor.copy.rows("situation.remark").values()
     robot.note("remark", row["words"])
     robot.shot("returned")
+    robot.click("closeMap")
+    robot.wait(lambda: page.list.villages.rows and page.list.villages.rows[0].message, "the message of the township")
+    robot.note("message in the list", page.list.villages.rows[0].message)
+    robot.shot("returned_in_the_list")
+    editor = open_village(robot, page, VILLAGE)
     (uid,) = [uid for uid, row in editor.copy.rows(ELEMENT).items() if row["name"] == "老人活动中心"]
     robot.click(robot.find("remarkDone", QCheckBox))
     editor.show_thing(uid)
@@ -105,7 +120,28 @@ def more_households(robot: Robot) -> None:
     robot.gone("tablesWindow")
 
 
-def township(robot: Robot, editor: Editor) -> None:
+def county(robot: Robot, page: VillagesPage, editor: Editor) -> None:
+    """Approve; archive the map of another village, declare that of a third void."""
+    robot.click("step_action_approve")
+    state_is(robot, editor, "published")
+    robot.shot("published")
+    robot.mark("published")
+    robot.click("closeMap")
+    archived, void = environment("ARCHIVED"), environment("VOID")
+    editor = open_village(robot, page, archived)
+    robot.click("step_action_archive")
+    state_is(robot, editor, "archived")
+    robot.shot("archived")
+    robot.click("closeMap")
+    editor = open_village(robot, page, void)
+    robot.click("step_action_void")
+    robot.type("reasonText", "村已搬迁")
+    robot.shot("void_reason")
+    robot.click("reasonOk")
+    state_is(robot, editor, "void")
+
+
+def township(robot: Robot, _page: VillagesPage, editor: Editor) -> None:
     """Pin a remark, return with a reason, compare with the last submission, approve."""
     robot.find("step_action_return")
     robot.shot("to_review")
