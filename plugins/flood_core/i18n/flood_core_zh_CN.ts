@@ -2596,6 +2596,10 @@
       <translation>请在登记中查看并停用。</translation>
     </message>
     <message>
+      <source>Make an overview for each township.</source>
+      <translation>请按乡镇分别出总图。</translation>
+    </message>
+    <message>
       <source>Make it with 'floodmap db migrate'.</source>
       <translation>请用 floodmap db migrate 建立。</translation>
     </message>
@@ -2758,6 +2762,10 @@
     <message>
       <source>Open it in the QGIS layout designer and give the missing items their ids, or restore the shipped one.</source>
       <translation>请在 QGIS 布局设计器中打开模板，为缺少的项目补上标识，或恢复随附的模板。</translation>
+    </message>
+    <message>
+      <source>Open it with another program, save the page as JPG, and choose that.</source>
+      <translation>请用别的软件打开，把这一页另存为 JPG，再选它。</translation>
     </message>
     <message>
       <source>Open the file in Excel or WPS and save it as a new .xlsx workbook, then try again.</source>
@@ -3236,6 +3244,10 @@
       <translation>图形无效：自相交或拐点太少。</translation>
     </message>
     <message>
+      <source>The page of {name} cannot be drawn: it takes too much time or memory.</source>
+      <translation>{name} 的这一页画不出来：太费时间或内存。</translation>
+    </message>
+    <message>
       <source>The person was changed after the ledger was handed out, and is now {now}.</source>
       <translation>台账发出后责任人已被他人改动，现为 {now}。</translation>
     </message>
@@ -3580,6 +3592,14 @@
       <translation>没有更早的图可以比较。</translation>
     </message>
     <message>
+      <source>These places cannot straighten the photograph.</source>
+      <translation>这几个位置无法把照片摆正。</translation>
+    </message>
+    <message>
+      <source>These villages belong to several townships: {codes}.</source>
+      <translation>这些村属于几个乡镇：{codes}。</translation>
+    </message>
+    <message>
       <source>This QGIS cannot read PDF files.</source>
       <translation>本机的 QGIS 不能读取 PDF。</translation>
     </message>
@@ -3610,6 +3630,10 @@
     <message>
       <source>This step needs a reason.</source>
       <translation>这一步必须填写理由。</translation>
+    </message>
+    <message>
+      <source>Three of them lie in a line, or two were swapped. Choose other places.</source>
+      <translation>其中三个位置在一条线上，或有两个弄反了，请另选。</translation>
     </message>
     <message>
       <source>Too many open files</source>
@@ -3944,8 +3968,8 @@
       <translation>没有写入权限</translation>
     </message>
     <message>
-      <source>none of its layers is cut in the world grid (EPSG:3857)</source>
-      <translation>没有按 EPSG:3857 切片的图层</translation>
+      <source>none of its layers lies in a coordinate system that QGIS knows</source>
+      <translation>其图层的坐标系 QGIS 都不认识</translation>
     </message>
     <message>
       <source>only administrators change the list of areas</source>
@@ -4166,6 +4190,10 @@
     <message>
       <source>{file} has no layer {layer}; it has: {found}</source>
       <translation>{file} 中没有图层 {layer}；已有图层：{found}</translation>
+    </message>
+    <message>
+      <source>{file} has the layers {found} instead of {wanted}</source>
+      <translation>{file} 的图层为 {found}，应为 {wanted}</translation>
     </message>
     <message>
       <source>{file} has {found} pages instead of {wanted}</source>
@@ -4478,8 +4506,8 @@
       <translation>日期请写成 2026-04-15 的样子。</translation>
     </message>
     <message>
-      <source>Area</source>
-      <translation>地区</translation>
+      <source>Area of land</source>
+      <translation>面积</translation>
     </message>
     <message>
       <source>At least {minimum}.</source>
@@ -4552,6 +4580,10 @@
     <message>
       <source>Figures</source>
       <translation>数据</translation>
+    </message>
+    <message>
+      <source>Full name</source>
+      <translation>姓名</translation>
     </message>
     <message>
       <source>Grid</source>
@@ -5660,6 +5692,10 @@
       <translation>：良好。</translation>
     </message>
     <message>
+      <source>: poor. A place is probably wrong, or it is a photograph from the side: tick that.</source>
+      <translation>：较差，可能有一个位置点错了；如是斜着拍的照片，请在上面打勾。</translation>
+    </message>
+    <message>
       <source>: poor. One of the places is probably wrong.</source>
       <translation>：较差，可能有一个位置点错了。</translation>
     </message>
@@ -5684,6 +5720,10 @@
       <translation>密码由系统生成，只显示一次。</translation>
     </message>
     <message>
+      <source>A photograph from the side (from a hill, a roof or a drone)</source>
+      <translation>斜着拍的照片（在山坡、屋顶或用无人机拍）</translation>
+    </message>
+    <message>
       <source>A picture under the map</source>
       <translation>垫一张图片</translation>
     </message>
@@ -5698,6 +5738,10 @@
     <message>
       <source>A symbol of our county</source>
       <translation>本县自己的符号</translation>
+    </message>
+    <message>
+      <source>A4, two cards on a page</source>
+      <translation>A4，一页两张</translation>
     </message>
     <message>
       <source>Accept</source>
@@ -5826,6 +5870,10 @@
     <message>
       <source>All symbols that our county drew or named go into one file, for another county.</source>
       <translation>把本县自绘或改名的全部符号写成一个文件，供其他县使用。</translation>
+    </message>
+    <message>
+      <source>All ticked villages on one sheet, their dangers summed up</source>
+      <translation>勾选的村同在一幅图上，危险区汇总</translation>
     </message>
     <message>
       <source>All years</source>
@@ -6048,6 +6096,10 @@
       <translation>操作人</translation>
     </message>
     <message>
+      <source>By village</source>
+      <translation>按村排</translation>
+    </message>
+    <message>
       <source>CGCS2000, degrees</source>
       <translation>2000 坐标，经纬度</translation>
     </message>
@@ -6066,6 +6118,14 @@
     <message>
       <source>Cancel</source>
       <translation>取消</translation>
+    </message>
+    <message>
+      <source>Cards for danger zones</source>
+      <translation>明白卡（每个危险区一张）</translation>
+    </message>
+    <message>
+      <source>Cards for households</source>
+      <translation>明白卡（每户一张）</translation>
     </message>
     <message>
       <source>Catchment (km²)</source>
@@ -6098,6 +6158,10 @@
     <message>
       <source>Changed by two people</source>
       <translation>两人同时改了</translation>
+    </message>
+    <message>
+      <source>Changed last</source>
+      <translation>最近改动在前</translation>
     </message>
     <message>
       <source>Changed: {name}</source>
@@ -6872,10 +6936,6 @@
       <translation>由地形本身查找：供人核查的筛查结果，不能代替专业鉴定。</translation>
     </message>
     <message>
-      <source>Four places are enough. Press “Done”, or take the last one back.</source>
-      <translation>四个位置足够了。请按“完成”，或退回最后一个。</translation>
-    </message>
-    <message>
       <source>Frame of the sheet</source>
       <translation>图幅范围</translation>
     </message>
@@ -6994,6 +7054,10 @@
     <message>
       <source>Hand out tasks…</source>
       <translation>下发任务…</translation>
+    </message>
+    <message>
+      <source>Hand the map in</source>
+      <translation>提交</translation>
     </message>
     <message>
       <source>Hand-up package</source>
@@ -7828,6 +7892,14 @@
       <translation>概览</translation>
     </message>
     <message>
+      <source>Overview of the township</source>
+      <translation>乡镇总图</translation>
+    </message>
+    <message>
+      <source>PDF with layers</source>
+      <translation>分层 PDF</translation>
+    </message>
+    <message>
       <source>Page before</source>
       <translation>上一页</translation>
     </message>
@@ -7918,6 +7990,10 @@
     <message>
       <source>Place {number}: click it in the picture.</source>
       <translation>第 {number} 个位置：先在图片上点一下。</translation>
+    </message>
+    <message>
+      <source>Place {number}: click it in the picture. A photograph from the side needs four places; two or three cannot straighten it.</source>
+      <translation>第 {number} 个位置：先在图片上点一下。斜着拍的照片要四个位置，两三个摆不正。</translation>
     </message>
     <message>
       <source>Place {number}: now click the same place on the map at the right.</source>
@@ -8520,6 +8596,10 @@
       <translation>工作表</translation>
     </message>
     <message>
+      <source>Sheet of each village</source>
+      <translation>村(社区)形势图</translation>
+    </message>
+    <message>
       <source>Sheets</source>
       <translation>出图</translation>
     </message>
@@ -8568,6 +8648,10 @@
       <translation>定位</translation>
     </message>
     <message>
+      <source>Show only</source>
+      <translation>只看</translation>
+    </message>
+    <message>
       <source>Show only things where …</source>
       <translation>只显示符合以下条件的记录</translation>
     </message>
@@ -8594,6 +8678,10 @@
     <message>
       <source>Since</source>
       <translation>建立日期</translation>
+    </message>
+    <message>
+      <source>Six places are enough. Press “Done”, or take the last one back.</source>
+      <translation>六个位置足够了。请按“完成”，或退回最后一个。</translation>
     </message>
     <message>
       <source>Smaller</source>
@@ -8686,6 +8774,10 @@
     <message>
       <source>Storeys</source>
       <translation>层数</translation>
+    </message>
+    <message>
+      <source>Straightened on four places. Clicks that are a little off move it by about {metres} m; a fifth place would show how well it fits.</source>
+      <translation>已按四个位置摆正。点得稍偏会差约 {metres} 米；再加一个位置可看出误差。</translation>
     </message>
     <message>
       <source>Streams</source>
@@ -9028,6 +9120,26 @@
       <translation>服务器没有接受您的改动：{reason}</translation>
     </message>
     <message>
+      <source>The service answers with an error ({number}). Try again later.</source>
+      <translation>网络底图服务出错（{number}），请稍后再试。</translation>
+    </message>
+    <message>
+      <source>The service does not answer: no network, or it is away. You can go on drawing.</source>
+      <translation>网络底图没有回应：没有网络，或服务停了。可以照常绘图。</translation>
+    </message>
+    <message>
+      <source>The service has no picture of this place.</source>
+      <translation>网络底图没有这一带的图。</translation>
+    </message>
+    <message>
+      <source>The service lets nobody in. Perhaps its key is wrong or used up; ask your county.</source>
+      <translation>网络底图不让访问，可能密钥不对或用完了，请问县里。</translation>
+    </message>
+    <message>
+      <source>The situation map, one for every ticked village</source>
+      <translation>每个勾选的村一幅形势图</translation>
+    </message>
+    <message>
       <source>The symbols of “{first}” and “{second}” overlap</source>
       <translation>“{first}”与“{second}”的符号相互压盖</translation>
     </message>
@@ -9074,6 +9186,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>There is nothing here to move. Click right on a symbol, a line or an area.</source>
       <translation>这里没有可移动的对象。请点准符号、线或面。</translation>
+    </message>
+    <message>
+      <source>These places cannot straighten the photograph: three of them lie in a line, or two were swapped. Take the last one back.</source>
+      <translation>这几个位置无法把照片摆正：三个在一条线上，或有两个弄反了。请退回最后一个。</translation>
     </message>
     <message>
       <source>They are on no map and in no count. Open the card of one to restore it.</source>
@@ -9356,6 +9472,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>WGS 84，经纬度</translation>
     </message>
     <message>
+      <source>Waiting first</source>
+      <translation>待办在前</translation>
+    </message>
+    <message>
       <source>Warns them</source>
       <translation>预警责任人</translation>
     </message>
@@ -9373,7 +9493,7 @@ Connect to the database, or open a file that was given to you.</source>
     </message>
     <message>
       <source>What</source>
-      <translation>建议内容</translation>
+      <translation>出什么图</translation>
     </message>
     <message>
       <source>What changed in the registers?</source>
@@ -9422,6 +9542,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>What should be changed here?</source>
       <translation>这里应该怎样修改？</translation>
+    </message>
+    <message>
+      <source>What stands first</source>
+      <translation>排序</translation>
     </message>
     <message>
       <source>What this step needs</source>
@@ -9506,6 +9630,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Why is it rejected?</source>
       <translation>为什么不采纳？</translation>
+    </message>
+    <message>
+      <source>Why is it void? The village reads this.</source>
+      <translation>为什么作废？村里会看到这段话。</translation>
     </message>
     <message>
       <source>Why?</source>
@@ -9786,6 +9914,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>done · 1:{scale} · {pages} pages · {seconds} s</source>
       <translation>完成 · 1:{scale} · {pages} 页 · {seconds} 秒</translation>
+    </message>
+    <message>
+      <source>done · {count} cards</source>
+      <translation>完成 · {count} 张卡</translation>
     </message>
     <message>
       <source>draft</source>
@@ -10520,6 +10652,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{login} 的登录密码：</translation>
     </message>
     <message>
+      <source>{made} files in {folder}.</source>
+      <translation>{folder} 中已有 {made} 个文件。</translation>
+    </message>
+    <message>
       <source>{made} sheets in {folder}.</source>
       <translation>{made} 张图已保存到 {folder}。</translation>
     </message>
@@ -10702,6 +10838,14 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>‹ My villages</source>
       <translation>‹ 我的村</translation>
+    </message>
+    <message>
+      <source>明白卡: danger, signal, way and shelter for each danger zone</source>
+      <translation>明白卡：每个危险区的危险、信号、路线和避灾场所</translation>
+    </message>
+    <message>
+      <source>明白卡: danger, signal, way and shelter for each household</source>
+      <translation>明白卡：每户的危险、信号、路线和避灾场所</translation>
     </message>
   </context>
 </TS>
