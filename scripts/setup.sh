@@ -40,6 +40,8 @@ setup_base() {
 }
 
 setup_tests() {
+    # Hundreds of tests start Python anew: what it has compiled is kept for the next one, whatever the caller's habit.
+    unset PYTHONDONTWRITEBYTECODE
     setup_base
     install_packages "${TEST_PACKAGES[@]}" "postgresql-$(installed_postgresql)-pgtap"
     install_tools
