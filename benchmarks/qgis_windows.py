@@ -34,7 +34,7 @@ def compare(full: bool) -> Iterator[Comparison]:
 
 def _start(desk: Desk, runs: int) -> Comparison:
     """Start QGIS in turns with and without the plugins, until it would take the first click."""
-    ours, bare = desk.profile("with"), desk.profile("without", plugins=None)
+    ours, bare = desk.profile("with", whole=True), desk.profile("without", plugins=None, whole=True)
     for profile in (ours, bare):  # compiled files and caches are there for both
         _start_once(desk, profile)
     starts: dict[Path, list[Start]] = {ours: [], bare: []}

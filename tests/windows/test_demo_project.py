@@ -23,7 +23,7 @@ def test_the_township_opens_in_qgis(desk: Desk, main_job: MainJob, tmp_path: Pat
     assert str(tmp_path) not in text
     environment = {"FLOODMAP_DATABASE": main_job.settings.database}
     ended = desk.work_through(
-        "demo_project", desk.profile("demo_project"), environment=environment, arguments=(str(moved),)
+        "demo_project", desk.profile("demo_project", whole=True), environment=environment, arguments=(str(moved),)
     )
     assert ended.ok, ended.error + ended.log
     assert ended.notes["title"] == TITLE

@@ -56,7 +56,7 @@ def test_packaged_plugins_work_without_the_checkout(
     out, data = scratch / "成果", folder_for_cluster() / "data"
     environment = {"FLOODMAP_DATA": str(data), "VILLAGE": str(packaged.village), "OUT": str(out)}
     try:
-        profile = desk.profile("packaged", plugins=packaged.plugins)
+        profile = desk.profile("packaged", plugins=packaged.plugins, whole=True)
         ended = desk.work_through("packaged", profile, seconds=400, harness=watched, environment=environment)
     finally:
         Cluster(data).stop()
