@@ -370,6 +370,7 @@ class Editor(QObject):
                 self.refresh()
             if self.broken is not None:
                 self.broken = None
+                self.say(tr("The file is there again. Go on."), GOOD)
                 self.changed.emit()
         except FloodMapError as error:
             if self.broken is None:

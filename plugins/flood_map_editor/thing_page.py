@@ -112,7 +112,7 @@ class ThingPage(QWidget):
             self._form = AttributeForm(fields, values)
             self._form.changed.connect(self._note_seen)
             self._form.committed.connect(self._commit)
-            self._area.setWidget(self._form)
+            self._put_in_place(self._form)
         else:
             self._form.set_values(values)
         self._row = row
@@ -127,6 +127,14 @@ class ThingPage(QWidget):
             self._picture.setPixmap(symbol_picture(symbols, code, kind).pixmap(40, 40))
         self._delete.setEnabled(not locked)
         self.verify_bar.show_thing(str(self.uid), table, row)
+
+    def _put_in_place(self, form: AttributeForm) -> None:
+        """Show another form; the one before may be just handing over what was typed, and goes a little later."""
+        before = self._area.takeWidget()
+        self._area.setWidget(form)
+        if before is not None:
+            before.setParent(self)  # its new parent holds it; it is hidden
+            before.deleteLater()
 
     def _note_seen(self) -> None:
         if self._seen is None:

@@ -90,6 +90,7 @@ class VillagesDock(QDockWidget):
         finally:
             QApplication.restoreOverrideCursor()
         remember(path)
+        self._villages.forget_problem()
         self.editor = editor
         guide = Guide(editor)
         self._drawing = DrawingDock(guide, self._keep)

@@ -143,7 +143,7 @@ class VillagesPage(QWidget):
 
     def _found_maps(self, maps: list[VillageMap]) -> None:
         self._maps = maps
-        self._problem.hide()
+        self.forget_problem()
         self._show()
 
     def _found_files(self, copies: list[CopyHead]) -> None:
@@ -193,7 +193,7 @@ class VillagesPage(QWidget):
         row = self.list.current()
         if row is None or self._progress.isVisible():
             return
-        self._problem.hide()
+        self.forget_problem()
         if row.path is not None:
             self.wanted.emit(row.path)
         elif row.edition_uid:
@@ -227,7 +227,7 @@ class VillagesPage(QWidget):
 
     def make(self, area_code: str, year: int, copies: bool, new_version: bool) -> None:
         """Make a map from last year's or from the registers, bring it here and open it."""
-        self._problem.hide()
+        self.forget_problem()
         folder = settings.maps_folder()
 
         def create(connection: Any, feedback: Any) -> Path:
@@ -266,6 +266,10 @@ class VillagesPage(QWidget):
         """Say below the list what went wrong."""
         self._problem.setText(" ".join(words(error)).strip())
         self._problem.show()
+
+    def forget_problem(self) -> None:
+        """Take away what was said below the list: it is over."""
+        self._problem.hide()
 
 
 def recent_files() -> list[Path]:

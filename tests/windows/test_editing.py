@@ -150,12 +150,16 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     assert notes["rows"] == [["方江屿村", "2026年第1版 · 9 处 · 2 步未上报"], ["broken", notes["rows"][1][1]]]
     assert "broken.gpkg" in notes["rows"][1][1]
     assert notes["names"] == [True, False, True]  # there after the power cut, undone, done again
+    (stick / "village.lost").rename(stick / "village.gpkg")
     assert "带走" in notes["carried"] and [head.unsent for head in copies_in(stick)] == [4]
     assert "不在了" in notes["gone"] and notes["locked tools"] is False
-    assert notes["back"] is False
+    assert notes["back"] is False and "又有了" in notes["there again"]
     assert "提交" in notes["why locked"]
     assert "没有这个文件" in notes["no file"]
     assert notes["brought back"] == [str(stick / "village.gpkg"), True, False]
+    assert "broken.gpkg" in notes["problem"] and notes["problem stays"] is False
+    (hint,) = notes["hints of the next map"]
+    assert "看" in hint and "不在了" not in hint
 
 
 def speaks_english(shown: str) -> None:

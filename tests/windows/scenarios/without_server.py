@@ -1,4 +1,4 @@
-"""No server: a file of this computer is opened, a power cut loses nothing, the file is carried, goes, is locked."""
+"""No server: a file of this computer is opened, a power cut loses nothing, it is carried, goes, is locked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from flood_map_editor.editor import ELEMENT, Editor
+from flood_map_editor.villages_page import VillagesPage
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
 from tests.windows.robot import Robot, environment
@@ -69,7 +70,7 @@ def after(robot: Robot) -> None:
     carry(robot)
     lose(robot, editor)
     lock(robot, editor)
-    bring_back(robot)
+    lose_for_good(robot, bring_back(robot))
 
 
 def carry(robot: Robot) -> None:
@@ -96,6 +97,7 @@ def lose(robot: Robot, editor: Editor) -> None:
     robot.shot("gone")
     path.with_suffix(".away").rename(path)
     robot.wait(lambda: not editor.is_locked, "the file to be back")
+    robot.note("there again", hint(robot))
     robot.note("back", robot.find("tool_undo", QToolButton).isEnabled() is False)
 
 
@@ -113,7 +115,7 @@ def lock(robot: Robot, editor: Editor) -> None:
     assert editor.copy.rows(ELEMENT)
 
 
-def bring_back(robot: Robot) -> None:
+def bring_back(robot: Robot) -> Editor:
     """Open what was taken along: a name that is not there is said to be so."""
     robot.click("closeMap")
     robot.click("openFile")
@@ -124,3 +126,29 @@ def bring_back(robot: Robot) -> None:
     robot.click("fileAccept")
     editor = editor_of(robot)
     robot.note("brought back", [str(editor.path), named(editor, NAME) is not None, editor.is_locked])
+    return editor
+
+
+def lose_for_good(robot: Robot, editor: Editor) -> None:
+    """Let the file go in the middle of a word; the next map that is opened has nothing to do with it."""
+    robot.map_click(*spot(-200, 300))
+    robot.type("field_name", "没写完")
+    editor.path.rename(editor.path.with_suffix(".lost"))
+    robot.wait(lambda: editor.is_locked, "the loss to be seen")
+    robot.click("closeMap")
+    page = robot.find("villagesPage", VillagesPage)
+    robot.wait(lambda: editor.path not in [row.path for row in page.list.villages.rows], "the list without it")
+    robot.click("openFile")
+    robot.type("fileName", str(Path(environment("MAPS")) / "broken.gpkg"))
+    robot.click("fileAccept")
+    problem = robot.find("villagesProblem", QLabel)
+    robot.note("problem", problem.text())
+    robot.shot("problem")
+    robot.wait(lambda: page.list.current() is not None and not page.list.current().problem, "a map that is well")
+    robot.click("openVillage")
+    editor_of(robot)
+    robot.wait_for_map()
+    words = robot.iface.mapCanvas().findChildren(QLabel, "hintWords")
+    robot.note("hints of the next map", [one.text() for one in words if one.isVisible()])
+    robot.note("problem stays", not problem.isHidden())
+    robot.shot("next_map")
