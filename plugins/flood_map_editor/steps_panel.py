@@ -35,7 +35,7 @@ class StepButton(QAbstractButton):
         self.setObjectName(f"step_{state.step.key}")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setText(translate("steps", state.step.title))
         self._number, self._state, self._known = number, state, False
 
@@ -67,8 +67,12 @@ class StepButton(QAbstractButton):
         return " · ".join(parts)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of two lines."""
+        """Return the height of two lines with room around them."""
         return QSize(150, int(self.fontMetrics().height() * 2.1) + 10)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of two lines: on a low screen all steps are in sight."""
+        return QSize(150, self.fontMetrics().height() * 2 + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the step."""
@@ -144,7 +148,7 @@ class StepsPanel(QWidget):
         inner = QWidget()
         steps = QVBoxLayout(inner)
         steps.setContentsMargins(0, 0, 0, 0)
-        steps.setSpacing(2)
+        steps.setSpacing(1)
         for key, button in self.buttons.items():
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, key=key: guide.go(key))

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from flood_core.situation.steps import STEPS
 from openpyxl import load_workbook
 
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR
@@ -33,6 +34,7 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
     notes = ended.notes
     assert notes["python errors"] == []
     assert notes["copies"][0] is True and "2026" in notes["copies"][1]
+    assert notes["steps in sight"] == [step.key for step in STEPS]
     assert sorted(notes["offers"]) == sorted(["乙塘坝", "新塘坝", "无坐标滑坡", "甲塘坝"]) and "户数" in notes["wanted"]
     assert "2026" in notes["to verify"] and notes["verified"] == "verified"
     assert notes["reason asked"] is False and notes["not here"] == ["not_here", "已拆除"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flood_map_editor.editor import ELEMENT, ROUTE, Editor
 from flood_map_editor.finding_list import FindingCard
 from flood_map_editor.guide import Guide
+from flood_map_editor.steps_panel import StepsPanel
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QSpinBox, QWidget
@@ -34,6 +35,9 @@ def run(robot: Robot) -> None:
     editor = editor_of(robot)
     looked(robot, editor)
     robot.wait_for_map()
+    steps = robot.find("stepsPanel", StepsPanel).buttons
+    whole = [key for key, one in steps.items() if one.visibleRegion().boundingRect() == one.rect()]
+    robot.note("steps in sight", whole)
     robot.shot("first_step")
     hazards(robot, editor)
     shelters(robot, editor)
