@@ -17,12 +17,11 @@ from flood_core.model.registers import RELIEF_RESOURCE, RISK_SOURCE, Category, f
 from flood_core.progress import Feedback
 from flood_core.register.portrait_words import where
 from flood_core.register.surroundings import surroundings
-from flood_core.windows.messages import show_hint
+from flood_core.windows.messages import hint_while, show_hint
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
 from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMessageBarItem, QgsRubberBand
-from qgis.PyQt import sip
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMenu, QToolButton
@@ -51,7 +50,6 @@ class Further(QObject):
         self._iface, self._session, self._dock, self._keep = iface, session, dock, keep
         self._canvas = iface.mapCanvas()
         self._band: QgsRubberBand | None = None
-        self._said: QgsMessageBarItem | None = None
         self._metres = 1000
         self._categories: dict[str, Category] = {}
         dock.narrowing.region_changed.connect(self._show_region)
@@ -63,7 +61,6 @@ class Further(QObject):
 
     def stop(self) -> None:
         """Leave nothing on the map and in the project."""
-        self._hint("")
         self._session.signed_out.disconnect(self._signed_out)
         self._signed_out()
         self.setParent(None)
@@ -113,8 +110,8 @@ class Further(QObject):
     def draw_area(self) -> None:
         """Let the person draw an area; what lies in it or touches it stays."""
         if self._ready():
-            self._draw("polygon", lambda area: self._dock.narrowing.set_region(area, tr("in the drawn area")))
-            self._hint(tr("Click the corners of the area; a double click ends it."))
+            self._draw("polygon", tr("Click the corners of the area; a double click ends it."),
+                       lambda area: self._dock.narrowing.set_region(area, tr("in the drawn area")))  # fmt: skip
 
     def ask_distance(self) -> None:
         """Ask how far, then where."""
@@ -123,8 +120,7 @@ class Further(QObject):
 
         def decided(metres: int) -> None:
             self._metres = metres
-            self._draw("point", self._within)
-            self._hint(tr("Click the place on the map."))
+            self._draw("point", tr("Click the place on the map."), self._within)
 
         window = self._keep(DistanceWindow(self._iface.mainWindow(), self._metres))
         window.decided.connect(decided)
@@ -136,27 +132,17 @@ class Further(QObject):
         words = tr("within {metres} m of {place}", metres=f"{self._metres:,}", place=where(to_hex(place)))
         self._dock.narrowing.set_region(circle, words)
 
-    def _draw(self, geometry: str, then: Callable[[QgsGeometry], None]) -> None:
+    def _draw(self, geometry: str, hint: str, then: Callable[[QgsGeometry], None]) -> None:
         made = DrawTool(self._canvas, geometry)
 
-        def done() -> None:
-            self._hint("")
-            self.tool_wanted.emit(None)
-
         def drawn(shape: QgsGeometry) -> None:
-            done()
+            self.tool_wanted.emit(None)
             then(shape)
 
         made.drawn.connect(drawn)
-        made.given_up.connect(done)
+        made.given_up.connect(lambda: self.tool_wanted.emit(None))
         self.tool_wanted.emit(made)
-
-    def _hint(self, text: str) -> None:
-        """Say what to do on the map, until it is done (nothing to say)."""
-        bar = self._iface.messageBar()
-        if self._said is not None and not sip.isdeleted(self._said):
-            bar.popWidget(self._said)
-        self._said = bar.pushWidget(bar.createMessage(text)) if text else None
+        hint_while(self._iface.messageBar(), made, hint)
 
     def _show_region(self, region: QgsGeometry | None) -> None:
         if self._band is not None:
@@ -198,8 +184,7 @@ class Further(QObject):
     def ask_place(self) -> None:
         """Let the person click a place; what is near it is shown."""
         if self._ready():
-            self._draw("point", self._near)
-            self._hint(tr("Click the place on the map."))
+            self._draw("point", tr("Click the place on the map."), self._near)
 
     def _near(self, place: QgsGeometry) -> None:
         wkb = to_hex(place)

@@ -181,9 +181,10 @@ class RegisterDesk(QObject):
             self._use_tool(self._pick_tool())
 
     def _use_tool(self, wanted: RegisterTool) -> None:
-        self._tool = wanted
+        before, self._tool = self._tool, wanted
         self._canvas.setMapTool(wanted)
         self._canvas.setFocus()
+        del before  # it has taken its marks off the map: now it may go
 
     def _tool_changed(self, now: QgsMapTool | None, _before: QgsMapTool | None = None) -> None:
         ours = now is not None and now is self._tool

@@ -22,7 +22,7 @@ from flood_core.model.registers import AREA, Category, Thing, new_fields
 from flood_core.progress import Feedback
 from flood_core.windows.attribute_form import in_words
 from flood_core.windows.conflict_window import ConflictRow, ConflictWindow
-from flood_core.windows.messages import show_hint, words
+from flood_core.windows.messages import hint_while, show_hint, words
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr, translate
 from qgis.core import QgsGeometry
@@ -378,7 +378,7 @@ class ThingEditing(QObject):
             tool.drawn.connect(lambda drawn: self._open_new(category, drawn))
             tool.given_up.connect(lambda: self.tool_wanted.emit(None))
             self.tool_wanted.emit(tool)
-            show_hint(self._iface.messageBar(), tool_words(geometry), category.name)
+            hint_while(self._iface.messageBar(), tool, tool_words(geometry), category.name)
 
         self._unless_unsaved(begin)
 

@@ -56,6 +56,8 @@ def test_an_editor_works_with_the_registers(
     assert ended.notes["reservoirs without red"] == "1"
     assert ended.notes["pond beside reservoirs alone"] == "1"
     assert ended.notes["searched"] == ["九峰水库", "县属水库", "外乡水库"]
+    assert any("点击它的位置" in text for text in ended.notes["hint while placing"])
+    assert not any("点击它的位置" in text for text in ended.notes["hint when placed"])
     assert "您无权修改" in ended.notes["refused"]
     with closing(connect(database)) as opened:
         reservoir = registers.thing(opened, uids["九峰水库"])

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsMessageLog
-from qgis.gui import QgsMessageBar
+from qgis.gui import QgsMapTool, QgsMessageBar
+from qgis.PyQt import sip
 
 from ..errors import Cancelled, FloodMapError
 from .translation import tr, translate
@@ -76,3 +77,14 @@ def show_hint(bar: QgsMessageBar, text: str, title: str = "", *, widget: Any = N
     widget.setParent(item)
     item.layout().addWidget(widget)
     bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
+
+
+def hint_while(bar: QgsMessageBar, tool: QgsMapTool, text: str, title: str = "") -> None:
+    """Say what to do with the tool that is in the hand, until it is put away."""
+    item = bar.pushWidget(bar.createMessage(title, text), Qgis.MessageLevel.Info)
+
+    def put_away() -> None:
+        if not sip.isdeleted(item):
+            bar.popWidget(item)
+
+    tool.deactivated.connect(put_away)
