@@ -73,10 +73,10 @@ class SymbolWindow(QDialog):
         self.model = SymbolModel(self, cell)
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        column.addWidget(self.bar)
         column.addWidget(
             Head(tr("Symbol library"), tr("All symbols that maps are drawn with. What is published never changes."))
         )
+        column.addWidget(self.bar)
         column.addWidget(self._search_line())
         row = QHBoxLayout()
         row.setSpacing(10)

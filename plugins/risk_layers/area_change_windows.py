@@ -20,7 +20,7 @@ from flood_core.database.area_tree import Area
 from flood_core.database.connection import Connection
 from flood_core.progress import Feedback
 from flood_core.resources.pinyin import spelled
-from flood_core.windows.messages import show_error, show_hint
+from flood_core.windows.messages import hint_while, show_error
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr, translate
@@ -94,8 +94,8 @@ class AreaChangeWindow(QDialog):
         self.setWindowTitle(self.title())
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        column.addWidget(self._bar)
         column.addWidget(Head(self.title(), self.words(), topic="areas"))
+        column.addWidget(self._bar)
         column.addLayout(self.form)
         column.addWidget(self._told)
         column.addStretch(1)
@@ -429,7 +429,8 @@ class SplitWindow(AreaChangeWindow):
         self._tool = DrawTool(canvas, "line")
         self._tool.drawn.connect(self._drawn)
         canvas.setMapTool(self._tool)
-        show_hint(self._bar, tr("Click from outside across the village and out again; end with a double click."))
+        hint = tr("Click from outside across the village and out again; end with a double click.")
+        hint_while(self._bar, self._tool, hint)
 
     def _drawn(self, line: QgsGeometry) -> None:
         code, lines = self._chosen[0].code, [*self._lines, bytes(line.asWkb().data())]

@@ -68,12 +68,12 @@ class BaseDataWindow(FileWindow):
         self._summary.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        column.addWidget(self.bar)
         column.addWidget(
             Head(tr("Base data"),
                  tr("The ground of all maps. A file takes the place of all that the township had of its kind."),
                  topic="base-data")
         )  # fmt: skip
+        column.addWidget(self.bar)
         column.addWidget(self._tabs, 1)
         column.addWidget(self.progress)
         column.addWidget(self._summary)

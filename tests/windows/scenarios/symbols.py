@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flood_core.windows.panel import Head
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListView, QListWidget, QMessageBox, QPushButton
 
@@ -161,6 +162,7 @@ def hand_on(robot: Robot, folder: Path, listed: QListView) -> None:
     window = robot.find("symbolWindow", QDialog)
     robot.wait(lambda: window.bar.currentItem() and "broken" in window.bar.currentItem().text(), "the refusal")
     robot.note("broken", window.bar.currentItem().text())
+    robot.note("bar below the head", window.bar.y() >= window.findChild(Head).geometry().bottom())
     robot.shot("broken")
     take_in(robot, file)
     robot.wait(lambda: names(listed) == ["移动泵车"], "our symbol again")
