@@ -86,7 +86,8 @@ class BatchesPage(QWidget):
         question = self._box("undoQuestion", tr("Take “{file}” back?", file=batch.file_name))
         question.setInformativeText(
             tr(
-                "Its {new} new rows are retired, its {changed} changed rows get their earlier values.",
+                "Its {new} new rows are retired, its {changed} changed rows get their earlier values. Persons whom only"
+                " these rows name are retired too.",
                 new=batch.rows_inserted,
                 changed=batch.rows_updated,
             )  # fmt: skip
@@ -110,8 +111,12 @@ class BatchesPage(QWidget):
         )
 
     def _undone(self, undone: Undone) -> None:
-        text = tr("Taken back: {retired} rows retired, {restored} rows restored.",
-                  retired=sum(undone.retired.values()), restored=sum(undone.restored.values()))  # fmt: skip
+        text = tr("Taken back: {new} new rows were retired, {changed} changed rows have their earlier values.",
+                  new=undone.rows_inserted, changed=undone.rows_updated)  # fmt: skip
+        if undone.things_back:
+            text += " " + tr("{count} things that it had retired are in use again.", count=undone.things_back)
+        if undone.persons:
+            text += " " + tr("{count} persons whom only they named were retired too.", count=undone.persons)
         if undone.kept_persons:
             text += " " + tr("{count} persons stay, because other rows name them.", count=undone.kept_persons)
         show_done(self._bar, text, tr("Ledgers"))

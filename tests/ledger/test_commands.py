@@ -36,6 +36,9 @@ def test_import_and_undo(floodmap, connection, villages, tmp_path):
     assert count(connection, "risk_source") == 0
     assert floodmap("import", "undo", data["batch"])[0] == 4
     assert floodmap("import", "undo", "nonsense")[0] == 2
+    again = floodmap("import", path, "--area", TOWNSHIP)[1]["batch"]
+    code, text = floodmap("import", "undo", again, json_wanted=False)
+    assert code == 0 and "2 new rows were retired, 0 changed rows" in text and "1 persons whom only they named" in text
 
 
 def test_exit_codes_of_bad_rows(floodmap, connection, villages, tmp_path):

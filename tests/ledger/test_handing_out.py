@@ -221,6 +221,7 @@ def test_what_is_gone_is_listed_and_retired_only_when_asked(stocked, tmp_path):
     assert report.rows_retired == 1 and set(features(stocked)) == {"一号水库", "三号水库"}
     undone = undo_batch(stocked, report.batch_uid)
     assert undone.restored == {"register.risk_source": 1} and count(stocked, "risk_source") == 3
+    assert undone.things_back == 1
 
 
 def test_what_is_gone_but_was_changed_since_is_not_retired(stocked, tmp_path):

@@ -38,6 +38,8 @@ def test_new_rows_go_and_changed_rows_come_back(connection, villages, tmp_path):
     undone = undo_batch(connection, report.batch_uid)
     assert state(connection) == before
     assert undone.restored == {"register.risk_source": 1} and undone.retired["register.risk_source"] == 1
+    assert (undone.rows_inserted, undone.rows_updated) == (report.rows_inserted, report.rows_updated) == (1, 1)
+    assert undone.persons == 1 and undone.things_back == 0
     assert rows_of(connection, "select name from register.person where retired_at is null") == [("张三",)]
     assert count(connection, "duty") == 1 and count(connection, "person_phone") == 1
     assert rows_of(connection, "select state, undone_by is not null from register.ledger_batch order by id") == [

@@ -30,7 +30,12 @@ REFUSED = QT_TRANSLATE_NOOP(
 NO_GOOD_ROWS = QT_TRANSLATE_NOOP("cli", "Nothing was saved: no row can be taken in.")
 MORE = QT_TRANSLATE_NOOP("cli", "… and {count} more rows")
 REPORT = QT_TRANSLATE_NOOP("cli", "Report: {file}")
-UNDONE = QT_TRANSLATE_NOOP("cli", "Batch {batch} was taken back: {retired} rows retired, {restored} rows restored.")
+UNDONE = QT_TRANSLATE_NOOP(
+    "cli",
+    "Batch {batch} was taken back: {new} new rows were retired, {changed} changed rows have their earlier values.",
+)
+THINGS_BACK = QT_TRANSLATE_NOOP("cli", "{count} things that it had retired are in use again.")
+PERSONS = QT_TRANSLATE_NOOP("cli", "{count} persons whom only they named were retired too.")
 KEPT = QT_TRANSLATE_NOOP("cli", "{count} persons stay, because other rows name them.")
 SEVERITIES = {
     ERROR: QT_TRANSLATE_NOOP("cli", "Error"),
@@ -257,13 +262,9 @@ def take_back(session: Session) -> Result:
     """Take a batch back."""
     with session.connection() as connection:
         undone = undo_batch(connection, session.arguments.batch)
-    lines = [
-        session.say(
-            UNDONE, batch=undone.batch_uid, retired=sum(undone.retired.values()), restored=sum(undone.restored.values())
-        )
-    ]
-    if undone.kept_persons:
-        lines.append(session.say(KEPT, count=undone.kept_persons))
+    lines = [session.say(UNDONE, batch=undone.batch_uid, new=undone.rows_inserted, changed=undone.rows_updated)]
+    more = ((THINGS_BACK, undone.things_back), (PERSONS, undone.persons), (KEPT, undone.kept_persons))
+    lines += [session.say(words, count=count) for words, count in more if count]
     return Result(asdict(undone), lines)
 
 

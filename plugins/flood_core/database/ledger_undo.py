@@ -9,7 +9,7 @@ from psycopg2 import sql
 
 from ..errors import QT_TRANSLATE_NOOP, InputError, Refused
 from .connection import Conflict, Cursor
-from .ledger_tables import LEDGER_TABLES, LedgerTable
+from .ledger_tables import LEDGER_TABLES, PERSON, LedgerTable
 
 _SHOWN = 8
 _TABLES = [table for table in LEDGER_TABLES if not table.staged_as]
@@ -65,12 +65,20 @@ class Change:
 
 @dataclass
 class Undone:
-    """What taking back did, by table."""
+    """What taking back did, in rows of the ledger and by table."""
 
     batch_uid: str
+    rows_inserted: int = 0  # rows of the ledger that were new
+    rows_updated: int = 0  # rows of the ledger that had changed something
+    things_back: int = 0  # what had been retired with the ledger is in use again
     retired: dict[str, int] = field(default_factory=dict)
     restored: dict[str, int] = field(default_factory=dict)
     kept_persons: int = 0  # persons that others have used since
+
+    @property
+    def persons(self) -> int:
+        """Return how many persons were retired, whom only the rows of the batch named."""
+        return self.retired.get(f"register.{PERSON.name}", 0)
 
 
 def undo(cursor: Cursor, batch_uid: str) -> Undone:
@@ -78,13 +86,13 @@ def undo(cursor: Cursor, batch_uid: str) -> Undone:
 
     Raises: NoSuchBatch, AlreadyUndone, ChangedSince (naming who changed what), Conflict.
     """
-    _lock_batch(cursor, batch_uid)
+    counts = _lock_batch(cursor, batch_uid)
     changes: list[Change] = []
     for table in _TABLES:
         changes.extend(_changes(cursor, table, batch_uid))
     if changes:
         raise ChangedSince(changes, len(changes), batch_uid)
-    undone = Undone(batch_uid)
+    undone = Undone(batch_uid, *counts)
     undo_uid = str(uuid.uuid4())
     for table in reversed(_TABLES):
         restored = _restore(cursor, table, batch_uid, undo_uid)
@@ -101,13 +109,15 @@ def undo(cursor: Cursor, batch_uid: str) -> Undone:
     return undone
 
 
-def _lock_batch(cursor: Cursor, batch_uid: str) -> None:
+def _lock_batch(cursor: Cursor, batch_uid: str) -> tuple[int, int, int]:
+    """Lock the batch; return how many rows of its ledger were new and changed, and how many things it retired."""
     try:
         known = str(uuid.UUID(batch_uid))
     except ValueError as error:
         raise NoSuchBatch(batch=batch_uid) from error
     cursor.execute(
-        "select state, app.user_name(undone_by), to_char(undone_at, 'YYYY-MM-DD HH24:MI')"
+        "select state, app.user_name(undone_by), to_char(undone_at, 'YYYY-MM-DD HH24:MI'), rows_inserted, rows_updated,"
+        " coalesce((report ->> 'rows_retired')::integer, 0)"
         " from register.ledger_batch where uid = %s for update",
         (known,),
     )
@@ -116,6 +126,7 @@ def _lock_batch(cursor: Cursor, batch_uid: str) -> None:
         raise NoSuchBatch(batch=batch_uid)
     if found[0] == "undone":
         raise AlreadyUndone(batch=batch_uid, user=found[1], time=found[2])
+    return found[3], found[4], found[5]
 
 
 def _name_column(table: LedgerTable) -> sql.Composable:

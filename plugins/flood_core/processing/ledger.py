@@ -144,7 +144,7 @@ class UndoImport(LedgerAlgorithm):
 
         with self.connection(parameters, context) as connection:
             undone = undo_batch(connection, self.text(parameters, self.BATCH, context) or "")
-        return {"retired": sum(undone.retired.values()), "restored": sum(undone.restored.values())}
+        return {"retired": undone.rows_inserted, "restored": undone.rows_updated + undone.things_back}
 
 
 class LedgerTemplate(LedgerAlgorithm):
