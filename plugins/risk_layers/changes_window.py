@@ -53,7 +53,7 @@ class ChangesWindow(QDialog):
         headings = [tr("Change"), tr("Name"), tr("Area"), tr("What is otherwise"), tr("By"), tr("When")]
         self.table = FilteredTable("changesTable", headings, self._cells, group=lambda one: one.what,
                                    groups=[(what, translate("windows", words)) for what, words in WORDS.items()],
-                                   color=lambda one: COLORS[one.what])  # fmt: skip
+                                   color=lambda one: COLORS[one.what], in_full=_otherwise)  # fmt: skip
         self._names: dict[str, str] = {}
         self._build()
         session.signed_out.connect(self.close)
@@ -133,15 +133,8 @@ class ChangesWindow(QDialog):
             show_done(self._bar, tr("Nothing changed between these days."))
 
     def _cells(self, one: ThingChange) -> list[Any]:
-        from flood_core.reports.changes_report import FIELD_WORDS, field_text  # the workbook's room, with its first use
-
-        parts = [
-            f"{FIELD_WORDS.get(field.field, field.field)}：{field_text(field.field, field.before) or '—'} → "
-            f"{field_text(field.field, field.after) or '—'}"
-            for field in one.fields
-        ]
         return [translate("windows", WORDS[one.what]), one.name, self._names.get(one.area_code[:12], one.area_code),
-                "；".join(parts), one.changed_by,
+                _otherwise(one), one.changed_by,
                 f"{one.changed_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"]  # fmt: skip
 
     def show_on_map(self) -> None:
@@ -169,3 +162,14 @@ class ChangesWindow(QDialog):
     def _failed(self, error: BaseException) -> None:
         self._look.setEnabled(self._area.count() > 0)
         show_error(self._bar, error, tr("Changes between two days"))
+
+
+def _otherwise(one: ThingChange) -> str:
+    """Return which fields are otherwise, before and after."""
+    from flood_core.reports.changes_report import FIELD_WORDS, field_text  # the workbook's room, with its first use
+
+    return "；".join(
+        f"{FIELD_WORDS.get(field.field, field.field)}：{field_text(field.field, field.before) or '—'} → "
+        f"{field_text(field.field, field.after) or '—'}"
+        for field in one.fields
+    )

@@ -6,15 +6,18 @@ from collections import Counter
 from typing import Any, Callable, Sequence
 
 from flood_core.windows.translation import tr
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QBrush, QColor
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSize, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QBrush, QColor, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,6 +25,8 @@ from qgis.PyQt.QtWidgets import (
 
 SHOWN, DATA, ORDER = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Cells = Callable[[Any], Sequence[Any]]
+#: The pane below a table is so many lines high; what is longer is scrolled.
+FEWEST_LINES, MOST_LINES = 2, 5
 
 
 class _Model(QAbstractTableModel):
@@ -80,6 +85,42 @@ class _Filter(QSortFilterProxyModel):
         return not self.words or any(self.words in str(cell) for cell in self._cells(thing) if cell is not None)
 
 
+class _FullText(QPlainTextEdit):
+    """The whole words of the row that the cursor is on, wrapped; as high as they need."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(tr("The row in full"))
+        self.setPlaceholderText(tr("Choose a row: here it is read in full."))
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show other words."""
+        self.setPlainText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of the lines, as they are broken now."""
+        lines = max(FEWEST_LINES, min(MOST_LINES, int(self.document().size().height())))
+        margins = 2 * (int(self.document().documentMargin()) + self.frameWidth())
+        line = self.fontMetrics().lineSpacing()  # half of one more: lines are not whole pixels high
+        return QSize(super().sizeHint().width(), lines * line + line // 2 + margins)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of the lines, where Qt keeps room for scroll bars."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Break the lines again."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+
 class FilteredTable(QWidget):
     """A table with a line to search in and a list of groups to choose from."""
 
@@ -94,13 +135,14 @@ class FilteredTable(QWidget):
         group: Callable[[Any], str],
         groups: Sequence[tuple[str, str]],
         color: Callable[[Any], str],
+        in_full: Callable[[Any], str] | None = None,
     ) -> None:
-        """Show nothing yet; ``groups`` are (value of ``group``, words)."""
+        """Show nothing yet; ``groups`` are (value of ``group``, words); ``in_full`` is read below the table."""
         super().__init__()
         self._model = _Model(headings, cells, color)
         self._filter = _Filter(cells, group)
         self._filter.setSourceModel(self._model)
-        self._groups, self._group = groups, group
+        self._groups, self._group, self._in_full = groups, group, in_full
         self.view = QTableView()
         self.view.setObjectName(name)
         self.view.setModel(self._filter)
@@ -124,6 +166,8 @@ class FilteredTable(QWidget):
         self._words.setClearButtonEnabled(True)
         self._choice.setObjectName(f"{name}Group")
         self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._choice.addItem(tr("All"), "")
+        self._choice.setVisible(bool(groups))
         self._words.textChanged.connect(self._narrow)
         self._choice.currentIndexChanged.connect(self._narrow)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -135,6 +179,9 @@ class FilteredTable(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.addLayout(row)
         column.addWidget(self.view, 1)
+        self._full = _FullText(f"{name}Full") if in_full is not None else None
+        if self._full is not None:
+            column.addWidget(self._full)
 
     def put(self, things: Sequence[Any], widths: Sequence[int]) -> None:
         """Show other things; ``widths`` are the columns' in letters."""
@@ -150,6 +197,7 @@ class FilteredTable(QWidget):
             self.view.setColumnWidth(number, width * self.fontMetrics().averageCharWidth())
         self._filter.wanted = ""
         self._model.put(things)  # the filter looks at each thing now, once
+        self._read(None)
         self._tell_count()
 
     def look_at(self, fits: Callable[[Any], bool]) -> None:
@@ -164,8 +212,14 @@ class FilteredTable(QWidget):
                 return
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
-            self.chosen.emit(now.data(DATA))
+        thing = now.data(DATA) if now.isValid() else None
+        self._read(thing)
+        if thing is not None:
+            self.chosen.emit(thing)
+
+    def _read(self, thing: Any | None) -> None:
+        if self._full is not None and self._in_full is not None:
+            self._full.say("" if thing is None else self._in_full(thing))
 
     def _narrow(self) -> None:
         self._filter.words, self._filter.wanted = self._words.text().strip(), self._choice.currentData() or ""

@@ -46,7 +46,7 @@ from .ledger_differences import DifferencesPage
 from .ledger_tables import FilteredTable
 
 FILE, COLUMNS, FINDINGS, PLACES, DIFFERENCES, BATCHES = range(6)
-FINDING_WIDTHS, PLACE_WIDTHS = (8, 14, 5, 14, 14, 40, 52), (11, 14, 5, 26, 12, 16, 56)  # in letters
+FINDING_WIDTHS, PLACE_WIDTHS = (8, 13, 5, 13, 12, 36, 30), (9, 13, 5, 22, 12, 16, 38)  # in letters
 SETTLE = 250  # ms
 ISSUE_COLORS = {ERROR: "#A61C1C", WARNING: "#8A5A00", NOTICE: "#5A5A5A"}
 
@@ -84,6 +84,7 @@ class LedgerWindow(QDockWidget):
             group=lambda issue: issue.severity,
             groups=list(self._severities.items()),
             color=lambda issue: ISSUE_COLORS[issue.severity],
+            in_full=lambda issue: f"{issue.text(translate)}\n{issue.fix(translate)}".strip(),
         )
         self._places = FilteredTable(
             "ledgerPlaces",
@@ -92,6 +93,7 @@ class LedgerWindow(QDockWidget):
             group=lambda place: place.state,
             groups=list(self._states.items()),
             color=lambda place: COLORS[place.state],
+            in_full=lambda place: place.evidence,
         )
         self._differences = DifferencesPage()
         self._batches = BatchesPage(self._session, self._bar, self._progress)

@@ -80,7 +80,10 @@ def test_ledger_is_checked_corrected_taken_in_and_taken_back(
     assert notes["zoom"][0] == 120.9131 and notes["selected"] == "五号水库"
     assert "三号水库" in notes["changed since"]
     assert notes["layers left"] == 0
-    assert "停用 4 行，恢复 1 行" in notes["taken back"]
+    said, wrong, mend, hidden = notes["in full"]
+    assert said == f"{wrong}\n{mend}" and len(mend) > 30 and hidden == 0
+    assert "新增的 2 行停用，改动的 1 行恢复" in notes["undo question"]
+    assert "新增的 2 行已停用，改动的 1 行已恢复" in notes["taken back"]
     assert (tmp_path / "水库台账_标注.xlsx").exists()
     assert notes["handed out"] == ["清江镇", "2", "4", home.name] and "4" in notes["hand out summary"]
     assert ["有改动", "0601 水库", "4", "一号水库", "特征", "", "石坝"] in notes["differences"]

@@ -41,6 +41,7 @@ def test_a_morning_of_the_county(
     assert "1" in ended.notes["found then"]
     day = f"{date.today() - timedelta(days=30):%Y-%m-%d}"
     assert day in ended.notes["card then"] and day in ended.notes["portrait then"]
+    assert ended.notes["groups before"] == "全部"
     assert {row[1] for row in ended.notes["changes"]} == set(uids) - {"县属水库"}
     assert "li.xiaojiang" in ended.notes["password"]
     assert ["核实" in row[2] for row in ended.notes["exports"]] == [True]

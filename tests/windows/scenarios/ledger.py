@@ -6,7 +6,7 @@ from collections import Counter
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QTableView, QTabWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QTableView, QTabWidget
 
 from tests.windows.robot import Robot, environment
 from tests.windows.scenarios import handing_out
@@ -67,7 +67,7 @@ def look(robot: Robot) -> None:
     robot.wait(lambda: extent().xMinimum() < 120.9101 and extent().xMaximum() > 120.9141, "all rows on the map")
     robot.wait(lambda: extent().width() < 0.1, "the map to come near")
     robot.wait_for_map()
-    robot.shot("findings")
+    read_in_full(robot)
     robot.click("markLedger")
     robot.wait(lambda: any("标注" in text for text in robot.messages("ledgerMessages")), "the marked copy", 60)
     robot.note("summary", robot.find("ledgerSummary", QLabel).text())
@@ -90,6 +90,23 @@ def look(robot: Robot) -> None:
         words for words in items(robot.find("ledgerPlacesGroup", QComboBox)) if words.startswith("有错误")
     ))  # fmt: skip
     robot.shot("refused_rows")
+
+
+def read_in_full(robot: Robot) -> None:
+    """A finding too long for its row is read below the list, to its last word."""
+    view, pane = robot.find("ledgerFindings", QTableView), robot.find("ledgerFindingsFull", QPlainTextEdit)
+    assert not pane.toPlainText()
+    rows = [view.model().index(row, 6) for row in range(view.model().rowCount())]
+    longest = max(rows, key=lambda index: len(index.data()))
+    robot.click_item(view, longest)
+    robot.shot("findings")
+    hidden = pane.verticalScrollBar().maximum() + pane.horizontalScrollBar().maximum()
+    robot.note("in full", [pane.toPlainText(), longest.siblingAtColumn(5).data(), longest.data(), hidden])
+    robot.type("ledgerFindingsWords", "没有这样的问题")
+    robot.wait(lambda: not pane.toPlainText(), "the pane to be empty with the list")
+    robot.type("ledgerFindingsWords", "")
+    robot.key(Qt.Key.Key_Delete)
+    robot.wait(lambda: view.model().rowCount() == len(rows), "the whole list")
 
 
 def items(box: QComboBox) -> list[str]:
@@ -122,7 +139,7 @@ def undo(robot: Robot) -> None:
     batches = robot.find("ledgerBatches", QTableView)
     robot.click_item(batches, batches.model().index(0, 1))
     robot.click("undoBatch")
-    robot.find("undoQuestion")
+    robot.note("undo question", robot.find("undoQuestion", QMessageBox).informativeText())
     robot.shot("undo_question")
     robot.click("undoNow")
 

@@ -135,6 +135,7 @@ def compare(robot: Robot) -> None:
     """What changed since then, as a list and on the map."""
     robot.menu("changes")
     robot.find("changesWindow")
+    robot.note("groups before", robot.find("changesTableGroup", QComboBox).currentText())
     area = robot.find("changesArea", QComboBox)
     robot.wait(area.count, "the areas")
     robot.choose(area, "乐清市")
