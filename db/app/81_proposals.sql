@@ -74,6 +74,24 @@ as $$
                 else public.st_hausdorffdistance(one, other) > 1e-7 end
 $$;
 
+create function app.same_place(drawn public.geometry, found public.geometry) returns boolean
+    language sql immutable parallel safe
+as $$
+    select drawn operator(public.&&) found and public.st_dimension(drawn) = 2
+           and public.st_area(public.st_intersection(drawn, found)) > 0.5 * public.st_area(found)
+$$;
+comment on function app.same_place(public.geometry, public.geometry) is
+    'Whether an area covers more than half of one that was found.';
+
+create function app.settlement_of(e situation.element) returns uuid
+    language sql immutable parallel safe
+as $$
+    select case when e.facts ->> 'settlement_uid' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                then (e.facts ->> 'settlement_uid')::uuid end
+$$;
+comment on function app.settlement_of(situation.element) is
+    'The settlement found from the terrain that a village answered with this element; NULL for others.';
+
 create function app.edition_proposals(edition uuid)
     returns table (element_uid uuid, table_name text, subject_uid uuid, subject_revision integer, code text,
                    proposed jsonb, before jsonb, geom public.geometry, reason text)
@@ -87,12 +105,15 @@ as $$
           left join lateral app.element_subject(e) own on true
           -- Drawn by hand once, accepted since; or drawn beside a thing that the register has.
           left join lateral (select p.subject_uid from register.change_proposal p
-                              where p.element_uid = e.uid and p.state = 'accepted' and p.subject_uid is not null limit 1) settled
+                              where p.element_uid in (e.uid, app.settlement_of(e)) and p.state = 'accepted'
+                                and p.subject_uid is not null limit 1) settled
                  on e.source_uid is null
           left join lateral (select t.uid from app.register_thing t
                               where t.area_code = e.area_code and t.name = e.name and t.code = own.code limit 1) same
                  on e.source_uid is null and settled.subject_uid is null
          where e.edition_uid = edition and e.retired_at is null
+           -- A suggestion of the terrain that the village rejects is no thing of its map: its opinion is said elsewhere.
+           and not (e.review_state = 'not_here' and e.facts ? 'settlement_uid')
     ), compared as (
         select d.uid, d.table_name, d.subject_uid, now.revision as subject_revision, coalesce(now.code, d.own_code) as code,
                case when d.subject_uid is null then d.says - array(select k from jsonb_object_keys(d.says) k
@@ -125,6 +146,38 @@ $$;
 comment on function app.edition_proposals(uuid) is
     'What an edition says otherwise than the registers, as far as the village changed it: fields, place, new, not here any more.';
 
+create function app.says_the_same(e situation.element, p register.change_proposal) returns boolean
+    language sql stable
+as $$
+    select not app.moved(e.geom, p.geom) and e.facts ->> 'subject_code' = p.category_code and e.risk_level is null
+           and e.name = p.proposed ->> 'name'
+           and e.households is not distinct from (p.proposed ->> 'threatened_households')::integer
+           and e.people is not distinct from (p.proposed ->> 'threatened_people')::integer
+$$;
+comment on function app.says_the_same(situation.element, register.change_proposal) is
+    'Whether a village took a settlement over as it was proposed: place, kind, name and figures.';
+
+create function app.village_opinion(proposal uuid) returns text
+    language sql stable security definer set search_path = pg_catalog, pg_temp set jit = off
+as $$
+    -- What the village's last map that was handed in says. Only where the terrain was what proposed.
+    select case when e.review_state = 'not_here'
+                then app.say('The village does not agree: ', '村里不认可：') || e.review_reason
+                when app.says_the_same(e, p) then app.say('The village agrees', '村里认可')
+                else app.say('The village agrees, but says it otherwise: see its map', '村里认可，但另有修改，以村形势图为准') end
+      from register.change_proposal p
+      join situation.edition d on d.area_code = p.area_code
+      join situation.element e on e.edition_uid = d.uid
+     where p.uid = proposal and d.state not in ('draft', 'void') and d.retired_at is null
+       and e.retired_at is null and e.uid <> p.element_uid and app.settlement_of(e) is not null
+       and exists (select from register.terrain_settlement s where s.uid = p.element_uid)
+       and (app.settlement_of(e) = p.element_uid or app.same_place(e.geom, p.geom))
+     order by d.year desc, d.version desc, e.id desc
+     limit 1
+$$;
+comment on function app.village_opinion(uuid) is
+    'What the village says of a proposal from the terrain; NULL while its map is not handed in.';
+
 create function app.propose_changes() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
 as $$
@@ -144,11 +197,17 @@ begin
     insert into register.change_proposal (area_code, table_name, subject_uid, subject_revision, category_code, proposed,
                                           before, geom, reason, edition_uid, element_uid)
     select new.area_code, d.table_name, d.subject_uid, d.subject_revision, d.code, d.proposed, d.before, d.geom,
-           coalesce(nullif(btrim(d.reason), ''), app.say('The village''s map says so', '村形势图修编')), new.uid, d.element_uid
-      from app.edition_proposals(new.uid) d
+           coalesce(nullif(btrim(d.reason), ''),
+                    case when app.settlement_of(e) is null then app.say('The village''s map says so', '村形势图修编')
+                         else app.say('Found from the terrain, and the village agrees', '地形叠合分析建议，村里认可') end),
+           new.uid, d.element_uid
+      from app.edition_proposals(new.uid) d join situation.element e on e.uid = d.element_uid
      where not exists (select from register.change_proposal p
                         where p.element_uid = d.element_uid and p.state in ('open', 'rejected') and p.proposed = d.proposed
-                          and p.geom::bytea is not distinct from d.geom::bytea);
+                          and p.geom::bytea is not distinct from d.geom::bytea)
+       -- What the township proposed from the terrain, and the village took as it was, waits already.
+       and not exists (select from register.change_proposal p
+                        where p.element_uid = app.settlement_of(e) and p.state = 'open' and app.says_the_same(e, p));
     return null;
 end
 $$;
@@ -161,7 +220,8 @@ create function app.proposal_list(scope text, states text[])
     returns table (uid uuid, revision integer, area_code text, area_name text, table_name text, subject_uid uuid,
                    subject_revision integer, name text, code text, category_name text, proposed jsonb, before jsonb,
                    present jsonb, geom public.geometry, present_geom public.geometry, reason text, state text,
-                   decision text, proposed_by text, proposed_at timestamptz, settled_by text, may_settle boolean)
+                   decision text, proposed_by text, proposed_at timestamptz, settled_by text, may_settle boolean,
+                   opinion text)
     language sql stable
 as $$
     -- Of several proposals for one element only the newest waits.
@@ -174,7 +234,8 @@ as $$
            case when p.state <> 'open' then app.user_name(p.changed_by) end,
            p.state = 'open' and p.created_by <> session_user
            and case when p.subject_uid is null then app.my_scope(p.table_name, 'insert') <> 'none'
-                    else app.may_change(p.table_name, p.subject_uid) end
+                    else app.may_change(p.table_name, p.subject_uid) end,
+           app.village_opinion(p.uid)
       from register.change_proposal p
       join base.area a on a.code = p.area_code
       left join lateral app.register_version(p.table_name, p.subject_uid) now on p.subject_uid is not null

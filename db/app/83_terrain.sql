@@ -1,6 +1,60 @@
 -- From the terrain analysis to the registers: settlements become proposals, and a
 -- comparison says what the registers have and what they have not.
 
+create function app.settlement_says(s register.terrain_settlement) returns jsonb
+    language sql stable
+as $$
+    select jsonb_strip_nulls(jsonb_build_object(
+               'name', app.display_name(a.name) || c.name_zh || s.rank, 'location', app.display_name(a.name),
+               -- Whoever reads it must know how fine the terrain model was.
+               'feature', s.words || app.say(format(' (terrain cells of %s m)', round(r.resolution_m, 1)),
+                                             format('（地形分辨率 %s 米）', round(r.resolution_m, 1))),
+               'threatened_households', s.households, 'threatened_people', s.people))
+      from register.terrain_run r, base.area a, reference.category c
+     where r.uid = s.run_uid and a.code = s.area_code and c.code = s.category_code
+$$;
+comment on function app.settlement_says(register.terrain_settlement) is
+    'What a settlement would say in the register, by column of register.risk_source.';
+
+create function app.was_decided(area text, category text, place public.geometry) returns boolean
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Also for those who may not read proposals.
+    select exists (select from register.change_proposal p
+                    where p.area_code = area and p.category_code = category and p.state in ('accepted', 'rejected')
+                      and app.same_place(p.geom, place))
+$$;
+comment on function app.was_decided(text, text, public.geometry) is
+    'Whether a department has decided on a proposal of this kind at this place.';
+
+create function app.edition_suggestions(edition uuid) returns setof register.terrain_settlement
+    language sql stable
+as $$
+    with map as (
+        select d.uid, d.area_code from situation.edition d where d.uid = edition
+    ), newest as (
+        select r.uid from register.terrain_run r, map
+         where starts_with(map.area_code, r.area_code)
+         order by r.made_at desc, r.id desc
+         limit 1
+    )
+    select s.* from map, newest, register.terrain_settlement s
+     where s.run_uid = newest.uid and s.area_code = map.area_code
+       and not exists (select from register.risk_source z
+                        where z.area_code = s.area_code and z.retired_at is null and app.same_place(z.geom, s.geom))
+       and not app.was_decided(s.area_code, s.category_code, s.geom)
+       -- Answered before: on another map of the village, or when an earlier run found it. This map's own answers to
+       -- this very settlement stay out of it: they can be taken back without a server.
+       and not exists (select from situation.element e
+                        where e.area_code = s.area_code and e.retired_at is null and e.facts ? 'settlement_uid'
+                          and (e.edition_uid = map.uid or e.review_state = 'not_here')
+                          and (e.edition_uid <> map.uid or e.facts ->> 'settlement_uid' <> s.uid::text)
+                          and app.same_place(e.geom, s.geom))
+     order by s.rank
+$$;
+comment on function app.edition_suggestions(uuid) is
+    'Settlements of the newest run over a village that neither the register has, nor a department decided, nor the village answered.';
+
 create function app.propose_settlements(run uuid, wanted uuid[]) returns integer
     language plpgsql set search_path = pg_catalog, public, pg_temp
 as $$
@@ -9,24 +63,15 @@ declare
     made integer;
 begin
     insert into register.change_proposal (area_code, table_name, category_code, proposed, geom, reason, element_uid)
-    select s.area_code, 'register.risk_source', s.category_code,
-           jsonb_strip_nulls(jsonb_build_object(
-               'name', app.display_name(a.name) || c.name_zh || s.rank, 'location', app.display_name(a.name),
-               -- Whoever reads it must know how fine the terrain model was.
-               'feature', s.words || app.say(format(' (terrain cells of %s m)', round(r.resolution_m, 1)),
-                                             format('（地形分辨率 %s 米）', round(r.resolution_m, 1))),
-               'threatened_households', s.households, 'threatened_people', s.people)),
+    select s.area_code, 'register.risk_source', s.category_code, app.settlement_says(s),
            s.geom, app.say(format('Found from the terrain (cells of %s m)', round(r.resolution_m, 1)),
                            format('地形叠合分析（地形分辨率 %s 米）', round(r.resolution_m, 1))), s.uid
       from register.terrain_settlement s
       join register.terrain_run r on r.uid = s.run_uid
-      join base.area a on a.code = s.area_code
-      join reference.category c on c.code = s.category_code
      where s.run_uid = run and s.uid = any (wanted)
        and not exists (select from register.change_proposal p
                         where p.category_code = s.category_code and p.state in ('open', 'rejected', 'accepted')
-                          and p.geom && s.geom and public.st_dimension(p.geom) = 2
-                          and public.st_area(public.st_intersection(p.geom, s.geom)) > 0.5 * public.st_area(s.geom));
+                          and app.same_place(p.geom, s.geom));
     get diagnostics made = row_count;
     return made;
 end

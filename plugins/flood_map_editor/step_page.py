@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Callable
 
-from flood_core.situation import offers
+from flood_core.situation import offers, suggestions
 from flood_core.situation.offers import Offer
 from flood_core.situation.quick_fixes import mend
-from flood_core.situation.steps import BASE, PEOPLE, ROUTES, SUBMIT, VILLAGE
+from flood_core.situation.steps import BASE, PEOPLE, ROUTES, SUBMIT, VILLAGE, StepState
+from flood_core.situation.suggestions import Suggestion
 from flood_core.situation.verification import TO_VERIFY
 from flood_core.windows.panel import empty
 from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr, translate
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtGui import QPixmap
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .finding_list import FindingList
 from .guide import Guide, Told
+from .offer_card import GREEN, OfferCard
 from .palette_view import PaletteView, symbol_picture
 from .shelter_panel import ShelterPanel
 from .underlay_panel import UnderlayPanel
 
 #: So many offers are shown at once; the rest follow when these are settled.
 MOST_OFFERS = 3
+#: One at a time: each asks for a look at the place, and its reasons take some lines.
+MOST_SUGGESTIONS = 1
 _LINK = (
     "QPushButton { color: #1f5fa8; border: none; padding: 4px; text-align: right; }"
     " QPushButton:hover { text-decoration: underline; }"
@@ -30,10 +35,6 @@ _LINK = (
 _BLUE = (
     "QPushButton { background: #2f6db5; color: white; font-weight: bold; border-radius: 5px; }"
     " QPushButton:disabled { background: #b8c4d2; } QPushButton:focus { border: 2px solid #12365f; }"
-)
-_GREEN = (
-    "QPushButton { color: #1f7a45; background: #eaf6ee; border: 1px solid #2e8b57; border-radius: 5px;"
-    " padding: 5px 12px; } QPushButton:focus { border-width: 2px; }"
 )
 
 
@@ -66,7 +67,7 @@ class StepPage(QWidget):
         self._under.underlays.changed.connect(guide.soon)
         self._verify = QPushButton()
         self._verify.setObjectName("verifyStep")
-        self._verify.setStyleSheet(_GREEN)
+        self._verify.setStyleSheet(GREEN)
         self._next = QPushButton(tr("Look at the next"))
         self._next.setObjectName("nextToVerify")
         self._offers = QVBoxLayout()
@@ -127,7 +128,7 @@ class StepPage(QWidget):
         self._verify.setVisible(waiting > 0 and not locked)
         self._next.setVisible(any(table.startswith("situation.") for table, _ in state.to_verify) and not locked)
         self._verify.setText(tr("All {count} verified", count=waiting))
-        self._show_offers(() if locked else state.offers)
+        self._show_offers(StepState(step) if locked else state)
         found = self._guide.of_step(step.key)
         self._missing.setText(self._said(len(found)))
         self._missing.setVisible(self._guide.is_known)
@@ -145,60 +146,55 @@ class StepPage(QWidget):
 
     # Offers -----------------------------------------------------------------------------
 
-    def _show_offers(self, found: tuple[Offer, ...] | list[Offer]) -> None:
+    def _show_offers(self, state: StepState) -> None:
         empty(self._offers)
-        if not found:
-            return
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(f"<b>{tr('The registers also have ({count})', count=len(found))}</b>"), 1)
-        placed = [one.uid for one in found if one.placed]
-        every = QPushButton(tr("Accept all"))
-        every.setObjectName("acceptAll")
-        every.setStyleSheet(_LINK)
-        every.clicked.connect(lambda: self._accept(placed))
-        row.addWidget(every)
-        every.setVisible(len(placed) > 1)
-        self._offers.addWidget(head)
-        for one in found[:MOST_OFFERS]:
-            self._offers.addWidget(self._offer(one))
-        if len(found) > MOST_OFFERS:
-            self._offers.addWidget(QLabel(tr("and {count} more", count=len(found) - MOST_OFFERS)))
+        if state.offers:
+            head = QWidget()
+            row = QHBoxLayout(head)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(QLabel(f"<b>{tr('The registers also have ({count})', count=len(state.offers))}</b>"), 1)
+            placed = [one.uid for one in state.offers if one.placed]
+            every = QPushButton(tr("Accept all"))
+            every.setObjectName("acceptAll")
+            every.setStyleSheet(_LINK)
+            every.clicked.connect(lambda: self._accept(placed))
+            row.addWidget(every)
+            every.setVisible(len(placed) > 1)
+            self._show_cards(head, [self._offer(one) for one in state.offers[:MOST_OFFERS]], len(state.offers))
+        if state.suggestions:
+            head = QLabel(f"<b>{tr('The terrain suggests ({count})', count=len(state.suggestions))}</b>")
+            cards = [self._suggestion(one) for one in state.suggestions[:MOST_SUGGESTIONS]]
+            self._show_cards(head, cards, len(state.suggestions))
 
-    def _offer(self, offer: Offer) -> QFrame:
-        card = QFrame()
-        card.setObjectName("offer")
-        card.setStyleSheet("#offer { background: #f7f9fb; border: 1px solid #d5dae0; border-radius: 6px; }")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(6, 4, 6, 4)
-        picture = QLabel()
-        kind = self._kind_of_symbol(offer.symbol_code)
-        if kind:
-            picture.setPixmap(symbol_picture(self._editor.symbols, offer.symbol_code, kind).pixmap(QSize(28, 28)))
-        row.addWidget(picture)
-        said = QLabel()
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setWordWrap(True)
+    def _show_cards(self, head: QWidget, cards: list[OfferCard], count: int) -> None:
+        for widget in (head, *cards):
+            self._offers.addWidget(widget)
+        if count > len(cards):
+            self._offers.addWidget(QLabel(tr("and {count} more", count=count - len(cards))))
+
+    def _offer(self, offer: Offer) -> OfferCard:
         details = " · ".join(filter(None, [offer.kind, offer.details, "" if offer.placed else tr("no place yet")]))
-        said.setText(f"{offer.name}\n{details}")
-        row.addWidget(said, 1)
-        take = QPushButton(tr("Take over") if offer.placed else tr("Show its place"))
-        take.setObjectName("acceptOffer")
-        take.setStyleSheet(_GREEN)
-        take.clicked.connect(lambda: self._accept([offer.uid]) if offer.placed else self.place_wanted.emit(offer))
-        row.addWidget(take)
-        more = QToolButton()
-        more.setObjectName("offerMore")
-        more.setText("⋯")
-        more.setAutoRaise(True)
-        more.setToolTip(tr("Not here…"))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(more)
-        menu.addAction(tr("Not here…"), lambda: self._refuse(offer))
-        more.setMenu(menu)
-        row.addWidget(more)
+        card = OfferCard("offer", self._picture(offer.symbol_code), f"{offer.name}\n{details}")
+        card.take.setText(tr("Take over") if offer.placed else tr("Show its place"))
+        card.take.clicked.connect(
+            lambda: self._accept([offer.uid]) if offer.placed else self.place_wanted.emit(offer)
+        )
+        card.menu.addAction(tr("Not here…"), lambda: self._refuse(offer))
         return card
+
+    def _suggestion(self, one: Suggestion) -> OfferCard:
+        card = OfferCard("suggestion", self._picture(one.symbol_code), f"{one.name}\n{one.words}")
+        card.setToolTip(tr("Found from the shape of the ground. Is it so? Have a look at the place."))
+        card.take.setText(tr("Take over"))
+        card.take.clicked.connect(lambda: self._take_suggestion(one))
+        card.menu.addAction(tr("Show on the map"), lambda: self._editor.show_place(one.geometry))
+        card.menu.addAction(tr("Take over and change"), lambda: self._take_suggestion(one, change=True))
+        card.menu.addAction(tr("No danger here…"), lambda: self._reject_suggestion(one))
+        return card
+
+    def _picture(self, code: str) -> QPixmap | None:
+        kind = self._kind_of_symbol(code)
+        return symbol_picture(self._editor.symbols, code, kind).pixmap(QSize(28, 28)) if kind else None
 
     def _kind_of_symbol(self, code: str) -> str | None:
         symbols = self._editor.symbols
@@ -209,14 +205,32 @@ class StepPage(QWidget):
         said = tr("Accepted: {count}", count=len(uids))
         self._editor.carry_out(lambda: offers.accept(self._editor.copy, uids, said), said)
 
-    def _refuse(self, offer: Offer) -> None:
-        window = ReasonWindow(self._editor.iface.mainWindow(), tr("“{name}” is not here", name=offer.name),
-                              tr("Why? For example: pulled down, treated, belongs to another village."))  # fmt: skip
-        self._keep(window)
-        said, copy = tr("Not here: {name}", name=offer.name), self._editor.copy
-        window.given.connect(
-            lambda reason: self._editor.carry_out(lambda: offers.refuse(copy, offer.uid, reason, said), said)
+    def _take_suggestion(self, one: Suggestion, *, change: bool = False) -> None:
+        said, made = tr("Taken over: {name}", name=one.name), []
+        took = lambda: made.append(suggestions.accept(self._editor.copy, one.uid, said))  # noqa: E731
+        if self._editor.carry_out(took, said) and change:
+            self._editor.show_thing(made[0])
+
+    def _reject_suggestion(self, one: Suggestion) -> None:
+        said, copy = tr("No danger: {name}", name=one.name), self._editor.copy
+        self._ask_why(
+            tr("“{name}” is in no danger", name=one.name),
+            tr("Why? For example: there is a wall, nobody lives there. The department reads it."),
+            lambda reason: self._editor.carry_out(lambda: suggestions.reject(copy, one.uid, reason, said), said),
         )
+
+    def _refuse(self, offer: Offer) -> None:
+        said, copy = tr("Not here: {name}", name=offer.name), self._editor.copy
+        self._ask_why(
+            tr("“{name}” is not here", name=offer.name),
+            tr("Why? For example: pulled down, treated, belongs to another village."),
+            lambda reason: self._editor.carry_out(lambda: offers.refuse(copy, offer.uid, reason, said), said),
+        )
+
+    def _ask_why(self, title: str, question: str, given: Callable[[str], object]) -> None:
+        window = ReasonWindow(self._editor.iface.mainWindow(), title, question)
+        self._keep(window)
+        window.given.connect(given)
         window.open()
 
     # Verifying and mending --------------------------------------------------------------

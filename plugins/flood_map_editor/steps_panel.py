@@ -61,6 +61,8 @@ class StepButton(QAbstractButton):
             parts.append(tr("{count} to verify", count=len(state.to_verify)))
         if state.offers:
             parts.append(tr("{count} in the registers", count=len(state.offers)))
+        if state.suggestions:
+            parts.append(tr("{count} from the terrain", count=len(state.suggestions)))
         if not parts:
             parts.append(tr("all done") if state.is_done else tr("not handed in yet"))
             parts += [tr("{count} to think about", count=state.warnings)] if state.warnings else []

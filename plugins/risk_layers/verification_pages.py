@@ -226,7 +226,7 @@ class ProposalsPage(_Page):
     @staticmethod
     def _cells(one: Proposal) -> list[Any]:
         return [said(PROPOSED, one.state), one.area, one.name, one.category, said(WHAT, one.what), difference(one),
-                one.proposed_by, one.decision or one.reason]  # fmt: skip
+                one.proposed_by, one.decision or "；".join(filter(None, [one.opinion, one.reason]))]  # fmt: skip
 
     def show_proposals(self, proposals: Sequence[Proposal]) -> None:
         """Show the proposals."""

@@ -111,6 +111,8 @@ def test_good_edition_has_no_finding() -> None:
          {"thing": "后坑", "symbol": "X1"}),
         (changed(open_rows=(OpenRow("滑坡", "地质灾害隐患点", "not_taken", "u"),)), "row_not_taken",
          {"thing": "滑坡", "kind": "地质灾害隐患点", "source": "u"}),
+        (changed(open_rows=(OpenRow("滑坡", "地质灾害隐患点", "suggested", "u"),)), "settlement_suggested",
+         {"thing": "滑坡", "kind": "地质灾害隐患点", "source": "u"}),
     ],
 )  # fmt: skip
 def test_rule_finds_its_fault(facts: EditionFacts, code: str, values: dict[str, Any]) -> None:

@@ -9,10 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from flood_core.database.terrain_runs import NewSettlement, save_run
 from flood_core.situation.steps import STEPS
 from openpyxl import load_workbook
+from qgis.core import QgsGeometry
 
-from tests.situation.village import TOWNSHIP, VILLAGE, YEAR
+from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, metres
 from tests.support.people import People
 from tests.support.tile_server import tile_server
 from tests.windows import old_maps
@@ -29,6 +31,12 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
     village.run(
         "update register.risk_source set threatened_people = 13, edited_from = revision where name = '后坑山洪危险区'"
     )
+    suggested = [("一", -300), ("二", -340)]
+    save_run(
+        village.connection, TOWNSHIP, 5.0, 7, {}, "地形分辨率 5 米",
+        [NewSettlement(shape(x), "0509", rank, "high", 4.0, 4, 8, 24, [], f"房屋处或屋后坡度 38°（4/4 栋，{name}）")
+         for rank, (name, x) in enumerate(suggested, start=1)],
+    )  # fmt: skip
     ended = bureau.start("guided").outcome(240)
     assert ended.ok, ended.error + ended.log
     notes = ended.notes
@@ -36,6 +44,12 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
     assert notes["copies"][0] is True and "2026" in notes["copies"][1]
     assert notes["steps in sight"] == [step.key for step in STEPS]
     assert sorted(notes["offers"]) == sorted(["乙塘坝", "新塘坝", "无坐标滑坡", "甲塘坝"]) and "户数" in notes["wanted"]
+    assert [one.split("\n")[0] for one in notes["suggestions"]] == [f"方江屿村临坡临崖人员集聚区{n}" for n in (1, 2)]
+    assert all("坡度 38°" in one and "5.0 米" in one for one in notes["suggestions"])
+    assert notes["taken suggestion"] == [24, "verified"] and notes["answers"] == ["not_here", "verified"]
+    answers = village.run("select review_state, review_reason from situation.element e join situation.edition d"
+                          " on d.uid = e.edition_uid where e.facts ? 'settlement_uid' order by 1")  # fmt: skip
+    assert answers == [("not_here", "屋后已做挡墙"), ("verified", None)]
     assert "2026" in notes["to verify"] and notes["verified"] == "verified"
     assert notes["reason asked"] is False and notes["not here"] == ["not_here", "已拆除"]
     assert "危险区" in notes["no zone"] and "后坑" in notes["from"]
@@ -53,6 +67,12 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
         " where e.year = 2027"
     )
     assert states == [("verified",)]
+
+
+def shape(x: int) -> bytes:
+    """Return a square of 30 m, as WKB."""
+    square = f"POLYGON (({x} 300, {x + 30} 300, {x + 30} 330, {x} 330, {x} 300))"
+    return bytes(QgsGeometry.fromWkt(metres(square)).asWkb())
 
 
 def test_a_map_is_handed_in_returned_mended_and_approved(bureau: Bureau, people: People) -> None:  # noqa: F811

@@ -60,6 +60,14 @@ def sources(cursor: Cursor, edition_uid: str, offered: Iterable[str]) -> list[Ro
     return fetch(cursor, _SOURCES, {"edition": edition_uid, "offered": sorted(offered)})
 
 
+def suggestions(cursor: Cursor, edition_uid: str) -> list[Row]:
+    """Return the settlements found from the terrain that nobody has answered, with the keys of a candidate.
+
+    Beside them ``uid``, ``kind_name`` and ``class_name``; a category without a symbol is left out.
+    """
+    return fetch(cursor, _SUGGESTIONS, {"edition": edition_uid})
+
+
 def is_coastal(cursor: Cursor, area_code: str) -> bool:
     """Tell whether a village lies at the sea."""
     return bool(fetch(cursor, _COASTAL, {"area": area_code, "coast": COAST_DEGREES})[0]["coastal"])
@@ -171,6 +179,27 @@ left join lateral (
     left join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
     where d.subject_uid = f.uid and d.retired_at is null
     order by m.sort, d.id limit 1) p on true
+"""
+
+_SUGGESTIONS = """
+select s.uid::text, null as source_table, null as source_uid, null::int as source_revision, s.area_code,
+       s.category_code as subject_code, t.element_type_code, y.symbol_code, y.sub_label, w.says ->> 'name' as name,
+       c.name_zh as kind_name, s.class as class_name, false as neighbour, c.danger_zone_type, null::int as risk_level,
+       s.households, s.people, null::int as capacity_people, null::int as headcount, null::float8 as quantity,
+       null as unit, null as external_code, null as responsible_person, w.says ->> 'feature' as feature,
+       w.says ->> 'location' as location, null as responsible_party, null as control_measures, null as attributes,
+       case y.geometry when 'polygon' then s.geom else ST_PointOnSurface(s.geom) end as geom, null as label_point
+from app.edition_suggestions(%(edition)s::uuid) s
+cross join lateral (select app.settlement_says(s) as says) w
+join reference.category c on c.code = s.category_code
+join reference.element_source t on t.subject_kind = 'category' and t.subject_code = s.category_code
+cross join lateral (
+    select u.symbol_code, u.sub_label, u.geometry from reference.symbol_use u
+    where u.geometry in ('polygon', 'point')
+      and ((u.subject_kind = 'category' and u.subject_code = s.category_code)
+           or (u.subject_kind = 'element_type' and u.subject_code = t.element_type_code))
+    order by u.geometry = 'polygon' desc, u.subject_kind limit 1) y
+order by s.rank
 """
 
 _COASTAL = """

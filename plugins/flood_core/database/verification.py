@@ -117,6 +117,7 @@ class Proposal:
     proposed_at: datetime
     settled_by: str | None
     may_settle: bool
+    opinion: str | None  # of the village, on what was found from the terrain
 
     @property
     def what(self) -> str:
@@ -277,7 +278,7 @@ _PROPOSALS = """
 select uid::text, revision, area_code, area_name, table_name, subject_uid::text, subject_revision, name, code,
        category_name, proposed, before, present, encode(public.st_asbinary(geom), 'hex'),
        encode(public.st_asbinary(present_geom), 'hex'), reason, state, decision, proposed_by, proposed_at, settled_by,
-       may_settle
+       may_settle, opinion
   from app.proposal_list(%(scope)s, %(states)s) order by proposed_at, area_code, name, uid
 """
 _REJECT = """

@@ -289,6 +289,11 @@ def rows_not_taken(facts: EditionFacts) -> Found:
     return _open_rows(facts, "not_taken")
 
 
+def settlements_suggested(facts: EditionFacts) -> Found:
+    """Find settlements that the terrain analysis found and the village has not answered."""
+    return _open_rows(facts, "suggested")
+
+
 def _open_rows(facts: EditionFacts, reason: str) -> Found:
     for row in facts.open_rows:
         if row.reason == reason:

@@ -252,6 +252,14 @@ RULES: tuple[Rule, ...] = (
         "design 3", find.rows_not_taken,
     ),
     Rule(
+        "settlement_suggested", WARNING, "hazards",
+        "地形分析认为“{thing}”（{kind}）有危险，村里还没有答复",
+        "The terrain suggests {thing} ({kind}) as a danger; the village has not answered",
+        "到实地看一看：采用、改后采用，或说明为什么没有危险",
+        "Look at the place: take it over, take it over and change it, or say why there is no danger",
+        "5.1, fact 45", find.settlements_suggested,
+    ),
+    Rule(
         "register_moved_on", WARNING, "hazards",
         "“{thing}”的登记已更新到第{register}版，图上是第{map}版",
         "The register has {thing} in revision {register}, the map in revision {map}",

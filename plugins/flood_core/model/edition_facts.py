@@ -86,7 +86,7 @@ class PostFact:
 
 @dataclass(frozen=True)
 class OpenRow:
-    """A register row of the village that is not on the map. ``reason``: no_place, no_symbol or not_taken."""
+    """What is known of the village and not on its map. ``reason``: no_place, no_symbol, not_taken or suggested."""
 
     name: str
     kind: str

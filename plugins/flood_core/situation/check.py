@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Collection, Mapping, Sequence
+from typing import Any, Collection, Iterator, Mapping, Sequence
 
 from ..analysis.metric import from_hex
 from ..analysis.nearness import Obstacle, crossings, end_gap_m, inside_areas, outside_m
@@ -15,6 +15,7 @@ from ..model.check_up import Finding, check_up
 from ..model.danger_zones import is_crossing_danger, is_ford
 from ..model.edition_facts import SHELTER, EditionFacts, ElementFact, OpenRow, PostFact, RouteFact, TransferGroup
 from .errors import NoSuchEdition
+from .suggestions import SETTLEMENT
 
 Row = Mapping[str, Any]
 
@@ -60,6 +61,7 @@ class CheckRows:
     grid: Sequence[Row]
     posts: Sequence[Row]
     offers: Sequence[Row]  # register rows that belong on the map
+    suggestions: Sequence[Row]  # settlements found from the terrain: uid, name, kind_name
     phones: Collection[str]  # uids of persons who can be called
     people: Mapping[str, str]  # name -> uid of the village's people
     unseen_rows: int = 0  # rows of the tables that are to be verified
@@ -85,6 +87,7 @@ def edition_facts(cursor: Cursor, uid: str) -> EditionFacts:
             grid=grid,
             posts=posts,
             offers=editions.candidates(cursor, code, ancestor_codes(code), year),
+            suggestions=edition_check.suggestions(cursor, uid),
             phones=editions.phones_of(cursor, {person for person in persons if person}).keys(),
             people=people,
             unseen_rows=edition_check.unseen_rows(cursor, code, year),
@@ -113,7 +116,7 @@ def facts_of(rows: CheckRows) -> EditionFacts:
         grid_people=len(rows.grid),
         grid_without_phone=tuple(row["grid_name"] for row in rows.grid if row["person_uid"] not in phones),
         coastal=head["coastal"],
-        open_rows=_open_rows(rows.offers, taken),
+        open_rows=(*_open_rows(rows.offers, taken), *_suggested(rows)),
         unseen_rows=rows.unseen_rows,
     )
 
@@ -234,6 +237,13 @@ def _open_rows(offers: Sequence[Row], taken: set[str]) -> tuple[OpenRow, ...]:
             reason = "not_taken"
         found.append(OpenRow(row["name"], row["kind_name"], reason, row["source_uid"]))
     return tuple(found)
+
+
+def _suggested(rows: CheckRows) -> Iterator[OpenRow]:
+    answered = {row["facts"].get(SETTLEMENT) for row in rows.elements}
+    for row in rows.suggestions:
+        if row["uid"] not in answered:
+            yield OpenRow(row["name"], row["kind_name"], "suggested", row["uid"])
 
 
 def _row(finding: Finding) -> dict[str, Any]:

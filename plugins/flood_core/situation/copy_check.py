@@ -59,6 +59,7 @@ class _Gathering:
             posts=[{"code": code, "name": post["name"], "persons": filled.get(code, [])}
                    for code, post in mandatory.items()],
             offers=[self._offer(uid, offer) for uid, offer in self.lookups.get("offer", {}).items()],
+            suggestions=[{**one, "uid": uid} for uid, one in self.lookups.get("suggestion", {}).items()],
             phones=self._phones(),
             people={row["name"]: uid for uid, row in self.copy.rows("register.person").items()},
             unseen_rows=unseen,

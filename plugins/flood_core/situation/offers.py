@@ -51,7 +51,7 @@ def accept(copy: WorkingCopy, uids: Sequence[str], description: str = "") -> lis
         offered = copy.lookups["offer"][uid]["element"]
         if offered is None:
             continue
-        element = {**_numbered(copy, offered, rows), "review_state": VERIFIED}
+        element = {**numbered(copy, offered, rows), "review_state": VERIFIED}
         rows.append(element)
         edits.append(Edit(ELEMENT, None, element))
     return copy.run(edits, description)
@@ -75,7 +75,7 @@ def refuse(copy: WorkingCopy, uid: str, reason: str, description: str = "") -> s
         "geom": _somewhere(copy),
     }
     fields = {**element, "review_state": NOT_HERE, "review_reason": reason.strip()}
-    (made,) = copy.run([Edit(ELEMENT, None, _whole(fields))], description)
+    (made,) = copy.run([Edit(ELEMENT, None, whole(fields))], description)
     return made
 
 
@@ -105,9 +105,9 @@ def place(copy: WorkingCopy, uid: str, entry: PaletteEntry, geometry: str, descr
     return made
 
 
-def _numbered(copy: WorkingCopy, offered: dict[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def numbered(copy: WorkingCopy, offered: dict[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return an offered element; one that goes by a number gets the next one of this map."""
-    fields = _whole(offered)
+    fields = whole(offered)
     if "number" not in fields["facts"]:
         return fields
     subject = fields["facts"].get("subject_code")
@@ -117,7 +117,8 @@ def _numbered(copy: WorkingCopy, offered: dict[str, Any], rows: Sequence[dict[st
     return {**fields, "name": fresh["name"], "label": fresh["label"], "facts": facts}
 
 
-def _whole(element: dict[str, Any]) -> dict[str, Any]:
+def whole(element: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of an offered element."""
     return {name: value for name, value in element.items() if value is not None}
 
 

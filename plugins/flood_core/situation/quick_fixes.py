@@ -8,7 +8,7 @@ from ..analysis.metric import from_hex
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.check_up import Finding
 from ..model.edition_facts import EditionFacts
-from . import copy_routes, offers
+from . import copy_routes, offers, suggestions
 from .copy_check import copy_facts
 from .drawn_shape import as_kept
 from .verification import looked_at
@@ -42,6 +42,10 @@ def _people_of_list(copy: WorkingCopy, finding: Finding, description: str) -> No
 
 def _accept(copy: WorkingCopy, finding: Finding, description: str) -> None:
     offers.accept(copy, [str(finding.values["source"])], description)
+
+
+def _accept_suggestion(copy: WorkingCopy, finding: Finding, description: str) -> None:
+    suggestions.accept(copy, str(finding.values["source"]), description)
 
 
 def _take_over(copy: WorkingCopy, finding: Finding, description: str) -> None:
@@ -119,6 +123,7 @@ def _nobody_in_danger(copy: WorkingCopy, _finding: Finding) -> bool:
 _FIXES: dict[str, tuple[str, Fix, Callable[[WorkingCopy, Finding], bool]]] = {
     "zone_people_differ": (QT_TRANSLATE_NOOP("fixes", "Take the figures of the list"), _people_of_list, _always),
     "row_not_taken": (QT_TRANSLATE_NOOP("fixes", "Put it on the map"), _accept, _is_placed),
+    "settlement_suggested": (QT_TRANSLATE_NOOP("fixes", "Put it on the map"), _accept_suggestion, _always),
     "register_moved_on": (QT_TRANSLATE_NOOP("fixes", "Take what the register says"), _take_over, _has_offer),
     "register_retired": (QT_TRANSLATE_NOOP("fixes", "Take it off the map"), _take_off, _always),
     "zone_without_route": (QT_TRANSLATE_NOOP("fixes", "Draw the route"), _draw_route, _has_shelter),

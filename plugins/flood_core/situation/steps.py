@@ -1,7 +1,7 @@
 """The eight steps to a map: what belongs to each, what it asks for, and whether it is done.
 
 A step is done when its rule holds: the check-up finds no error in it, nothing of
-it is to be verified, and no register row of it waits for an answer.
+it is to be verified, and no register row and no suggestion of the terrain waits for an answer.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ..errors import QT_TRANSLATE_NOOP
 from ..model.check_up import ERROR, WARNING, Finding
 from ..model.underlay import is_base
 from .offers import Offer, open_offers
+from .suggestions import Suggestion, open_suggestions
 from .verification import NOT_HERE, TO_VERIFY
 from .working_copy import WorkingCopy, drawn_rows, underlays
 
@@ -94,6 +95,7 @@ class StepState:
     warnings: int = 0
     to_verify: tuple[tuple[str, str], ...] = ()  # rows (table, uid) that nobody has looked at
     offers: tuple[Offer, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()  # found from the terrain
     things: int = 0
     is_done: bool = False
 
@@ -108,7 +110,8 @@ def step_of(finding: Finding, copy: WorkingCopy) -> str:
     """Return the step in which a finding is mended."""
     if finding.rule.step != _ANYWHERE:
         return finding.rule.step
-    source = copy.lookups.get("offer", {}).get(str(finding.values.get("source")), {})
+    about = str(finding.values.get("source"))
+    source = copy.lookups.get("offer", {}).get(about) or copy.lookups.get("suggestion", {}).get(about, {})
     kind = source.get("element_type_code")
     if finding.element_uid is not None:
         kind = copy.row(ELEMENT, finding.element_uid)["element_type_code"]
@@ -121,25 +124,27 @@ def step_states(copy: WorkingCopy, findings: Sequence[Finding]) -> list[StepStat
     Raises: TamperedWorkingCopy, CopyBusy, CopyNotWritten.
     """
     drawn = {uid: row for uid, row in copy.rows(ELEMENT).items() if row["review_state"] != NOT_HERE}
-    offers = open_offers(copy)
+    offers, suggestions = open_offers(copy), open_suggestions(copy)
     by_step: dict[str, list[Finding]] = {}
     for finding in findings:
         by_step.setdefault(step_of(finding, copy), []).append(finding)
-    return [_state(copy, step, by_step.get(step.key, ()), drawn, offers) for step in STEPS]
+    return [_state(copy, step, by_step.get(step.key, ()), drawn, offers, suggestions) for step in STEPS]
 
 
 def _state(
-    copy: WorkingCopy, step: Step, findings: Iterable[Finding], drawn: Mapping[str, Row], offers: Sequence[Offer]
-) -> StepState:
+    copy: WorkingCopy, step: Step, findings: Iterable[Finding], drawn: Mapping[str, Row], offers: Sequence[Offer],
+    suggestions: Sequence[Suggestion],
+) -> StepState:  # fmt: skip
     mine = {uid: row for uid, row in drawn.items() if _belongs(row["element_type_code"], step)}
     rows: dict[str, Mapping[str, Row]] = {ELEMENT: mine, **{name: copy.rows(name) for name in _tables_of(step)}}
     waiting = tuple((name, uid) for name, found in rows.items() for uid, row in found.items() if _waits(copy, row))
     own_offers = tuple(one for one in offers if _belongs(one.element_type_code, step))
+    suggested = tuple(one for one in suggestions if _belongs(one.element_type_code, step))
     errors = sum(one.severity == ERROR for one in findings)
     warnings = sum(one.severity == WARNING for one in findings)
     count = sum(len(found) for found in rows.values())
-    done = not errors and not waiting and not own_offers and _own_rule(copy, step)
-    return StepState(step, errors, warnings, waiting, own_offers, count, done)
+    done = not errors and not waiting and not own_offers and not suggested and _own_rule(copy, step)
+    return StepState(step, errors, warnings, waiting, own_offers, suggested, count, done)
 
 
 def _belongs(element_type_code: str, step: Step) -> bool:

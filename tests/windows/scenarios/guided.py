@@ -5,10 +5,11 @@ from __future__ import annotations
 from flood_map_editor.editor import ELEMENT, ROUTE, Editor
 from flood_map_editor.finding_list import FindingCard
 from flood_map_editor.guide import Guide
+from flood_map_editor.offer_card import OfferCard
 from flood_map_editor.steps_panel import StepsPanel
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QSpinBox, QWidget
+from qgis.PyQt.QtWidgets import QAction, QLabel, QPushButton, QRadioButton, QSpinBox, QWidget
 
 from tests.windows.robot import Robot
 from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
@@ -72,6 +73,7 @@ def hazards(robot: Robot, editor: Editor) -> None:
     looked(robot, editor, "the offer to be taken", lambda now: len(now.state().offers) == 3)
     robot.click("acceptAll")
     looked(robot, editor, "all to be taken", lambda now: [o.name for o in now.state().offers] == ["无坐标滑坡"])
+    answer_the_terrain(robot, editor)
     robot.click("nextToVerify")
     uid = editor.selection
     robot.note("to verify", robot.find("verifyWords", QLabel).text())
@@ -91,6 +93,32 @@ def hazards(robot: Robot, editor: Editor) -> None:
     robot.click("verifyStep")
     looked(robot, editor, "all to be verified", lambda now: not now.state("hazards").to_verify)
     robot.shot("hazards_verified")
+
+
+def answer_the_terrain(robot: Robot, editor: Editor) -> None:
+    """Take the first suggestion over to change it, and say why the second is no danger."""
+    page = robot.find("stepPage")
+    robot.note("suggestions", [f"{one.name}\n{one.words}" for one in guide_of(editor).state().suggestions])
+    robot.shot("suggested")
+    actions(page, "suggestion")[1].trigger()
+    taken = robot.wait(lambda: editor.selection, "the suggestion to be chosen")
+    robot.note("taken suggestion", [editor.copy.row(ELEMENT, taken)[key] for key in ("people", "review_state")])
+    robot.shot("suggestion_taken")
+    robot.click("thingDone")
+    looked(robot, editor, "one to be left", lambda now: len(now.state().suggestions) == 1)
+    actions(page, "suggestion")[2].trigger()
+    robot.type("reasonText", "屋后已做挡墙")
+    robot.shot("suggestion_refused")
+    robot.click("reasonOk")
+    looked(robot, editor, "all to be answered", lambda now: not now.state().suggestions)
+    rows = editor.copy.rows(ELEMENT).values()
+    robot.note("answers", sorted(row["review_state"] for row in rows if "settlement_uid" in row["facts"]))
+
+
+def actions(page: QWidget, name: str) -> list[QAction]:
+    """Return what the menu of the first card offers."""
+    card = page.findChild(OfferCard, name)
+    return list(card.menu.actions())
 
 
 def shelters(robot: Robot, editor: Editor) -> None:

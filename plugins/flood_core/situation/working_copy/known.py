@@ -1,7 +1,8 @@
 """What a working copy knows beside its rows, so that it can be checked and completed without a server.
 
 To the names and codes of ``database.sync`` come ``offer`` (register rows of the
-village, ready to be put on the map), ``source`` (how the register row of an
+village, ready to be put on the map), ``suggestion`` (settlements found from the
+terrain that wait for the village's answer, likewise), ``source`` (how the register row of an
 element stands), ``mandatory_post`` and what the check-up asks of the village.
 """
 
@@ -14,7 +15,7 @@ from ...database import edition_check, editions, sync
 from ...database.connection import Cursor
 from ...database.sync import Scope
 from ...model.area_names import ancestor_codes
-from ...model.elements import build_elements
+from ...model.elements import AttributeField, build_elements
 from ..create import attribute_fields, candidate_of, element_row
 
 Row = dict[str, Any]
@@ -24,6 +25,7 @@ def known_here(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
     """Return all lookups of a working copy: kind -> code -> facts, plain enough for JSON."""
     found = sync.lookups(cursor, scope)
     found["offer"] = _offers(cursor, scope)
+    found["suggestion"] = _suggestions(cursor, scope)
     rows = edition_check.sources(cursor, scope.edition_uid, found["offer"])
     callable_people = editions.phones_of(cursor, {row["responsible_uid"] for row in rows if row["responsible_uid"]})
     found["source"] = {row.pop("uid"): {**row, "phone": row["responsible_uid"] in callable_people} for row in rows}
@@ -44,10 +46,7 @@ def _offers(cursor: Cursor, scope: Scope) -> dict[str, Row]:
     for row in rows:
         if row["source_uid"] is None or row["neighbour"]:
             continue
-        made = build_elements([candidate_of(row)], fields, uuid.uuid4)
-        element = element_row(made[0]) if made else None
-        if element is not None:
-            del element["uid"]
+        element = _element(row, fields)
         offers[row["source_uid"]] = {
             "name": row["name"],
             "kind_name": row["kind_name"],
@@ -59,3 +58,32 @@ def _offers(cursor: Cursor, scope: Scope) -> dict[str, Row]:
             "element": element,
         }
     return offers
+
+
+def _suggestions(cursor: Cursor, scope: Scope) -> dict[str, Row]:
+    fields = attribute_fields(cursor)
+    found = {}
+    for row in edition_check.suggestions(cursor, scope.edition_uid):
+        element = _element(row, fields)
+        if element is not None:
+            element["facts"]["settlement_uid"] = row["uid"]
+            found[row["uid"]] = {
+                "name": row["name"],
+                "kind_name": row["kind_name"],
+                "class": row["class_name"],
+                "words": row["feature"],
+                "element_type_code": row["element_type_code"],
+                "symbol_code": row["symbol_code"],
+                "element": element,
+            }
+    return found
+
+
+def _element(row: Row, fields: dict[str, list[AttributeField]]) -> Row | None:
+    """Return the element that a register row or a suggestion becomes, None without a place or a symbol."""
+    made = build_elements([candidate_of(row)], fields, uuid.uuid4)
+    if not made:
+        return None
+    element = element_row(made[0])
+    del element["uid"]
+    return element

@@ -1,0 +1,48 @@
+"""One thing that could stand on the map: what it is, the button that takes it over, and what else can be done."""
+
+from __future__ import annotations
+
+from flood_core.windows.translation import tr
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QPixmap
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
+
+GREEN = (
+    "QPushButton { color: #1f7a45; background: #eaf6ee; border: 1px solid #2e8b57; border-radius: 5px;"
+    " padding: 5px 12px; } QPushButton:focus { border-width: 2px; }"
+)
+
+
+class OfferCard(QFrame):
+    """A card of the step page; ``take`` and ``menu`` are filled by the page."""
+
+    def __init__(self, name: str, picture: QPixmap | None, words: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setStyleSheet(f"#{name} {{ background: #f7f9fb; border: 1px solid #d5dae0; border-radius: 6px; }}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 6, 4)
+        drawn = QLabel()
+        if picture is not None:
+            drawn.setPixmap(picture)
+        row.addWidget(drawn)
+        said = QLabel(words)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
+        row.addWidget(said, 1)
+        self.take = QPushButton()
+        self.take.setObjectName(_TAKE[name])
+        self.take.setStyleSheet(GREEN)
+        row.addWidget(self.take)
+        more = QToolButton()
+        more.setObjectName(f"{name}More")
+        more.setText("⋯")
+        more.setAutoRaise(True)
+        more.setToolTip(tr("What else can be done"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(more)
+        more.setMenu(self.menu)
+        row.addWidget(more)
+
+
+_TAKE = {"offer": "acceptOffer", "suggestion": "acceptSuggestion"}
