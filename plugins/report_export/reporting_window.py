@@ -31,11 +31,13 @@ from qgis.PyQt.QtWidgets import (
     QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from .bulletin_page import BulletinPage
 from .event_window import EventWindow
 from .fill_page import FillPage
+from .reminder_window import ReminderWindow
 
 COLOURS = {"missing": QColor(0xC0, 0x00, 0x00), "late": QColor(0xB3, 0x6B, 0x00)}
 
@@ -76,7 +78,7 @@ class ReportingWindow(QDialog):
         tabs = QTabWidget()
         tabs.setObjectName("reportTabs")
         tabs.addTab(self._fill, tr("Fill in"))
-        tabs.addTab(self._status, tr("Who has reported"))
+        tabs.addTab(self._status_page(), tr("Who has reported"))
         tabs.addTab(self._bulletin, tr("Bulletin"))
         line = QHBoxLayout()
         label = QLabel(tr("&Event"))
@@ -111,6 +113,21 @@ class ReportingWindow(QDialog):
         width, height = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         room = self.screen().availableGeometry()
         self.resize(min(width * 165, room.width() - 40), min(height * 38, room.height() - 60))
+
+    def _status_page(self) -> QWidget:
+        self._remind = QPushButton(tr("Reminders…"))
+        self._remind.setObjectName("remind")
+        self._remind.setAutoDefault(False)
+        self._remind.setToolTip(tr("What to say to senders who are late or missing"))
+        self._remind.clicked.connect(self.remind)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._remind)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addWidget(self._status, 1)
+        column.addLayout(row)
+        return page
 
     # Asking --------------------------------------------------------------------------------
 
@@ -178,6 +195,12 @@ class ReportingWindow(QDialog):
         if self._desk is not None:
             EventWindow(self, self.ask, event, self._desk.county, self.read).show()
 
+    def remind(self) -> None:
+        """Show what to say to senders who are late or missing."""
+        event = self._event()
+        if event is not None:
+            ReminderWindow(self, self.ask, event, self._tell).show()
+
     def _read_status(self) -> None:
         event = self._event()
         self.ask(
@@ -190,6 +213,7 @@ class ReportingWindow(QDialog):
         if event != self._event() or self._desk is None:
             return
         forms = {form.code: form.name for form in self._desk.forms}
+        self._remind.setEnabled(any(one.state in COLOURS for one in states))
         self._status.setRowCount(len(states))
         for row, one in enumerate(states):
             sent = f"{one.made_at.astimezone(BEIJING):%m-%d %H:%M}" if one.made_at else ""

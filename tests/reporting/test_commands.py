@@ -35,6 +35,7 @@ def test_an_event_from_its_opening_to_its_end(run, tmp_path, qgis_app, database)
     assert run("form", "out", *sender, tmp_path / "a.xlsx")["file"].endswith("a.xlsx")
     assert run("form", "in", tmp_path / "a.xlsx", "--check") == {"findings": [], "exit_code": 0}
     assert run("status", "--event", "试验")["counts"]["missing"] == 0
+    assert run("remind", "--event", "试验") == {"reminders": [], "files": [], "exit_code": 0}
     files = run("bulletin", "--event", "试验", "--out", tmp_path / "out")["files"]
     assert [name.rsplit(".", 1)[1] for name in files] == list(BULLETIN_FORMATS)
     assert len(run("history")["reports"]) == 1

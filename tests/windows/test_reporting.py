@@ -26,4 +26,5 @@ def test_a_township_reports_and_the_county_makes_the_bulletin(
     assert ended.notes["last"] == str(stored.figures["affected"])
     assert {"未报", "迟报"} <= set(ended.notes["states"])
     assert "贝碧嘉" in ended.notes["history"]
+    assert "至今未报，已逾期" in ended.notes["copied"] and "《灾情损失快报》" in ended.notes["copied"]
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf", ".xlsx", ".html", ".docx"}

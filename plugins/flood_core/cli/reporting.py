@@ -1,4 +1,4 @@
-"""``floodmap report event|form|status|bulletin``: the four-stage reports of a typhoon."""
+"""``floodmap report event|form|status|remind|bulletin``: the four-stage reports of a typhoon."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ ENDED = QT_TRANSLATE_NOOP("cli", "{event}: ended")
 HANDED_IN = QT_TRANSLATE_NOOP("cli", "Handed in: {form}, {area}, {department}")
 NOTHING_WRONG = QT_TRANSLATE_NOOP("cli", "The figures break no rule.")
 COUNTED = QT_TRANSLATE_NOOP("cli", "{in_time} in time, {zero} zero reports, {late} late, {missing} missing")
+NOBODY_LATE = QT_TRANSLATE_NOOP("cli", "Nobody is late or missing.")
 _EVENTS = (
     QT_TRANSLATE_NOOP("cli", "event"),
     QT_TRANSLATE_NOOP("cli", "county"),
@@ -85,7 +86,10 @@ def add_parsers(reports: Any) -> None:
     bulletin.add_argument("--templates", type=Path, metavar="DIR", help="the county's own templates")
     bulletin.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")
     bulletin.set_defaults(handler=write_bulletin)
-    for parser in (status, sums, bulletin):
+    remind = reports.add_parser("remind", help="what to say to senders who are late or missing")
+    remind.add_argument("--out", type=Path, metavar="DIR", help="write the list as a workbook too")
+    remind.set_defaults(handler=show_reminders)
+    for parser in (status, sums, bulletin, remind):
         parser.add_argument("--event", required=True, help="name or number of the event")
         parser.add_argument("--at", metavar="TIME", help="as it was known at a past moment, Beijing time")
     reports.add_parser("history", help="which reports were made, by whom").set_defaults(handler=show_history)
@@ -283,6 +287,22 @@ def show_status(session: Session) -> Result:
     data = {"counts": counts, "missing": [[one.form, one.sender] for one in found if one.state == "missing"],
             "late": [[one.form, one.sender] for one in found if one.state == "late"]}  # fmt: skip
     return Result(data, lines, exit_code=1 if counts["missing"] else 0)
+
+
+def show_reminders(session: Session) -> Result:
+    """Print what to say to whom; exit code 1 when there is something to say."""
+    from ..reports.reminders import reminders_of, write_reminders
+
+    given = session.arguments
+    at = _moment(given.at)
+    with session.connection() as connection:
+        event = reporting.event_named(connection, given.event, at)
+        found = reminders_of(connection, event, at)
+        files = [write_reminders(connection, event, found, given.out)] if given.out and found else []
+    lines = "\n\n".join(one.text for one in found).splitlines() or [session.say(NOBODY_LATE)]
+    lines += [session.say(WRITTEN, path=path) for path in files]
+    data = {"reminders": [{"sender": one.sender, "text": one.text} for one in found], "files": [*map(str, files)]}
+    return Result(data, lines, exit_code=1 if found else 0)
 
 
 def show_sums(session: Session) -> Result:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QTableWidget, QTabWidget
+from flood_core.windows.settings import output_folder
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QTableWidget, QTabWidget
 
 from tests.windows.robot import Robot
 
@@ -48,6 +49,16 @@ def run(robot: Robot) -> None:
     robot.wait(status.rowCount, "the status")
     robot.note("states", sorted({status.item(row, 3).text() for row in range(status.rowCount())}))
     robot.shot("status")
+    robot.click("remind")
+    words = robot.find("reminderText", QPlainTextEdit)
+    robot.wait(words.toPlainText, "the reminders")
+    robot.shot("reminders")
+    robot.click("copyReminders")
+    robot.note("copied", QApplication.clipboard().text())
+    robot.click("writeReminders")
+    robot.wait(lambda: list(output_folder().glob("*催办清单*.xlsx")), "the list")
+    robot.click("closeReminders")
+    robot.gone("reminderWindow")
     tabs.setCurrentIndex(2)
     robot.click("previewBulletin")
     page = robot.find("previewPage", QLabel)
