@@ -29,6 +29,7 @@ def test_only_the_last_deadline_is_asked_about_and_earlier_ones_are_counted():
         state("loss", -8, "乙镇", "missing"), state("loss", -4, "乙镇", "late", 35),
         state("loss", -8, "丙镇", "missing"), state("loss", -4, "丙镇", "zero"),
         state("loss", -8, "丁镇", "late", 9), state("loss", -4, "丁镇", "in_time"),
+        state("loss", 4, "丁镇", "in_time"),  # early for the next deadline, which is not the last one for that
         state("impact", -1, "乙镇", "missing"),
     ]  # fmt: skip
     first, second = reminders(EVENT, states, FORMS, NOON)
@@ -55,7 +56,8 @@ def test_the_workbook_has_a_row_for_each_report_that_is_owed(connection, tmp_pat
     found = reminders_of(connection, event)
     states = report_status(connection, event.uid)
     forms = {form.code: form.name for form in report_forms(connection)}
-    last = {code: max(one.deadline for one in states if one.form == code and one.state != "due") for code in forms}
+    now = datetime.now(timezone.utc)
+    last = {code: max(one.deadline for one in states if one.form == code and one.deadline < now) for code in forms}
     owed = sorted(
         (one.sender, forms[one.form]) for one in states
         if one.deadline == last[one.form] and one.state in ("missing", "late")

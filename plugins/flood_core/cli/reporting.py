@@ -20,6 +20,7 @@ from ..model.reporting import (
     Event,
     Finding,
     Submission,
+    at_last_deadline,
 )
 from ..reports.filling import figure_read, unchanged_figures
 from ..reports.formats import BULLETIN_FORMATS
@@ -272,12 +273,11 @@ def show_status(session: Session) -> Result:
         event = reporting.event_named(connection, given.event, at)
         forms = {form.code: form.name for form in reporting.report_forms(connection)}
         found = reporting.report_status(connection, event.uid, at)
+        now = reporting.moment_of(connection, at)
     if given.form:
         found = [one for one in found if given.form in (one.form, forms[one.form])]
     if given.last:
-        last = {one.form: max(o.deadline for o in found if o.form == one.form and o.state != "due")
-                for one in found if one.state != "due"}  # fmt: skip
-        found = [one for one in found if last.get(one.form) == one.deadline]
+        found = at_last_deadline(found, now)
     counts = {state: sum(one.state == state for one in found) for state in STATE_NAMES}
     rows = [
         (forms[one.form], _time(one.deadline), one.sender, STATE_NAMES[one.state], _time(one.made_at), one.made_by)
@@ -298,7 +298,7 @@ def show_reminders(session: Session) -> Result:
     with session.connection() as connection:
         event = reporting.event_named(connection, given.event, at)
         found = reminders_of(connection, event, at)
-        files = [write_reminders(connection, event, found, given.out)] if given.out and found else []
+        files = [write_reminders(connection, event, found, given.out, at)] if given.out and found else []
     lines = "\n\n".join(one.text for one in found).splitlines() or [session.say(NOBODY_LATE)]
     lines += [session.say(WRITTEN, path=path) for path in files]
     data = {"reminders": [{"sender": one.sender, "text": one.text} for one in found], "files": [*map(str, files)]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Mapping, Union
+from typing import Mapping, Sequence, Union
 
 #: The department that stands for the areas themselves: townships and villages.
 TOWNSHIP = "township"
@@ -134,3 +134,12 @@ class SenderState:
 
 
 STATE_NAMES = {"in_time": "已报", "zero": "零报告", "late": "迟报", "missing": "未报", "due": "待报"}
+
+
+def at_last_deadline(states: Sequence[SenderState], now: datetime) -> list[SenderState]:
+    """Return every sender at the last deadline of each form that has passed; one may be early for the next already."""
+    last: dict[str, datetime] = {}
+    for one in states:
+        if one.deadline <= now:
+            last[one.form] = max(one.deadline, last.get(one.form, one.deadline))
+    return [one for one in states if last.get(one.form) == one.deadline]

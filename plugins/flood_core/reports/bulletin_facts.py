@@ -21,7 +21,7 @@ from ..database.reporting import (
     report_totals,
     reported_values,
 )  # fmt: skip
-from ..model.reporting import TOWNSHIP, Event, ReportField, ReportForm, SenderState
+from ..model.reporting import TOWNSHIP, Event, ReportField, ReportForm, SenderState, at_last_deadline
 from ..progress import Feedback, raise_if_cancelled
 
 DAY = timedelta(hours=24)
@@ -92,11 +92,7 @@ class BulletinFacts:
 
     def latest(self) -> list[SenderState]:
         """Every sender at the last deadline of each form that has passed."""
-        last: dict[str, datetime] = {}
-        for one in self.status:
-            if one.deadline <= self.at:
-                last[one.form] = max(one.deadline, last.get(one.form, one.deadline))
-        return [one for one in self.status if last.get(one.form) == one.deadline]
+        return at_last_deadline(self.status, self.at)
 
 
 def total_of(totals: dict[str, float | None], key: str) -> float | None:

@@ -15,7 +15,7 @@ from typing import Mapping, Sequence
 from ..database import reporting
 from ..database.connection import Connection
 from ..database.export_log import log_export
-from ..model.reporting import TOWNSHIP, Event, SenderState
+from ..model.reporting import TOWNSHIP, Event, SenderState, at_last_deadline
 from ..progress import Silent
 from .files import publish
 from .moments import BEIJING
@@ -62,16 +62,14 @@ def reminders(
     event: Event, states: Sequence[SenderState], forms: Mapping[str, str], now: datetime
 ) -> list[Reminder]:
     """Return what to say to whom; ``forms`` are the Chinese names by code."""
-    passed = [one for one in states if one.state != "due"]
-    last = {one.form: max(two.deadline for two in passed if two.form == one.form) for one in passed}
     owed: dict[tuple[str, str, str], list[Overdue]] = {}
-    for one in passed:
-        if one.deadline != last[one.form] or one.state not in ("missing", "late"):
+    for one in at_last_deadline(states, now):
+        if one.state not in ("missing", "late"):
             continue
         key = (one.area_code, one.department, one.sender)
         before = sum(
             two.state == "missing" and (two.form, two.area_code, two.department) == (one.form, *key[:2])
-            and two.deadline < one.deadline for two in passed
+            and two.deadline < one.deadline for two in states
         )  # fmt: skip
         late = (one.made_at or now) - one.deadline
         owed.setdefault(key, []).append(Overdue(forms[one.form], one.deadline, one.made_at, late, before))
@@ -79,9 +77,14 @@ def reminders(
     return [Reminder(key[2], tuple(items), _text(event, key[2], items, now)) for key, items in ordered]
 
 
-def write_reminders(connection: Connection, event: Event, found: Sequence[Reminder], out_dir: Path) -> Path:
-    """Write the reminders of an event as a workbook, log it, and return the file. Raises: CannotWriteReport."""
-    now = datetime.now(BEIJING)
+def write_reminders(
+    connection: Connection, event: Event, found: Sequence[Reminder], out_dir: Path, at: datetime | None = None
+) -> Path:
+    """Write the reminders of a moment (None = now) as a workbook, log it, and return the file.
+
+    Raises: CannotWriteReport.
+    """
+    now = (at or datetime.now(BEIJING)).astimezone(BEIJING)
     area = reporting.area_name(connection, event.area_code)
     rows = tuple(
         Row((one.sender, item.form, f"{item.deadline.astimezone(BEIJING):%Y-%m-%d %H:%M}",
