@@ -182,10 +182,29 @@ def test_a_character_without_a_glyph_is_an_error(filled, tmp_path):
         cursor.execute("update register.relief_resource set unit = '台🛶', edited_from = revision where unit = '台'")
     with pytest.raises(MissingGlyph) as error:
         statistics_report(filled, TOWNSHIP, tmp_path)
-    assert "🛶" in str(error.value)
+    assert "🛶 (U+1F6F6)" in str(error.value) and "'台🛶'" in str(error.value), "the character and the text"
+    assert re.search("救灾资源.*，第[0-9]+行，单位", str(error.value)), "the field"
     assert list(tmp_path.iterdir()) == [], "not even the workbook, which was made first"
     (workbook,) = statistics_report(filled, TOWNSHIP, tmp_path, formats=["xlsx"])
     assert workbook.exists()
+
+
+@pytest.mark.parametrize("part", ["heading", "label", "note", "figure", "title"])
+def test_no_printed_text_escapes_the_check_of_the_glyphs(report, tmp_path, part):
+    table = next(one for one in report.tables if one.chart is not None)
+    odd = "甲" * 10_000 + "🛶乙"
+    changed = {
+        "heading": replace(report, tables=(replace(table, columns=(replace(table.columns[0], heading=odd),
+                                                                   *table.columns[1:])),)),
+        "label": replace(report, tables=(replace(table, chart=replace(table.chart,
+                                                                      labels=(odd, *table.chart.labels[1:]))),)),
+        "note": replace(report, tables=(replace(table, notes=(odd,)),)),
+        "figure": replace(report, figures=(replace(report.figures[0], name=odd),)),
+        "title": replace(report, title_lines=(odd,)),
+    }[part]  # fmt: skip
+    with pytest.raises(MissingGlyph, match="甲{20}🛶乙"):
+        write_document(changed, tmp_path / "report.pdf", Silent())
+    assert not list(tmp_path.iterdir())
 
 
 def test_files_are_made_in_the_order_of_the_formats(filled, tmp_path):

@@ -42,6 +42,7 @@ from .document import (
     table_note,
 )  # fmt: skip
 from .drawing import INK, BarChart, TitleBlock
+from .printed_texts import chart_texts, table_texts
 from .tables import Bars, Table
 from .typeface import check_glyphs, typeface
 from .wrapping import lines_of
@@ -88,21 +89,14 @@ class _Paper(BaseDocTemplate):
 
 
 def _check(bulletin: Bulletin) -> None:
-    """Refuse characters that neither face has, naming the text they stand in."""
-    words = [block.text for block in bulletin.blocks if not isinstance(block, (Table, Bars))]
-    cells = (
-        value for table in bulletin.all_tables if table.in_pdf for row in table.rows for value in row.values
-        if isinstance(value, str)
-    )  # fmt: skip
-    for text in set(chain(words, cells, bulletin.title_lines, (bulletin.office, bulletin.masthead, bulletin.subtitle))):
-        check_glyphs(_without_serif(text))
-    for text in bulletin.title_lines:
-        check_glyphs(text, serif=True)
-
-
-def _without_serif(text: str) -> str:
-    """Return the characters that the song face lacks: they are printed in the sans face."""
-    return "".join(sorted(fonts.missing_glyphs(text, fonts.document_serif())))
+    """Refuse characters without a glyph, naming where they stand; running words may take them from both faces."""
+    serif, sans = fonts.document_serif(), fonts.sans()
+    words = (("正文", block.text) for block in bulletin.blocks if not isinstance(block, (Table, Bars)))
+    head = (*bulletin.title_lines, bulletin.office, bulletin.masthead)
+    check_glyphs((("标题", text) for text in head), serif)
+    check_glyphs(words, serif, sans)
+    charts = (chart_texts(block) for block in bulletin.blocks if isinstance(block, Bars))
+    check_glyphs(chain(table_texts(bulletin.all_tables), *charts), sans)
 
 
 def _story(bulletin: Bulletin) -> list[Flowable]:
@@ -158,7 +152,7 @@ def _table(table: Table, number: str, placed: Sequence[Bars], lead: Sequence[Flo
 
 def _markup(text: str) -> str:
     """Return a line with the characters that the song face lacks, or draws as in Taiwan, from the sans face."""
-    lacking = set(_without_serif(text)) | set("、。")
+    lacking = fonts.missing_glyphs(text, fonts.document_serif()) | set("、。")
     pieces = (
         f'<font name="{typeface().sans}">{escape(character)}</font>' if character in lacking else escape(character)
         for character in text

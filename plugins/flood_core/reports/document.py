@@ -32,7 +32,9 @@ from reportlab.platypus import (
 )
 
 from ..progress import Feedback, raise_if_cancelled
+from ..resources import fonts
 from .drawing import FAINT, INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
+from .printed_texts import figure_texts, table_texts
 from .tables import Column, Kind, Report, Row, RowStyle, Table, Value, head_groups, with_unit
 from .typeface import check_glyphs, typeface
 from .wrapping import even_lines, lines_of
@@ -139,16 +141,12 @@ def page_number(canvas: Any) -> None:
 
 
 def _check(report: Report) -> None:
-    """Refuse characters without a glyph, naming the text they stand in."""
-    for text in (*report.title_lines, *report.paragraphs):
-        check_glyphs(text, serif=True)
-    cells = (
-        value for table in report.tables if table.in_pdf for row in table.rows for value in row.values
-        if isinstance(value, str)
-    )  # fmt: skip
-    notes = (note for table in report.tables for note in table.notes)
-    for text in set(chain(cells, notes, (report.title, report.subtitle, report.source, report.as_of))):
-        check_glyphs(text)
+    """Refuse characters without a glyph, naming where they stand."""
+    check_glyphs((("标题", line) for line in report.title_lines), fonts.document_serif())
+    check_glyphs((("正文", words) for words in report.paragraphs), fonts.document_serif())
+    head = (report.title, report.subtitle, report.source, report.as_of)
+    texts = chain((("标题", text) for text in head), figure_texts(report.figures), table_texts(report.tables))
+    check_glyphs(texts, fonts.sans())
 
 
 def _story(report: Report) -> list[Flowable]:

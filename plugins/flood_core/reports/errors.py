@@ -36,8 +36,10 @@ class FutureMoment(InputError):
 class MissingGlyph(InputError):
     """The report's font cannot draw some characters, which would print as boxes."""
 
-    template = QT_TRANSLATE_NOOP("errors", "The font {font} cannot draw {characters}, found in '{text}'.")
-    hint = QT_TRANSLATE_NOOP("errors", "Correct the name in the register, or choose xlsx only.")
+    template = QT_TRANSLATE_NOOP("errors", "The font {font} cannot draw {characters}, found in {place}: '{text}'.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Correct it in the register or hand the report in again without it, or leave PDF out of the formats."
+    )
 
 
 class CannotWriteReport(MachineRefused):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Iterable
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ..resources import fonts
 from .errors import MissingGlyph
+from .printed_texts import PlacedText
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,21 @@ def typeface() -> Typeface:
     return Typeface("FloodSans", "FloodSerif")
 
 
-def check_glyphs(text: str, *, serif: bool = False) -> None:
-    """Refuse a text that would print as boxes.
+def check_glyphs(texts: Iterable[PlacedText], *faces: fonts.Font) -> None:
+    """Refuse texts that would print as boxes: with a character that none of ``faces`` has.
 
-    Raises: MissingGlyph.
+    Raises: MissingGlyph, naming the characters and where they stand.
     """
-    font = fonts.document_serif() if serif else fonts.sans()
-    missing = fonts.missing_glyphs(text, font)
-    if missing:
-        raise MissingGlyph(font=font.family, characters="".join(sorted(missing)), text=text[:60])
+    known: set[str] = set()
+    for place, text in texts:
+        if text in known:
+            continue
+        known.add(text)
+        missing = set.intersection(*(fonts.missing_glyphs(text, face) for face in faces))
+        if missing:
+            first = min(map(text.index, missing))
+            raise MissingGlyph(
+                font="、".join(face.family for face in faces), place=place,
+                characters=" ".join(f"{one} (U+{ord(one):04X})" for one in sorted(missing)),
+                text=text[max(0, first - 20):first + 20],
+            )  # fmt: skip
