@@ -426,11 +426,12 @@ _LOOKUPS = (
     "select 'element_type' as kind, code, name_zh, legend_group, sort from reference.element_type",
     """
     select 'symbol' as kind, s.code, s.name_zh, s.legend_group, s.geometry, s.retired_at is not null as retired,
-           coalesce((select jsonb_agg(jsonb_build_array(u.subject_kind, u.subject_code)
-                                      order by u.subject_kind, u.subject_code)
-                     from reference.symbol_use u where u.symbol_code = s.code and u.geometry = s.geometry), '[]')
-           as uses
+           coalesce(u.uses, '[]') as uses
     from reference.symbol s
+    left join (select symbol_code, geometry, jsonb_agg(jsonb_build_array(subject_kind, subject_code)
+                                                       order by subject_kind, subject_code) as uses
+                 from reference.symbol_use group by symbol_code, geometry) u
+      on u.symbol_code = s.code and u.geometry = s.geometry
     """,
     """
     select 'drawing' as kind, symbol_code as code, version, sha256, definition
