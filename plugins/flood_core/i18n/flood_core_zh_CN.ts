@@ -750,8 +750,8 @@
       <translation>批次 {batch}（floodmap import undo {batch} 可撤销）</translation>
     </message>
     <message>
-      <source>Batch {batch} was taken back: {retired} rows retired, {restored} rows restored.</source>
-      <translation>批次 {batch} 已撤销：停用 {retired} 行，恢复 {restored} 行。</translation>
+      <source>Batch {batch} was taken back: {new} new rows were retired, {changed} changed rows have their earlier values.</source>
+      <translation>批次 {batch} 已撤销：新增的 {new} 行已停用，改动的 {changed} 行已恢复原来的内容。</translation>
     </message>
     <message>
       <source>Cancelled. Nothing was left half done.</source>
@@ -872,6 +872,10 @@
     <message>
       <source>No terrain analysis has been stored for this area.</source>
       <translation>该区域还没有保存过地形分析。</translation>
+    </message>
+    <message>
+      <source>Nobody is late or missing.</source>
+      <translation>没有未报、迟报的单位。</translation>
     </message>
     <message>
       <source>Nothing of yours was sent: {reason}</source>
@@ -1011,7 +1015,7 @@
     </message>
     <message>
       <source>Written: {path}</source>
-      <translation>已写出：{path}</translation>
+      <translation>已写入：{path}</translation>
     </message>
     <message>
       <source>Year</source>
@@ -1638,6 +1642,10 @@
       <translation>{count} 个人员保留，因为别处还在使用。</translation>
     </message>
     <message>
+      <source>{count} persons whom only they named were retired too.</source>
+      <translation>只有这些行用到的 {count} 位人员一并停用。</translation>
+    </message>
+    <message>
       <source>{count} settlements in danger among {buildings} buildings: {high} high, {medium} medium, {low} low</source>
       <translation>{buildings} 栋建筑中找到 {count} 处易受灾聚居点：高 {high}，中 {medium}，低 {low}</translation>
     </message>
@@ -1652,6 +1660,10 @@
     <message>
       <source>{count} things of the register are not in the ledger: {names}</source>
       <translation>登记中有 {count} 项不在台账里：{names}</translation>
+    </message>
+    <message>
+      <source>{count} things that it had retired are in use again.</source>
+      <translation>随它停用的 {count} 处已恢复使用。</translation>
     </message>
     <message>
       <source>{errors} errors, {warnings} warnings in {symbols} symbols</source>
@@ -2192,16 +2204,16 @@
       <translation>请从模板隐藏表“名录”中复制村名。相近的名称：{nearest}。</translation>
     </message>
     <message>
+      <source>Correct it in the register or hand the report in again without it, or leave PDF out of the formats.</source>
+      <translation>请在登记库中改正，或不用这个字符重新报送；也可以不选 PDF，其他格式能显示。</translation>
+    </message>
+    <message>
       <source>Correct the codes, or load the official area codes first ('floodmap db migrate').</source>
       <translation>请改正代码，或先载入官方区划代码（floodmap db migrate）。</translation>
     </message>
     <message>
       <source>Correct the file's name or its heading, then migrate again.</source>
       <translation>请改正文件名或表头，再重新升级。</translation>
-    </message>
-    <message>
-      <source>Correct the name in the register, or choose xlsx only.</source>
-      <translation>请更正登记内容，或只输出 xlsx。</translation>
     </message>
     <message>
       <source>Correct the row and run 'floodmap symbols check'.</source>
@@ -3152,8 +3164,8 @@
       <translation>字体 {family} 缺少字形：{characters}（出现在：{texts}）。</translation>
     </message>
     <message>
-      <source>The font {font} cannot draw {characters}, found in '{text}'.</source>
-      <translation>字体 {font} 缺少字符 {characters}，出现在“{text}”中。</translation>
+      <source>The font {font} cannot draw {characters}, found in {place}: '{text}'.</source>
+      <translation>字体 {font} 缺少字符 {characters}，出现在“{place}”：“{text}”。</translation>
     </message>
     <message>
       <source>The form {file} has cells that cannot be read: {cells}.</source>
@@ -6256,6 +6268,10 @@
       <translation>选择一条建议，与登记册对照。</translation>
     </message>
     <message>
+      <source>Choose a row: here it is read in full.</source>
+      <translation>点一行，这里显示全文。</translation>
+    </message>
+    <message>
       <source>Choose a task first.</source>
       <translation>请先选择任务。</translation>
     </message>
@@ -6454,6 +6470,10 @@
     <message>
       <source>Copy</source>
       <translation>复制</translation>
+    </message>
+    <message>
+      <source>Copy text</source>
+      <translation>复制文字</translation>
     </message>
     <message>
       <source>Copy the map and all tables of {year}: each item is then to be verified</source>
@@ -6936,6 +6956,10 @@
       <translation>由地形本身查找：供人核查的筛查结果，不能代替专业鉴定。</translation>
     </message>
     <message>
+      <source>Found from the shape of the ground. Is it so? Have a look at the place.</source>
+      <translation>根据地形算出，是否属实，请到实地看一看。</translation>
+    </message>
+    <message>
       <source>Frame of the sheet</source>
       <translation>图幅范围</translation>
     </message>
@@ -7232,8 +7256,8 @@
       <translation>连接正常。您的身份：{name}（{kind}）。</translation>
     </message>
     <message>
-      <source>Its {new} new rows are retired, its {changed} changed rows get their earlier values.</source>
-      <translation>新增的 {new} 行停用，改动的 {changed} 行恢复原来的内容。</translation>
+      <source>Its {new} new rows are retired, its {changed} changed rows get their earlier values. Persons whom only these rows name are retired too.</source>
+      <translation>新增的 {new} 行停用，改动的 {changed} 行恢复原来的内容。只有这些行用到的人员一并停用。</translation>
     </message>
     <message>
       <source>JPEG, PNG or PDF, at most 20 MB each.</source>
@@ -7624,6 +7648,14 @@
       <translation>否</translation>
     </message>
     <message>
+      <source>No danger here…</source>
+      <translation>这里没有危险…</translation>
+    </message>
+    <message>
+      <source>No danger: {name}</source>
+      <translation>没有危险：{name}</translation>
+    </message>
+    <message>
       <source>No database is connected. Choose “Connection…” in the menu 防汛防台.</source>
       <translation>未连接数据库。请在菜单“防汛防台”中选“数据库连接…”。</translation>
     </message>
@@ -7650,6 +7682,10 @@
     <message>
       <source>Nobody has to be moved in this village</source>
       <translation>本村无转移人员</translation>
+    </message>
+    <message>
+      <source>Nobody is late or missing.</source>
+      <translation>没有未报、迟报的单位。</translation>
     </message>
     <message>
       <source>Nobody to move</source>
@@ -8272,6 +8308,14 @@
       <translation>加意见…</translation>
     </message>
     <message>
+      <source>Reminders</source>
+      <translation>催报</translation>
+    </message>
+    <message>
+      <source>Reminders…</source>
+      <translation>催报…</translation>
+    </message>
+    <message>
       <source>Remove</source>
       <translation>删除</translation>
     </message>
@@ -8476,6 +8520,10 @@
       <translation>保存</translation>
     </message>
     <message>
+      <source>Save as Excel</source>
+      <translation>存为 Excel</translation>
+    </message>
+    <message>
       <source>Save in</source>
       <translation>保存到</translation>
     </message>
@@ -8645,7 +8693,7 @@
     </message>
     <message>
       <source>Show on the map</source>
-      <translation>定位</translation>
+      <translation>在图上看</translation>
     </message>
     <message>
       <source>Show only</source>
@@ -8880,6 +8928,10 @@
       <translation>采用</translation>
     </message>
     <message>
+      <source>Take over and change</source>
+      <translation>采用并修改</translation>
+    </message>
+    <message>
       <source>Take the last place back</source>
       <translation>退回最后一个位置</translation>
     </message>
@@ -8904,8 +8956,8 @@
       <translation>已撤销</translation>
     </message>
     <message>
-      <source>Taken back: {retired} rows retired, {restored} rows restored.</source>
-      <translation>已撤销：停用 {retired} 行，恢复 {restored} 行。</translation>
+      <source>Taken back: {new} new rows were retired, {changed} changed rows have their earlier values.</source>
+      <translation>已撤销：新增的 {new} 行已停用，改动的 {changed} 行已恢复原来的内容。</translation>
     </message>
     <message>
       <source>Taken for</source>
@@ -8918,6 +8970,10 @@
     <message>
       <source>Taken in: {new} new, {changed} changed, {same} as before, {refused} left out.</source>
       <translation>已导入：新增 {new}，有改动 {changed}，没变化 {same}，未导入 {refused}。</translation>
+    </message>
+    <message>
+      <source>Taken over: {name}</source>
+      <translation>已采用：{name}</translation>
     </message>
     <message>
       <source>Taking back</source>
@@ -9036,6 +9092,10 @@
       <translation>数据库在“防汛防台”菜单的“数据库连接…”中选择。</translation>
     </message>
     <message>
+      <source>The file is there again. Go on.</source>
+      <translation>文件又有了，请继续。</translation>
+    </message>
+    <message>
       <source>The finished sheet</source>
       <translation>成图预览</translation>
     </message>
@@ -9104,8 +9164,16 @@
       <translation>全县的登记册和形势图保存在同一个共享数据库中。</translation>
     </message>
     <message>
+      <source>The reminders were copied: paste them where you write.</source>
+      <translation>催报文字已复制，可粘贴到短信、微信或公文里。</translation>
+    </message>
+    <message>
       <source>The rights change at once, in open windows too.</source>
       <translation>权限立即生效，已打开的窗口也不例外。</translation>
+    </message>
+    <message>
+      <source>The row in full</source>
+      <translation>本行全文</translation>
     </message>
     <message>
       <source>The server does not answer. Your work is kept here and goes there later.</source>
@@ -9142,6 +9210,10 @@
     <message>
       <source>The symbols of “{first}” and “{second}” overlap</source>
       <translation>“{first}”与“{second}”的符号相互压盖</translation>
+    </message>
+    <message>
+      <source>The terrain suggests ({count})</source>
+      <translation>地形分析建议（{count}）</translation>
     </message>
     <message>
       <source>Theirs</source>
@@ -9504,6 +9576,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>与上年不同之处用红色标出；须从数据库出图</translation>
     </message>
     <message>
+      <source>What else can be done</source>
+      <translation>更多</translation>
+    </message>
+    <message>
       <source>What has no place on the map goes to</source>
       <translation>没有坐标的归到</translation>
     </message>
@@ -9550,6 +9626,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>What this step needs</source>
       <translation>本步常用</translation>
+    </message>
+    <message>
+      <source>What to say to senders who are late or missing</source>
+      <translation>给未报、迟报单位的催报文字</translation>
     </message>
     <message>
       <source>What was exported</source>
@@ -9608,6 +9688,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>报送单位</translation>
     </message>
     <message>
+      <source>Who is late or missing at the last deadline of each form.</source>
+      <translation>每种报表最近一次截止时间未报、迟报的单位。</translation>
+    </message>
+    <message>
       <source>Who is reached</source>
       <translation>受影响人员</translation>
     </message>
@@ -9642,6 +9726,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Why? For example: pulled down, treated, belongs to another village.</source>
       <translation>为什么？例如：已拆除、已治理、属于别的村。</translation>
+    </message>
+    <message>
+      <source>Why? For example: there is a wall, nobody lives there. The department reads it.</source>
+      <translation>为什么？例如：已做挡墙、无人居住。主管部门会看到这句话。</translation>
     </message>
     <message>
       <source>Width (m)</source>
@@ -9704,6 +9792,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>正在生成打印页</translation>
     </message>
     <message>
+      <source>Writing the reminders</source>
+      <translation>正在写催办清单</translation>
+    </message>
+    <message>
       <source>Writing the statistics</source>
       <translation>生成统计报表</translation>
     </message>
@@ -9725,7 +9817,7 @@ Connect to the database, or open a file that was given to you.</source>
     </message>
     <message>
       <source>Written: {path}</source>
-      <translation>已写出：{path}</translation>
+      <translation>已写入：{path}</translation>
     </message>
     <message>
       <source>YYYY-MM-DD</source>
@@ -10504,6 +10596,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count} 个文件已保存到 {folder}。</translation>
     </message>
     <message>
+      <source>{count} from the terrain</source>
+      <translation>地形建议 {count}</translation>
+    </message>
+    <message>
       <source>{count} have no shape and are left out.</source>
       <translation>{count} 个没有图形，不导入。</translation>
     </message>
@@ -10548,6 +10644,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{count} 个人员保留，因为别处还在使用。</translation>
     </message>
     <message>
+      <source>{count} persons whom only they named were retired too.</source>
+      <translation>只有这些行用到的 {count} 位人员一并停用。</translation>
+    </message>
+    <message>
       <source>{count} places are on the map.</source>
       <translation>地图上有 {count} 处。</translation>
     </message>
@@ -10590,6 +10690,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{count} things saved.</source>
       <translation>已保存 {count} 处。</translation>
+    </message>
+    <message>
+      <source>{count} things that it had retired are in use again.</source>
+      <translation>随它停用的 {count} 处已恢复使用。</translation>
     </message>
     <message>
       <source>{count} things were changed by somebody else too.</source>
@@ -10790,6 +10894,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>“{first}” lies outside the map</source>
       <translation>“{first}”在图幅之外</translation>
+    </message>
+    <message>
+      <source>“{name}” is in no danger</source>
+      <translation>“{name}”没有危险</translation>
     </message>
     <message>
       <source>“{name}” is not here</source>
