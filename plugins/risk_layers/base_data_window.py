@@ -33,7 +33,7 @@ from .file_rows import FileRows
 from .file_window import FileWindow
 from .ledger_tables import FilteredTable
 
-_WIDTHS = (10, 12, 20, 13, 7, 10, 17, 8)
+_WIDTHS = (9, 11, 18, 13, 7, 10, 20, 8)
 
 
 class BaseDataWindow(FileWindow):
