@@ -48,8 +48,9 @@ def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
         extra.append(("phone", "text"))
     if table.key == "keeper":
         extra.append(("household_n", "integer"))
-    if table.category_column:  # what a ledger that we handed out says of its rows
+    if table.keyed:  # what a ledger that we handed out says of its rows
         extra += [("key_uid", "uuid"), ("key_revision", "integer")]
+    if table.category_column:
         extra += [("cleared", "text[]"), ("cleared_attributes", "text[]")]  # what the ledger takes away
     extra.extend((c.stated_by, "boolean not null default false") for c in table.columns if c.stated_by)
     return extra
@@ -109,21 +110,26 @@ def resolve_references(cursor: Cursor, table: LedgerTable) -> None:
 
 
 def recognise(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
-    """Find for each staged row the register row that it is, and whether it says anything new."""
+    """Find for each staged row the register row that it is."""
     _load_known(cursor, table, areas)
     cursor.execute(sql.SQL("select exists (select from {})").format(_known_name(table)))
     if not cursor.fetchone()[0]:
         return
-    if table.category_column:
-        # The revision that was looked at, not the present one: what slips in between is a conflict.
+    if table.keyed:
+        # Of things the revision that was looked at, not the present one: what slips in between is a conflict.
+        seen = sql.SQL("s.key_revision" if table.category_column else "k.revision")
         cursor.execute(
             sql.SQL(
-                "update {stage} s set matched_uid = k.uid, seen_revision = s.key_revision from {known} k"
-                " where k.uid = s.key_uid"
-            ).format(stage=_stage_name(table), known=_known_name(table))
+                "update {stage} s set matched_uid = k.uid, seen_revision = {seen} from {known} k"
+                " where k.uid = s.key_uid and {holds}"
+            ).format(stage=_stage_name(table), known=_known_name(table), seen=seen, holds=sql.SQL(table.keyed))
         )
     for one_pass in table.passes:
         cursor.execute(_near_statement(table, one_pass) if one_pass.near else _pass_statement(table, one_pass))
+
+
+def compare(cursor: Cursor, table: LedgerTable) -> None:
+    """Find out which recognised rows say anything new."""
     cursor.execute(
         sql.SQL(
             "update {stage} s set changed = true from {known} k where k.uid = s.matched_uid and ({differs})"

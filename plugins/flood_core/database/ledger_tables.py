@@ -49,6 +49,7 @@ class LedgerTable:
     references: tuple[tuple[str, str, str], ...] = ()  # (column, staged number column, staged table)
     revives: bool = False  # one row an area and year: a retired one is taken back
     category_column: str | None = None
+    keyed: str | None = None  # a key that we handed out holds where this does, of a staged row s and a known one k
     staged_as: str = ""  # the name among the staged tables, where it differs
 
     @property
@@ -109,6 +110,7 @@ RISK_SOURCE = LedgerTable(
     ),
     _thing_passes("category_code"),
     category_column="category_code",
+    keyed="true",
 )
 
 RELIEF_RESOURCE = LedgerTable(
@@ -125,6 +127,7 @@ RELIEF_RESOURCE = LedgerTable(
     ),
     _thing_passes("subtype_code"),
     category_column="subtype_code",
+    keyed="true",
 )
 
 PERSON = LedgerTable(
@@ -164,6 +167,8 @@ _DUTY_COLUMNS = (
     Column("task", "text"),
 )
 
+_SAME_YEAR = "k.area_code = s.area_code and k.year = s.year"
+
 #: Who answers for a risk source or relief resource; comes along with the thing's row.
 DUTY = LedgerTable(
     "duty",
@@ -190,6 +195,7 @@ ORGANISATION = LedgerTable(
     (Pass(("person_uid", "area_code", "post_vocabulary", "post_code"), where="subject_uid is null"),),
     references=(("person_uid", "person_n", "person"),),
     staged_as="organisation",
+    keyed=_SAME_YEAR + " and k.subject_uid is null",
 )
 
 #: Keepers of shelters as a transfer list names them; only shelters without a keeper in the register take them.
@@ -220,6 +226,7 @@ VILLAGE_FACT = LedgerTable(
     ),
     (Pass(("area_code", "year")),),
     revives=True,
+    keyed=_SAME_YEAR,
 )
 
 GRID_PERSON = LedgerTable(
@@ -237,6 +244,7 @@ GRID_PERSON = LedgerTable(
         Pass(("area_code", "year", "grid_name", "grid_type_code"), single=True),
     ),
     references=(("person_uid", "person_n", "person"),),
+    keyed=_SAME_YEAR,
 )
 
 TRANSFER_HOUSEHOLD = LedgerTable(
@@ -267,6 +275,7 @@ TRANSFER_HOUSEHOLD = LedgerTable(
         ("transfer_person_uid", "transfer_n", "person"),
         ("warning_person_uid", "warning_n", "person"),
     ),
+    keyed=_SAME_YEAR,
 )
 
 NO_TRANSFER = LedgerTable(
@@ -279,6 +288,7 @@ NO_TRANSFER = LedgerTable(
     ),
     (Pass(("area_code", "year")),),
     revives=True,
+    keyed=_SAME_YEAR,
 )
 
 #: In the order in which rows can be written: what is referred to comes first.

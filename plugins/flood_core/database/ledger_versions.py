@@ -11,6 +11,7 @@ from .connection import Cursor
 from .ledger_rows import first_duties
 
 _THINGS = ("risk_source", "relief_resource")
+_LISTS = ("duty", "village_fact", "grid_person", "transfer_household", "no_transfer")
 
 
 @dataclass
@@ -68,13 +69,13 @@ def people_of(cursor: Cursor, uids: Iterable[str]) -> dict[str, dict[str, tuple[
 
 
 def in_force(cursor: Cursor, uids: Iterable[str]) -> dict[str, tuple[str, int, str, str]]:
-    """Return the things among ``uids`` that are in force: table, revision, name and area code."""
+    """Return what is in force of the things and rows of lists: table, revision, name (blank in lists), area code."""
     found: dict[str, tuple[str, int, str, str]] = {}
-    for table in _THINGS:
+    for table in (*_THINGS, *_LISTS):
         cursor.execute(
             sql.SQL(
-                "select uid::text, revision, name, area_code from {} where uid = any(%s::uuid[]) and retired_at is null"
-            ).format(sql.Identifier("register", table)),
+                "select uid::text, revision, {}, area_code from {} where uid = any(%s::uuid[]) and retired_at is null"
+            ).format(sql.SQL("name" if table in _THINGS else "''"), sql.Identifier("register", table)),
             (list(uids),),
         )
         found.update({uid: (table, revision, name, area) for uid, revision, name, area in cursor.fetchall()})

@@ -12,7 +12,7 @@ from .connection import Cursor
 _PHONE = """(select f.number from register.person_phone f where f.person_uid = {0}.uid and f.retired_at is null
               order by f.kind = 'mobile' desc, f.id limit 1)"""
 _NO_PHONE = sql.SQL("null::text")
-_VILLAGE = "t.area_code, case when length(t.area_code) >= 12 then a.name end as village"
+_VILLAGE = "t.uid::text as uid, t.revision, t.area_code, case when length(t.area_code) >= 12 then a.name end as village"
 _WHERE = """
   join base.area a on a.code = t.area_code
  where t.retired_at is null and t.year = %(year)s and t.area_code >= %(from)s and t.area_code < %(to)s
@@ -81,7 +81,7 @@ def yearly_rows(cursor: Cursor, kind: str, area_prefix: str, year: int) -> list[
     """Return the rows in force of a list, an area with all below it, and a year, under the reader's own rights.
 
     ``kind`` is village_fact, grid_person, organisation or transfer_household (with what was declared empty).
-    Keys are those of the ledger's columns, with ``area_code`` and ``village`` (None for the area itself).
+    Keys are those of the ledger's columns, with ``uid``, ``revision``, ``area_code`` and ``village`` (None for the area itself).
     """
     values = {"year": year, "from": area_prefix, "to": area_prefix + ":"}
     lists = [_LISTS[kind], *([_DECLARED] if kind == "transfer_household" else [])]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Mapping, Sequence
 
 from .connection import Cursor
-from .ledger_staging import TableCounts, note_rows, recognise, resolve_references, stage, write
+from .ledger_staging import TableCounts, compare, note_rows, recognise, resolve_references, stage, write
 from .ledger_tables import LEDGER_TABLES, LedgerTable
+from .ledger_yearly_differences import YEARLY_TABLES, ChangedMeanwhile, merge_yearly
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -32,6 +33,7 @@ class Written:
     batch_uid: str
     tables: dict[str, TableCounts] = field(default_factory=dict)
     unresolved: list[Unresolved] = field(default_factory=list)
+    changed_meanwhile: list[ChangedMeanwhile] = field(default_factory=list)  # rows of lists that were left out
 
 
 def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[str]) -> Written:
@@ -52,6 +54,9 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
     for table in tables:
         _prepare(cursor, table, names)
         recognise(cursor, table, areas)
+        if table in YEARLY_TABLES:
+            written.changed_meanwhile += merge_yearly(cursor, table)
+        compare(cursor, table)
         written.tables[table.key] = write(cursor, table, written.batch_uid)
     if "transfer_household" in names:
         written.unresolved = _unresolved(cursor)

@@ -54,6 +54,7 @@ _VILLAGE = Field(
 _TOWNSHIP = Field("township", _names("乡镇 镇街 乡镇街道 乡镇(街道) 所属乡镇 街道 镇(街道) 所在乡镇 镇 所属镇街"))
 _SERIAL = Field("serial", _names("序号 编号序号 No 行号"))
 _NOTE = Field("note", _names("备注 说明 其他说明 备注说明"))
+_KEY = Field("key", _names("系统键"), fills=False)
 _YEAR = Field("year", _names("年度 年份 年"))
 _LONGITUDE = Field(
     "longitude",
@@ -97,7 +98,7 @@ _COMMON = (
     Field("location", _names("位置 地址 地点 具体位置 详细地址 坐落 所在位置 具体地址 详细位置")),
     Field("responsible_party", _names("责任主体 责任单位 主体责任单位 权属单位 管理单位 主管单位 管理部门 所属单位")),
     Field("external_code", _names("统一编号 统一编码 编号 编码 唯一编号 点位编号 统一识别码"), fills=False),
-    Field("key", _names("系统键"), fills=False),
+    _KEY,
     Field("verified_on", _names("核实日期 校核日期 核查日期 确认日期 核实时间 核查时间")),
     _NOTE,
 )
@@ -171,6 +172,7 @@ FIELDS: dict[SheetKind, tuple[Field, ...]] = {
         _YEAR,
         _NOTE,
         *_PLACE,
+        _KEY,
     ),
     SheetKind.GRID: (
         _SERIAL,
@@ -182,6 +184,7 @@ FIELDS: dict[SheetKind, tuple[Field, ...]] = {
         Field("phone", _names("责任人手机 手机 责任人电话 联系电话 手机号码 责任人手机号 手机号"), required=True),
         _YEAR,
         _NOTE,
+        _KEY,
     ),
     SheetKind.VILLAGE: (
         _SERIAL,
@@ -206,6 +209,7 @@ FIELDS: dict[SheetKind, tuple[Field, ...]] = {
         Field("duty_phone", _names("值班电话 24h值班电话 24小时值班电话")),
         _YEAR,
         _NOTE,
+        _KEY,
     ),
     SheetKind.ORGANISATION: (
         _SERIAL,
@@ -218,6 +222,7 @@ FIELDS: dict[SheetKind, tuple[Field, ...]] = {
         Field("task", _names("任务 分工 职责 任务分工")),
         _YEAR,
         _NOTE,
+        _KEY,
     ),
 }
 

@@ -21,6 +21,7 @@ from ..database.ledger_differences import retire_missing as retire_missing_thing
 from ..database.ledger_places import staged_places
 from ..database.ledger_reference import load_boundaries, load_ledger_reference, villages_at
 from ..database.ledger_versions import in_force, people_of, same_place, versions
+from ..database.ledger_yearly_differences import yearly_changes
 from ..database.ledgers import Written, record_batch, write_rows
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.area_codes import short_code
@@ -33,7 +34,7 @@ from .fields import FIELDS, SheetKind
 from .finding_areas import AreaFinder
 from .headings import Mapping
 from .issues import Issue, Issues
-from .labels import in_words
+from .labels import FIELD_OF_COLUMN, in_words
 from .limits import Limits
 from .reading import read_workbook
 from .register_rows import read_register_sheet
@@ -165,10 +166,14 @@ def import_ledger(
         report.issues = context.issues.in_order()
         if context.refused is not None:
             report.places = [*staged_places(cursor, report.tables), *context.refused]
-            report.changes = in_words(field_changes(cursor, list(report.tables), _MOST_DIFFERENCES), reference)
+            changes = field_changes(cursor, list(report.tables), _MOST_DIFFERENCES)
+            changes += yearly_changes(cursor, list(report.tables), _MOST_DIFFERENCES)
+            report.changes = in_words(changes[:_MOST_DIFFERENCES], reference)
             report.missing += [] if handed.rows else missing_things(cursor, list(report.tables), _MOST_DIFFERENCES)
         if dry_run:
             report.state, report.batch_uid = "checked", None
+        elif report.state == "refused":
+            report.batch_uid, report.tables, report.rows_retired = None, {}, 0
         if before_commit is not None:
             before_commit(report)
         if dry_run or report.state != "committed":
@@ -197,7 +202,7 @@ def _missing_rows(
         if row.uid not in alive:
             continue
         table, revision, name, area = alive[row.uid]
-        report.missing.append(MissingThing(table, row.uid, name, area, True))
+        report.missing.append(MissingThing(table, row.uid, name or row.name, area, True))
         if retire and revision != row.revision:
             context.issues.add(Issue("gone_but_changed", row.sheet, None, None, name))
         found.append(row)
@@ -343,13 +348,14 @@ def _commit(
     written = write_rows(cursor, staged, areas)
     feedback.setProgress(80)
     _note_unresolved(written, context)
+    _note_changed_meanwhile(written, context, report)
     report.batch_uid = written.batch_uid
     report.tables = {name: vars(counts) for name, counts in written.tables.items()}
     report.rows_people = rows_with_other_people(cursor, list(report.tables))
     _note_near(cursor, context, report)
     gone = _retire(cursor, written.batch_uid, missing, context)
     report.rows_retired = sum(map(len, gone.values()))
-    report.state = "committed"
+    report.state = "refused" if context.issues.errors and report.mode == "all" else "committed"
     report.issues = context.issues.in_order()
     record_batch(
         cursor,
@@ -407,6 +413,21 @@ def _note_unresolved(written: Written, context: ImportContext) -> None:
         for code, name in (("zone_unresolved", row.zone_name), ("shelter_unresolved", row.shelter_name)):
             if name is not None:
                 context.issues.add(Issue(code, row.sheet, row.row_number, None, name, {"village": village}))
+
+
+def _note_changed_meanwhile(written: Written, context: ImportContext, report: ImportReport) -> None:
+    """Say which rows of lists were not taken in, because others have changed or retired them since."""
+    headings = {sheet.name: {key: label for label, key in sheet.columns.items()} for sheet in report.sheets}
+    for one in written.changed_meanwhile:
+        who = {"by": one.by, "at": one.at}
+        if one.column is None:
+            name = context.handed.rows[one.uid].name if one.uid in context.handed.rows else None
+            context.issues.add(Issue("retired_meanwhile", one.sheet, one.row, None, name, who))
+            continue
+        column = headings[one.sheet].get(FIELD_OF_COLUMN.get(one.column, one.column))
+        values = {**who, "now": one.now or "—"}
+        context.issues.add(Issue("changed_meanwhile", one.sheet, one.row, column, one.mine, values))
+    report.rows_rejected = context.issues.barred_rows
 
 
 def _batch_area(scope: str | None, areas: list[str], reference: LedgerReference) -> str:

@@ -19,7 +19,7 @@ from ..model.ledger_reference import LedgerReference
 from ..model.risk_levels import COLOURS_ZH
 from .fields import SheetKind
 from .register_rows import LEDGER_COLUMNS, plain_post
-from .row_keys import HandedOut, HandedOutRow, RowKey, people_mark
+from .row_keys import HandedOut, HandedOutRow, RowKey, people_mark, yearly_name
 from .template_columns import TemplateColumn, template_columns
 from .values import CLEAR
 from .workbook import HANDED_OUT_SHEET
@@ -91,6 +91,8 @@ class LedgerBook:
             for position, style in enumerate(styles, start=1):
                 sheet.cell(number, position)._style = copy(style)
         for number, row in enumerate(rows):
+            name = row["name"] if code is not None else yearly_name(kind, {**row, "village": _village_of(row)})
+            self.handed.rows[row["uid"]] = HandedOutRow(sheet.title, row["uid"], row["revision"], name)
             self._write_row(sheet, FIRST_ROW + number, number + 1, columns, row)
         self._drop_downs(sheet, columns, last, clearable=_CLEARABLE[kind])
         _finish(sheet, columns, by_code=code is not None)
@@ -164,8 +166,6 @@ class LedgerBook:
                 lines = max(lines, -(-shown_width(value) // column.width))
         if lines > 1:
             sheet.row_dimensions[at].height = 15 * min(lines, _MOST_LINES)
-        if "uid" in row:  # the lists of a year have no keys: their rows are recognised by what they say
-            self.handed.rows[row["uid"]] = HandedOutRow(sheet.title, row["uid"], row["revision"], row["name"])
 
     def _value(self, column: TemplateColumn, row: dict[str, Any]) -> Any:
         key = column.key
@@ -173,11 +173,13 @@ class LedgerBook:
             value = row["attributes"].get(column.attribute)
             return ("是" if value else "否") if isinstance(value, bool) else value
         if key == "village":
-            return display_name(row["village"]) if row["village"] else "本级"
+            return _village_of(row)
         if key == "township":
             township = self._reference.areas.get(row["area_code"][:9])
             return township.display if township is not None and township.level == "township" else None
-        if "uid" not in row:
+        if "duties" not in row:  # a list of a year
+            if key == "key":
+                return str(RowKey(row["uid"], row["revision"], ""))
             return ("CGCS2000" if row.get("longitude") is not None else None) if key == "system" else row.get(key)
         person, phone = (row["duties"].get(plain_post(row["code"])) or (None, None))[:2]
         if key in ("person", "phone"):
@@ -280,6 +282,10 @@ def put(cell: Any, value: Any) -> None:
     cell.data_type = "s"
     if value[:1] in ("=", "+", "-", "@"):
         cell.quotePrefix = True
+
+
+def _village_of(row: dict[str, Any]) -> str:
+    return display_name(row["village"]) if row["village"] else "本级"
 
 
 def _sheet_name(name: str) -> str:

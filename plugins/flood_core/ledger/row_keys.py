@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterator, Mapping, Sequence
 
+from .fields import SheetKind
 from .values import BadValue, as_text
 from .workbook import HANDED_OUT_SHEET, Row, Value, Workbook
 
 HEADING = "系统键"
 _AREA, _RECIPIENT, _ROW = "区域", "发往", "行"
+#: What tells the rows of the lists of a year apart, as their things are told apart by name.
+_NAMED_BY = {
+    SheetKind.TRANSFER: ("village", "zone_name", "householder"),
+    SheetKind.GRID: ("village", "grid_name", "person"),
+    SheetKind.VILLAGE: ("village",),
+    SheetKind.ORGANISATION: ("village", "post", "person"),
+}
+NAMING_FIELDS = frozenset(key for keys in _NAMED_BY.values() for key in (*keys, "no_transfer"))
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class RowKey:
 
     uid: str
     revision: int
-    people: str  # checksum of person and phone as handed out
+    people: str  # checksum of person and phone as handed out; empty in the lists of a year
 
     def __str__(self) -> str:
         return f"{self.uid}#{self.revision}#{self.people}"
@@ -45,6 +54,13 @@ def key_value(value: Value) -> RowKey | None:
     if not _is_uid(uid) or not (revision.isascii() and revision.isdigit() and len(revision) < 9):
         raise BadValue("key_unreadable")
     return RowKey(uid, int(revision), people)
+
+
+def yearly_name(kind: SheetKind, cells: Mapping[str, Any]) -> str:
+    """Return what a row of a list of a year is called, by the cells of its fields."""
+    texts = [as_text(cells.get(key)) for key in _NAMED_BY[kind]]
+    declared = "无转移人员" if as_text(cells.get("no_transfer")) else ""
+    return " ".join(text for text in (*texts, declared) if text)
 
 
 def _is_uid(text: str) -> bool:

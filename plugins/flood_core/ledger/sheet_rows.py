@@ -56,7 +56,7 @@ class SheetRows:
         kept = []
         heading = [normalised(str(text)) for text in self.mapping.heading_row]
         name = self.mapping.fields.get("name")
-        own = {self.mapping.fields[key].position for key in ("key", "serial") if key in self.mapping.fields}
+        own = {self.mapping.fields[key].position for key in ("key", "serial", "year") if key in self.mapping.fields}
         keyed = "key" in self.mapping.fields
         for position in range(self.mapping.first_data, len(self.sheet.rows)):
             row = self.sheet.rows[position]

@@ -101,8 +101,9 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "year",
         "note",
         "no_transfer",
+        "key",
     ),
-    SheetKind.GRID: ("township", "village", "grid_name", "grid_type", "person", "phone", "year", "note"),
+    SheetKind.GRID: ("township", "village", "grid_name", "grid_type", "person", "phone", "year", "note", "key"),
     SheetKind.VILLAGE: (
         "township",
         "village",
@@ -117,8 +118,9 @@ _ORDER: dict[SheetKind, tuple[str, ...]] = {
         "task_weight",
         "duty_phone",
         "year",
+        "key",
     ),
-    SheetKind.ORGANISATION: ("township", "village", "post", "person", "title", "phone", "task", "year", "note"),
+    SheetKind.ORGANISATION: ("township", "village", "post", "person", "title", "phone", "task", "year", "note", "key"),
 }
 _HEADINGS = {
     "threatened_households": "受威胁户数(户)",

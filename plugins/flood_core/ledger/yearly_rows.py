@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any, Optional, Sequence
 
 from ..model.ledger_reference import Term
 from .context import ImportContext, read_areas, read_years
 from .fields import SheetKind
 from .headings import normalised
 from .positions import read_positions
+from .row_keys import NAMING_FIELDS, RowKey, key_value, scrambled, yearly_name
 from .sheet_kinds import SheetSubject
 from .sheet_rows import SheetRows
 from .split_villages import settle_splits
@@ -28,6 +29,7 @@ from .values import (
 from .workbook import Value
 
 _DECLARED = {"是", "有", "√", "✓", "1", "Y", "YES", "TRUE", "无转移人员"}
+_Keys = list[Optional[RowKey]]
 
 
 def _term_converter(terms: Sequence[Term]) -> Converter:
@@ -72,11 +74,32 @@ def read_yearly_sheet(subject: SheetSubject, rows: SheetRows, context: ImportCon
         SheetKind.GRID: _read_grid,
         SheetKind.VILLAGE: _read_village,
         SheetKind.ORGANISATION: _read_organisation,
-    }[subject.kind](rows, context)
+    }[subject.kind](rows, context, _keys(subject.kind, rows, context))
 
 
-def _base(rows: SheetRows, areas: Sequence[str | None], years: Sequence[int]) -> dict[str, Sequence[Any]]:
-    return {"sheet": [rows.name] * len(rows), "row_number": rows.numbers, "area_code": areas, "year": years}
+def _keys(kind: SheetKind, rows: SheetRows, context: ImportContext) -> _Keys:
+    """Return the hidden keys as they hold; a row whose key is another's is recognised by what it says."""
+    keys: _Keys = rows.values("key", key_value)
+    context.returned.update(key.uid for key in keys if key is not None)
+    fields = {key: rows.raw(key) for key in NAMING_FIELDS if rows.has(key)}
+    names = [yearly_name(kind, {key: cells[row] for key, cells in fields.items()}) for row in range(len(rows))]
+    for row, code in scrambled(keys, names, context.handed, rows.name).items():
+        rows.issue(code, row, "key", names[row])
+        keys[row] = None
+    return keys
+
+
+def _base(
+    rows: SheetRows, areas: Sequence[str | None], years: Sequence[int], keys: _Keys
+) -> dict[str, Sequence[Any]]:
+    return {
+        "sheet": [rows.name] * len(rows),
+        "row_number": rows.numbers,
+        "area_code": areas,
+        "year": years,
+        "key_uid": [None if key is None else key.uid for key in keys],
+        "key_revision": [None if key is None else key.revision for key in keys],
+    }
 
 
 def _people(
@@ -118,7 +141,7 @@ def _need(rows: SheetRows, key: str, values: Sequence[Any], where: Sequence[bool
             rows.issue("required", row, key)
 
 
-def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
+def _read_transfer(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
     areas, years = read_areas(rows, context, "transfer_household"), read_years(rows, context)
     declared = _declared_empty(rows)
     listed = [not flag for flag in declared]
@@ -177,12 +200,18 @@ def _read_transfer(rows: SheetRows, context: ImportContext) -> None:
         for role, (names, phones, titles, _) in people.items()
     }
     staged = context.staged.table("transfer_household").extend(
-        {**_base(rows, areas, years), **columns, **numbered}, good
+        {**_base(rows, areas, years, keys), **columns, **numbered}, good
     )
     kept = list(zip((row for row, is_good in enumerate(good) if is_good), staged))
     _stage_keepers(rows, context, areas, keepers, columns["shelter_name"], kept)
     _stage_no_transfer(
-        rows, context, areas, years, [kept and flag for kept, flag in zip(rows.good_rows(), declared)], columns["note"]
+        rows,
+        context,
+        areas,
+        years,
+        keys,
+        [kept and flag for kept, flag in zip(rows.good_rows(), declared)],
+        columns["note"],
     )
 
 
@@ -260,6 +289,7 @@ def _stage_no_transfer(
     context: ImportContext,
     areas: Sequence[str | None],
     years: Sequence[int],
+    keys: _Keys,
     keep: Sequence[bool],
     notes: Sequence[Any],
 ) -> None:
@@ -269,10 +299,10 @@ def _stage_no_transfer(
         key = (areas[row], years[row])
         once.append(kept and key not in seen)
         seen |= {key} if kept else set()
-    context.staged.table("no_transfer").extend({**_base(rows, areas, years), "note": notes}, once)
+    context.staged.table("no_transfer").extend({**_base(rows, areas, years, keys), "note": notes}, once)
 
 
-def _read_grid(rows: SheetRows, context: ImportContext) -> None:
+def _read_grid(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
     areas, years = read_areas(rows, context, "grid_person"), read_years(rows, context)
     settle_splits(rows, context, "grid_person", areas, [None] * len(rows))
     everywhere = [True] * len(rows)
@@ -291,10 +321,10 @@ def _read_grid(rows: SheetRows, context: ImportContext) -> None:
         _need(rows, key, values, everywhere)
     good = rows.good_rows()
     numbers = _people(rows, context, areas, names, phones, [None] * len(rows), good)
-    context.staged.table("grid_person").extend({**_base(rows, areas, years), **columns, "person_n": numbers}, good)
+    context.staged.table("grid_person").extend({**_base(rows, areas, years, keys), **columns, "person_n": numbers}, good)
 
 
-def _read_village(rows: SheetRows, context: ImportContext) -> None:
+def _read_village(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
     areas, years = read_areas(rows, context, "village_fact"), read_years(rows, context)
     settle_splits(rows, context, "village_fact", areas, [None] * len(rows))
     counted = (
@@ -320,7 +350,7 @@ def _read_village(rows: SheetRows, context: ImportContext) -> None:
     columns["duty_phone"] = rows.values("duty_phone", phone_value)
     _one_row_an_area(rows, areas, years)
     context.staged.table("village_fact").extend(
-        {**_base(rows, areas, years), **columns, "simulated": [context.simulated] * len(rows)}, rows.good_rows()
+        {**_base(rows, areas, years, keys), **columns, "simulated": [context.simulated] * len(rows)}, rows.good_rows()
     )
 
 
@@ -337,7 +367,7 @@ def _one_row_an_area(rows: SheetRows, areas: Sequence[str | None], years: Sequen
                 rows.issue("double_row", row, "village", other=earlier)
 
 
-def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
+def _read_organisation(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
     areas, years = read_areas(rows, context, "duty"), read_years(rows, context)
     settle_splits(rows, context, "duty", areas, [None] * len(rows))
     everywhere = [True] * len(rows)
@@ -350,7 +380,7 @@ def _read_organisation(rows: SheetRows, context: ImportContext) -> None:
     numbers = _people(rows, context, areas, names, phones, titles, good, stated=True)
     context.staged.table("organisation").extend(
         {
-            **_base(rows, areas, years),
+            **_base(rows, areas, years, keys),
             "person_n": numbers,
             "post_vocabulary": ["post"] * len(rows),
             "post_code": posts,
