@@ -343,4 +343,4 @@ def test_the_word_that_empties_a_cell_is_shown_first_and_can_be_taken_back(stock
     edit(stocked, "二号水库", control_measures="每日巡查")
     assert codes(import_ledger(stocked, path, dry_run=True)) == [("changed_meanwhile", 6)]
     refused = import_ledger(stocked, change(handed(stocked, tmp_path), 一号水库={"名称": "清空"}), dry_run=True)
-    assert codes(refused) == [("clear_not_here", 4)]
+    assert codes(refused) == [("clear_required", 4)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, NamedTuple, Sequence
+from typing import Any, Collection, Iterable, NamedTuple, Sequence
 
 from psycopg2 import sql
 
 from .connection import Cursor
+from .ledger_clearing import CLEARED
 from .ledger_staging import column_differs
 from .ledger_tables import RELIEF_RESOURCE, RISK_SOURCE, LedgerTable
 
@@ -79,6 +80,8 @@ def field_changes(cursor: Cursor, written: Sequence[str], most: int) -> list[Fie
         parts.append(_attribute_part(table))
         if "duty" in written:
             parts.append(_duty_part(table))
+        if CLEARED in written:
+            parts.append(_ended_part(table))
         cursor.execute(
             sql.SQL("select sheet, row_number, uid, name, field, before, after from ({}) c order by n, field limit %s")
             .format(sql.SQL(" union all ").join(parts)),
@@ -131,18 +134,36 @@ def _duty_part(table: LedgerTable) -> sql.Composable:
     ).format(stage=_stage(table), number=sql.Identifier(_NUMBER_OF_THING[table.key]))
 
 
+def _ended_part(table: LedgerTable) -> sql.Composable:
+    return sql.SQL(
+        "select e.n, e.sheet, e.row_number, e.thing_uid::text, e.name,"
+        " case e.what when 'person' then 'duty.' else 'phone.' end || e.post_code,"
+        " string_agg(e.before, '、' order by e.before), null from pg_temp.ended_people e"
+        " join {stage} s on s.n = e.n and s.matched_uid = e.thing_uid group by 1, 2, 3, 4, 5, 6"
+    ).format(stage=_stage(table))
+
+
 def rows_with_other_people(cursor: Cursor, written: Sequence[str]) -> int:
     """Return how many staged rows change nothing of their thing but who answers for it."""
     total = 0
-    for table in _tables(written) if "duty" in written else ():
+    for table in _tables(written):
         cursor.execute(
             sql.SQL(
-                "select count(distinct s.n) from {stage} s join pg_temp.stage_duty d on d.{number} = s.n"
-                " where s.matched_uid is not null and not s.changed and (d.matched_uid is null or d.changed)"
-            ).format(stage=_stage(table), number=sql.Identifier(_NUMBER_OF_THING[table.key]))
+                "select count(*) from {stage} s where s.matched_uid is not null and not s.changed and {people}"
+            ).format(stage=_stage(table), people=other_people(table, written))
         )
         total += cursor.fetchone()[0]
     return total
+
+
+def other_people(table: LedgerTable, written: Collection[str]) -> sql.Composable:
+    """Return the condition that a staged row (s) changes who answers for its thing."""
+    if "duty" not in written:
+        return sql.SQL("s.people_cleared")
+    return sql.SQL(
+        "(s.people_cleared or exists (select from pg_temp.stage_duty d where d.{} = s.n"
+        " and (d.matched_uid is null or d.changed)))"
+    ).format(sql.Identifier(_NUMBER_OF_THING[table.key]))
 
 
 def missing_things(cursor: Cursor, written: Sequence[str], most: int) -> list[MissingThing]:

@@ -7,11 +7,15 @@ from typing import Collection, NamedTuple
 from psycopg2 import sql
 
 from .connection import Cursor
+from .ledger_differences import other_people
+from .ledger_tables import RELIEF_RESOURCE, RISK_SOURCE
 
 NEW, CHANGED, SAME, REFUSED, UNPLACED = "new", "changed", "same", "refused", "unplaced"
 STATES = (NEW, CHANGED, SAME, REFUSED, UNPLACED)
 #: The tables whose rows have a place.
-_PLACED_TABLES = ("risk_source", "relief_resource")
+_PLACED_TABLES = (RISK_SOURCE, RELIEF_RESOURCE)
+#: Where the thing will be: taken away, as the ledger says, or as it is.
+_PLACE = "case when 'geom' = any (s.cleared) then null else coalesce(s.geom, k.geom{0}) end"
 
 
 class RowPlace(NamedTuple):
@@ -38,35 +42,30 @@ def staged_places(cursor: Cursor, written: Collection[str]) -> list[RowPlace]:
     """
     found: list[RowPlace] = []
     for table in _PLACED_TABLES:
-        if table not in written:
+        if table.name not in written:
             continue
         cursor.execute(
             sql.SQL(
                 "select s.sheet, s.row_number, {kind}, coalesce(s.matched_uid, s.new_uid)::text,"
-                " case when coalesce(s.geom, k.geom) is null then {unplaced} when s.matched_uid is null then {new}"
-                " when s.changed {people} then {changed} else {same} end, coalesce(s.name, k.name, ''), s.area_code,"
-                " public.st_asbinary(coalesce(s.geom, k.geom, s.label_point, k.label_point)),"
+                " case when {place} is null then {unplaced} when s.matched_uid is null then {new}"
+                " when s.changed or {people} then {changed} else {same} end, coalesce(s.name, k.name, ''), s.area_code,"
+                " public.st_asbinary({shown}),"
                 " coalesce(s.coordinate_system, ''), coalesce(s.coordinate_evidence, ''), s.matched_uid is null"
                 " from {stage} s left join {known} k on k.uid = s.matched_uid order by s.n"
             ).format(
-                kind=sql.Literal(table),
+                place=sql.SQL(_PLACE.format("")),
+                shown=sql.SQL(_PLACE.format(", s.label_point, k.label_point")),
+                kind=sql.Literal(table.name),
                 unplaced=sql.Literal(UNPLACED),
                 new=sql.Literal(NEW),
                 changed=sql.Literal(CHANGED),
                 same=sql.Literal(SAME),
-                people=_other_people(table) if "duty" in written else sql.SQL(""),
-                stage=sql.Identifier("pg_temp", "stage_" + table),
-                known=sql.Identifier("pg_temp", "known_" + table),
+                people=other_people(table, written),
+                stage=sql.Identifier("pg_temp", "stage_" + table.name),
+                known=sql.Identifier("pg_temp", "known_" + table.name),
             )  # fmt: skip
         )
         found += [
             RowPlace(*row)._replace(geometry=None if row[7] is None else bytes(row[7])) for row in cursor.fetchall()
         ]
     return found
-
-
-def _other_people(table: str) -> sql.Composable:
-    number = {"risk_source": "risk_n", "relief_resource": "resource_n"}[table]
-    return sql.SQL(
-        " or exists (select from pg_temp.stage_duty d where d.{} = s.n and (d.matched_uid is null or d.changed))"
-    ).format(sql.Identifier(number))

@@ -52,6 +52,7 @@ def _extra_columns(table: LedgerTable) -> list[tuple[str, str]]:
         extra += [("key_uid", "uuid"), ("key_revision", "integer")]
     if table.category_column:
         extra += [("cleared", "text[]"), ("cleared_attributes", "text[]")]  # what the ledger takes away
+        extra.append(("people_cleared", "boolean not null default false"))  # set when it took away persons or phones
     extra.extend((c.stated_by, "boolean not null default false") for c in table.columns if c.stated_by)
     return extra
 
@@ -239,15 +240,17 @@ def column_differs(column: Column) -> sql.Composable:
         )
     if column.type == "public.geometry":
         # A copy of a copy is rounded to about a centimetre: that is no news.
-        return sql.SQL(
+        differs = sql.SQL(
             "(s.{0} is not null and (k.{0} is null or public.geometrytype(k.{0}) <> public.geometrytype(s.{0})"
             " or public.st_hausdorffdistance(k.{0}, s.{0}) > 2e-7))"
         ).format(name)
+    else:
+        differs = sql.SQL("(s.{0} is not null and s.{0} is distinct from k.{0})").format(name)
     if column.clearable:
-        return sql.SQL(
-            "((s.{0} is not null and s.{0} is distinct from k.{0}) or ({1} = any (s.cleared) and k.{0} is not null))"
-        ).format(name, sql.Literal(column.name))
-    return sql.SQL("(s.{0} is not null and s.{0} is distinct from k.{0})").format(name)
+        return sql.SQL("({0} or ({1} = any (s.cleared) and k.{2} is not null))").format(
+            differs, sql.Literal(column.name), name
+        )
+    return differs
 
 
 def _differs(table: LedgerTable) -> sql.Composable:
@@ -320,7 +323,10 @@ def _assignment(column: Column) -> sql.Composable:
     if column.name == "attributes":
         return _ATTRIBUTES
     if column.with_geometry:
-        return sql.SQL("{0} = case when s.geom is null then t.{0} else coalesce(s.{0}, t.{0}) end").format(name)
+        return sql.SQL(
+            "{0} = case when 'geom' = any (s.cleared) then null when s.geom is null then t.{0}"
+            " else coalesce(s.{0}, t.{0}) end"
+        ).format(name)
     if column.stated_by:
         return sql.SQL("{0} = case when t.{0} is null or s.{1} then coalesce(s.{0}, t.{0}) else t.{0} end").format(
             name, sql.Identifier(column.stated_by)

@@ -66,8 +66,8 @@ class LedgerTable:
 _PLACE = (
     Column("coordinate_system", "text", with_geometry=True),
     Column("coordinate_evidence", "text", with_geometry=True),
-    Column("geom", "public.geometry"),
-    Column("label_point", "public.geometry"),
+    Column("geom", "public.geometry", clearable=True),
+    Column("label_point", "public.geometry", clearable=True),
 )
 _THING = (
     Column("area_code", 'text collate "C"'),

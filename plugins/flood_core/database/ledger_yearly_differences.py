@@ -56,8 +56,10 @@ class ChangedMeanwhile(NamedTuple):
     at: str
 
 
-def _merged(table: LedgerTable) -> list[Column]:
-    return [column for column in table.columns if column.name not in _NOT_MERGED]
+def _merged(table: LedgerTable, people: bool) -> list[Column]:
+    """Return the columns that are merged and shown; a ledger without ``people`` says nothing of persons."""
+    merged = [column for column in table.columns if column.name not in _NOT_MERGED]
+    return merged if people else [column for column in merged if not column.name.endswith("_uid")]
 
 
 def _shown(column: Column, side: str) -> sql.Composable:
@@ -89,27 +91,24 @@ def _formatted(query: str, table: LedgerTable, **parts: sql.Composable) -> sql.C
         known=sql.Identifier("pg_temp", "known_" + table.key),
         register=sql.Identifier("register", table.name),
         history=sql.Identifier("history", table.name),
+        who=sql.SQL(_WHO),
         **parts,
     )
 
 
-_THREE = (
-    " from {stage} s join {known} k on k.uid = s.matched_uid and k.uid = s.key_uid and k.revision <> s.key_revision"
-    " join {history} h on h.uid = s.key_uid and h.revision = s.key_revision join {register} t on t.uid = k.uid"
-)
 _WHO = "app.user_name(t.changed_by), to_char(t.changed_at, 'YYYY-MM-DD HH24:MI')"
 
 
-def merge_yearly(cursor: Cursor, table: LedgerTable) -> list[ChangedMeanwhile]:
+def merge_yearly(cursor: Cursor, table: LedgerTable, *, people: bool) -> list[ChangedMeanwhile]:
     """Merge the staged rows of a list with what others have changed since; rows that a person must settle are left out.
 
-    To be called when the rows are recognised and not yet compared.
+    To be called when the rows are recognised and not yet compared; ``people`` = the ledger names persons.
     """
-    conflicts = _sql_both_changed(table)
+    conflicts = _sql_both_changed(table, people)
     cursor.execute(
         _formatted(
-            "select s.n, s.sheet, s.row_number, s.key_uid::text, null, null, null, " + _WHO
-            + " from {stage} s join {register} t on t.uid = s.key_uid and t.retired_at is not null"
+            "select s.n, s.sheet, s.row_number, s.key_uid::text, null, null, null, {who}"
+            " from {stage} s join {register} t on t.uid = s.key_uid and t.retired_at is not null"
             " and (t.area_code, t.year) = (s.area_code, s.year) union all {conflicts} order by 1, 5",
             table,
             conflicts=conflicts,
@@ -120,7 +119,7 @@ def merge_yearly(cursor: Cursor, table: LedgerTable) -> list[ChangedMeanwhile]:
         sql.SQL("{0} = case when {1} then null else s.{0} end").format(
             sql.Identifier(column.name), _same(column, "s", "h")
         )
-        for column in _merged(table)
+        for column in _merged(table, people)
     )
     cursor.execute(
         _formatted(
@@ -136,12 +135,15 @@ def merge_yearly(cursor: Cursor, table: LedgerTable) -> list[ChangedMeanwhile]:
     return found
 
 
-def _sql_both_changed(table: LedgerTable) -> sql.Composable:
+def _sql_both_changed(table: LedgerTable, people: bool) -> sql.Composable:
     """Return the query for the fields that the sender and others have changed to different values."""
     return sql.SQL(" union all ").join(
         _formatted(
-            "select s.n, s.sheet, s.row_number, s.key_uid::text, {name}, {mine}, {now}, " + _WHO + _THREE
-            + " where s.{column} is not null and not {as_then} and not {as_now} and not {still}",
+            "select s.n, s.sheet, s.row_number, s.key_uid::text, {name}, {mine}, {now}, {who}"
+            " from {stage} s join {known} k on k.uid = s.matched_uid and k.uid = s.key_uid"
+            " and k.revision <> s.key_revision join {history} h on h.uid = s.key_uid and h.revision = s.key_revision"
+            " join {register} t on t.uid = k.uid"
+            " where s.{column} is not null and not {as_then} and not {as_now} and not {still}",
             table,
             name=sql.Literal(column.name),
             column=sql.Identifier(column.name),
@@ -151,28 +153,30 @@ def _sql_both_changed(table: LedgerTable) -> sql.Composable:
             as_now=_same(column, "s", "k"),
             still=_same(column, "k", "h"),
         )
-        for column in _merged(table)
+        for column in _merged(table, people)
     )
 
 
 def yearly_changes(cursor: Cursor, written: Sequence[str], most: int) -> list[FieldChange]:
     """Return the changed fields of the staged rows of the lists of a year, in their transaction; at most ``most``."""
     found: list[FieldChange] = []
+    people = "person" in written
     for table in YEARLY_TABLES:
         if table.key not in written:
             continue
         parts = [
             _formatted(
-                "select s.n, s.sheet, s.row_number, k.uid::text as uid, " + _NAMES[table.key] + " as name,"
+                "select s.n, s.sheet, s.row_number, k.uid::text as uid, {called} as name,"
                 " {field} as field, {before} as before, {after} as after from {stage} s"
                 " join {known} k on k.uid = s.matched_uid where s.changed and {differs}",
                 table,
+                called=sql.SQL(_NAMES[table.key]),
                 field=sql.Literal(column.name),
                 before=_shown(column, "k"),
                 after=_shown(column, "s"),
                 differs=column_differs(column),
             )
-            for column in _merged(table)
+            for column in _merged(table, people)
         ]
         cursor.execute(
             sql.SQL("select sheet, row_number, uid, name, field, before, after from ({}) c order by n, field limit %s")

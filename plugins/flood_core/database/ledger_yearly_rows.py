@@ -81,7 +81,8 @@ def yearly_rows(cursor: Cursor, kind: str, area_prefix: str, year: int) -> list[
     """Return the rows in force of a list, an area with all below it, and a year, under the reader's own rights.
 
     ``kind`` is village_fact, grid_person, organisation or transfer_household (with what was declared empty).
-    Keys are those of the ledger's columns, with ``uid``, ``revision``, ``area_code`` and ``village`` (None for the area itself).
+    Keys are those of the ledger's columns, with ``uid``, ``revision``, ``area_code`` and
+    ``village`` (None for the area itself).
     """
     values = {"year": year, "from": area_prefix, "to": area_prefix + ":"}
     lists = [_LISTS[kind], *([_DECLARED] if kind == "transfer_household" else [])]

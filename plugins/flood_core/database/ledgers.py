@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Mapping, Sequence
 
 from .connection import Cursor
+from .ledger_clearing import CLEARED, clear_people, note_cleared
 from .ledger_staging import TableCounts, compare, note_rows, recognise, resolve_references, stage, write
 from .ledger_tables import LEDGER_TABLES, LedgerTable
 from .ledger_yearly_differences import YEARLY_TABLES, ChangedMeanwhile, merge_yearly
@@ -55,9 +56,11 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
         _prepare(cursor, table, names)
         recognise(cursor, table, areas)
         if table in YEARLY_TABLES:
-            written.changed_meanwhile += merge_yearly(cursor, table)
+            written.changed_meanwhile += merge_yearly(cursor, table, people="person" in names)
         compare(cursor, table)
         written.tables[table.key] = write(cursor, table, written.batch_uid)
+    if staged.get(CLEARED):
+        written.tables[CLEARED] = clear_people(cursor, staged[CLEARED], list(names), written.batch_uid)
     if "transfer_household" in names:
         written.unresolved = _unresolved(cursor)
     return written
@@ -186,3 +189,5 @@ def record_batch(
     for table in LEDGER_TABLES:
         if table.key in written.tables:
             note_rows(cursor, table, written.batch_uid)
+    if CLEARED in written.tables:
+        note_cleared(cursor, written.batch_uid)

@@ -110,7 +110,7 @@ class _Merge:
             name = field[len(ATTRIBUTE):] if own else field
             before, present = ((side.get("attributes") or {} if own else side).get(name) for side in (then, now))
             if present is not None and present != before:
-                self._conflict(name, CLEAR, present)
+                self._conflict(name, CLEAR, "—" if name in ("geom", "label_point") else present)
 
     def _taken(self, name: str, mine: Any, then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
         """Tell whether a value was changed by the sender; a change of both is noted as a conflict."""
@@ -152,13 +152,18 @@ def hold_people(
     home: Home,
     names: list[Any],
     phones: Sequence[Any],
+    cleared: Sequence[int],
     posts: Sequence[str],
     registry: Registry,
 ) -> None:
-    """Leave out the persons of rows in which person and phone are as handed out; note those whom others changed too."""
-    changed: list[int] = []
+    """Leave out the persons of rows in which person and phone are as handed out; note those whom others changed too.
+
+    ``cleared`` are the rows that take their person away.
+    """
+    gone = set(cleared)
+    changed: list[int] = [row for row in cleared if home.keys[row] is not None]
     for row, key in enumerate(home.keys):
-        if key is None:
+        if key is None or row in gone:
             continue
         if people_mark(names[row], phones[row]) == key.people:
             names[row] = None
@@ -174,7 +179,8 @@ def hold_people(
         marks = {people_mark(person, phone), people_mark(person, None)}  # who may see no phones was handed none
         mine = people_mark(names[row], phones[row])
         if key is not None and key.people not in marks and mine not in marks:
-            rows.issue("person_changed_meanwhile", row, "person", names[row], now=person or "—")
+            shown = CLEAR if names[row] is None else names[row]
+            rows.issue("person_changed_meanwhile", row, "person", shown, now=person or "—")
 
 
 def category_codes(categories: Sequence[Category | None]) -> list[str | None]:

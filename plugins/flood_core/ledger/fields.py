@@ -226,5 +226,8 @@ FIELDS: dict[SheetKind, tuple[Field, ...]] = {
     ),
 }
 
+#: Fields that every row needs, though their column may be left out.
+NEEDED = frozenset(("village", "zone_type", "people", "subtype"))
+
 #: Headings of identity card numbers: such columns are never taken in.
 IDENTITY_WORDS = ("身份证", "证件号", "公民身份号码")

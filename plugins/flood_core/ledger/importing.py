@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 from ..database.connection import Connection, Cursor, transaction
+from ..database.ledger_clearing import CLEARED, phones_of_nobody
 from ..database.ledger_differences import (
     MissingThing,
     field_changes,
@@ -349,6 +350,8 @@ def _commit(
     feedback.setProgress(80)
     _note_unresolved(written, context)
     _note_changed_meanwhile(written, context, report)
+    for sheet, number, person in phones_of_nobody(cursor) if CLEARED in written.tables else ():
+        context.issues.add(Issue("clear_nobody", sheet, number, None, person))
     report.batch_uid = written.batch_uid
     report.tables = {name: vars(counts) for name, counts in written.tables.items()}
     report.rows_people = rows_with_other_people(cursor, list(report.tables))

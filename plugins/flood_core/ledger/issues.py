@@ -357,6 +357,28 @@ KINDS: dict[str, IssueKind] = {
         QT_TRANSLATE_NOOP("errors", "What this column holds cannot be taken away with {value}."),
         QT_TRANSLATE_NOOP("errors", "Write the right value, leave the cell blank, or change it on the register card."),
     ),
+    "clear_required": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "Nothing is in force without what this column holds: {value} cannot empty it."),
+        QT_TRANSLATE_NOOP("errors", "Write the right value; if the thing itself is gone, empty the whole row."),
+    ),
+    "clear_whose": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP("errors", "{value} stands where the phone is, with no person beside it: whose is not clear."),
+        QT_TRANSLATE_NOOP("errors", "Write the person whose phone shall be taken away, or 清空 for the person too."),
+    ),
+    "clear_nobody": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP("errors", "The register does not name {value} here: no phone was taken away."),
+        QT_TRANSLATE_NOOP("errors", "Write the new person with the phone, or leave the cell of the phone blank."),
+    ),
+    "clear_half": IssueKind(
+        ERROR,
+        QT_TRANSLATE_NOOP(
+            "errors", "One cell of the coordinates says {value}, another holds a coordinate: which holds is not clear."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Write 清空 into all cells of the coordinates, or correct the coordinates."),
+    ),
     "person_changed_meanwhile": IssueKind(
         ERROR,
         QT_TRANSLATE_NOOP("errors", "The person was changed after the ledger was handed out, and is now {now}."),

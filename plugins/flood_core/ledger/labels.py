@@ -37,11 +37,13 @@ def in_words(changes: Sequence[FieldChange], reference: LedgerReference) -> list
     columns.update(_OWN_WORDS)
     attributes = {one.key: one.name_zh for owned in reference.attributes.values() for one in owned}
     posts = {term.code: term.name_zh for term in reference.terms.get("responsibility", ())}
+    phones = {code: f"{name}电话" for code, name in posts.items()}
     named = {**reference.categories, **reference.subtypes}
     found = []
     for change in changes:
         what, _, part = change.field.partition(".")
-        label = {"attributes": attributes, "duty": posts}.get(what, {}).get(part) or columns.get(what, change.field)
+        inner = {"attributes": attributes, "duty": posts, "phone": phones}.get(what, {})
+        label = inner.get(part) or columns.get(what, change.field)
         before, after = change.before, change.after
         if what == "area_code":
             before, after = (code and reference.area_label(code) for code in (before, after))

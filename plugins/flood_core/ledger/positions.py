@@ -19,7 +19,7 @@ from ..coordinates.systems import ZHEJIANG, CoordinateSystem, Declared, declared
 from ..coordinates.villages import Boundaries
 from ..model.ledger_reference import Category, LedgerReference
 from .sheet_rows import SheetRows
-from .values import as_text
+from .values import CLEAR, as_text
 from .workbook import Unreadable
 
 VillagesAt = Callable[[Sequence[tuple[float, float]]], Sequence["str | None"]]
@@ -197,6 +197,8 @@ def _read_cells(rows: SheetRows, row: int, string: Any, pair: Any, east: Any, no
         if isinstance(cell, Unreadable):
             rows.issue("coordinate_unreadable", row, key, cell)
             return
+    if _cleared(rows, row, string, pair, east, north):
+        return
     text = as_text(string)
     if text:
         if not _read_string(text, row, written):
@@ -221,6 +223,20 @@ def _read_cells(rows: SheetRows, row: int, string: Any, pair: Any, east: Any, no
         )
         return
     written.add(row, found.east, found.north, found.metres, found.evidence)
+
+
+def _cleared(rows: SheetRows, row: int, *cells: Any) -> bool:
+    """Tell whether the cells say 清空, and note that the place goes, or why it cannot."""
+    texts = [text for text in map(as_text, cells) if text]
+    if CLEAR not in texts:
+        return False
+    if "geom" not in rows.clearable:
+        rows.issue("clear_not_here", row, _place_key(rows), CLEAR)
+    elif set(texts) != {CLEAR}:
+        rows.issue("clear_half", row, _place_key(rows), CLEAR)
+    else:
+        rows.cleared.setdefault(row, set()).update(("geom", "label_point"))
+    return True
 
 
 def _read_string(text: str, row: int, written: _Written) -> bool:

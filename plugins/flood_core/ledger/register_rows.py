@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Sequence
 
+from ..database.ledger_clearing import CLEARED
 from ..database.ledger_places import REFUSED, RowPlace
 from ..database.ledger_tables import RELIEF_RESOURCE, RISK_SOURCE
 from ..model.binary_geometry import without_srid
@@ -23,6 +24,7 @@ from .sheet_kinds import SheetSubject
 from .sheet_rows import SheetRows, identical_rows
 from .split_villages import settle_splits
 from .values import (
+    CLEAR,
     as_text,
     attribute_converter,
     count_value,
@@ -49,8 +51,10 @@ class _Duty:
 
     post: str | None
     names: list[Any]
-    phones: Sequence[Any]
+    phones: list[Any]
     titles: Sequence[Any]
+    no_person: list[int]  # the rows that take the person away
+    no_phone: list[int]  # and those that take only the phone away
 
 
 def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportContext) -> None:
@@ -270,12 +274,29 @@ def _duties(rows: SheetRows) -> list[_Duty]:
         columns.insert(0, plain)
     blank: list[Any] = [None] * len(rows)
     for duty in columns:
-        names = rows.converted(duty.person, name_value) if duty.person else blank
-        phones = rows.converted(duty.phone, phone_value) if duty.phone else blank
+        who, number = f"person:{duty.post_code}", f"phone:{duty.post_code}"
+        names = rows.converted(duty.person, name_value, key=who, clearable=True) if duty.person else list(blank)
+        phones = rows.converted(duty.phone, phone_value, key=number, clearable=True) if duty.phone else list(blank)
         titles = rows.converted(duty.title, name_value) if duty.title else blank
+        no_person, no_phone = (_rows_cleared(rows, key) for key in (who, number))
+        for row in no_person:
+            phones[row] = None  # goes with the person
         if duty.phone is not None:
             rows.note_missing_phones(duty.phone, names, phones)
-        found.append(_Duty(duty.post_code or None, names, phones, titles))
+        gone = set(no_person)
+        for row in no_phone:
+            if names[row] is None and row not in gone:
+                rows.issue_at("clear_whose", row, duty.phone, CLEAR)
+        alone = [row for row in no_phone if names[row] is not None]
+        found.append(_Duty(duty.post_code or None, names, phones, titles, no_person, alone))
+    return found
+
+
+def _rows_cleared(rows: SheetRows, key: str) -> list[int]:
+    """Return the rows in which 清空 takes a person or phone away; these are no columns of the thing."""
+    found = [row for row, keys in rows.cleared.items() if key in keys]
+    for row in found:
+        rows.cleared[row].discard(key)
     return found
 
 
@@ -303,7 +324,7 @@ def _bring_home(
     posts = [plain_post(text) for text in values[code]]
     for duty in duties:
         if duty.post is None:
-            hold_people(rows, home, duty.names, duty.phones, posts, context.registry)
+            hold_people(rows, home, duty.names, duty.phones, duty.no_person, posts, context.registry)
     return home
 
 
@@ -368,6 +389,7 @@ def _stage(
     kept = list(zip((row for row, is_good in enumerate(good) if is_good), numbers))
     for duty in duties:
         _stage_duty(rows, context, duty, kept, areas, codes, "risk_n" if risk else "resource_n")
+        _stage_cleared(rows, context, duty, kept, codes, "risk_n" if risk else "resource_n")
 
 
 def _cleared(rows: SheetRows) -> dict[str, list[str | None]]:
@@ -394,7 +416,8 @@ def _stage_duty(
     subject_column: str,
 ) -> None:
     """Stage the persons of one responsibility and their duties for the rows ``kept`` (row, staged number)."""
-    taken = [(row, number) for row, number in kept if duty.names[row] is not None]
+    other = set(duty.no_phone)  # these rows are about a phone of a person who is known
+    taken = [(row, number) for row, number in kept if duty.names[row] is not None and row not in other]
     person, sheet = context.staged.person, rows.name
     persons = [
         person(areas[row] or "", duty.names[row], duty.phones[row], sheet, rows.numbers[row], title=duty.titles[row])
@@ -412,6 +435,32 @@ def _stage_duty(
             subject_column: [number for _, number in taken],
         }
     )
+
+
+def _stage_cleared(
+    rows: SheetRows,
+    context: ImportContext,
+    duty: _Duty,
+    kept: Sequence[tuple[int, int]],
+    codes: Sequence[str | None],
+    subject_column: str,
+) -> None:
+    """Stage what the rows ``kept`` (row, staged number) take away of persons and phones."""
+    numbers = dict(kept)
+    for what, taken in (("person", duty.no_person), ("phone", duty.no_phone)):
+        own = [row for row in taken if row in numbers and (what == "person" or duty.names[row] is not None)]
+        if not own:
+            continue
+        context.staged.table(CLEARED).extend(
+            {
+                "sheet": [rows.name] * len(own),
+                "row_number": [rows.numbers[row] for row in own],
+                subject_column: [numbers[row] for row in own],
+                "person": [duty.names[row] for row in own],
+                "post_code": [duty.post or plain_post(codes[row]) for row in own],
+                "what": [what] * len(own),
+            }
+        )
 
 
 def plain_post(code: str | None) -> str:

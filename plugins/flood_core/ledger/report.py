@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..database.ledger_clearing import CLEARED
 from ..database.ledger_differences import FieldChange, MissingThing
 from ..database.ledger_memory import KEY as COLUMNS_CHOSEN
 from ..database.ledger_places import RowPlace
@@ -17,7 +18,7 @@ from .issues import ERROR, Issue, counts
 #: A ledger with an error in every row keeps only this many in the database; the file has them all.
 _MOST_KEPT = 2_000
 #: Tables whose rows come along with a ledger's rows and are not counted as rows of the ledger.
-_ACCOMPANYING = ("person", "person_phone", "duty", "keeper")
+_ACCOMPANYING = ("person", "person_phone", "duty", "keeper", CLEARED)
 
 
 class ReportNotWritten(MachineRefused):

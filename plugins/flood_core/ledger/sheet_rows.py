@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import Any, Sequence
 
-from .fields import FIELDS
+from .fields import FIELDS, NEEDED
 from .headings import Column, Mapping, normalised
 from .issues import Issue, Issues
 from .reading import TooManyMerges
@@ -34,6 +34,7 @@ class SheetRows:
     def __init__(self, sheet: Sheet, mapping: Mapping, issues: Issues, file_name: str) -> None:
         self.sheet, self.mapping, self.issues = sheet, mapping, issues
         self._additive = {f.key for f in FIELDS[mapping.kind] if f.additive}
+        self._needed = {f.key for f in FIELDS[mapping.kind] if f.required} | NEEDED
         self._no_fill = {f.key for f in FIELDS[mapping.kind] if not f.fills}
         kept = self._kept_positions()
         self.numbers = [sheet.row_numbers[position] for position in kept]
@@ -187,7 +188,8 @@ class SheetRows:
                 self.cleared.setdefault(row, set()).add(key)
                 outcome = None
             elif outcome is _CLEARED:
-                self._issue("clear_not_here", row, column, cell)
+                code = "clear_required" if required or key in self._needed else "clear_not_here"
+                self._issue(code, row, column, cell)
                 outcome = None
             elif outcome.__class__ is BadValue:
                 self._issue(outcome.code, row, column, cell, **outcome.values)

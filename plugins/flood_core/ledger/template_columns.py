@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..coordinates.systems import CoordinateSystem
 from ..model.ledger_reference import Attribute, LedgerReference
 from ..model.risk_levels import COLOURS_ZH
-from .fields import FIELDS, Field, SheetKind
+from .fields import FIELDS, NEEDED, Field, SheetKind
 from .register_rows import plain_post
 
 
@@ -166,7 +166,6 @@ _WHOLE = {
     "affected_people",
     "year",
 }
-_NEEDED = {"village", "zone_type", "people", "subtype"}  # asked of every row, though the column may be left out
 #: Which of the counts make sense for a class of resources.
 _COUNTS = {
     "R1": {"headcount"},
@@ -253,7 +252,7 @@ def _field_column(field: Field, kind: SheetKind, category: str | None, reference
         width,
         _choices(key, category, reference),
         value,
-        required=field.required or key in _NEEDED,
+        required=field.required or key in NEEDED,
         villages=key == "village",
         hidden=key == "key",
         remark=_REMARKS.get(key, ""),

@@ -321,7 +321,8 @@ def _read_grid(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
         _need(rows, key, values, everywhere)
     good = rows.good_rows()
     numbers = _people(rows, context, areas, names, phones, [None] * len(rows), good)
-    context.staged.table("grid_person").extend({**_base(rows, areas, years, keys), **columns, "person_n": numbers}, good)
+    columns["person_n"] = numbers
+    context.staged.table("grid_person").extend({**_base(rows, areas, years, keys), **columns}, good)
 
 
 def _read_village(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
