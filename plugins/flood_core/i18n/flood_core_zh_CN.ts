@@ -2728,6 +2728,10 @@
       <translation>这里没有“{name}”，或不止一个。</translation>
     </message>
     <message>
+      <source>Nothing is in force without what this column holds: {value} cannot empty it.</source>
+      <translation>这一列每行必填，不能用“{value}”清除。</translation>
+    </message>
+    <message>
       <source>Nothing is lost: the next sync finds out what arrived and sends the rest.</source>
       <translation>没有丢失任何内容：下次同步会查明哪些已送达，并上传其余部分。</translation>
     </message>
@@ -2750,6 +2754,10 @@
     <message>
       <source>Nothing was taken from it. Check the edition out again, or ask the sender.</source>
       <translation>没有从中取用任何内容。请重新取得工作副本，或询问文件的提供者。</translation>
+    </message>
+    <message>
+      <source>One cell of the coordinates says {value}, another holds a coordinate: which holds is not clear.</source>
+      <translation>坐标有一格填了“{value}”，另一格仍有坐标，无法判断以哪个为准。</translation>
     </message>
     <message>
       <source>One number a cell: 11 digits beginning with 1, or area code and number such as 0577-61234567.</source>
@@ -3300,6 +3308,10 @@
       <translation>登记中{village}已有“{other}”。</translation>
     </message>
     <message>
+      <source>The register does not name {value} here: no phone was taken away.</source>
+      <translation>登记册中这一处的责任人不是“{value}”，没有清除电话。</translation>
+    </message>
+    <message>
       <source>The register has no risk source {value} in {village}.</source>
       <translation>{village}的登记中没有风险源“{value}”。</translation>
     </message>
@@ -3736,12 +3748,24 @@
       <translation>先写出默认阈值再修改数值：floodmap analysis thresholds 文件。</translation>
     </message>
     <message>
+      <source>Write the new person with the phone, or leave the cell of the phone blank.</source>
+      <translation>换了责任人的，请填写新责任人和电话；没有电话的，电话一格留空。</translation>
+    </message>
+    <message>
       <source>Write the new village, or fill in the coordinates.</source>
       <translation>请填写新村名，或补上坐标。</translation>
     </message>
     <message>
+      <source>Write the person whose phone shall be taken away, or 清空 for the person too.</source>
+      <translation>请写明是谁的电话；如果责任人也要清除，请在责任人一格也填“清空”。</translation>
+    </message>
+    <message>
       <source>Write the right value, leave the cell blank, or change it on the register card.</source>
       <translation>请填写正确的内容，或留空（保留原来的内容），或在登记卡上修改。</translation>
+    </message>
+    <message>
+      <source>Write the right value; if the thing itself is gone, empty the whole row.</source>
+      <translation>请填写正确的内容；如果这一处已不存在，请清空整行。</translation>
     </message>
     <message>
       <source>Write the shelter as the register calls it, or add it to the register.</source>
@@ -3754,6 +3778,10 @@
     <message>
       <source>Write 是 or 否.</source>
       <translation>请填“是”或“否”。</translation>
+    </message>
+    <message>
+      <source>Write 清空 into all cells of the coordinates, or correct the coordinates.</source>
+      <translation>要清除坐标，请在坐标各格都填“清空”；否则请更正坐标。</translation>
     </message>
     <message>
       <source>Write 红, 橙, 黄, 蓝 or 重大, 较大, 一般, 低.</source>
@@ -4418,6 +4446,10 @@
     <message>
       <source>{value} is not one of the allowed values.</source>
       <translation>“{value}”不在可填内容之内。</translation>
+    </message>
+    <message>
+      <source>{value} stands where the phone is, with no person beside it: whose is not clear.</source>
+      <translation>电话一格填了“{value}”，但没有写责任人，无法判断是谁的电话。</translation>
     </message>
     <message>
       <source>{value} was replaced by {successor}; the row was taken there.</source>
