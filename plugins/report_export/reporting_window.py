@@ -214,6 +214,7 @@ class ReportingWindow(QDialog):
             return
         forms = {form.code: form.name for form in self._desk.forms}
         self._remind.setEnabled(any(one.state in COLOURS for one in states))
+        states = sorted(states, key=lambda one: one.state not in COLOURS)  # who is late or missing is to be seen first
         self._status.setRowCount(len(states))
         for row, one in enumerate(states):
             sent = f"{one.made_at.astimezone(BEIJING):%m-%d %H:%M}" if one.made_at else ""
