@@ -133,7 +133,8 @@ class ThingPage(QWidget):
         before = self._area.takeWidget()
         self._area.setWidget(form)
         if before is not None:
-            before.setParent(self)  # its new parent holds it; it is hidden
+            before.hide()  # said aloud, or the page would show it with its other children
+            before.setParent(self)  # which holds it until then
             before.deleteLater()
 
     def _note_seen(self) -> None:

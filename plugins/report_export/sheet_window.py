@@ -142,7 +142,7 @@ class SheetWindow(ExportWindow):
         row.addWidget(self._paper, 3)
         row.addWidget(label)
         row.addWidget(self._profile, 2)
-        form.addRow(tr("What"), self._kind)
+        form.addRow(tr("What to draw"), self._kind)
         form.addRow(tr("Paper"), row)
         self._output.add_to(form)
         self._only_changed, self._bind = QCheckBox(tr("Only what has changed")), QCheckBox(tr("Bind by township"))

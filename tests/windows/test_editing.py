@@ -41,6 +41,7 @@ def test_a_compiler_draws_a_map(bureau: Bureau) -> None:  # noqa: F811
     assert "交叉" in notes["crossed"]
     assert notes["route"]["number"] == 3 and 690 < notes["route"]["length_m"] < 720
     assert notes["bent"][0] == 3 and 760 < notes["bent"][1] < 790  # two slopes of 335 m instead of 600 m straight on
+    assert notes["forms in sight"] == 1  # that of the thing before is gone
     assert "村界外" in notes["outside"]
     assert notes["selected"] and "撤销" in notes["deleted hint"]
     assert [notes[key] for key in ("deleted", "undone", "redone", "undone again")] == [True, False, True, False]

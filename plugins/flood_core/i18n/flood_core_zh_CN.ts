@@ -9597,7 +9597,7 @@ Connect to the database, or open a file that was given to you.</source>
     </message>
     <message>
       <source>What</source>
-      <translation>出什么图</translation>
+      <translation>建议内容</translation>
     </message>
     <message>
       <source>What changed in the registers?</source>
@@ -9658,6 +9658,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>What this step needs</source>
       <translation>本步常用</translation>
+    </message>
+    <message>
+      <source>What to draw</source>
+      <translation>出什么图</translation>
     </message>
     <message>
       <source>What to say to senders who are late or missing</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flood_core.windows.attribute_form import AttributeForm
 from flood_map_editor.editor import Editor
 from flood_map_editor.villages_page import VillagesPage
 from qgis.core import QgsApplication, QgsPointXY
@@ -226,6 +227,8 @@ def line(robot: Robot, editor: Editor) -> None:
     robot.click("tool_reshape")
     robot.map_drag(spot(-400, 0), spot(-400, -150))
     robot.note("bent", [editor.copy.row("situation.route", uid)[key] for key in ("number", "length_m")])
+    forms = robot.find("thingPage").findChildren(AttributeForm)
+    robot.note("forms in sight", sum(form.isVisible() for form in forms))
     robot.shot("bent")
     robot.click("tool_hand")
     robot.click("thingDone")
