@@ -11,6 +11,7 @@ import pytest
 from flood_core.database.connection import Connection, ConnectionSettings, RightsRefused, RuleBroken, connect
 from flood_core.situation.working_copy import SyncResult, WorkingCopy, carry, check_out, synchronise
 from flood_core.situation.working_copy.errors import CopyExists, EditionGone, SyncInterrupted
+from flood_core.situation.working_copy.known import known_here
 
 from ..situation.village import VILLAGE, YEAR, metres
 from ..support.people import People
@@ -52,6 +53,12 @@ def row(path: Path, uid: str, table: str = ELEMENT) -> dict[str, Any]:
     """Return one row of a working copy."""
     with WorkingCopy(path) as copy:
         return copy.row(table, uid)
+
+
+def test_what_a_copy_knows_is_written_anew_only_when_it_changed(place: Place, checkout: Checkout) -> None:
+    path = checkout("copy")
+    with WorkingCopy(path) as copy, closing(place.sign_in(0)) as signed_in, signed_in.cursor() as cursor:
+        assert known_here(cursor, copy.scope) == copy.lookups
 
 
 def test_different_fields_of_one_row_merge(place: Place, pair: tuple[Path, Path]) -> None:

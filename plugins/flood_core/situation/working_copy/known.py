@@ -36,7 +36,7 @@ def known_here(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
     area = editions.area(cursor, scope.area_code) or {}
     terrain = editions.terrain_model(cursor, area["geom"]) if area.get("geom") else None
     village["terrain"] = terrain["path"] if terrain else None
-    return found
+    return {kind: facts for kind, facts in found.items() if facts}  # as they come back from the file
 
 
 def _offers(cursor: Cursor, scope: Scope) -> dict[str, Row]:

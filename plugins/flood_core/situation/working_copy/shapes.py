@@ -81,7 +81,10 @@ def _without_srid(raw: bytes) -> bytes:
 
 
 def _geometry(ewkb: str) -> ogr.Geometry:
-    return ogr.CreateGeometryFromWkb(_without_srid(bytes.fromhex(ewkb)))
+    try:
+        return ogr.CreateGeometryFromWkb(_without_srid(bytes.fromhex(ewkb)))
+    except RuntimeError as error:  # somebody else wrote it into the file
+        raise BadShape(reason=str(error) or "unreadable") from error
 
 
 @lru_cache(maxsize=4096)
