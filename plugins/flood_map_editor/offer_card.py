@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QPixmap
+from qgis.PyQt.QtGui import QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
 
 GREEN = (
     "QPushButton { color: #1f7a45; background: #eaf6ee; border: 1px solid #2e8b57; border-radius: 5px;"
     " padding: 5px 12px; } QPushButton:focus { border-width: 2px; }"
 )
+
+
+class _Words(QLabel):
+    """Words that keep all their lines where the page has little room."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the height that the words need at this width."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class OfferCard(QFrame):
@@ -26,10 +40,7 @@ class OfferCard(QFrame):
         if picture is not None:
             drawn.setPixmap(picture)
         row.addWidget(drawn)
-        said = QLabel(words)
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setWordWrap(True)
-        row.addWidget(said, 1)
+        row.addWidget(_Words(words), 1)
         self.take = QPushButton()
         self.take.setObjectName(_TAKE[name])
         self.take.setStyleSheet(GREEN)

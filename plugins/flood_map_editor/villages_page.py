@@ -10,7 +10,7 @@ from flood_core.situation.copy_forward import copy_forward
 from flood_core.situation.my_villages import VillageMap, my_villages
 from flood_core.situation.working_copy import CopyHead, check_out, copies_in
 from flood_core.windows import settings
-from flood_core.windows.messages import words
+from flood_core.windows.messages import in_a_line
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
@@ -264,7 +264,7 @@ class VillagesPage(QWidget):
 
     def show_problem(self, error: BaseException) -> None:
         """Say below the list what went wrong."""
-        self._problem.setText(" ".join(words(error)).strip())
+        self._problem.setText(in_a_line(error))
         self._problem.show()
 
     def forget_problem(self) -> None:

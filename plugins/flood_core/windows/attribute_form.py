@@ -67,9 +67,10 @@ class AttributeForm(QWidget):
         label.setBuddy(line.control)
         label.setWordWrap(True)
         label.setToolTip(translate(CONTEXT, field.hint))
-        widest = self.fontMetrics().averageCharWidth() * _WIDEST_LABEL
+        letter = self.fontMetrics().averageCharWidth()
+        widest = letter * _WIDEST_LABEL
         label.setMaximumWidth(widest)
-        label.setMinimumWidth(min(widest, self.fontMetrics().horizontalAdvance(label.text()) + 2))
+        label.setMinimumWidth(min(widest, self.fontMetrics().horizontalAdvance(label.text()) + letter))
         label.setContentsMargins(0, 4, 0, 0)
         row = grid.rowCount()
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

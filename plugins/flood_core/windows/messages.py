@@ -45,8 +45,7 @@ def show_error(bar: QgsMessageBar, error: BaseException, title: str = "") -> Non
         details = "".join(traceback.format_exception(type(error), error, error.__traceback__))
         QgsMessageLog.logMessage(details, LOG, Qgis.MessageLevel.Critical, notifyUser=False)
     level = Qgis.MessageLevel.Warning if getattr(error, "exit_code", 5) in (2, 4) else Qgis.MessageLevel.Critical
-    whole = f"{message} {advice}".strip()
-    short = _without_folders(whole, error)
+    whole, short = f"{message} {advice}".strip(), in_a_line(error)
     # The bar has two lines: the folders stand behind its button where they would push the advice out of sight.
     if short == whole:
         bar.pushMessage(title, whole, level, 0)
@@ -54,8 +53,9 @@ def show_error(bar: QgsMessageBar, error: BaseException, title: str = "") -> Non
         bar.pushMessage(title, short, whole, level, 0)
 
 
-def _without_folders(text: str, error: BaseException) -> str:
-    """Return the words with the files that the error names by their last name alone."""
+def in_a_line(error: BaseException) -> str:
+    """Return what happened and what to do, with the files that the error names by their last name alone."""
+    text = " ".join(words(error)).strip()
     files = getattr(error, "values", {}).values()
     for file in sorted((str(one) for one in files if isinstance(one, (str, Path))), key=len, reverse=True):
         if len(file) > _LONG_PATH and Path(file).is_absolute():
