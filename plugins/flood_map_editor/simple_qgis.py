@@ -9,7 +9,8 @@ from flood_core.windows.frame import TOOLBAR
 from flood_core.windows.icons import icon
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import QObject, QSize, Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QSizePolicy, QToolBar, QToolButton, QWidget
+from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtWidgets import QAbstractScrollArea, QDockWidget, QSizePolicy, QToolBar, QToolButton, QWidget
 
 _WANTED, _BIG, _PUT_AWAY = "editor/simple", "editor/big_text", "editor/put_away"
 #: How much larger big text is.
@@ -146,8 +147,12 @@ class SimpleQgis(QObject):
         words = f"QWidget {{ font-size: {plain * LARGER:.1f}pt; }} QToolButton {{ font-size: {plain:.1f}pt; }}"
         for name in OURS:  # QGIS sets its font by a style sheet, which only another style sheet overrides
             dock = window.findChild(QDockWidget, name)
-            if dock is not None:
-                dock.setStyleSheet(words if is_text_big() else "")
+            if dock is None:
+                continue
+            dock.setStyleSheet(words if is_text_big() else "")
+            if not is_text_big():  # Qt leaves them as large as they were, and all that is put into them later
+                for area in dock.findChildren(QAbstractScrollArea):
+                    area.viewport().setFont(QFont())
 
 
 def is_text_big() -> bool:

@@ -8,7 +8,16 @@ from flood_map_editor.villages_page import VillagesPage
 from qgis.core import QgsApplication, QgsPointXY
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QListView, QPushButton, QSpinBox, QToolBar
+from qgis.PyQt.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSpinBox,
+    QToolBar,
+)
 from qgis.utils import plugins
 
 from tests.situation.village import metres
@@ -133,7 +142,14 @@ def all_of_qgis(robot: Robot) -> None:
     robot.note("larger", read.fontInfo().pointSizeF() / before)
     robot.shot("big_text")
     robot.click("bigText")
-    robot.note("plain again", read.fontInfo().pointSizeF() == before)
+    robot.note("plain again", read.fontInfo().pointSizeF() == before and _hold_plain_words(robot, before))
+
+
+def _hold_plain_words(robot: Robot, size: float) -> bool:
+    """Tell whether what comes into the lists and forms of the docks later is as large as before."""
+    docks = [robot.find(name) for name in ("villagesDock", "drawingDock")]
+    areas = [area for dock in docks for area in dock.findChildren(QAbstractScrollArea)]
+    return all(area.viewport().fontInfo().pointSizeF() == size for area in areas)
 
 
 def without_mouse(robot: Robot, editor: Editor) -> None:
