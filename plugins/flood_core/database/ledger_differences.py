@@ -82,13 +82,18 @@ def field_changes(cursor: Cursor, written: Sequence[str], most: int) -> list[Fie
             parts.append(_duty_part(table))
         if CLEARED in written:
             parts.append(_ended_part(table))
-        cursor.execute(
-            sql.SQL("select sheet, row_number, uid, name, field, before, after from ({}) c order by n, field limit %s")
-            .format(sql.SQL(" union all ").join(parts)),
-            (most,),
-        )  # fmt: skip
-        found += [FieldChange(*row) for row in cursor.fetchall()]
+        found += changes_of(cursor, parts, most)
     return found[:most]
+
+
+def changes_of(cursor: Cursor, parts: Sequence[sql.Composable], most: int) -> list[FieldChange]:
+    """Return what the queries ``parts`` find, in the order of the ledger's rows; at most ``most``."""
+    cursor.execute(
+        sql.SQL("select sheet, row_number, uid, name, field, before, after from ({}) c order by n, field limit %s")
+        .format(sql.SQL(" union all ").join(parts)),
+        (most,),
+    )  # fmt: skip
+    return [FieldChange(*row) for row in cursor.fetchall()]
 
 
 def _column_part(table: LedgerTable, name: str, differs: sql.Composable) -> sql.Composable:

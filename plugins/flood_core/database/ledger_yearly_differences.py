@@ -12,7 +12,7 @@ from typing import NamedTuple, Sequence
 from psycopg2 import sql
 
 from .connection import Cursor
-from .ledger_differences import FieldChange
+from .ledger_differences import FieldChange, changes_of
 from .ledger_staging import column_differs
 from .ledger_tables import LEDGER_TABLES, Column, LedgerTable
 
@@ -178,10 +178,5 @@ def yearly_changes(cursor: Cursor, written: Sequence[str], most: int) -> list[Fi
             )
             for column in _merged(table, people)
         ]
-        cursor.execute(
-            sql.SQL("select sheet, row_number, uid, name, field, before, after from ({}) c order by n, field limit %s")
-            .format(sql.SQL(" union all ").join(parts)),
-            (most,),
-        )  # fmt: skip
-        found += [FieldChange(*row) for row in cursor.fetchall()]
+        found += changes_of(cursor, parts, most)
     return found[:most]
