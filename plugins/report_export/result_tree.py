@@ -11,9 +11,12 @@ from flood_core.sheets.delivery import Delivery, Order
 from flood_core.sheets.export import SheetResult
 from flood_core.sheets.problems import (
     EMPTY_BASE,
+    LOST_GROUND,
     NO_DRAWING,
+    NO_GROUND,
     OUTSIDE,
     OVERLAP,
+    PART_OF_GROUND,
     RASTER,
     STALE,
     UNAPPROVED,
@@ -37,6 +40,9 @@ _WORDS = {
     OUTSIDE: QT_TRANSLATE_NOOP("windows", "“{first}” lies outside the map"),
     NO_DRAWING: QT_TRANSLATE_NOOP("windows", "There is no drawing of the symbol {first}"),
     RASTER: QT_TRANSLATE_NOOP("windows", "The layer “{first}” is see-through: in the PDF it would become a picture"),
+    NO_GROUND: QT_TRANSLATE_NOOP("windows", "No relief or photograph is known for this village: drawn on plain paper"),
+    LOST_GROUND: QT_TRANSLATE_NOOP("windows", "{first} cannot be read: the sheet was drawn without it"),
+    PART_OF_GROUND: QT_TRANSLATE_NOOP("windows", "The picture under the map covers only {first} of the village"),
     EMPTY_BASE: QT_TRANSLATE_NOOP("windows", "There is no base map here: no roads, houses or waters"),
     STALE: QT_TRANSLATE_NOOP("windows", "The data are old: of {first}"),
     UNAPPROVED: QT_TRANSLATE_NOOP("windows", "Not approved yet: the sheet is stamped 未审批"),

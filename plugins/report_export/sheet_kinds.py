@@ -45,14 +45,15 @@ def card_papers() -> list[tuple[str, str]]:
 
 
 def making(
-    kind: str, orders: Sequence[Order], folder: Path, paper: str, formats: Sequence[str], workers: int
+    kind: str, orders: Sequence[Order], folder: Path, paper: str, formats: Sequence[str], ground: str, workers: int
 ) -> Callable[[Connection | None, Feedback], list[Line]]:
     """Return what makes overviews or cards in the background."""
 
     def overviews(connection: Connection | None, feedback: Feedback) -> list[Line]:
         made = overviews_of_orders(
-            connection, orders, folder, preset=paper, formats=formats, workers=workers, feedback=feedback
-        )
+            connection, orders, folder, preset=paper, formats=formats, ground=ground, workers=workers,
+            feedback=feedback,
+        )  # fmt: skip
         return [Line(one.order.name, one.result, None, one.error) for one in made]
 
     def cards(connection: Connection | None, feedback: Feedback) -> list[Line]:

@@ -45,6 +45,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .export_window import ExportWindow
+from .ground_choice import GroundChoice
 from .output_choice import OutputChoice, open_path
 from .remaining import Clock
 from .result_tree import ResultTree, problem_in_words
@@ -133,6 +134,7 @@ class SheetWindow(ExportWindow):
         ):
             self._profile.addItem(label, value)
             self._profile.setItemData(self._profile.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._ground = GroundChoice()
         self._output = OutputChoice(FORMATS, USUAL_FORMATS)
         self._output.changed.connect(self._enable)
         form = QFormLayout()
@@ -144,6 +146,7 @@ class SheetWindow(ExportWindow):
         row.addWidget(self._profile, 2)
         form.addRow(tr("What to draw"), self._kind)
         form.addRow(tr("Paper"), row)
+        form.addRow(tr("Under the map"), self._ground)
         self._output.add_to(form)
         self._only_changed, self._bind = QCheckBox(tr("Only what has changed")), QCheckBox(tr("Bind by township"))
         self._only_changed.setObjectName("onlyChanged")
@@ -167,6 +170,7 @@ class SheetWindow(ExportWindow):
             self._paper.addItem(label, value)
         self._paper.setCurrentIndex(max(0, self._paper.findData(before)))
         self._output.allow_formats(kind not in CARDS)
+        self._ground.setEnabled(kind not in CARDS)
         if kind != VILLAGE:
             self._profile.setCurrentIndex(self._profile.findData("internal"))
         for control in (self._profile, self._only_changed, self._bind):
@@ -277,6 +281,7 @@ class SheetWindow(ExportWindow):
             return
         folder = tempfile.TemporaryDirectory(prefix="floodmap-preview-")
         options = {"preset": self._paper.currentData(), "profile": self._profile.currentData()}
+        options["ground"] = self._ground.ground()
 
         def draw(connection: Connection | None, feedback: Feedback) -> list[Path]:
             return preview_order(connection, order, Path(folder.name), feedback=feedback, **options)
@@ -313,6 +318,7 @@ class SheetWindow(ExportWindow):
             "workers": workers(),
             "again": not self._only_changed.isChecked(),
             "bind": self._bind.isChecked(),
+            "ground": self._ground.ground(),
             "translate": translate,
         }
         folder, watch = self._output.folder(), self._told.emit
@@ -320,7 +326,9 @@ class SheetWindow(ExportWindow):
         def draw(connection: Connection | None, feedback: Feedback) -> list[Delivery]:
             return export_orders(connection, orders, folder, feedback=feedback, watch=watch, **options)
 
-        others = making(kind, orders, folder, options["preset"], options["formats"], workers())
+        others = making(
+            kind, orders, folder, options["preset"], options["formats"], options["ground"], workers()
+        )
 
         self._output.remember()
         self._bar.clearWidgets()

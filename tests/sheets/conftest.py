@@ -30,16 +30,17 @@ class Drawn:
 
 @pytest.fixture(scope="session")
 def draw(qgis_app: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Drawn]:
-    """Draw an invented village: ``draw(profile=..., formats=..., preset=..., **traits)``."""
+    """Draw an invented village: ``draw(profile=..., formats=..., preset=..., ground=..., **traits)``."""
     from flood_core.sheets.export import export_sheet
 
     def make(
-        *, profile: str = "internal", formats: tuple[str, ...] = ("pdf",), preset: str = "A3", **changes: Any
-    ) -> Drawn:
+        *, profile: str = "internal", formats: tuple[str, ...] = ("pdf",), preset: str = "A3", ground: Any = None,
+        **changes: Any,
+    ) -> Drawn:  # fmt: skip
         folder = tmp_path_factory.mktemp("sheet")
         gpkg = folder / "village.gpkg"
         traits = write_village(gpkg, Traits(**changes))
-        result = export_sheet(gpkg, folder / "out", profile=profile, formats=formats, preset=preset)
+        result = export_sheet(gpkg, folder / "out", profile=profile, formats=formats, preset=preset, ground=ground)
         return Drawn(traits, result, json.loads(result.manifest.read_text(encoding="utf-8")))
 
     return make

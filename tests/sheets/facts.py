@@ -105,3 +105,50 @@ def label_faults(account: dict[str, Any], shelters: set[str]) -> list[str]:
                     found.append(f"{label['text']} lies on {symbol['name']}")
     listed = {name for name in account["unplaced_labels"] if not any(name in said for said in account["warnings"])}
     return found + [f"{name} found no place and is not listed" for name in sorted(listed)]
+
+
+def screen_faults(file: Path, account: dict[str, Any]) -> list[str]:
+    """Fact 10: exactly 3000 x 1650 pixels under 5 MB, names as high as 2.2 mm of an A3 in pixels."""
+    from . import reading
+
+    found = []
+    rows, columns, _ = reading.pixels(file).shape
+    if (columns, rows) != (3000, 1650):
+        found.append(f"{columns} x {rows} pixels")
+    if file.stat().st_size >= 5_000_000:
+        found.append(f"{file.stat().st_size} bytes")
+    dots = columns / account["page_mm"][0]
+    names = {element["name"] for element in account["symbol_boxes"]}
+    for label in account["labels"]:
+        left, top, right, bottom = label["box"]
+        if label["text"].split()[0] in names and min(right - left, bottom - top) * dots < 2.2 * 3000 / 420:
+            found.append(f"{label['text']} is {min(right - left, bottom - top) * dots:.0f} pixels high")
+    return found
+
+
+def contrast_faults(picture: np.ndarray, account: dict[str, Any]) -> list[str]:
+    """Fact 14: whatever lies under it, along its edge every symbol of the first map shows black against white, 3:1.
+
+    One of both then differs 3:1 from any ground. Most of the edge is enough: round signs
+    have none in the corners of their box, and names may touch it. ``picture`` holds rows x columns
+    x (red, green, blue) of the first page.
+    """
+    dots = picture.shape[1] / account["page_mm"][0]
+    share = np.arange(256) / 255.0
+    table = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4).astype(np.float32)
+    linear = table[picture] @ np.array([0.2126, 0.7152, 0.0722], np.float32)  # relative luminance (WCAG)
+    left, top = account["map_mm"][:2]
+    found = []
+    for symbol in account["symbol_boxes"]:
+        if symbol["sheet"] != 1:
+            continue
+        west, north, east, south = ((symbol["box"] + np.tile((left, top), 2)) * dots).round().astype(int)
+        reach = round(0.7 * dots)
+        edges = (
+            linear[north - reach : north + reach, west:east].T, linear[south - reach : south + reach, west:east].T,
+            linear[north:south, west - reach : west + reach], linear[north:south, east - reach : east + reach],
+        )  # fmt: skip
+        ratios = np.concatenate([(edge.max(axis=1) + 0.05) / (edge.min(axis=1) + 0.05) for edge in edges if edge.size])
+        if (seen := float((ratios >= 3).mean())) < 0.6:
+            found.append(f"{symbol['name']} stands out along {seen:.0%} of its edge")
+    return found

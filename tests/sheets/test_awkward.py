@@ -10,7 +10,11 @@ import math
 from pathlib import Path
 from typing import Any, Callable
 
+import numpy as np
 import pytest
+
+from tests.support.rasters import write_photo
+from tests.support.soak import many
 
 from . import facts, reading
 from .conftest import Drawn
@@ -24,6 +28,12 @@ VILLAGES: dict[str, dict[str, Any]] = {
     "no hazard": {"name": "平安村", "hazards": False, "no_transfer": True, "buildings": 40},
     "twelve and rare characters": {"name": "水风高马龙垟峃岙垅屿门村", "buildings": 40},
 }
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    box = (EAST - 6000, NORTH - 3000, EAST + 6000, NORTH + 3000)
+    return write_photo(tmp_path_factory.mktemp("photo") / "航片.tif", box, 2.0)
 
 
 @pytest.fixture(scope="module", params=sorted(VILLAGES))
@@ -102,6 +112,21 @@ def test_everything_is_named_or_listed_and_nothing_covers_anything(village: Draw
             if label["sheet"] == shelter["sheet"] and not label["text"].startswith(("清江街", "方江路")):
                 a, b, c, d = label["box"]
                 assert c <= left or a >= right or d <= top or b >= bottom, (label, shelter)
+
+
+@pytest.mark.parametrize("name", sorted(VILLAGES, key=lambda name: "crowd" in VILLAGES[name])[: many(1, len(VILLAGES))])
+def test_the_screen_is_legible_the_same_each_time_and_clear_on_a_photograph(
+    draw: Callable[..., Drawn], photo: Path, name: str
+) -> None:
+    """Facts 10, 11 and 14; the crowded one, which takes longest, comes last."""
+    from flood_core.sheets.ground import ground_of_file
+
+    first, second = (draw(preset="screen", formats=("png",), **VILLAGES[name]) for _ in range(2))
+    assert facts.screen_faults(first.file("internal.png"), first.account) == []
+    assert np.array_equal(reading.pixels(first.file("internal.png")), reading.pixels(second.file("internal.png")))
+    lit = draw(preset="screen", formats=("jpg",), ground=ground_of_file(photo), **VILLAGES[name])
+    picture = reading.pixels(lit.file("internal.jpg"))
+    assert facts.contrast_faults(picture, lit.account) == []
 
 
 def test_what_one_map_cannot_show_has_sheets_of_its_own(village: Drawn) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Callable
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from osgeo import gdal, osr
+from PIL import Image
 
 from . import reading
 from .conftest import Drawn
@@ -59,3 +63,18 @@ def test_svg_has_real_text(images: Drawn) -> None:
     assert "防汛防台形势图" in texts
     for label in images.account["labels"]:
         assert "".join(label["text"].split()) in "".join(texts.split())
+
+
+@given(size=st.tuples(st.integers(1, 40), st.integers(1, 9)), seed=st.integers(0, 2**32 - 1))
+def test_a_png_of_ours_reads_back_dot_by_dot(size: tuple[int, int], seed: int) -> None:
+    from flood_core.sheets.png import png_of
+    from qgis.PyQt.QtGui import QImage
+
+    dots = np.random.default_rng(seed).integers(0, 256, (*size, 3), np.uint8)
+    rows, columns = size
+    image = QImage(dots.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+    content = png_of(image.copy(), 11811)
+    read = Image.open(io.BytesIO(content))
+    assert (read.mode, read.info["dpi"][0]) == ("RGB", pytest.approx(300, abs=0.01))
+    assert np.array_equal(np.asarray(read), dots)
+    assert QImage.fromData(content, "PNG").convertToFormat(QImage.Format.Format_RGB888) == image.copy()

@@ -301,11 +301,6 @@ def test_crowded_symbols_stand_apart(draw: Any) -> None:
     assert sheet.account["moved_symbols"]
 
 
-def test_same_input_gives_the_same_pixels(draw: Any) -> None:
-    first, second = (draw(formats=("png",)).file("internal.png") for _ in range(2))
-    assert np.array_equal(reading.pixels(first), reading.pixels(second))
-
-
 def test_public_sheet_has_no_households_phones_capacities_or_voltages(public: Any, internal: Any) -> None:
     import re
 

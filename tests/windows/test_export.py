@@ -7,13 +7,15 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from flood_core.database.connection import Connection, ConnectionSettings
 from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
 
-from tests.sheets.synthetic import write_village
+from tests.sheets.synthetic import EAST, NORTH, write_village
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village, make_village
+from tests.support.rasters import write_heights
 from tests.windows.desk import Desk
 
 #: The longest pause of the main thread, as a share of the work that goes on meanwhile.
@@ -87,6 +89,8 @@ def test_sheets_of_three_villages(desk: Desk, villages: Village, database: Conne
 def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
     write_village(tmp_path / "甲岙村.gpkg", name="甲岙村", state="draft", approved=False, buildings=20)
     (tmp_path / "坏的.gpkg").write_bytes(b"broken")
+    around = (EAST - 3000, NORTH - 3000, EAST + 3000, NORTH + 3000)
+    write_heights(tmp_path / "地形.tif", around, 20, lambda x, y: 90 + 60 * np.sin((x + y) / 200))
     profile = desk.profile("sheet_file", settings=f"folders\\output={tmp_path / 'out'}\nfolders\\maps={tmp_path}\n")
     environment = {"FOLDER": str(tmp_path), "FLOODMAP_DATA": str(tmp_path / "none"), "HOME": os.environ["HOME"]}
     ended = desk.work_through("sheet_file", profile, environment=environment)
@@ -94,8 +98,10 @@ def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
     assert "坏的.gpkg" in ended.notes["refused"] and "重新生成" in ended.notes["refused"]
     assert str(tmp_path) not in ended.notes["refused"]  # the bar has two lines
     assert [name for name in ended.notes["files"] if name.endswith(".pdf")]
+    assert ended.notes["ground"] == "地形.tif"
     internal, public = (words_of(*(tmp_path / "out").glob(f"*_{profile}.pdf")) for profile in ("internal", "public"))
     assert "未审批" in internal and "未审批" in public
+    assert "地形晕渲" in internal and "矢量底图" in public
     assert "库容" in internal and "库容" not in public
     assert "****" in public and "****" not in internal
     others = [name for name in ended.notes["all files"] if "overview" in name or "明白卡" in name]

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 PROFILES = ("internal", "public", "blank", "changes")
 FORMATS = "pdf,png"
 FORMAT_HELP = "of pdf, pdf-layers, png, jpg, tif, svg (default: pdf,png)"
+GROUND_HELP = (
+    "what lies under the map: plain, relief or photo (from the rasters of 'base import'), or the path of an"
+    " elevation model or orthophoto (default: plain)"
+)
 PAPERS = "A4 to A0, each also -landscape or -portrait, or screen (default: A3, turned to suit the village)"
 MADE = QT_TRANSLATE_NOOP("cli", "{file}  (1:{scale}, {pages} pages, {seconds} s)")
 WARNING = QT_TRANSLATE_NOOP("cli", "  note: {note}")
@@ -31,6 +35,7 @@ def add_parsers(groups: Any) -> None:
     exporting.add_argument("--preset", default="A3", help=PAPERS)
     exporting.add_argument("--profile", default="internal", choices=PROFILES, help="default: internal")
     exporting.add_argument("--format", default=FORMATS, help=FORMAT_HELP)
+    exporting.add_argument("--ground", default="plain", metavar="GROUND", help=GROUND_HELP)
     exporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
     workers = "processes that draw (default: this one)"
     exporting.add_argument("--workers", type=int, default=0, metavar="N", help=workers)
@@ -42,6 +47,7 @@ def add_parsers(groups: Any) -> None:
     _add_which(overview)
     overview.add_argument("--preset", default="A3", help=PAPERS)
     overview.add_argument("--format", default="pdf", help="as for export (default: pdf)")
+    overview.add_argument("--ground", default="plain", metavar="GROUND", help=GROUND_HELP)
     overview.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the sheets")
     overview.set_defaults(handler=make_overviews)
     cards = actions.add_parser("cards", help="cards for households or danger zones (明白卡), for the inside only")
@@ -72,7 +78,7 @@ def export(session: Session) -> Result:
     }
     check_options(**wanted)  # before a database is asked
     wanted.update(workers=max(0, options.workers), again=options.again, bind=options.bind)
-    wanted.update(translate=session.language.translate)
+    wanted.update(ground=options.ground, translate=session.language.translate)
     wanted.update(feedback=session.feedback)
     if options.gpkg:
         files = [orders.order_of_path(path) for path in options.gpkg]
@@ -89,7 +95,7 @@ def make_overviews(session: Session) -> Result:
 
     options = session.arguments
     wanted: dict[str, Any] = {"preset": options.preset, "formats": _listed(options.format)}
-    wanted.update(feedback=session.feedback)
+    wanted.update(ground=options.ground, feedback=session.feedback)
     if options.gpkg:
         files = [orders.order_of_path(path) for path in options.gpkg]
         return _result(session, overviews_of_orders(None, files, options.out, **wanted))

@@ -29,7 +29,7 @@ class _Drawing(FloodMapAlgorithm):
 
     GROUP_ID = "sheets"
     GROUP = QT_TRANSLATE_NOOP("Processing", "Sheets")
-    PRESET, PROFILE, FORMATS, OUTPUT = "PRESET", "PROFILE", "FORMATS", "OUTPUT"
+    PRESET, PROFILE, FORMATS, GROUND, OUTPUT = "PRESET", "PROFILE", "FORMATS", "GROUND", "OUTPUT"
 
     def add_drawing(self) -> None:
         """Define the parameters of the drawing."""
@@ -40,6 +40,8 @@ class _Drawing(FloodMapAlgorithm):
         names = [" + ".join(formats).upper() for formats in FORMAT_SETS]
         label = self.tr(QT_TRANSLATE_NOOP("Processing", "Formats"))
         self.addParameter(QgsProcessingParameterEnum(self.FORMATS, label, options=names, defaultValue=0))
+        ground = self.tr(QT_TRANSLATE_NOOP("Processing", "Under the map: plain, relief, photo, or a raster's path"))
+        self.addParameter(QgsProcessingParameterString(self.GROUND, ground, defaultValue="plain"))
         folder = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder for the files"))
         self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, folder))
 
@@ -80,10 +82,12 @@ class ExportSheet(_Drawing, DrawingAlgorithm):
     ) -> dict[str, Any]:
         """Export the sheet."""
         from ..sheets.export import export_sheet
+        from ..sheets.order_grounds import find_ground
 
         folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
         gpkg = Path(self.parameterAsFile(parameters, self.INPUT, context))
-        done = export_sheet(gpkg, folder, feedback=feedback, **self.drawing(parameters, context))
+        ground = find_ground(None, "", self.parameterAsString(parameters, self.GROUND, context))
+        done = export_sheet(gpkg, folder, ground=ground, feedback=feedback, **self.drawing(parameters, context))
         for text in done.warnings:
             feedback.pushWarning(text)
         return {
@@ -140,6 +144,7 @@ class ExportSheetsOfArea(_Drawing, DatabaseAlgorithm):
                 workers=self.parameterAsInt(parameters, self.WORKERS, context),
                 again=self.parameterAsBool(parameters, self.AGAIN, context),
                 bind=self.parameterAsBool(parameters, self.BIND, context),
+                ground=self.parameterAsString(parameters, self.GROUND, context),
                 translate=translated,
                 feedback=feedback,
                 **self.drawing(parameters, context),

@@ -18,10 +18,14 @@ from qgis.core import (
 from ..symbology import base_styles
 from .errors import DrawingFailed
 from .frame import MapFrame
+from .ground import PHOTO
+from .ground_picture import ground_layer
 from .snapshot import Feature, Snapshot
 
 WATERS = {"sea": "海域", "river": "河流水面", "reservoir": "水库水面", "pond": "池塘水面"}
 WATER_LINES = {"river": "河流", "stream": "溪流", "canal": "渠道", "coast": "海岸线"}
+#: What a photograph shows by itself, better than a tint over it.
+_SEEN_ON_PHOTO = ("building", "water_area", "contour")
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,17 @@ def base_classes(snapshot: Snapshot) -> list[BaseClass]:
         BaseClass(f"water:{key}", text, "water_area", water, _having("kind", key)) for key, text in WATERS.items()
     ]
     found.append(BaseClass("contour", contour, "contour", _single(base_styles.contour_renderer()), lambda f: True))
-    return found
+    return [one for one in found if not is_hidden(snapshot, one.layer)]
+
+
+def is_hidden(snapshot: Snapshot, layer: str) -> bool:
+    """Tell whether a layer of the base map is left to the photograph under it."""
+    return on_photo(snapshot) and layer in _SEEN_ON_PHOTO
+
+
+def on_photo(snapshot: Snapshot) -> bool:
+    """Tell whether a photograph lies under the map."""
+    return snapshot.ground is not None and snapshot.ground.wanted == PHOTO
 
 
 def features(snapshot: Snapshot, layer: str) -> list[Feature]:
@@ -82,15 +96,19 @@ def base_layers(snapshot: Snapshot, frame: MapFrame) -> list[QgsMapLayer]:
     Raises: DrawingFailed when the snapshot's layer does not open.
     """
     villages = "\"level\" = 'village'"
-    layers = []
+    picture = ground_layer(snapshot, frame)
+    layers: list[QgsMapLayer] = []
     for name, only_villages, style in base_styles.BASE_STACK:
+        if picture is not None and (only_villages or is_hidden(snapshot, name)):
+            continue  # the paper's tone of the villages would hide the picture
         if name == "dike" and not snapshot.base["dike"]:
             continue  # most villages have none, and snapshots of earlier releases have no such layer
-        renderer = style()
+        cased = name == "water_line" and on_photo(snapshot)
+        renderer = base_styles.water_line_renderer(cased=True) if cased else style()
         if frame.zoom != 1.0:
             renderer.setReferenceScale(frame.scale * frame.zoom)
         layers.append(_layer(snapshot, name, villages if only_villages else "", renderer))
-    return layers
+    return layers if picture is None else [*layers, picture]
 
 
 def locator_layers(snapshot: Snapshot) -> list[QgsMapLayer]:

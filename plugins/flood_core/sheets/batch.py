@@ -12,6 +12,7 @@ from typing import Any, Callable, Sequence
 from ..errors import QT_TRANSLATE_NOOP, Cancelled, FloodMapError, MachineRefused
 from ..progress import Feedback, Part, Silent
 from .export import SheetResult, export_sheet
+from .ground import Ground
 from .worker_pool import WorkerPool
 from .worker_process import Answer, raised
 
@@ -45,13 +46,14 @@ def export_sheets(
     profile: str = "internal",
     formats: Sequence[str] = ("pdf", "png"),
     stamps: Sequence[str] = (),
+    grounds: Sequence[Ground | None] = (),
     workers: int = 0,
     feedback: Feedback | None = None,
     watch: Watch | None = None,
 ) -> list[SheetOutcome]:
     """Draw the sheets of many snapshots; the outcomes come in the order of ``gpkgs``.
 
-    Args: ``stamps`` go into the manifests, one for each; ``workers`` processes
+    Args: ``stamps`` go into the manifests, ``grounds`` under the maps, one for each; ``workers`` processes
     draw, 0 = this one, which then must be its main thread. ``watch`` hears of
     every single sheet.
     Raises: Cancelled, WorkersDoNotStart. All other errors are told per sheet.
@@ -59,14 +61,20 @@ def export_sheets(
     """
     work = _Batch(list(gpkgs), feedback or Silent(), watch or (lambda _number, _percent, _outcome: None))
     options: dict[str, Any] = {"preset": preset, "profile": profile, "formats": tuple(formats)}
-    stamped = list(stamps) or [""] * len(gpkgs)
+    laid = list(grounds) or [None] * len(gpkgs)
+    own: list[dict[str, Any]] = [
+        {"stamp": stamp, "ground": ground} for stamp, ground in zip(list(stamps) or [""] * len(gpkgs), laid)
+    ]
     if workers > 0 and gpkgs:
-        jobs = [{"gpkg": gpkg, "out_dir": out_dir, **options, "stamp": stamp} for gpkg, stamp in zip(gpkgs, stamped)]
+        jobs = [
+            {"gpkg": gpkg, "out_dir": out_dir, **options, **one, "ground": one["ground"] and one["ground"].plain()}
+            for gpkg, one in zip(gpkgs, own)
+        ]
         with WorkerPool(min(workers, len(jobs))) as pool:
             pool.draw(jobs, work.feedback, work.heard, work.answered)
     else:
         for number, gpkg in enumerate(work.gpkgs):
-            work.ended(number, _one(gpkg, out_dir, {**options, "stamp": stamped[number]}, work.part(number)))
+            work.ended(number, _one(gpkg, out_dir, {**options, **own[number]}, work.part(number)))
     return [outcome for outcome in work.outcomes if outcome is not None]
 
 

@@ -189,7 +189,8 @@ def _enlarge(sheet: Sheet, snapshot: Snapshot, larger: Enlargement) -> None:
     item.setId("map_enlarged")
     sheet.layout.addLayoutItem(item)
     _put(item, (left, top, left + larger.frame.width, top + larger.frame.height), larger.frame.zoom)
-    layers = sheet.layers if larger.frame.zoom == 1.0 else base_layers(snapshot, larger.frame)
+    same = larger.frame.zoom == 1.0 and snapshot.ground is None  # a picture is as fine as the map it is made for
+    layers = sheet.layers if same else base_layers(snapshot, larger.frame)
     _show(item, snapshot, larger.frame, layers)
     sheet.layers = sheet.layers + layers  # kept, for QGIS only points to them
     content = build_content(snapshot, larger.frame, sheet.preset, Share(larger.uids, True))

@@ -8,6 +8,7 @@ from typing import Any, Mapping
 
 from ..errors import FloodMapError
 from .export import SheetResult
+from .ground import Ground
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Order:
     edition_uid: str | None = None
     gpkg: Path | None = None
     edition: Mapping[str, Any] = field(default_factory=dict)  # area_code, village, year, version, state ...
+    ground: Ground | None = None  # relief or an orthophoto under the map
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence, TypeVar
 
@@ -17,12 +17,13 @@ from .compose import Sheet, compose
 from .errors import BrokenSnapshot, ExportFailed, NoVillage, UnknownFormat, UnknownProfile
 from .fingerprint import fingerprint
 from .frame import fit
+from .ground import Ground
 from .images import QUALITY, WORLD, draw_images, draw_svg, write_image
 from .interrupts import held_back
 from .manifest import as_bytes, manifest
 from .panel import begin_ground, layers_of
 from .pdf_layers import LAYERED, make_layers
-from .preflight import preflight
+from .preflight import on_readable_ground, preflight
 from .presets import Preset, candidates
 from .privacy import secrets_of
 from .problems import Problem
@@ -78,6 +79,7 @@ class Wish:
     profile: str
     formats: tuple[str, ...]
     stamp: str = ""
+    ground: Ground | None = None
 
 
 def export_sheet(
@@ -88,6 +90,7 @@ def export_sheet(
     profile: str = "internal",
     formats: Sequence[str] = ("pdf", "png"),
     stamp: str = "",
+    ground: Ground | None = None,
     feedback: Feedback | None = None,
 ) -> SheetResult:
     """Draw the snapshot's sheet into ``out_dir`` and return what was written.
@@ -95,7 +98,8 @@ def export_sheet(
     Args: ``preset`` is a paper size (A3: orientation by the village's shape) or
     a paper with its orientation (A3-portrait); ``profile`` internal or public;
     ``formats`` of pdf, pdf-layers, png, jpg, tif and svg; ``stamp`` is kept in the manifest:
-    what the database said of the edition. Needs no network and no server.
+    what the database said of the edition; ``ground`` relief or an orthophoto under the
+    map, None for plain paper. Needs no network and no server.
     Raises: BrokenSnapshot, NoVillage, UnknownPreset, UnknownProfile,
     UnknownFormat, BrokenTemplate, GlyphMissing, NotWritable, ExportFailed,
     Cancelled; then nothing is left in ``out_dir``. ProofFailed; then the sheet
@@ -104,7 +108,7 @@ def export_sheet(
     feedback = feedback or Silent()
     started = time.monotonic()
     check_options(preset, profile, formats)
-    out_dir, wish = Path(out_dir), Wish(preset, profile, tuple(formats), stamp)
+    out_dir, wish = Path(out_dir), Wish(preset, profile, tuple(formats), stamp, ground)
     output.writable(out_dir)
     result = on_copy(gpkg, lambda snapshot: _export(snapshot, out_dir, wish, feedback))
     result.seconds = time.monotonic() - started
@@ -119,6 +123,7 @@ def preview_sheet(
     preset: str = "A3",
     profile: str = "internal",
     dpi: int = 110,
+    ground: Ground | None = None,
     feedback: Feedback | None = None,
 ) -> list[Path]:
     """Draw the snapshot's sheet as it would come out, coarsely, and return a PNG for each page.
@@ -130,14 +135,14 @@ def preview_sheet(
     output.writable(Path(out_dir))
 
     def draw(snapshot: Snapshot) -> list[Path]:
-        sheet, _ = _composed(snapshot, papers, profile, feedback)
+        sheet, _ = _composed(replace(snapshot, ground=ground), papers, profile, feedback)
         exporter = QgsLayoutExporter(sheet.layout)
         pages = []
         for page in range(sheet.pages):
             with held_back():
                 image = exporter.renderPageToImage(page, dpi=dpi)
             pages.append(Path(out_dir) / f"preview_{page + 1}.png")
-            write_image(image, pages[-1], dpi, QUALITY["png"])
+            write_image(image, pages[-1], dpi, QUALITY["png"], flat=True)
             feedback.setProgress(50 + 50 * (page + 1) / sheet.pages)
         return pages
 
@@ -147,9 +152,11 @@ def preview_sheet(
 def drawn(job: dict[str, Any], feedback: Feedback) -> Any:
     """Do one job of a worker process; plain values go in and come out.
 
-    Keys: gpkg, out_dir, preset, profile, and formats for an export, dpi for a preview.
+    Keys: gpkg, out_dir, preset, profile, ground, and formats for an export, dpi for a preview.
     """
-    options = {**job, "gpkg": Path(job["gpkg"]), "out_dir": Path(job["out_dir"])}
+    options = {
+        **job, "gpkg": Path(job["gpkg"]), "out_dir": Path(job["out_dir"]), "ground": Ground.of(job.get("ground")),
+    }  # fmt: skip
     if "dpi" in job:
         return [str(path) for path in preview_sheet(**options, feedback=feedback)]
     return export_sheet(**options, feedback=feedback).plain()
@@ -169,11 +176,12 @@ def _export(snapshot: Snapshot, out_dir: Path, wish: Wish, feedback: Feedback) -
     """Compose, draw, prove and publish; what QGIS holds of the snapshot goes when this returns."""
     started = time.monotonic()
     secrets = secrets_of(snapshot) if wish.profile == "public" else None
+    snapshot = replace(snapshot, ground=wish.ground)
     sheet, notices = _composed(snapshot, candidates(wish.preset), wish.profile, feedback)
     sign(sheet, snapshot)
     name = sheet_name(snapshot.edition, snapshot.village_name, sheet.preset.family, wish.profile)
     account = manifest(snapshot, sheet, wish.profile, notices)
-    account["fingerprint"] = fingerprint(snapshot.sha256, wish.preset, wish.profile, wish.formats)
+    account["fingerprint"] = fingerprint(snapshot.sha256, wish.preset, wish.profile, wish.formats, wish.ground)
     account["stamp"] = wish.stamp
     account["layers"] = layers_of(sheet.panels) if "pdf-layers" in wish.formats else []
     with output.Staging(out_dir, name) as staging:
@@ -196,11 +204,11 @@ def _composed(
     snapshot: Snapshot, papers: list[Preset], profile: str, feedback: Feedback
 ) -> tuple[Sheet, list[Problem]]:
     """Compose what the profile may see, on the paper that suits the village, and look whether it may be drawn."""
-    snapshot = prepared(snapshot, profile)
+    snapshot, notices = on_readable_ground(prepared(snapshot, profile))
     feedback.setProgress(10)
     raise_if_cancelled(feedback)
     sheet = compose(snapshot, _paper(snapshot, papers), profile)
-    notices = preflight(snapshot, sheet)
+    notices += preflight(snapshot, sheet)
     feedback.setProgress(40)
     raise_if_cancelled(feedback)
     return sheet, notices

@@ -20,16 +20,21 @@ from ..resources import fonts
 from ..resources.paths import PLUGIN, symbology
 from ..resources.version import software_version
 from .county import county_settings
+from .ground import Ground
 from .presets import candidates
 
 #: Rooms whose code decides how a sheet looks.
 _ROOMS = ("sheets", "symbology", "resources", "model")
 
 
-def fingerprint(data: str, preset: str, profile: str, formats: Sequence[str]) -> str:
-    """Return what a sheet of this content (SHA-256 of its GeoPackage), paper, profile and formats would be made of."""
+def fingerprint(
+    data: str, preset: str, profile: str, formats: Sequence[str], ground: Ground | None = None
+) -> str:
+    """Return what a sheet is made of: content (SHA-256 of its GeoPackage), paper, profile, formats, ground."""
     papers = candidates(preset)
     parts = [data, profile, sorted(formats), repr(county_settings()), _surroundings()]
+    if ground is not None:
+        parts.append(ground.mark())
     parts += [[repr(paper), sha256_of(paper.template_path())] for paper in papers]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
 

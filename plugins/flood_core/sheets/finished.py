@@ -11,8 +11,10 @@ from osgeo import gdal
 
 from ..model.area_names import display_name
 from ..resources.whole_files import write_whole
+from .delivery import Order
 from .export import SheetResult, sheet_name
 from .fingerprint import fingerprint, is_current, read_account
+from .ground import Ground
 from .manifest import as_bytes
 from .presets import candidates
 
@@ -26,15 +28,16 @@ class Finished:
     profile: str
     formats: tuple[str, ...]
 
-    def unchanged(self, edition: Mapping[str, Any], stamp: str | None) -> SheetResult | None:
+    def unchanged(self, order: Order, stamp: str | None) -> SheetResult | None:
         """Return the sheet of an edition of which the database says that nothing changed."""
-        account = self._account(edition) if stamp else None
+        account = self._account(order.edition) if stamp else None
         if account is None or account.get("stamp") != stamp:
             return None
-        return self._current(account, edition, str(account["fingerprints"]["data"]))
+        return self._current(account, order.edition, str(account["fingerprints"]["data"]), order.ground)
 
-    def made_of(self, edition: Mapping[str, Any], gpkg: Path, stamp: str) -> SheetResult | None:
+    def made_of(self, order: Order, gpkg: Path, stamp: str) -> SheetResult | None:
         """Return the sheet that was drawn from just this content; it is noted that the database's word is another."""
+        edition = order.edition or edition_in(gpkg)
         account = self._account(edition)
         if account is None:
             return None
@@ -42,7 +45,7 @@ class Finished:
             data = hashlib.sha256(gpkg.read_bytes()).hexdigest()
         except OSError:
             return None
-        found = self._current(account, edition, data)
+        found = self._current(account, edition, data, order.ground)
         if found is not None and account.get("stamp") != stamp:
             write_whole(found.manifest, as_bytes({**account, "stamp": stamp}))
         return found
@@ -55,8 +58,10 @@ class Finished:
         name = sheet_name(edition, village, candidates(self.preset)[0].family, self.profile)
         return self.folder / f"{name}.manifest.json"
 
-    def _current(self, account: dict[str, Any], edition: Mapping[str, Any], data: str) -> SheetResult | None:
-        if not is_current(account, self.folder, fingerprint(data, self.preset, self.profile, self.formats)):
+    def _current(
+        self, account: dict[str, Any], edition: Mapping[str, Any], data: str, ground: Ground | None
+    ) -> SheetResult | None:
+        if not is_current(account, self.folder, fingerprint(data, self.preset, self.profile, self.formats, ground)):
             return None
         files = [self.folder / name for name in account["files"]]
         return SheetResult.told_by(account, files, self._manifest(edition))

@@ -9,6 +9,7 @@ from ..symbology.label_styles import RED
 from .county import county_settings
 from .drawing import GREY, INK, Drawing, Path, fitted, text_width, wrapped
 from .frame import MapFrame, scale_text
+from .ground import RELIEF
 from .snapshot import Snapshot
 
 DISCLAIMER = "本图界线不作为划界依据"
@@ -145,7 +146,7 @@ def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool
         ("版本", f"{edition.get('year')}年第{edition.get('version')}版", False),
         ("图号", sheet_number(snapshot), False),
         ("资料截止", _date(edition.get("data_cutoff")) or "未填报", False),
-        ("影像", _date(edition.get("image_date")) or "无（矢量底图）", False),
+        ("影像", _image(snapshot), False),
         ("坐标系", "2000国家大地坐标系", False),
         ("投影", f"高斯-克吕格3°带 中央子午线{meridian}°", False),
         ("高程", "1985国家高程基准", False),
@@ -158,6 +159,16 @@ def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool
     if edition.get("simulated"):
         pairs.append(("数据", "模拟数据，不作实际使用", True))
     return [(label, str(value), warning) for label, value, warning in pairs]
+
+
+def _image(snapshot: Snapshot) -> str:
+    """Return what lies under the map: an orthophoto and its day, relief, or nothing."""
+    ground = snapshot.ground
+    if ground is None:
+        return "无（矢量底图）"
+    if ground.wanted == RELIEF:
+        return "无（地形晕渲）"
+    return f"{ground.captured_on:%Y-%m-%d} 正射影像" if ground.captured_on else "正射影像（日期未注明）"
 
 
 def draw_imprint(pairs: list[tuple[str, str, bool]], width: float, size: float = 2.1) -> tuple[Drawing, float]:

@@ -15,6 +15,8 @@ from .compose import Sheet
 from .errors import ExportFailed
 from .interrupts import held_back
 from .output import CUT_OFF, NO_IMAGE, Staging, write_bytes
+from .png import png_of
+from .preflight import is_vector
 
 #: Suffix of the file that says where an image lies on the ground.
 WORLD = {"png": ".pgw", "jpg": ".jgw", "tif": ".tfw"}
@@ -44,7 +46,7 @@ def draw_images(
             if name == "tif":
                 write_tif(image, path, sheet, world)
             else:
-                write_image(image, path, sheet.preset.dpi, QUALITY[name])
+                write_image(image, path, sheet.preset.dpi, QUALITY[name], flat=is_vector(sheet))
             if world is not None and name != "png":
                 text = "".join(f"{number:.10f}\n" for number in world)
                 write_bytes(staging.path(WORLD[name]), text.encode("ascii"))
@@ -62,17 +64,23 @@ def world_of(sheet: Sheet, dots: int) -> World | None:
     return metres, 0.0, 0.0, -metres, left + metres / 2, top - metres / 2
 
 
-def write_image(image: QImage, path: Path, dpi: int, quality: int) -> None:
-    """Write a page as RGB without an alpha channel, with its resolution. Raises: ExportFailed."""
+def write_image(image: QImage, path: Path, dpi: int, quality: int, *, flat: bool = False) -> None:
+    """Write a page as RGB without an alpha channel, with its resolution; ``flat``: its colours are no photograph's.
+
+    Raises: ExportFailed.
+    """
     if image.isNull():
         raise ExportFailed(path=path.name, reason=NO_IMAGE)
-    flat = image.convertToFormat(QImage.Format.Format_RGB888)
-    flat.setDotsPerMeterX(round(dpi / 0.0254))
-    flat.setDotsPerMeterY(round(dpi / 0.0254))
+    opaque, dots_per_metre = image.convertToFormat(QImage.Format.Format_RGB888), round(dpi / 0.0254)
+    if flat and path.suffix == ".png":
+        write_bytes(path, png_of(opaque, dots_per_metre))
+        return
+    opaque.setDotsPerMeterX(dots_per_metre)
+    opaque.setDotsPerMeterY(dots_per_metre)
     # Into memory first: on a full disk libpng writes words of its own on stderr, and no reason.
     whole = QBuffer()
     whole.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not flat.save(whole, path.suffix[1:].upper(), quality):
+    if not opaque.save(whole, path.suffix[1:].upper(), quality):
         raise ExportFailed(path=path.name, reason=NO_IMAGE)
     write_bytes(path, bytes(whole.data()))
 

@@ -75,6 +75,7 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
             for entry in sheet.legend
         ],
         "levels": sorted(content.levels),
+        "ground": snapshot.ground and snapshot.ground.plain(),
         "labels": [
             {"text": text, **_place(bounds(corners), zoom)}
             for text, corners in content.label_corners

@@ -20,12 +20,12 @@ from qgis.PyQt.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 from ..symbology import label_styles, palette
 from . import map_labels as labels
 from . import styles
-from .base_map import BaseClass, base_classes, features
+from .base_map import BaseClass, base_classes, features, is_hidden, on_photo
 from .changes import draw_changes
 from .displacement import STILL, Spot, arrange, overlapping
 from .drawing import Drawing, Hatch, Layer, Mark, Path, Stamp
 from .frame import MapFrame
-from .placement import CELLS, Box, Candidate, Corners, CostField, Placement, Request, far
+from .placement import CELLS, Box, Candidate, Corners, CostField, Placed, Placement, Request, far
 from .presets import Preset
 from .shapes import Points, Run, on_paper, polygons, polylines, visible
 from .snapshot import Element, Snapshot
@@ -253,9 +253,7 @@ def _place_labels(work: _Work) -> None:
     for placed in placement.placed:
         labels.draw_leader(placed, work.content.drawing)
     for placed in placement.placed:
-        on_water = work.water is not None and work.water.mean(placed.box()) > 0.5
-        labels.draw(placed, work.over if placed.candidate.leader is None else work.content.drawing,
-                    palette.WATER if on_water else palette.GROUND)  # fmt: skip
+        labels.draw(placed, work.over if placed.candidate.leader is None else work.content.drawing, _halo(work, placed))
         work.content.label_corners.append((_plain(placed.request.key), placed.corners()))
     work.content.unplaced = [_plain(request.key) for request in placement.unplaced]
     for request in placement.unplaced:
@@ -267,6 +265,14 @@ def _place_labels(work: _Work) -> None:
             if uid:
                 work.content.unnamed.append((name, place))
         work.content.unplaced_at.append((name, uid, place))
+
+
+def _halo(work: _Work, placed: Placed) -> str:
+    """Return the colour of the ground under a name; a photograph has many, from which white stands out."""
+    if on_photo(work.snapshot):
+        return palette.PAPER
+    on_water = work.water is not None and work.water.mean(placed.box()) > 0.5
+    return palette.WATER if on_water else palette.GROUND
 
 
 def _windows(work: _Work) -> None:
@@ -504,6 +510,8 @@ def _base_names(work: _Work) -> None:
 
 
 def _contour_heights(work: _Work) -> None:
+    if is_hidden(work.snapshot, "contour"):
+        return
     for contour in work.snapshot.base["contour"]:
         if not contour.row.get("index_contour"):
             continue

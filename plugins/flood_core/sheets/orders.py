@@ -35,6 +35,8 @@ from .changes import add_changes
 from .delivery import Delivery, Order
 from .export import USUAL_FORMATS, check_options, on_copy
 from .finished import Finished, edition_in
+from .ground import PLAIN
+from .order_grounds import on_ground
 from .output import writable
 from .preview import preview_in_process
 
@@ -87,6 +89,7 @@ def export_orders(
     workers: int = 0,
     again: bool = False,
     bind: bool = False,
+    ground: str = PLAIN,
     translate: Translate | None = None,
     feedback: Feedback | None = None,
     watch: Watch | None = None,
@@ -97,21 +100,23 @@ def export_orders(
     be read and a sheet that cannot be drawn do not stop the others. A sheet that
     lies in ``out_dir`` already, made of the same, is not drawn ``again`` unless
     asked; so what was interrupted goes on where it was. ``bind`` makes a PDF of
-    all sheets of a township. A report of the whole lies beside the sheets when
-    there is one, its reasons through ``translate``.
-    Raises: UnknownPreset, UnknownProfile, UnknownFormat, NotWritable,
+    all sheets of a township. ``ground`` is plain, relief, photo (from the rasters
+    that the database knows under each village) or the path of a raster. A report of
+    the whole lies beside the sheets when there is one, its reasons through ``translate``.
+    Raises: UnknownPreset, UnknownProfile, UnknownFormat, NotWritable, as ground_of_file,
     DatabaseUnavailable, MachineRefused (no room for snapshots), Cancelled.
     """
     feedback = feedback or Silent()
     check_options(preset, profile, formats)
     out_dir = Path(out_dir)
     writable(out_dir)
+    orders = on_ground(connection, orders, ground)
     deliveries = [Delivery(order) for order in orders]
     found = Finished(out_dir, preset, profile, tuple(formats))
     stamps = _stamps(connection, orders)
     if not again:
         for delivery in deliveries:
-            delivery.result = found.unchanged(delivery.order.edition, stamps.get(delivery.order.edition_uid or ""))
+            delivery.result = found.unchanged(delivery.order, stamps.get(delivery.order.edition_uid or ""))
             delivery.skipped = delivery.result is not None
     with workshop() as folder:
         waiting = [delivery for delivery in deliveries if not delivery.skipped]
@@ -151,7 +156,8 @@ def _drawn(
                 watch(number, 100.0, SheetOutcome(gpkg, delivery.result, skipped=True))
     return export_sheets(
         list(paths.values()), found.folder, preset=found.preset, profile=found.profile, formats=found.formats,
-        stamps=[stamps.get(deliveries[number].order.edition_uid or "", "") for number in numbers], workers=workers,
+        stamps=[stamps.get(deliveries[number].order.edition_uid or "", "") for number in numbers],
+        grounds=[deliveries[number].order.ground for number in numbers], workers=workers,
         feedback=feedback, watch=told,
     )  # fmt: skip
 
@@ -172,8 +178,7 @@ def _without_finished(
     left = {}
     for number, path in paths.items():
         delivery = deliveries[number]
-        edition = delivery.order.edition or edition_in(path)
-        delivery.result = found.made_of(edition, path, stamps.get(delivery.order.edition_uid or "", ""))
+        delivery.result = found.made_of(delivery.order, path, stamps.get(delivery.order.edition_uid or "", ""))
         delivery.skipped = delivery.result is not None
         if not delivery.skipped:
             left[number] = path
@@ -189,6 +194,7 @@ def sheet_of_edition(
     out_dir: str,
     *,
     again: bool = False,
+    ground: str = PLAIN,
 ) -> dict[str, Any]:
     """Draw one sheet, from plain values to plain values: the unit that any engine may spread over machines.
 
@@ -199,7 +205,8 @@ def sheet_of_edition(
     settings = ConnectionSettings.from_service(service) if service else ConnectionSettings.embedded("floodmap")
     with connected(settings) as connection:
         order = order_of_edition(batch.one_edition(connection, edition_uid))
-        options: dict[str, Any] = {"preset": preset, "profile": profile, "formats": formats, "again": again}
+        options: dict[str, Any] = {"preset": preset, "profile": profile, "formats": formats}
+        options.update(again=again, ground=ground)
         (delivery,) = export_orders(connection, [order], Path(out_dir), **options)
     if delivery.error is not None:
         raise delivery.error
@@ -226,15 +233,19 @@ def preview_order(
     *,
     preset: str,
     profile: str,
+    ground: str = PLAIN,
     feedback: Feedback,
 ) -> list[Path]:
     """Draw the sheet of an order coarsely into ``folder`` and return a PNG for each page.
 
-    Raises: as snapshot_of and preview_in_process.
+    Raises: as snapshot_of, preview_in_process and ground_of_file.
     """
+    (order,) = on_ground(connection, [order], ground)
     with snapshot_of(connection, order, profile) as gpkg:
         feedback.setProgress(20)
-        return preview_in_process(gpkg, folder, preset=preset, profile=profile, feedback=Part(feedback, 20, 100))
+        return preview_in_process(
+            gpkg, folder, preset=preset, profile=profile, ground=order.ground, feedback=Part(feedback, 20, 100)
+        )
 
 
 def _snapshots(

@@ -24,6 +24,8 @@ from .batch import export_sheets
 from .delivery import Delivery, Order
 from .errors import BrokenSnapshot
 from .export import check_options
+from .ground import PLAIN
+from .order_grounds import on_ground
 from .orders import snapshot_of
 from .output import writable
 from .profile import OVERVIEW
@@ -56,11 +58,13 @@ def overviews_of_orders(
     preset: str = "A3",
     formats: Sequence[str] = ("pdf",),
     workers: int = 0,
+    ground: str = PLAIN,
     feedback: Feedback | None = None,
 ) -> list[Delivery]:
     """Draw an overview of every township that the villages belong to; a village that cannot be read stops its own.
 
-    Raises: UnknownPreset, UnknownFormat, NotWritable, DatabaseUnavailable, Cancelled.
+    ``ground`` as for export_orders.
+    Raises: UnknownPreset, UnknownFormat, NotWritable, as ground_of_file, DatabaseUnavailable, Cancelled.
     """
     feedback = feedback or Silent()
     check_options(preset, OVERVIEW, formats)
@@ -74,9 +78,12 @@ def overviews_of_orders(
             part = Part(feedback, 80 * number / len(townships), 80 * (number + 1) / len(townships))
             deliveries.append(_gathered(connection, code, villages, folder, part))
         whole = [one for one in deliveries if one.error is None]
+        for delivery in whole:
+            (delivery.order,) = on_ground(connection, [delivery.order], ground)
         outcomes = export_sheets(
             [one.order.gpkg for one in whole if one.order.gpkg is not None], Path(out_dir), preset=preset,
             profile=OVERVIEW, formats=formats, workers=workers, feedback=Part(feedback, 80, 100),
+            grounds=[one.order.ground for one in whole],
         )  # fmt: skip
     for delivery, outcome in zip(whole, outcomes):
         delivery.result, delivery.error = outcome.result, outcome.error

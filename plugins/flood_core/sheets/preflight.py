@@ -7,6 +7,7 @@ not open does too (DrawingFailed). The rest is listed with the sheet.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Iterable
 
 from qgis.core import QgsMapLayer, QgsRasterLayer, QgsVectorLayer
@@ -16,11 +17,24 @@ from ..resources import fonts
 from .compose import Sheet
 from .errors import DrawingFailed, GlyphMissing
 from .furniture import approved
-from .problems import EMPTY_BASE, NO_DRAWING, RASTER, STALE, UNAPPROVED, Problem
+from .ground_picture import COVERED
+from .problems import (
+    EMPTY_BASE,
+    LOST_GROUND,
+    NO_DRAWING,
+    NO_GROUND,
+    PART_OF_GROUND,
+    RASTER,
+    STALE,
+    UNAPPROVED,
+    Problem,
+)
 from .snapshot import BASE, Snapshot
 
 #: Data older than this are stale: maps are revised every year before the flood season.
 FRESH_DAYS = 400
+#: Rasters end in steps: so much of a village is all of it.
+_WHOLE = 0.995
 
 
 def preflight(snapshot: Snapshot, sheet: Sheet, today: datetime.date | None = None) -> list[Problem]:
@@ -33,12 +47,30 @@ def preflight(snapshot: Snapshot, sheet: Sheet, today: datetime.date | None = No
     found += [Problem(RASTER, (layer.name(),)) for layer in sheet.layers if _becomes_a_picture(layer)]
     if not any(snapshot.base[name] for name in BASE) and not any(map(_is_picture, sheet.layers)):
         found.append(Problem(EMPTY_BASE, ()))
+    covered = min((float(one.customProperty(COVERED, 1.0)) for one in sheet.layers if _is_picture(one)), default=1.0)
+    if covered < _WHOLE:
+        found.append(Problem(PART_OF_GROUND, (f"{covered:.0%}",)))
     cutoff = _date(snapshot.edition.get("data_cutoff"))
     if cutoff is not None and ((today or datetime.date.today()) - cutoff).days > FRESH_DAYS:
         found.append(Problem(STALE, (cutoff.isoformat(),)))
     if not approved(snapshot):
         found.append(Problem(UNAPPROVED, ()))
     return found
+
+
+def on_readable_ground(snapshot: Snapshot) -> tuple[Snapshot, list[Problem]]:
+    """Return the snapshot with the rasters that can be read, and what a person should know of the others.
+
+    Where there is none the sheet is drawn on plain paper: it is needed all the same.
+    """
+    ground = snapshot.ground
+    if ground is None:
+        return snapshot, []
+    there = ground.readable()
+    lost = [Problem(LOST_GROUND, (path.name,)) for path in ground.files if path not in there.files]
+    if not ground.files:
+        lost = [Problem(NO_GROUND, (ground.wanted,))]
+    return replace(snapshot, ground=there if there.files else None), lost
 
 
 def check_glyphs(texts: Iterable[str]) -> None:

@@ -7,19 +7,22 @@ from typing import Any
 
 from ..progress import Feedback
 from .batch import WorkerDied
+from .ground import Ground
 from .worker_pool import WorkerPool
 from .worker_process import Answer, raised
 
 
 def preview_in_process(
-    gpkg: Path, folder: Path, *, preset: str, profile: str, dpi: int = 110, feedback: Feedback
-) -> list[Path]:
+    gpkg: Path, folder: Path, *, preset: str, profile: str, dpi: int = 110, ground: Ground | None = None,
+    feedback: Feedback,
+) -> list[Path]:  # fmt: skip
     """Draw the sheet of a snapshot coarsely into ``folder`` and return a PNG for each page.
 
     Raises: as export_sheet, and WorkerDied, WorkersDoNotStart.
     """
     answers: list[Answer | None] = []
     job: dict[str, Any] = {"gpkg": gpkg, "out_dir": folder, "preset": preset, "profile": profile, "dpi": dpi}
+    job["ground"] = ground and ground.plain()
     with WorkerPool(1) as pool:
         pool.draw(
             [job],

@@ -18,6 +18,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsG
 from ..errors import QT_TRANSLATE_NOOP
 from ..symbology.versions import SHIPPED, SymbolSet
 from .errors import BrokenSnapshot, LayersMissing, NoVillage
+from .ground import Ground
 
 Row = dict[str, Any]
 
@@ -115,6 +116,7 @@ class Snapshot:
     frames: list[Feature] = field(default_factory=list)
     symbols: SymbolSet = SHIPPED
     changes: list[Change] | None = None  # None: the file does not know last year's map
+    ground: Ground | None = None  # what is to lie under the lines, None: plain paper
 
     @property
     def village_name(self) -> str:

@@ -25,6 +25,7 @@ LEVEL = {1: "#cf1f1f", 2: "#f08a1d", 3: "#ffd21f", 4: "#2f78d0"}
 LEVEL_ZH = {1: "红", 2: "橙", 3: "黄", 4: "蓝"}
 
 # The base map (paper tones; solid, never transparent).
+PAPER = "#ffffff"
 GROUND = "#f7f5ef"
 GROUND_OUTSIDE = "#fcfbf8"
 WATER = "#cfe3f1"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QLineEdit, QTableView
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QTableView
 
 from tests.windows.robot import Robot, environment
 
 
 def run(robot: Robot) -> None:
-    """Add a whole file and a broken one, export for the office and for the notice board."""
+    """Add a whole file and a broken one, lay relief under the map, export for the office and for the notice board."""
     folder = Path(environment("FOLDER"))
     robot.menu("sheets")
     robot.find("sheetsWindow")
@@ -26,12 +26,19 @@ def run(robot: Robot) -> None:
     villages = robot.find("villages", QTableView)
     robot.wait(lambda: villages.model().rowCount() == 1, "the file in the list")
     robot.note("refused", "".join(robot.messages("sheetsMessages")))
+    robot.click("groundFile")
+    dialog = robot.find("chooseGround", QFileDialog)
+    robot.type(dialog.findChild(QLineEdit, "fileNameEdit"), str(folder / "地形.tif"))
+    robot.key(Qt.Key.Key_Return, widget=dialog.findChild(QLineEdit, "fileNameEdit"))
+    robot.gone("chooseGround")
+    robot.note("ground", robot.find("ground", QComboBox).currentText())
     robot.shot("files")
     robot.click("exportSheets")
     robot.find("progressLine")
     robot.gone("progressLine")
     robot.note("files", sorted(path.name for path in (folder / "out").iterdir()))
     robot.shot("drawn")
+    robot.choose("ground", "白底")
     robot.choose("profile", "公示版")
     robot.shot("public")
     robot.click("format_png")
