@@ -19,7 +19,8 @@ _COLUMNS = ("sheet", "row_number", "risk_n", "resource_n", "person", "post_code"
 _NUMBERS = {RISK_SOURCE.key: "risk_n", RELIEF_RESOURCE.key: "resource_n"}
 _MAKE = """
     create temporary table cleared_people (sheet text, row_number integer, risk_n integer, resource_n integer,
-        person text, post_code text, what text, found boolean not null default false) on commit drop;
+        person text, post_code text, what text, found boolean not null default false,
+        reached boolean not null default false) on commit drop;
     create temporary table ended_people (n integer, sheet text, row_number integer, thing_uid uuid, name text,
         post_code text, what text, table_name text, row_uid uuid, row_revision integer, before text) on commit drop
 """
@@ -44,13 +45,19 @@ _PHONES = """
      where c.what = 'phone'
      order by f.uid, s.n
 """
-
-
 _FOUND = """
     update pg_temp.cleared_people c set found = true
       from {stage} s
       join register.duty d on d.subject_uid = s.matched_uid and d.retired_at is null
       join register.person p on p.uid = d.person_uid
+     where s.n = c.{number} and d.post_code = c.post_code and p.name = c.person
+"""
+_REACHED = """
+    update pg_temp.cleared_people c set reached = true
+      from {stage} s
+      join register.duty d on d.subject_uid = s.matched_uid and d.retired_at is null
+      join register.person p on p.uid = d.person_uid
+      join register.person_phone f on f.person_uid = p.uid and f.retired_at is null
      where s.n = c.{number} and d.post_code = c.post_code and p.name = c.person
 """
 
@@ -70,7 +77,7 @@ def clear_people(
         if table not in written:
             continue
         stage = sql.Identifier("pg_temp", "stage_" + table)
-        for query in (_FOUND, _DUTIES, *([_PHONES] if _sees_phones(cursor) else [])):
+        for query in (_FOUND, _DUTIES, *((_REACHED, _PHONES) if _sees_phones(cursor) else ())):
             cursor.execute(sql.SQL(query).format(stage=stage, number=sql.Identifier(number)))
         cursor.execute(
             sql.SQL(
@@ -104,10 +111,11 @@ def _end(cursor: Cursor, table: str, batch_uid: str) -> int:
     return ended
 
 
-def phones_of_nobody(cursor: Cursor) -> list[tuple[str, int, str]]:
-    """Return sheet, row and person where a phone should go of a person whom the register does not name there."""
+def phones_not_there(cursor: Cursor) -> list[tuple[str, int, str, bool]]:
+    """Return sheet, row and person where a phone should go that is not there, and whether the register names him."""
     cursor.execute(
-        "select sheet, row_number, person from pg_temp.cleared_people where what = 'phone' and not found order by 1, 2"
+        "select sheet, row_number, person, found from pg_temp.cleared_people"
+        " where what = 'phone' and not reached order by 1, 2"
     )
     return cursor.fetchall()
 

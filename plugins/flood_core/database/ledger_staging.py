@@ -16,6 +16,7 @@ from typing import Any, Mapping, Sequence
 from psycopg2 import sql
 
 from .connection import Conflict, Cursor
+from .ledger_people import phone_of_person, recognise_by_name
 from .ledger_tables import Column, LedgerTable, Pass
 
 _OWN_COLUMNS = (("n", "integer"), ("sheet", "text"), ("row_number", "integer"))
@@ -127,6 +128,8 @@ def recognise(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
         )
     for one_pass in table.passes:
         cursor.execute(_near_statement(table, one_pass) if one_pass.near else _pass_statement(table, one_pass))
+    if table.name == "person":
+        recognise_by_name(cursor)
 
 
 def compare(cursor: Cursor, table: LedgerTable) -> None:
@@ -141,10 +144,11 @@ def compare(cursor: Cursor, table: LedgerTable) -> None:
 def _load_known(cursor: Cursor, table: LedgerTable, areas: Sequence[str]) -> None:
     """Copy the register's rows of the ledger's areas to a temporary table: policies are paid for once."""
     columns = [sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in table.columns]
-    join, wanted = sql.SQL(""), sql.SQL("")
+    join: sql.Composable = sql.SQL("")
+    wanted: sql.Composable = sql.SQL("")
     if table.name == "person":
-        columns.append(sql.SQL("p.number as phone"))
-        join = sql.SQL("left join register.person_phone p on p.person_uid = t.uid and p.retired_at is null")
+        phone, join = phone_of_person(cursor)
+        columns.append(phone)
     if table.category_column:
         wanted = sql.SQL(
             " and t.{column} in (select distinct {column} from {stage})"

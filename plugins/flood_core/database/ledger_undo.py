@@ -173,12 +173,15 @@ def _retire(cursor: Cursor, table: LedgerTable, batch_uid: str, undo_uid: str) -
             " and t.uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid))"
         )
     if table.name == "person_phone":
+        # A person who came with the batch and stays keeps the phone; who was there before had none of the batch's.
         unused = sql.SQL(
-            " and not exists (select from register.duty d where d.person_uid = t.person_uid and d.retired_at is null)"
+            " and (not exists (select from register.ledger_batch_row o where o.batch_uid = b.batch_uid"
+            " and o.table_name = 'register.person' and o.row_uid = t.person_uid and o.operation = 'insert')"
+            " or not exists (select from register.duty d where d.person_uid = t.person_uid and d.retired_at is null)"
             " and not exists (select from register.grid_person g where g.person_uid = t.person_uid"
             " and g.retired_at is null)"
             " and not exists (select from register.transfer_household h where h.retired_at is null"
-            " and t.person_uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid))"
+            " and t.person_uid in (h.householder_uid, h.transfer_person_uid, h.warning_person_uid)))"
         )
     wanted = sql.SQL(
         " from register.ledger_batch_row b where b.row_uid = t.uid and b.batch_uid = %s and b.table_name = %s"

@@ -9,9 +9,13 @@ from typing import Any, Mapping, Sequence
 
 from .connection import Cursor
 from .ledger_clearing import CLEARED, clear_people, note_cleared
+from .ledger_people import UnclearPerson, unclear_people
 from .ledger_staging import TableCounts, compare, note_rows, recognise, resolve_references, stage, write
 from .ledger_tables import LEDGER_TABLES, LedgerTable
 from .ledger_yearly_differences import YEARLY_TABLES, ChangedMeanwhile, merge_yearly
+
+#: So many findings about persons are kept; nobody reads more.
+MOST_UNCLEAR = 5_000
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -35,6 +39,8 @@ class Written:
     tables: dict[str, TableCounts] = field(default_factory=dict)
     unresolved: list[Unresolved] = field(default_factory=list)
     changed_meanwhile: list[ChangedMeanwhile] = field(default_factory=list)  # rows of lists that were left out
+    unclear_people: list[UnclearPerson] = field(default_factory=list)  # new ones, with others of that name
+    keepers_left_out: list[tuple[str, int, str]] = field(default_factory=list)  # sheet, row, name: no right to it
 
 
 def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[str]) -> Written:
@@ -53,10 +59,12 @@ def write_rows(cursor: Cursor, staged: Mapping[str, Columns], areas: Sequence[st
         stage(cursor, table, staged[table.key])
     names = {table.key for table in tables}
     for table in tables:
-        _prepare(cursor, table, names)
+        written.keepers_left_out += _prepare(cursor, table, names)
         recognise(cursor, table, areas)
         if table in YEARLY_TABLES:
             written.changed_meanwhile += merge_yearly(cursor, table, people="person" in names)
+        if table.key == "person":
+            written.unclear_people = unclear_people(cursor, MOST_UNCLEAR)
         compare(cursor, table)
         written.tables[table.key] = write(cursor, table, written.batch_uid)
     if staged.get(CLEARED):
@@ -72,14 +80,14 @@ def _one_import_at_a_time(cursor: Cursor, areas: Sequence[str]) -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('floodmap ledger ' || %s, 0))", (township,))
 
 
-def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> None:
+def _prepare(cursor: Cursor, table: LedgerTable, staged: set[str]) -> list[tuple[str, int, str]]:
+    """Link a table's staged rows to what they name; return the keepers that were left out for want of rights."""
     present = tuple(reference for reference in table.references if reference[2] in staged)
     resolve_references(cursor, replace(table, references=present))
     if table.name == "transfer_household":
         _link_zones(cursor)
         _link_shelters(cursor)
-    if table.key == "keeper":
-        _link_keepers(cursor)
+    return _link_keepers(cursor) if table.key == "keeper" else []
 
 
 def _link_zones(cursor: Cursor) -> None:
@@ -116,24 +124,33 @@ def _link_shelters(cursor: Cursor) -> None:
           from best b where (b.area_code, b.shelter_name) = (s.area_code, s.shelter_name)""")
 
 
-def _link_keepers(cursor: Cursor) -> None:
-    """Give the keepers their shelters; one keeper a shelter, and none where the register names one already."""
+def _link_keepers(cursor: Cursor) -> list[tuple[str, int, str]]:
+    """Give the keepers their shelters; one keeper a shelter, and none where the register names one already.
+
+    Return sheet, row and name of those of shelters about which the user may not write.
+    """
     cursor.execute("""
         update pg_temp.stage_keeper k
            set subject_uid = r.uid, area_code = r.area_code, category_code = r.subtype_code
           from pg_temp.stage_transfer_household h
           join register.relief_resource r on r.uid = h.shelter_uid
          where h.n = k.household_n""")
-    cursor.execute(
-        """
+    cursor.execute("""
         delete from pg_temp.stage_keeper k
          where k.subject_uid is null
-            or not k.area_code = any (%s::text[])
             or exists (select from register.duty d where d.subject_uid = k.subject_uid and d.retired_at is null
                           and d.post_vocabulary = k.post_vocabulary and d.post_code = k.post_code)
-            or exists (select from pg_temp.stage_keeper e where e.subject_uid = k.subject_uid and e.n < k.n)""",
+            or exists (select from pg_temp.stage_keeper e where e.subject_uid = k.subject_uid and e.n < k.n)""")
+    cursor.execute(
+        """
+        with barred as (delete from pg_temp.stage_keeper where not area_code = any (%s::text[])
+                        returning sheet, row_number, person_n)
+        select b.sheet, b.row_number, p.name from barred b join pg_temp.stage_person p on p.n = b.person_n
+         order by 2""",
         (_own_areas(cursor),),
     )
+    barred: list[tuple[str, int, str]] = cursor.fetchall()
+    return barred
 
 
 def _own_areas(cursor: Cursor) -> list[str]:

@@ -10,6 +10,7 @@ from ..database.ledger_places import RowPlace
 from ..model.ledger_reference import LedgerReference
 from .coming_home import Registry
 from .finding_areas import AreaFinder
+from .headings import Column
 from .issues import Issues
 from .row_keys import HandedOut
 from .sheet_rows import SheetRows
@@ -66,6 +67,26 @@ def _area(
     if not context.reference.may_write(table, code):
         remarks.append(("area_not_yours", {}))
     return code, remarks
+
+
+def withhold_phones(
+    rows: SheetRows,
+    context: ImportContext,
+    areas: Sequence[str | None],
+    column: Column,
+    phones: list[Any],
+    cleared: list[int],
+) -> None:
+    """Take out the phones, and the rows ``cleared`` of one, where the user may not write phones; these rows say so."""
+    barred = {area for area in set(areas) if area and not context.reference.may_write("person_phone", area)}
+    if not barred:
+        return
+    emptied = set(cleared)
+    cleared[:] = [row for row in cleared if areas[row] not in barred]
+    for row, (area, phone) in enumerate(zip(areas, phones)):
+        if area in barred and (phone is not None or row in emptied):
+            phones[row] = None
+            rows.issue_at("phone_not_yours", row, column)
 
 
 def read_years(rows: SheetRows, context: ImportContext) -> list[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 from ..database.connection import Connection, Cursor, transaction
-from ..database.ledger_clearing import CLEARED, phones_of_nobody
+from ..database.ledger_clearing import CLEARED, phones_not_there
 from ..database.ledger_differences import (
     MissingThing,
     field_changes,
@@ -19,7 +19,7 @@ from ..database.ledger_differences import (
     rows_with_other_people,
 )
 from ..database.ledger_differences import retire_missing as retire_missing_things
-from ..database.ledger_places import staged_places
+from ..database.ledger_places import RowPlace, staged_places
 from ..database.ledger_reference import load_boundaries, load_ledger_reference, villages_at
 from ..database.ledger_versions import in_force, people_of, same_place, versions
 from ..database.ledger_yearly_differences import yearly_changes
@@ -41,7 +41,7 @@ from .reading import read_workbook
 from .register_rows import read_register_sheet
 from .remembering import as_choices, remembered, to_remember
 from .report import ImportReport, SheetReport
-from .row_keys import HandedOutRow, handed_out
+from .row_keys import HandedOut, HandedOutRow, handed_out
 from .sheet_kinds import SheetSubject, category_code, subject_of
 from .sheet_rows import SheetRows
 from .staged import Staged
@@ -137,50 +137,69 @@ def import_ledger(
     workbook = read_workbook(Path(path), limits=limits, feedback=feedback)
     feedback.setProgress(25)
     with _tried(connection) as cursor:
-        reference = load_ledger_reference(cursor)
-        handed = handed_out(workbook)
+        reference, handed = load_ledger_reference(cursor), handed_out(workbook)
         scope = _scope(area or handed.area, reference)
         wanted = _wanted_category(category, reference)
-        context = ImportContext(
-            reference,
-            AreaFinder(reference, scope),
-            Issues(),
-            Staged(simulated=_is_simulated(workbook)),
-            year or datetime.date.today().year,
-            lambda codes: load_boundaries(cursor, codes),
-            lambda points: villages_at(cursor, points),
-            _registry(cursor),
-            handed,
-            _is_simulated(workbook),
-            refused=[] if with_places else None,
-        )
+        context = _context(cursor, workbook, reference, handed, scope, year, with_places=with_places)
         report = ImportReport(workbook.file_name, workbook.sha256, mode, "refused", scope)
         report.sender = sender or handed.recipient or _sender(workbook)
-        _read_sheets(
-            workbook, wanted, columns or {}, remembered(cursor, report.sender), context, report, Part(feedback, 25, 60)
-        )
+        memory = remembered(cursor, report.sender)
+        _read_sheets(workbook, wanted, columns or {}, memory, context, report, Part(feedback, 25, 60))
         missing = _missing_rows(cursor, context, report, retire=retire_missing)
-        refused = bool(context.issues.errors) and mode == "all"
         report.rows_rejected = context.issues.barred_rows
-        if not refused or dry_run:
+        if dry_run or mode == "good" or not context.issues.errors:
             _commit(cursor, context, report, missing if retire_missing else [], Part(feedback, 60, 100))
         report.issues = context.issues.in_order()
         if context.refused is not None:
-            report.places = [*staged_places(cursor, report.tables), *context.refused]
-            changes = field_changes(cursor, list(report.tables), _MOST_DIFFERENCES)
-            changes += yearly_changes(cursor, list(report.tables), _MOST_DIFFERENCES)
-            report.changes = in_words(changes[:_MOST_DIFFERENCES], reference)
-            report.missing += [] if handed.rows else missing_things(cursor, list(report.tables), _MOST_DIFFERENCES)
+            _show_rows(cursor, report, context.refused, reference, handed=bool(handed.rows))
         if dry_run:
             report.state, report.batch_uid = "checked", None
         elif report.state == "refused":
             report.batch_uid, report.tables, report.rows_retired = None, {}, 0
         if before_commit is not None:
             before_commit(report)
-        if dry_run or report.state != "committed":
+        if report.state != "committed":
             raise _Trial
     feedback.setProgress(100)
     return report
+
+
+def _context(
+    cursor: Cursor,
+    workbook: Workbook,
+    reference: LedgerReference,
+    handed: HandedOut,
+    scope: str | None,
+    year: int | None,
+    *,
+    with_places: bool,
+) -> ImportContext:
+    """Return what the sheets are read against; what they need of the database is asked for when they need it."""
+    simulated = _is_simulated(workbook)
+    return ImportContext(
+        reference,
+        AreaFinder(reference, scope),
+        Issues(),
+        Staged(simulated=simulated),
+        year or datetime.date.today().year,
+        lambda codes: load_boundaries(cursor, codes),
+        lambda points: villages_at(cursor, points),
+        _registry(cursor),
+        handed,
+        simulated,
+        refused=[] if with_places else None,
+    )
+
+
+def _show_rows(
+    cursor: Cursor, report: ImportReport, refused: list[RowPlace], reference: LedgerReference, *, handed: bool
+) -> None:
+    """Add to the report where every row lands, and what becomes of it field by field."""
+    tables = list(report.tables)
+    report.places = [*staged_places(cursor, report.tables), *refused]
+    changes = field_changes(cursor, tables, _MOST_DIFFERENCES) + yearly_changes(cursor, tables, _MOST_DIFFERENCES)
+    report.changes = in_words(changes[:_MOST_DIFFERENCES], reference)
+    report.missing += [] if handed else missing_things(cursor, tables, _MOST_DIFFERENCES)
 
 
 def _registry(cursor: Cursor) -> Registry:
@@ -350,8 +369,7 @@ def _commit(
     feedback.setProgress(80)
     _note_unresolved(written, context)
     _note_changed_meanwhile(written, context, report)
-    for sheet, number, person in phones_of_nobody(cursor) if CLEARED in written.tables else ():
-        context.issues.add(Issue("clear_nobody", sheet, number, None, person))
+    _note_people(cursor, written, context)
     report.batch_uid = written.batch_uid
     report.tables = {name: vars(counts) for name, counts in written.tables.items()}
     report.rows_people = rows_with_other_people(cursor, list(report.tables))
@@ -374,6 +392,18 @@ def _commit(
     for table, revisions in gone.items():
         note_retired(cursor, written.batch_uid, table, revisions, {row.uid: row.sheet for row in missing})
     raise_if_cancelled(feedback)
+
+
+def _note_people(cursor: Cursor, written: Written, context: ImportContext) -> None:
+    """Say who was taken in beside others of that name, and which persons and phones were left as they are."""
+    for one in written.unclear_people:
+        village = {"village": context.reference.area_label(one.area_code)}
+        code = "person_unclear" if one.without_phone else "namesake"
+        context.issues.add(Issue(code, one.sheet, one.row, None, one.name, village))
+    for sheet, number, keeper in written.keepers_left_out:
+        context.issues.add(Issue("keeper_not_yours", sheet, number, None, keeper))
+    for sheet, number, person, named in phones_not_there(cursor) if CLEARED in written.tables else ():
+        context.issues.add(Issue("clear_no_phone" if named else "clear_nobody", sheet, number, None, person))
 
 
 def _note_near(cursor: Cursor, context: ImportContext, report: ImportReport) -> None:

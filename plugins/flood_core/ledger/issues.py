@@ -195,6 +195,40 @@ KINDS: dict[str, IssueKind] = {
         QT_TRANSLATE_NOOP("errors", "There is a phone number, but no name; it was not taken in."),
         QT_TRANSLATE_NOOP("errors", "Fill in the name of the person."),
     ),
+    "phone_not_yours": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors", "You may not enter or remove phone numbers here; the rest of the row is not affected."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Let somebody who may write phone numbers send them, or ask the administrator."),
+    ),
+    "keeper_not_yours": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors", "{value} was not entered as the keeper of the shelter: you may not write who answers for it."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Ask the township to enter the keeper of the shelter."),
+    ),
+    "person_unclear": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "{village} has several persons of the name {value}, and without a phone it is not clear who is meant:"
+            " taken in as a further one.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Take the ledger back, fill in the phone number, and import it again."),
+    ),
+    "namesake": IssueKind(
+        WARNING,
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The register has a {value} of {village} already, whose phone number is another or is not shown to you:"
+            " taken in as another person.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors", "If it is the same person, take the ledger back and write the number that the register has."
+        ),
+    ),
     "error_value": IssueKind(
         ERROR,
         QT_TRANSLATE_NOOP("errors", "The cell shows the error {value}."),
@@ -371,6 +405,10 @@ KINDS: dict[str, IssueKind] = {
         WARNING,
         QT_TRANSLATE_NOOP("errors", "The register does not name {value} here: no phone was taken away."),
         QT_TRANSLATE_NOOP("errors", "Write the new person with the phone, or leave the cell of the phone blank."),
+    ),
+    "clear_no_phone": IssueKind(
+        NOTICE,
+        QT_TRANSLATE_NOOP("errors", "{value} has no phone number here that you may take away: nothing was changed."),
     ),
     "clear_half": IssueKind(
         ERROR,

@@ -14,7 +14,7 @@ from ..model.conditions import ATTRIBUTE
 from ..model.ledger_reference import Attribute, Category, LedgerReference
 from ..model.nearest_names import nearest_names
 from .coming_home import Home, bring_home, category_codes, hold_people
-from .context import ImportContext, read_areas
+from .context import ImportContext, read_areas, withhold_phones
 from .fields import SheetKind
 from .headings import Column, DutyColumns, normalised
 from .issues import Issue
@@ -74,7 +74,7 @@ def read_register_sheet(subject: SheetSubject, rows: SheetRows, context: ImportC
     boundaries = context.boundaries({code for code in areas if code})
     placed = read_positions(rows, areas, categories, boundaries, context.villages_at, context.reference)
     settle_splits(rows, context, table, areas, placed.geometry)
-    duties = _duties(rows)
+    duties = _duties(rows, context, areas)
     home = _bring_home(rows, context, table, areas, categories, names, columns, placed, duties)
     _check_doubles(rows, columns["external_code"], categories)
     _stage(rows, context, risk, areas, categories, names, columns, placed, duties, home)
@@ -265,7 +265,7 @@ def _check_required(
                 rows.issue_at("required", row, rows.mapping.attributes.get(attribute.name_zh), attribute.name_zh)
 
 
-def _duties(rows: SheetRows) -> list[_Duty]:
+def _duties(rows: SheetRows, context: ImportContext, areas: Sequence[str | None]) -> list[_Duty]:
     """Return every responsibility that the sheet has columns for."""
     found: list[_Duty] = []
     columns = list(rows.mapping.duties.values())
@@ -282,6 +282,7 @@ def _duties(rows: SheetRows) -> list[_Duty]:
         for row in no_person:
             phones[row] = None  # goes with the person
         if duty.phone is not None:
+            withhold_phones(rows, context, areas, duty.phone, phones, no_phone)
             rows.note_missing_phones(duty.phone, names, phones)
         gone = set(no_person)
         for row in no_phone:

@@ -73,12 +73,17 @@ class Staged:
         title: str | None = None,
         title_stated: bool = False,
     ) -> int:
-        """Return the number of a person: the one already met with that name and phone in the area, else a new one."""
+        """Return the number of a person: the one already met with that name and phone in the area, else a new one.
+
+        A blank phone says nothing: the person is the one of that name, as long as only one phone is given for it.
+        """
         key = (area, name, phone)
         number = self._numbers.get(key)
         if number is None and phone is None:
             alike = self._with_phone.get((area, name), [])
             number = alike[0] if len(alike) == 1 else None
+        elif number is None and (area, name) not in self._with_phone:
+            number = self._reached(area, name, phone)
         if number is None:
             number = self._numbers[key] = len(self._persons)
             if phone is not None:
@@ -88,6 +93,15 @@ class Staged:
         met = self._persons[number]
         if title is not None and (met.title is None or (title_stated and not met.title_stated)):
             met.title, met.title_stated = title, title_stated
+        return number
+
+    def _reached(self, area: str, name: str, phone: str | None) -> int | None:
+        """Give the person who was met without a phone the one that a later row has; None when there is nobody."""
+        number = self._numbers.get((area, name, None))
+        if number is not None:
+            self._persons[number].phone = phone
+            self._numbers[area, name, phone] = number
+            self._with_phone[area, name] = [number]
         return number
 
     def columns(self) -> dict[str, dict[str, list[Any]]]:

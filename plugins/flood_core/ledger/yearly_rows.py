@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional, Sequence
 
 from ..model.ledger_reference import Term
-from .context import ImportContext, read_areas, read_years
+from .context import ImportContext, read_areas, read_years, withhold_phones
 from .fields import SheetKind
 from .headings import normalised
 from .positions import read_positions
@@ -30,6 +30,12 @@ from .workbook import Value
 
 _DECLARED = {"是", "有", "√", "✓", "1", "Y", "YES", "TRUE", "无转移人员"}
 _Keys = list[Optional[RowKey]]
+#: The persons of a household -> the columns of name, phone and title.
+_TRANSFER_PEOPLE = {
+    "householder": ("householder", "householder_phone", None),
+    "transfer": ("transfer_person", "transfer_phone", "transfer_title"),
+    "warning": ("warning_person", "warning_phone", "warning_title"),
+}
 
 
 def _term_converter(terms: Sequence[Term]) -> Converter:
@@ -145,74 +151,58 @@ def _read_transfer(rows: SheetRows, context: ImportContext, keys: _Keys) -> None
     areas, years = read_areas(rows, context, "transfer_household"), read_years(rows, context)
     declared = _declared_empty(rows)
     listed = [not flag for flag in declared]
+    columns = _transfer_columns(rows, context, listed)
+    people = {role: _people_of(rows, context, areas, *named) for role, named in _TRANSFER_PEOPLE.items()}
+    keepers = _people_of(rows, context, areas, "shelter_keeper", "shelter_phone", None)
+    columns["geom"] = _places(rows, context, areas)
+    settle_splits(rows, context, "transfer_household", areas, columns["geom"])
+    _check_contradiction(rows, context, areas, years, declared)
+    good = [kept and flag for kept, flag in zip(rows.good_rows(), listed)]
+    numbered = {role + "_n": _people(rows, context, areas, *who, good) for role, who in people.items()}
+    staged = context.staged.table("transfer_household").extend(
+        {**_base(rows, areas, years, keys), **columns, **numbered}, good
+    )
+    kept = list(zip((row for row, is_good in enumerate(good) if is_good), staged))
+    _stage_keepers(rows, context, areas, keepers[:2], columns["shelter_name"], kept)
+    empty = [kept and flag for kept, flag in zip(rows.good_rows(), declared)]
+    _stage_no_transfer(rows, context, areas, years, keys, empty, columns["note"])
+
+
+def _transfer_columns(rows: SheetRows, context: ImportContext, listed: Sequence[bool]) -> dict[str, Sequence[Any]]:
+    """Return what a transfer list says of each household besides persons and place; what is missing is noted."""
+    zone_types = _term_converter(context.reference.terms.get("danger_zone_type", ()))
     columns: dict[str, Sequence[Any]] = {
         "zone_name": rows.values("zone_name", name_value),
-        "zone_type_code": rows.values(
-            "zone_type", _term_converter(context.reference.terms.get("danger_zone_type", ()))
-        ),
+        "zone_type_code": rows.values("zone_type", zone_types),
         "location": rows.texts("location", text_value),
         "people": rows.values("people", count_value),
         "shelter_name": rows.values("shelter_name", name_value),
         "safety_appraised": rows.values("safety_appraised", boolean_value),
         "note": rows.texts("note", text_value),
     }
-    for key, values in (
-        ("zone_name", columns["zone_name"]),
-        ("zone_type", columns["zone_type_code"]),
-        ("people", columns["people"]),
-    ):
-        _need(rows, key, values, listed)
-    people = {
-        role: (
-            rows.values(name_key, name_value),
-            rows.values(phone_key, phone_value),
-            rows.values(title_key, name_value) if title_key else [None] * len(rows),
-            phone_key,
-        )
-        for role, name_key, phone_key, title_key in (
-            ("householder", "householder", "householder_phone", None),
-            ("transfer", "transfer_person", "transfer_phone", "transfer_title"),
-            ("warning", "warning_person", "warning_phone", "warning_title"),
-        )
-    }
-    for names, phones, _, phone_key in people.values():
-        _warn_of_missing_phones(rows, phone_key, names, phones)
-    keepers = rows.values("shelter_keeper", name_value), rows.values("shelter_phone", phone_value)
-    _warn_of_missing_phones(rows, "shelter_phone", *keepers)
-    columns["geom"] = (
-        read_positions(
-            rows,
-            areas,
-            [None] * len(rows),
-            context.boundaries({code for code in areas if code}),
-            context.villages_at,
-            context.reference,
-            expected=False,
-        ).geometry
-        if _has_place(rows)
-        else [None] * len(rows)
-    )
-    settle_splits(rows, context, "transfer_household", areas, columns["geom"])
-    _check_contradiction(rows, context, areas, years, declared)
-    good = [kept and flag for kept, flag in zip(rows.good_rows(), listed)]
-    numbered = {
-        role + "_n": _people(rows, context, areas, names, phones, titles, good)
-        for role, (names, phones, titles, _) in people.items()
-    }
-    staged = context.staged.table("transfer_household").extend(
-        {**_base(rows, areas, years, keys), **columns, **numbered}, good
-    )
-    kept = list(zip((row for row, is_good in enumerate(good) if is_good), staged))
-    _stage_keepers(rows, context, areas, keepers, columns["shelter_name"], kept)
-    _stage_no_transfer(
-        rows,
-        context,
-        areas,
-        years,
-        keys,
-        [kept and flag for kept, flag in zip(rows.good_rows(), declared)],
-        columns["note"],
-    )
+    for key, column in (("zone_name", "zone_name"), ("zone_type", "zone_type_code"), ("people", "people")):
+        _need(rows, key, columns[column], listed)
+    return columns
+
+
+def _people_of(
+    rows: SheetRows, context: ImportContext, areas: Sequence[str | None], name: str, phone: str, title: str | None
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """Return names, phones and titles of the persons of three columns; missing phones are noted."""
+    names, phones = rows.values(name, name_value), _phones(rows, context, areas, phone)
+    _warn_of_missing_phones(rows, phone, names, phones)
+    return names, phones, rows.values(title, name_value) if title else [None] * len(rows)
+
+
+def _places(rows: SheetRows, context: ImportContext, areas: Sequence[str | None]) -> list[str | None]:
+    """Return where the households are, as far as the list says it."""
+    if not _has_place(rows):
+        return [None] * len(rows)
+    boundaries = context.boundaries({code for code in areas if code})
+    nothing = [None] * len(rows)
+    return read_positions(
+        rows, areas, nothing, boundaries, context.villages_at, context.reference, expected=False
+    ).geometry
 
 
 def _stage_keepers(
@@ -257,6 +247,14 @@ def _declared_empty(rows: SheetRows) -> list[bool]:
         words = [normalised(as_text(value)) for value in (flag, zone, note)]
         flags.append(words[0] in _DECLARED or words[1] == "无转移人员" or (not words[1] and words[2] == "无转移人员"))
     return flags
+
+
+def _phones(rows: SheetRows, context: ImportContext, areas: Sequence[str | None], key: str) -> list[Any]:
+    """Return the phones of a column, those left out that the user may not write."""
+    phones, column = rows.values(key, phone_value), rows.mapping.fields.get(key)
+    if column is not None:
+        withhold_phones(rows, context, areas, column, phones, [])
+    return phones
 
 
 def _warn_of_missing_phones(rows: SheetRows, key: str, names: Sequence[Any], phones: Sequence[Any]) -> None:
@@ -311,7 +309,7 @@ def _read_grid(rows: SheetRows, context: ImportContext, keys: _Keys) -> None:
         "grid_type_code": rows.values("grid_type", _term_converter(context.reference.terms.get("grid_type", ()))),
         "note": rows.texts("note", text_value),
     }
-    names, phones = rows.values("person", name_value), rows.values("phone", phone_value)
+    names, phones = rows.values("person", name_value), _phones(rows, context, areas, "phone")
     for key, values in (
         ("grid_name", columns["grid_name"]),
         ("grid_type", columns["grid_type_code"]),
@@ -373,7 +371,7 @@ def _read_organisation(rows: SheetRows, context: ImportContext, keys: _Keys) -> 
     settle_splits(rows, context, "duty", areas, [None] * len(rows))
     everywhere = [True] * len(rows)
     posts = _posts(rows, context, areas)
-    names, phones = rows.values("person", name_value), rows.values("phone", phone_value)
+    names, phones = rows.values("person", name_value), _phones(rows, context, areas, "phone")
     titles, tasks = rows.values("title", name_value), rows.values("task", text_value)
     _need(rows, "person", names, everywhere)
     _warn_of_missing_phones(rows, "phone", names, phones)
