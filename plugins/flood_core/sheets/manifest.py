@@ -35,19 +35,48 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
 
     ``notices`` are what the preflight found.
     """
-    content, frame, edition, zoom = sheet.content, sheet.frame, snapshot.edition, sheet.preset.zoom
-    drawn = Counter(symbol.code for symbol in content.symbols)
-    extent = frame.extent()
+    edition = snapshot.edition
     return {
         "name": sheet.title,
         "edition": {key: edition.get(key) for key in _EDITION},
-        "preset": sheet.preset.name,
         "profile": profile,
+        **_page(sheet),
+        **_frame(snapshot, sheet),
+        **_drawn(sheet),
+        "ground": snapshot.ground and snapshot.ground.plain(),
+        **_labels(sheet),
+        "stamps": stamps(snapshot, profile),
+        "imprint": {label: value for label, value, _ in imprint_pairs(snapshot, profile)},
+        **_made_from(snapshot, sheet),
+        "made_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "warnings": warnings(sheet),
+        "problems": [asdict(problem) for problem in [*notices, *problems(snapshot, sheet)]],
+    }
+
+
+def _page(sheet: Sheet) -> dict[str, Any]:
+    """Return the paper, what stands where on it, and the further sheets."""
+    zoom = sheet.preset.zoom
+    return {
+        "preset": sheet.preset.name,
         "page_mm": [sheet.preset.width_mm, sheet.preset.height_mm],
         "pages": sheet.pages,
         "vector": is_vector(sheet),
         "dpi": sheet.preset.dpi,
         "pixels": sheet.preset.pixels,
+        "sheets": [_further(sheet, detail) for detail in sheet.details],
+        "items": [
+            {"name": piece.name, "page": piece.page + 1, "box": _printed(piece.box, zoom)} for piece in sheet.pieces
+        ],
+        "tables": sheet.table_rows,
+    }
+
+
+def _frame(snapshot: Snapshot, sheet: Sheet) -> dict[str, Any]:
+    """Return scale, extent and place of the map."""
+    frame, zoom = sheet.frame, sheet.preset.zoom
+    extent = frame.extent()
+    return {
         "scale": frame.scale,
         "scale_text": scale_text(frame.scale),
         "scale_bar": {**sheet.scale_bar, "mm": sheet.scale_bar["mm"] * zoom, "x": sheet.scale_bar["x"] * zoom},
@@ -57,9 +86,15 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
         "corners_degrees": corner_degrees(frame, snapshot.crs),
         "rotation": frame.rotation,
         "enlargement": _enlargement(sheet),
-        "sheets": [_further(sheet, detail) for detail in sheet.details],
         "known_points": known_points(snapshot, sheet),
-        "symbols": dict(sorted(drawn.items())),
+    }
+
+
+def _drawn(sheet: Sheet) -> dict[str, Any]:
+    """Return what is drawn, and what the legend says of it."""
+    content = sheet.content
+    return {
+        "symbols": dict(sorted(Counter(symbol.code for symbol in content.symbols).items())),
         "elements": [
             {"uid": symbol.uid, "symbol": symbol.code, "geometry": symbol.geometry} for symbol in content.symbols
         ],
@@ -75,24 +110,26 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
             for entry in sheet.legend
         ],
         "levels": sorted(content.levels),
-        "ground": snapshot.ground and snapshot.ground.plain(),
-        "labels": [
-            {"text": text, **_place(bounds(corners), zoom)}
-            for text, corners in content.label_corners
-        ],
+        "outside_frame": content.outside,
+    }
+
+
+def _labels(sheet: Sheet) -> dict[str, Any]:
+    """Return where labels and symbols stand, and which found no place of their own."""
+    content, zoom = sheet.content, sheet.preset.zoom
+    return {
+        "labels": [{"text": text, **_place(bounds(corners), zoom)} for text, corners in content.label_corners],
         "unplaced_labels": content.unplaced,
         "overlapping_symbols": [list(pair) for pair in content.overlaps],
         "moved_symbols": [{"name": name, "mm": round(way * zoom, 1)} for name, way in content.moved],
         "symbol_boxes": [{"name": name, **_place(box, zoom)} for name, box in content.symbol_boxes],
         "symbol_mm": round(content.symbol_mm * zoom, 2),
-        "outside_frame": content.outside,
-        "items": [
-            {"name": piece.name, "page": piece.page + 1, "box": _printed(piece.box, zoom)}
-            for piece in sheet.pieces
-        ],
-        "tables": sheet.table_rows,
-        "stamps": stamps(snapshot, profile),
-        "imprint": {label: value for label, value, _ in imprint_pairs(snapshot, profile)},
+    }
+
+
+def _made_from(snapshot: Snapshot, sheet: Sheet) -> dict[str, Any]:
+    """Return fonts, fingerprints and versions."""
+    return {
         "fonts": [{"family": fonts.sans().family, "sha256": sha256_of(fonts.sans().path)}],
         "fingerprints": {
             "data": snapshot.sha256,
@@ -105,9 +142,6 @@ def manifest(snapshot: Snapshot, sheet: Sheet, profile: str, notices: list[Probl
             "gdal": gdal.__version__,
             "python": platform.python_version(),
         },
-        "made_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "warnings": warnings(sheet),
-        "problems": [asdict(problem) for problem in [*notices, *problems(snapshot, sheet)]],
     }
 
 
