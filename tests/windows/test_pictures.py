@@ -1,13 +1,15 @@
-"""Pictures are made smaller without waiting for works in the background."""
+"""Pictures are made smaller without waiting for works in the background, on the screen and for the working copy."""
 
 from __future__ import annotations
 
 import threading
 from typing import Any
 
+import pytest
+from flood_core.layers import picture_form
 from flood_core.windows.pictures import shrunk
 from qgis.PyQt.QtCore import QRunnable, QSize, Qt, QThreadPool
-from qgis.PyQt.QtGui import QPainter, QPixmap
+from qgis.PyQt.QtGui import QImage, QPainter, QPixmap
 
 
 class Occupied(QRunnable):
@@ -22,7 +24,9 @@ class Occupied(QRunnable):
         self._told.append(self._let_go.wait(20))
 
 
-def test_a_picture_is_made_smaller_while_works_fill_every_thread(qgis_app: Any) -> None:
+def test_a_picture_is_made_smaller_while_works_fill_every_thread(
+    qgis_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     picture = QPixmap(3000, 2000)
     picture.fill(Qt.GlobalColor.white)
     painter = QPainter(picture)
@@ -34,10 +38,12 @@ def test_a_picture_is_made_smaller_while_works_fill_every_thread(qgis_app: Any) 
         work.setAutoDelete(False)
         pool.start(work)
     small = shrunk(picture, QSize(700, 467))
+    monkeypatch.setattr(picture_form, "MOST_SIDE", 700)
+    kept = QImage.fromData(picture_form.as_jpeg(picture.toImage()), "JPEG")
     let_go.set()
     pool.waitForDone()
     assert told == [True] * len(works)
-    assert small.size() == QSize(700, 467)
-    image = small.toImage()
-    assert min(image.pixelColor(350, row).lightness() for row in range(467)) < 160
-    assert image.pixelColor(350, 100).lightness() == 255
+    assert small.size() == kept.size() == QSize(700, 467)
+    for image in (small.toImage(), kept):
+        assert min(image.pixelColor(350, row).lightness() for row in range(467)) < 160
+        assert image.pixelColor(350, 100).lightness() == 255

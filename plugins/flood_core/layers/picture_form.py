@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused
+from .shrinking import shrunk
 
 #: Larger files and pictures are refused before anything of them is decoded.
 MOST_BYTES, MOST_PIXELS = 300_000_000, 150_000_000
@@ -95,11 +96,7 @@ def as_jpeg(image: QImage) -> bytes:
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        size = fitting(image.width(), image.height(), side)
-        scaled = image if size == image.size() else image.scaled(
-            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )  # fmt: skip
-        scaled.save(buffer, "JPEG", 85)
+        shrunk(image, fitting(image.width(), image.height(), side)).save(buffer, "JPEG", 85)
         if len(content) <= MOST_KEPT:
             return bytes(content)
         side = side * 3 // 4
