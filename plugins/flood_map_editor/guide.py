@@ -127,6 +127,7 @@ class Guide(QObject):
     def go(self, key: str) -> None:
         """Go to a step."""
         self.editor.select(None)
+        self.editor.go_on()  # what was said belongs to the step before
         self.step = BY_KEY[key]
         self.step_changed.emit(key)
 

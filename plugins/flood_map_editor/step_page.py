@@ -12,7 +12,7 @@ from flood_core.situation.suggestions import Suggestion
 from flood_core.situation.verification import TO_VERIFY
 from flood_core.windows.panel import empty
 from flood_core.windows.reason_window import ReasonWindow
-from flood_core.windows.translation import tr, translate
+from flood_core.windows.translation import language, tr, translate
 from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtGui import QPixmap
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -173,7 +173,8 @@ class StepPage(QWidget):
             self._offers.addWidget(QLabel(tr("and {count} more", count=count - len(cards))))
 
     def _offer(self, offer: Offer) -> OfferCard:
-        details = " · ".join(filter(None, [offer.kind, offer.details, "" if offer.placed else tr("no place yet")]))
+        kind = offer.kind if language() == "zh" else offer.kind_en
+        details = " · ".join(filter(None, [kind, offer.details, "" if offer.placed else tr("no place yet")]))
         card = OfferCard("offer", self._picture(offer.symbol_code), f"{offer.name}\n{details}")
         card.take.setText(tr("Take over") if offer.placed else tr("Show its place"))
         card.take.clicked.connect(

@@ -230,7 +230,7 @@ with village as (
     select r.uid from register.risk_source r, village v
     where r.area_code = any(%(above)s) and ST_DWithin(r.geom, v.geom, %(near)s)
 ), drawn as (
-    select r.*, c.danger_zone_type, c.name_zh as kind_name,
+    select r.*, c.danger_zone_type, c.name_zh as kind_name, c.name_en as kind_name_en,
            case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end as kind
     from register.risk_source r join reference.category c on c.code = r.category_code
     where r.uid in (select uid from wanted) and r.retired_at is null and c.on_sheet
@@ -239,7 +239,7 @@ select 'register.risk_source' as source_table, d.uid::text as source_uid, d.revi
        d.category_code as subject_code, s.element_type_code, y.code as symbol_code,
        coalesce((select v.value from jsonb_each_text(d.attributes) v
                  where v.value = any(y.sub_labels) order by v.key limit 1), own.sub_label) as sub_label,
-       d.name, d.kind_name, false as neighbour, d.danger_zone_type, d.risk_level,
+       d.name, d.kind_name, d.kind_name_en, false as neighbour, d.danger_zone_type, d.risk_level,
        d.threatened_households as households, d.threatened_people as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        d.external_code, d.feature, d.location, d.responsible_party, d.control_measures, d.attributes, d.simulated,
@@ -288,7 +288,7 @@ with village as (
       and ST_DWithin(r.geom, v.geom, %(shelter_near)s)
     except select uid from wanted
 ), drawn as (
-    select r.*, c.name_zh as kind_name, r.uid in (select uid from neighbours) as neighbour,
+    select r.*, c.name_zh as kind_name, c.name_en as kind_name_en, r.uid in (select uid from neighbours) as neighbour,
            case ST_Dimension(r.geom) when 0 then 'point' when 1 then 'line' else 'polygon' end as kind
     from register.relief_resource r join reference.resource_subtype c on c.code = r.subtype_code
     where r.uid in (select uid from wanted union select uid from neighbours) and r.retired_at is null and c.on_sheet
@@ -297,7 +297,7 @@ select 'register.relief_resource' as source_table, d.uid::text as source_uid, d.
        d.area_code, d.subtype_code as subject_code, s.element_type_code, y.code as symbol_code,
        coalesce((select v.value from jsonb_each_text(d.attributes) v
                  where v.value = any(y.sub_labels) order by v.key limit 1), own.sub_label) as sub_label,
-       d.name, d.kind_name, d.neighbour, null::text as danger_zone_type, null::int as risk_level,
+       d.name, d.kind_name, d.kind_name_en, d.neighbour, null::text as danger_zone_type, null::int as risk_level,
        null::int as households, null::int as people,
        d.capacity_people, d.headcount, d.quantity::float8 as quantity, d.unit, d.external_code,
        d.feature, d.location, d.responsible_party, null::text as control_measures, d.attributes, d.simulated,
@@ -329,7 +329,7 @@ order by s.element_type_code, d.subtype_code, d.name, d.uid
 _SETTLEMENTS = """
 select null as source_table, null as source_uid, null::int as source_revision, a.code as area_code,
        '' as subject_code, '02' as element_type_code, u.symbol_code, u.sub_label, a.name, '自然村' as kind_name,
-       false as neighbour,
+       'Natural village' as kind_name_en, false as neighbour,
        null::text as danger_zone_type, null::int as risk_level, null::int as households, null::int as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        null::text as external_code, null::text as feature, null::text as location, null::text as responsible_party,

@@ -20,6 +20,7 @@ class Offer:
     uid: str
     name: str
     kind: str
+    kind_en: str  # as kind where the copy was checked out before it knew English
     element_type_code: str
     symbol_code: str
     details: str  # who answers for it
@@ -33,8 +34,8 @@ def open_offers(copy: WorkingCopy) -> list[Offer]:
     """
     taken = {row["source_uid"] for row in copy.rows(ELEMENT).values() if row["source_uid"]}
     return [
-        Offer(uid, one["name"], one["kind_name"], one["element_type_code"], one["symbol_code"],
-              one["responsible_party"] or "", bool(one["placed"]))
+        Offer(uid, one["name"], one["kind_name"], one.get("kind_name_en") or one["kind_name"],
+              one["element_type_code"], one["symbol_code"], one["responsible_party"] or "", bool(one["placed"]))
         for uid, one in copy.lookups.get("offer", {}).items()
         if uid not in taken and one["element_type_code"] and one["symbol_code"]
     ]  # fmt: skip

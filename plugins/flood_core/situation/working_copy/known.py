@@ -50,6 +50,7 @@ def _offers(cursor: Cursor, scope: Scope) -> dict[str, Row]:
         offers[row["source_uid"]] = {
             "name": row["name"],
             "kind_name": row["kind_name"],
+            "kind_name_en": row["kind_name_en"],
             "subject_code": row["subject_code"],
             "element_type_code": row["element_type_code"],
             "symbol_code": row["symbol_code"],
