@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Iterable
+from typing import Any, Iterable, Sequence
 
 from psycopg2 import sql
 
@@ -23,6 +23,8 @@ from .registers import listed
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: So many things are looked at to tell whether one has just this name.
 _ENOUGH = 1000
+#: So many characters are looked for in the index at once.
+_AT_ONCE = 16
 #: What was found is kept by uid up to this many things.
 MOST_FOUND = 50_000
 
@@ -93,9 +95,19 @@ def _asked(typed: str, conditions: Iterable[Condition]) -> tuple[list[sql.Compos
 
 def _one_of_each(ways: tuple[tuple[str, ...], ...]) -> list[sql.Composable]:
     """Return the condition that a name holds a character of each set of one way; it goes by the index of characters."""
-    has = "string_to_array(t.name, null) && {}"
-    read = [sql.SQL(" and ").join(sql.SQL(has).format(sql.Literal(list(one))) for one in way) for way in ways]
+    read = [sql.SQL(" and ").join(_one_of(characters) for characters in way) for way in ways]
     return [sql.SQL("({})").format(sql.SQL(" or ").join(read))] if read else []
+
+
+def _one_of(characters: Sequence[str]) -> sql.Composable:
+    """Return the condition that a name holds one of these characters, asked for a few at a time.
+
+    For each name that it finds the index goes through all characters of one question: 250 together take ten times
+    as long as 16 after 16.
+    """
+    parts = [list(characters[first:first + _AT_ONCE]) for first in range(0, len(characters), _AT_ONCE)]
+    asked = (sql.SQL("string_to_array(t.name, null) && {}").format(sql.Literal(part)) for part in parts)
+    return sql.SQL("({})").format(sql.SQL(" or ").join(asked))
 
 
 def _escaped(words: str) -> str:

@@ -15,7 +15,7 @@ _MOST_LETTERS = 40
 #: An expression grows with the ways in which letters can be read; beyond this only the longest syllable counts.
 _LONG = 12_000
 #: An index of characters helps for so many ways to read, with a few rare characters in each.
-_MOST_WAYS, _MOST_RARE, _RARE = 8, 3, 250
+_MOST_WAYS, _MOST_RARE, _RARE = 8, 3, 370
 _SPECIAL = frozenset(r"\.[]{}()*+?^$|-")
 
 
