@@ -218,6 +218,7 @@ begin
             ('reference.symbol_version', 'created_by', 'created_at'),
             ('reference.user_account', 'created_by', 'created_at'),
             ('situation.check_result', 'checked_by', 'checked_at'),
+            ('situation.check_run', 'checked_by', 'checked_at'),
             ('situation.review_log', 'logged_by', 'logged_at'),
             ('situation.applied_command', 'applied_by', 'applied_at'),
             ('situation.copy_log', 'logged_by', 'logged_at'),

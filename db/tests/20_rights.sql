@@ -69,6 +69,7 @@ select t.name, f.fields, coalesce(f.fresh, '{}')
     ('situation.sheet_frame', '{"number": 1, "preset": "A3", "rotation": 0, "is_index": false}', null),
     ('situation.remark', '{"words": "x", "author": "x", "done": false, "geom": "SRID=4490;POINT(121 28)"}', null),
     ('situation.check_result', '{"rule_code": "x", "severity": "hint", "message_values": {}, "checked_at": "2026-01-01", "checked_by": "x"}', null),
+    ('situation.check_run', '{"errors": 0, "warnings": 0, "hints": 0, "checked_at": "2026-01-01", "checked_by": "x"}', null),
     ('situation.review_log', '{"to_state": "draft", "logged_at": "2026-01-01", "logged_by": "x"}', null),
     ('situation.edition_symbol', '{"symbol_code": "TAP", "version": 1}', null),
     ('situation.applied_command', '{"applied_at": "2026-01-01", "applied_by": "x"}', null),

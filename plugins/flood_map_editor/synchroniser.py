@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from flood_core.errors import DatabaseUnavailable, FloodMapError
-from flood_core.situation.working_copy import SyncResult, synchronise
+from flood_core.situation.handing_in import synchronise_and_check
+from flood_core.situation.working_copy import SyncResult
 from flood_core.windows.messages import words
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
@@ -74,8 +75,9 @@ class Synchroniser(QObject):
         path = self._path
         self.told.emit(WORKING, tr("Synchronising…"))
         self._work = self._session.ask(
-            tr("Synchronising"), lambda connection, _feedback: synchronise(connection, path), self._done, self._failed
-        )
+            tr("Synchronising"), lambda connection, _feedback: synchronise_and_check(connection, path), self._done,
+            self._failed,
+        )  # fmt: skip
 
     def stop(self) -> None:
         """End it; a sync that is at work goes on to its end, alone."""

@@ -75,12 +75,12 @@ class _Lines(QStyledItemDelegate):
         row: VillageRow = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        box = option.rect.adjusted(2, 2, -2, -2)
+        box = option.rect.adjusted(2, 1, -2, -1)
         if chosen:
             painter.setPen(QColor("#2f6db5"))
             painter.setBrush(QColor("#e8f1fb"))
             painter.drawRoundedRect(box, 6, 6)
-        inner = box.adjusted(10, 7, -10, -7)
+        inner = box.adjusted(10, 2, -10, -2)
         bold = QFont(option.font)
         bold.setBold(True)
         bold.setPointSizeF(option.font.pointSizeF() * 1.1)
@@ -100,13 +100,13 @@ class _Lines(QStyledItemDelegate):
                          Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)  # fmt: skip
         details = QFontMetrics(small).elidedText(row.details(), Qt.TextElideMode.ElideRight, inner.width())
         painter.setPen(QColor(RED if row.errors or row.problem or row.message else GREY))
-        painter.drawText(QRect(inner.left(), inner.top() + height + 3, inner.width(), QFontMetrics(small).height()),
+        painter.drawText(QRect(inner.left(), inner.top() + height + 1, inner.width(), QFontMetrics(small).height()),
                          Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)  # fmt: skip
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of two lines."""
-        return QSize(120, int(option.fontMetrics.height() * 2.25) + 24)
+        return QSize(120, int(option.fontMetrics.height() * 2.25) + 6)
 
 
 class VillageList(QListView):

@@ -76,7 +76,8 @@ class VillagesDock(QDockWidget):
             if dock not in tabbed and dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == LEFT
         ]  # fmt: skip
         if self.isVisible() and below:
-            window.resizeDocks([self, *below], [5, *(1 for _ in below)], Qt.Orientation.Vertical)
+            room = self.height() + sum(dock.height() for dock in below)
+            window.resizeDocks([self, *below], [room, *(1 for _ in below)], Qt.Orientation.Vertical)
 
     def open_map(self, path: Path) -> None:
         """Open a working copy; another one that is open is closed first."""

@@ -11,13 +11,14 @@ from flood_core.situation.my_villages import VillageMap, my_villages
 from flood_core.situation.working_copy import CopyHead, check_out, copies_in
 from flood_core.windows import settings
 from flood_core.windows.messages import in_a_line
-from flood_core.windows.panel import Head, ProgressLine
+from flood_core.windows.panel import HelpButton, ProgressLine
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from .check_sums_window import READERS, CheckSumsWindow
 from .file_window import OpenFileWindow
 from .new_map_window import NewMapWindow
 from .village_filter import VillageFilter
@@ -40,7 +41,7 @@ class VillagesPage(QWidget):
         self._iface, self._session, self._keep = iface, session, keep
         self._maps: list[VillageMap] = []
         self._copies: list[CopyHead] = []
-        self._who = QLabel()
+        self._who = QLabel(tr("Not connected: these are the maps on this computer."))
         self._who.setObjectName("villagesWho")
         self._who.setWordWrap(True)
         self._who.setStyleSheet("color: #5c6670")
@@ -61,10 +62,9 @@ class VillagesPage(QWidget):
         self._problem.hide()
         self._progress = ProgressLine()
         column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(Head(tr("My villages"), topic="editor"))
+        column.setSpacing(6)
+        column.addLayout(self._first_line())
         column.addWidget(self._who)
-        column.addWidget(self._search)
         column.addWidget(self._filter)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
@@ -88,10 +88,21 @@ class VillagesPage(QWidget):
         self._session.signed_out.disconnect(self.reload)
         self._session.changed.disconnect(self._changed)
 
-    def _buttons(self) -> QVBoxLayout:
+    def _first_line(self) -> QHBoxLayout:
+        """Search, what the check-ups found, help: one line, so that the list has the room."""
+        self._sums = QPushButton(tr("Check-up results…"))
+        self._sums.setObjectName("checkSums")
+        self._sums.hide()
+        self._sums.clicked.connect(self.show_check_sums)
+        line = QHBoxLayout()
+        line.addWidget(self._search, 1)
+        line.addWidget(self._sums)
+        line.addWidget(HelpButton("editor"))
+        return line
+
+    def _buttons(self) -> QHBoxLayout:
         self._open = QPushButton(tr("Open"))
         self._open.setObjectName("openVillage")
-        self._open.setMinimumHeight(40)
         self._open.setStyleSheet(
             "QPushButton { background: #2f6db5; color: white; font-weight: bold; border-radius: 5px; }"
             " QPushButton:disabled { background: #b8c4d2; } QPushButton:focus { border: 2px solid #12365f; }"
@@ -103,14 +114,11 @@ class VillagesPage(QWidget):
         self._open.clicked.connect(self.open_current)
         self._new.clicked.connect(self.new_map)
         self._file.clicked.connect(self.choose_file)
-        below = QHBoxLayout()
-        for button in (self._new, self._file):
-            button.setMinimumHeight(34)
-            below.addWidget(button)
-        column = QVBoxLayout()
-        column.addWidget(self._open)
-        column.addLayout(below)
-        return column
+        line = QHBoxLayout()
+        for button in (self._open, self._new, self._file):
+            button.setMinimumHeight(38)
+            line.addWidget(button, 1)
+        return line
 
     # The list ---------------------------------------------------------------------------
 
@@ -128,10 +136,12 @@ class VillagesPage(QWidget):
                           self._found_files, self._failed)  # fmt: skip
         if person is None:
             self._maps = []
-            self._who.setText(tr("Not connected: these are the maps on this computer."))
+            self._sums.hide()
+            self._who.show()
             self._show()
             return
-        self._who.setText(tr("Signed in: {name}", name=person.name))
+        self._who.hide()  # the line below QGIS says it
+        self._sums.setVisible(person.kind in READERS)
         areas = person.areas
         self._session.ask(tr("Reading the villages"),
                           lambda connection, feedback: my_villages(connection, areas, feedback),
@@ -163,6 +173,12 @@ class VillagesPage(QWidget):
                     " given to you.")
         )  # fmt: skip
         self._tell_buttons()
+
+    def show_check_sums(self) -> None:
+        """Open the window with what the check-ups found, township by township."""
+        window = CheckSumsWindow(self._iface.mainWindow(), self._session)
+        self._keep(window)
+        window.show()
 
     def _searched(self, text: str) -> None:
         self.list.villages.search(text)

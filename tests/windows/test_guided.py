@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -132,6 +133,17 @@ def many_villages(office: Bureau) -> None:
     )  # fmt: skip
 
 
+def holds_the_sums(notes: dict[str, Any]) -> None:
+    """Look at what the township saw of the check-ups: one map was checked when it was handed in, then all."""
+    (before,), (after,) = notes["sums before"], notes["sums"]
+    name, villages, maps, unchecked = before[:4]
+    assert (name, int(villages) > 60, int(maps), int(unchecked)) == ("清江镇", True, 46, 45)
+    assert after[:3] == before[:3] and after[3:5] == ["0", "0"] and int(after[5]) == 45
+    found = [(row[0], int(row[2])) for row in notes["rules"]]
+    for column, words in ((6, "错误"), (7, "请留意"), (8, "提示")):
+        assert sum(count for kind, count in found if kind == words) == int(after[column]), words
+
+
 def holds_the_list_of_a_township(notes: dict[str, Any]) -> None:
     """Look at what the start page showed to the township: all, by state, what waits first, what changed last."""
     rows = [tuple(row) for row in notes["villages"]]
@@ -146,6 +158,8 @@ def holds_the_list_of_a_township(notes: dict[str, Any]) -> None:
     assert order == sorted(order, key=list(dict.fromkeys(order)).index)  # each state in one piece
     assert notes["changed last"][0][1] and sorted(notes["changed last"]) == sorted(notes["villages"])
     assert len(notes["found"]) == 9 and {row[1] for row in notes["found"]} == {"township_returned"}
+    assert notes["in sight"] >= (5 if "FLOODMAP_SCREEN" in os.environ else 6), "rows of the list beside all of QGIS"
+    holds_the_sums(notes)
     assert notes["standstill"] < 0.4, notes["standstill"]
 
 

@@ -15,7 +15,8 @@ from ..model.check_up import ERROR, HINT, WARNING, Finding
 from ..situation import batch
 from ..situation.check import check_edition
 from ..situation.snapshot import write_snapshot
-from . import review, working_copy
+from . import check_sums, review, working_copy
+from .check_sums import SEVERITIES
 from .edition_states import STATES
 from .session import DONE, IN_PART, REFUSED, Result, Session
 
@@ -43,11 +44,6 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("cli", "Errors"),
     QT_TRANSLATE_NOOP("cli", "Warnings"),
 )
-SEVERITIES = {
-    ERROR: QT_TRANSLATE_NOOP("cli", "error"),
-    WARNING: QT_TRANSLATE_NOOP("cli", "warning"),
-    HINT: QT_TRANSLATE_NOOP("cli", "hint"),
-}
 
 
 def add_parsers(groups: Any) -> None:
@@ -66,6 +62,11 @@ def add_parsers(groups: Any) -> None:
     checking = _which(actions.add_parser("check", help="say what is missing or wrong; exit code 1 with errors"))
     checking.add_argument("--no-store", action="store_true", help="do not keep the result with the edition")
     checking.set_defaults(handler=check)
+    summing = actions.add_parser("check-sums", help="what the check-ups of an area's maps come to, by township")
+    summing.add_argument("--area", required=True, metavar="CODE", help="a village, township or county")
+    summing.add_argument("--year", type=int, help="default: the newest map of each village")
+    summing.add_argument("--out", type=Path, metavar="DIR", help="write a workbook into this folder too")
+    summing.set_defaults(handler=check_sums.show)
     listing = actions.add_parser("list", help="list editions with their state")
     listing.add_argument("--area", required=True, metavar="CODE", help="a village, township or county")
     listing.add_argument("--year", type=int, help="default: all years")

@@ -11,7 +11,8 @@ from ..errors import QT_TRANSLATE_NOOP
 from ..model.area_names import display_name
 from ..situation import batch
 from ..situation.errors import NoSuchEdition
-from ..situation.working_copy import Difference, SyncResult, carry, check_out, settle_all, synchronise
+from ..situation.handing_in import synchronise_and_check
+from ..situation.working_copy import Difference, SyncResult, carry, check_out, settle_all
 from .session import DONE, IN_PART, REFUSED, Result, Session
 
 CHECKED_OUT = QT_TRANSLATE_NOOP("cli", "{village} {year}, version {version}: {path}")
@@ -85,7 +86,7 @@ def sync(session: Session) -> Result:
     if options.settle:
         lines.append(session.say(SETTLED, count=settle_all(options.file, options.settle)))
     with session.connection() as connection:
-        done = synchronise(connection, options.file)
+        done = synchronise_and_check(connection, options.file)
     lines.append(session.say(SENT, rows=done.sent_rows, commands=done.sent_commands, taken=done.taken_rows))
     if done.recognised_commands:
         lines.append(session.say(RECOGNISED, commands=done.recognised_commands))

@@ -7,8 +7,10 @@ EPSG:4490.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, Iterable, Mapping
 
+from ..model.check_up import SEVERITIES
 from .connection import Cursor
 from .editions import Row, fetch, is_uid
 
@@ -74,10 +76,15 @@ def is_coastal(cursor: Cursor, area_code: str) -> bool:
 
 
 def store_results(cursor: Cursor, edition_uid: str, area_code: str, findings: Iterable[Mapping[str, Any]]) -> None:
-    """Replace what an earlier check-up found. Keys: rule_code, severity, element_uid, message_values."""
+    """Replace what an earlier check-up found, and note this one.
+
+    Keys: rule_code, severity, element_uid, message_values.
+    """
     values = {"edition": edition_uid, "area": area_code}
     cursor.execute("delete from situation.check_result where edition_uid = %(edition)s::uuid", values)
     packed = [dict(finding) for finding in findings]
+    counts = Counter(finding["severity"] for finding in packed)
+    cursor.execute(_NOTE, {**values, **{severity: counts[severity] for severity in SEVERITIES}})
     if packed:
         cursor.execute(_STORE, {**values, "rows": json.dumps(packed, ensure_ascii=False)})
 
@@ -206,6 +213,11 @@ _COASTAL = """
 select exists (select from base.water w where w.kind in ('coast', 'sea') and ST_DWithin(w.geom, a.geom, %(coast)s))
        as coastal
 from base.area a where a.code = %(area)s
+"""
+
+_NOTE = """
+insert into situation.check_run (edition_uid, area_code, errors, warnings, hints)
+values (%(edition)s::uuid, %(area)s, %(error)s, %(warning)s, %(hint)s)
 """
 
 _STORE = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
@@ -9,6 +10,7 @@ from .edition_facts import EditionFacts
 
 ERROR, WARNING, HINT = "error", "warning", "hint"
 SEVERITIES = (ERROR, WARNING, HINT)
+_VALUE = re.compile(r"\{[^}]*\}")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Rule:
     fix_en: str
     basis: str
     find: Callable[[EditionFacts], Iterable[Occurrence]]
+
+    def summary(self, language: str = "zh") -> str:
+        """Return what is wrong wherever the rule is not held, with a gap for each value."""
+        return _VALUE.sub("…", self.message_en if language.startswith("en") else self.message_zh)
 
 
 @dataclass(frozen=True)

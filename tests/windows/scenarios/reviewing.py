@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from flood_map_editor.check_sums_window import CheckSumsWindow
 from flood_map_editor.editor import ELEMENT, Editor
 from flood_map_editor.villages_page import VillagesPage
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QTreeWidget, QWidget
 
 from tests.situation.village import VILLAGE
 from tests.windows.heart import Heart
@@ -50,6 +51,8 @@ def fifty_villages(robot: Robot, page: VillagesPage) -> None:
 
     robot.note("villages", rows())
     robot.shot("villages")
+    robot.note("in sight", page.list.viewport().height() / page.list.sizeHintForRow(0))
+    check_sums(robot)
     states = robot.find("villagesState", QComboBox)
     robot.choose(states, next(states.itemText(n) for n in range(states.count()) if "已提交" in states.itemText(n)))
     robot.note("submitted", [states.currentText(), rows()])
@@ -64,6 +67,30 @@ def fifty_villages(robot: Robot, page: VillagesPage) -> None:
     robot.type("villagesSearch", "退回")
     robot.note("found", rows())
     robot.shot("returned_found")
+
+
+def check_sums(robot: Robot) -> None:
+    """See what the check-ups of the township's maps come to, check them all, write the workbook."""
+
+    def cells(table: QTreeWidget) -> list[list[str]]:
+        rows = [table.topLevelItem(row) for row in range(table.topLevelItemCount())]
+        return [[row.text(column) for column in range(table.columnCount())] for row in rows]
+
+    robot.click("checkSums")
+    window = robot.find("checkSumsWindow", CheckSumsWindow)
+    robot.wait(lambda: window.townships.topLevelItemCount(), "the sums")
+    robot.note("sums before", cells(window.townships))
+    robot.click("checkSumsCheck")
+    robot.wait(lambda: window.townships.topLevelItemCount() and cells(window.townships)[0][3] == "0", "the check", 90)
+    robot.wait(lambda: window.rules.topLevelItemCount(), "what is found")
+    robot.note("sums", cells(window.townships))
+    robot.note("rules", cells(window.rules))
+    robot.shot("check_sums")
+    robot.click("checkSumsWorkbook")
+    robot.wait(lambda: any("体检汇总" in words for words in robot.messages("checkSumsMessages")), "the workbook")
+    robot.shot("check_sums_written")
+    robot.click("checkSumsClose")
+    robot.gone("checkSumsWindow")
 
 
 def state_is(robot: Robot, editor: Editor, state: str) -> None:
