@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from typing import Callable
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from PIL import Image
 
 from . import reading
 from .conftest import Drawn
+
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +82,34 @@ def test_a_png_of_ours_reads_back_dot_by_dot(size: tuple[int, int], seed: int) -
     assert (read.mode, read.info["dpi"][0]) == ("RGB", pytest.approx(300, abs=0.01))
     assert np.array_equal(np.asarray(read), dots)
     assert QImage.fromData(content, "PNG").convertToFormat(QImage.Format.Format_RGB888) == image.copy()
+
+
+def test_nothing_runs_over_its_frame_in_svg(images: Drawn) -> None:
+    """Qt's writer knows no clipping: what QGIS draws of a map lies in a clip path with the map's frame."""
+    root = ElementTree.parse(images.file("internal.svg")).getroot()
+    text = images.file("internal.svg").read_text(encoding="utf-8")
+    assert "#01030" not in text, "marks of cuts are left"
+    dots = float(root.attrib["viewBox"].split()[2]) / images.account["page_mm"][0]
+    frames = {clip.attrib["id"]: outline(clip[0]) / dots for clip in root.find(f"{SVG}defs") or ()}
+    left, top, right, bottom = images.account["map_mm"]
+    own = [f"url(#{name})" for name, box in frames.items() if np.allclose(box, [left, top, right, bottom], atol=0.1)]
+    body = root.find(f"{SVG}g")
+    assert body is not None
+    inside = [part for group in body if group.get("clip-path") in own for part in group]
+    assert len(inside) > 20
+    over = [outline(path, group) / dots for group in inside for path in group.findall(f"{SVG}path")]
+    assert any(box[0] < left - 1 or box[2] > right + 1 for box in over), "the ground runs over, or the test proves nothing"
+    for group in body:
+        if "clip-path" not in group.attrib:
+            for path in group.iter(f"{SVG}path"):
+                west, north, east, south = outline(path, group) / dots
+                assert west > -1 and north > -1 and east < images.account["page_mm"][0] + 1 and south < 211, path.attrib
+
+
+def outline(path: ElementTree.Element, group: ElementTree.Element | None = None) -> np.ndarray:
+    """Return left, top, right, bottom of a path in dots of the page."""
+    matrix = (group if group is not None else path).attrib["transform"]
+    a, b, c, d, e, f = map(float, re.findall(r"-?[\d.]+(?:e-?\d+)?", matrix))
+    xy = np.array([float(number) for number in re.findall(r"-?\d[\d.]*(?:e-?\d+)?", path.attrib["d"])]).reshape(-1, 2)
+    x, y = a * xy[:, 0] + c * xy[:, 1] + e, b * xy[:, 0] + d * xy[:, 1] + f
+    return np.array([x.min(), y.min(), x.max(), y.max()])

@@ -19,6 +19,7 @@ from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, 
 
 from ..resources import fonts
 from .pdf_layers import paint_mark
+from .svg_cuts import begin_cut, end_cut, is_svg
 
 #: Fonts are set at this size and scaled, so that metrics do not depend on the output's resolution.
 EM = 200.0
@@ -105,7 +106,17 @@ class Layer:
     key: str
 
 
-Mark = Union[Text, Path, Stamp, Hatch, Layer]
+@dataclass(frozen=True)
+class Cut:
+    """What follows, of other items too, is cut at a box (left, top, right, bottom) in SVG; None ends it.
+
+    Elsewhere QGIS clips its maps itself.
+    """
+
+    box: tuple[float, float, float, float] | None
+
+
+Mark = Union[Text, Path, Stamp, Hatch, Layer, Cut]
 
 
 @dataclass
@@ -148,6 +159,8 @@ def shifted(mark: Mark, x: float, y: float) -> Mark:
     """Return the mark moved by ``x``, ``y`` mm."""
     if isinstance(mark, Layer) or not (x or y):
         return mark
+    if isinstance(mark, Cut):
+        return Cut(mark.box and (mark.box[0] + x, mark.box[1] + y, mark.box[2] + x, mark.box[3] + y))
     if isinstance(mark, Text):
         return Text(
             mark.text, mark.x + x, mark.y + y, mark.size, mark.bold, mark.color, mark.align, mark.angle, mark.halo,
@@ -272,18 +285,34 @@ def paint(drawing: Drawing, context: QgsRenderContext, *, layered: bool = False)
         elif isinstance(mark, Layer):
             if layered:
                 paint_mark(mark.key, painter)
+        elif isinstance(mark, Cut):
+            if is_svg(painter):
+                _paint_cut(mark, painter)
         else:
-            painter.save()
             if mark.clip is not None:
-                left, top, right, bottom = mark.clip
-                painter.setClipRect(QRectF(left, top, right - left, bottom - top), Qt.ClipOperation.IntersectClip)
+                begin_cut(painter, _rect(mark.clip))
             if isinstance(mark, Hatch):
                 _paint_hatch(mark, painter)
             else:
+                painter.save()
                 painter.scale(1 / scale, 1 / scale)
                 _paint_stamp(mark, context, scale)
-            painter.restore()
+                painter.restore()
+            if mark.clip is not None:
+                end_cut(painter)
     painter.restore()
+
+
+def _paint_cut(mark: Cut, painter: QPainter) -> None:
+    if mark.box is None:
+        end_cut(painter)
+    else:
+        begin_cut(painter, _rect(mark.box))
+
+
+def _rect(box: tuple[float, float, float, float]) -> QRectF:
+    left, top, right, bottom = box
+    return QRectF(left, top, right - left, bottom - top)
 
 
 def _paint_hatch(mark: Hatch, painter: QPainter) -> None:
@@ -292,7 +321,7 @@ def _paint_hatch(mark: Hatch, painter: QPainter) -> None:
     for ring in mark.rings:
         area.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
         area.closeSubpath()
-    painter.setClipPath(area, Qt.ClipOperation.IntersectClip)
+    begin_cut(painter, area)
     pen = QPen(QColor(mark.color), mark.width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if mark.dash:
@@ -300,6 +329,7 @@ def _paint_hatch(mark: Hatch, painter: QPainter) -> None:
     painter.setPen(pen)
     for (x0, y0), (x1, y1) in hatch_lines(mark):
         painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
+    end_cut(painter)
 
 
 def hatch_lines(mark: Hatch) -> list[tuple[tuple[float, float], tuple[float, float]]]:

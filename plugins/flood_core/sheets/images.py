@@ -15,8 +15,10 @@ from .compose import Sheet
 from .errors import ExportFailed
 from .interrupts import held_back
 from .output import CUT_OFF, NO_IMAGE, Staging, write_bytes
+from .panel import cut_maps
 from .png import png_of
 from .preflight import is_vector
+from .svg_cuts import cut_svg
 
 #: Suffix of the file that says where an image lies on the ground.
 WORLD = {"png": ".pgw", "jpg": ".jgw", "tif": ".tfw"}
@@ -126,6 +128,7 @@ def draw_svg(sheet: Sheet, exporter: QgsLayoutExporter, staging: Staging, feedba
     settings.textRenderFormat = QgsRenderContext.TextRenderFormat.AlwaysText
     settings.simplifyGeometries = True
     path = staging.path(".svg")
+    cut_maps(sheet.layout)
     with held_back():
         code = exporter.exportToSvg(str(path), settings)
     if code != QgsLayoutExporter.ExportResult.Success:
@@ -135,7 +138,16 @@ def draw_svg(sheet: Sheet, exporter: QgsLayoutExporter, staging: Staging, feedba
     for written in staging.files:
         if written.suffix == ".svg" and not (written.is_file() and _is_whole(written)):
             raise ExportFailed(path=written.name, reason=CUT_OFF)
+        if written.suffix == ".svg":
+            _cut(written)
     feedback.setProgress(100)
+
+
+def _cut(svg: Path) -> None:
+    try:
+        cut_svg(svg)
+    except OSError as error:
+        raise ExportFailed(path=svg.name, reason=error.strerror or str(error)) from error
 
 
 def _is_whole(svg: Path) -> bool:

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
-from .drawing import Drawing, Layer, paint
+from .drawing import Cut, Drawing, Layer, paint
 from .pdf_layers import LAYERS
 
 _TYPE = QgsLayoutItemRegistry.ItemType.PluginItem + 7011
@@ -79,6 +79,17 @@ def begin_ground(layout: QgsLayout, panels: Sequence[Panel]) -> list[Panel]:
     for panel in found:
         panel.layered = True
     return found
+
+
+def cut_maps(layout: QgsLayout) -> None:
+    """Let an SVG of the layout cut at their frames what QGIS draws of the maps."""
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemMap):
+            page = item.pagePos()
+            box = (page.x(), page.y(), page.x() + item.rect().width(), page.y() + item.rect().height())
+            frame = (0.0, 0.0, item.rect().width(), item.rect().height())
+            for cut, above in ((Cut(frame), -0.4), (Cut(None), 0.4)):
+                place(layout, Drawing([cut]), f"{item.id()}_cut", box, item.page()).setZValue(item.zValue() + above)
 
 
 def layers_of(panels: Sequence[Panel]) -> list[str]:
