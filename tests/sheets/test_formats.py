@@ -17,7 +17,6 @@ from PIL import Image
 from . import reading
 from .conftest import Drawn
 
-
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -98,7 +97,7 @@ def test_nothing_runs_over_its_frame_in_svg(images: Drawn) -> None:
     inside = [part for group in body if group.get("clip-path") in own for part in group]
     assert len(inside) > 20
     over = [outline(path, group) / dots for group in inside for path in group.findall(f"{SVG}path")]
-    assert any(box[0] < left - 1 or box[2] > right + 1 for box in over), "the ground runs over, or the test proves nothing"
+    assert any(box[0] < left - 1 or box[2] > right + 1 for box in over), "else it proves nothing"
     for group in body:
         if "clip-path" not in group.attrib:
             for path in group.iter(f"{SVG}path"):

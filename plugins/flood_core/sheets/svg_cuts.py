@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree  # nosec B405 - reads what QGIS just wrote
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPaintEngine, QPen
+from qgis.PyQt.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
 
 from ..resources.whole_files import write_whole
 
