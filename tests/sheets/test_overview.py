@@ -102,3 +102,17 @@ def test_a_broken_file_is_named(qgis_app: Any, tmp_path: Path) -> None:
     (tmp_path / "broken.gpkg").write_bytes(b"no database")
     with pytest.raises(BrokenSnapshot, match="broken.gpkg"):
         township_snapshot([tmp_path / "broken.gpkg"], tmp_path / "whole.gpkg")
+
+
+def test_a_bay_that_the_villages_cut_into_pieces_is_whole_again(qgis_app: Any) -> None:
+    from flood_core.sheets.overview import merged_waters
+    from qgis.core import QgsGeometry, QgsRectangle
+
+    def water(name: str | None, west: float) -> dict[str, Any]:
+        shape = QgsGeometry.fromRect(QgsRectangle(west, 0, west + 2, 1))
+        return {"kind": "sea", "name": name, "wkb": bytes(shape.asWkb())}
+
+    (bay, *others) = merged_waters([water("乐清湾", 0), water("乐清湾", 1), water(None, 0), water(None, 1)])
+    shape = QgsGeometry()
+    shape.fromWkb(bay["wkb"])
+    assert (shape.area(), shape.constGet().partCount()) == (pytest.approx(3), 1) and len(others) == 2

@@ -130,6 +130,7 @@ def write_township(contents: Sequence[dict[str, list[Row]]], path: Path) -> Path
     whole["area"] = _areas(contents)
     for name in _GROUND:
         whole[name] = [row for row in _distinct(contents, name, ("wkb",)) if _is_main(name, row)]
+    whole["water_area"] = merged_waters(whole["water_area"])
     whole["village_summary"] = [_summary(number, one) for number, one in enumerate(contents, start=1)]
     for name, kinds in _SHOWN.items():
         shown = (row for row in _distinct(contents, name, ("symbol_code", "wkb")) if row["element_type_code"] in kinds)
@@ -184,6 +185,22 @@ def _distinct(contents: Sequence[dict[str, list[Row]]], name: str, keys: tuple[s
 def _areas(contents: Sequence[dict[str, list[Row]]]) -> list[Row]:
     own = {str(one["edition"][0]["area_code"]) for one in contents}
     return [{**row, "is_own": int(row["code"] in own)} for row in _distinct(contents, "area", ("code",))]
+
+
+def merged_waters(rows: Sequence[Row]) -> list[Row]:
+    """Return each water as one area: the snapshots of villages hold pieces of a bay, cut where their maps end."""
+    pieces: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        water = (row["kind"], row["name"]) if row["name"] else (row["kind"], None, row["wkb"])
+        pieces.setdefault(water, []).append(row)
+    found = []
+    for parts in pieces.values():
+        shapes = [QgsGeometry() for _ in parts]
+        for shape, part in zip(shapes, parts):
+            shape.fromWkb(part["wkb"])
+        whole = parts[0]["wkb"] if len(parts) == 1 else bytes(QgsGeometry.unaryUnion(shapes).asWkb())
+        found.append({**parts[0], "wkb": whole})
+    return found
 
 
 def _is_main(layer: str, row: Row) -> bool:
