@@ -105,7 +105,12 @@ class Network:
 
     def lay(self, start: int, ends: list[int], rank: int, grade_cost: float, reuse: float = 0.4) -> None:
         """Lay the cheapest way from a cell to each of ``ends``."""
-        _, previous = dijkstra(self._graph(grade_cost, reuse), indices=start, return_predecessors=True)
+        graph, row, column = self._graph(grade_cost, reuse), start // self.grid.columns, start % self.grid.columns
+        away = max(np.hypot(end // self.grid.columns - row, end % self.grid.columns - column) for end in ends)
+        for limit in (2 * away * self.grid.cell, np.inf):  # most ways cost less, and one need not look any farther
+            cost, previous = dijkstra(graph, indices=start, return_predecessors=True, limit=limit)
+            if np.isfinite(cost[ends]).all():
+                break
         for end in ends:
             self._keep(previous, end, rank)
 
