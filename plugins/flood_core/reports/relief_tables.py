@@ -78,7 +78,7 @@ def resources_by_area(figures: Figures) -> Table:
     rows = []
     for place in figures.places:
         here = within(small, place)
-        by_class = here.groupby("class_code")["resources"].sum()
+        by_class = here.groupby("class_code")["resources"].sum() if len(here) else {}
         counts = tuple(int(by_class.get(code, 0)) for code in classes)
         rows.append(
             place_row(
