@@ -26,7 +26,7 @@ from ..situation.village import metres
 from .conftest import Place
 from .server import AFTER_COMMIT, server_state, unreliable
 
-SEEDS = range(many(20, 200))
+SEEDS = range(many(10, 200))
 STEPS = 45
 Key = tuple[str, str]
 ELEMENT, ROUTE, FRAME = "situation.element", "situation.route", "situation.sheet_frame"
