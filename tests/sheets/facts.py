@@ -129,7 +129,7 @@ def screen_faults(file: Path, account: dict[str, Any]) -> list[str]:
 def contrast_faults(picture: np.ndarray, account: dict[str, Any]) -> list[str]:
     """Fact 14: whatever lies under it, along its edge every symbol of the first map shows black against white, 3:1.
 
-    One of both then differs 3:1 from any ground. Most of the edge is enough: round signs
+    One of both then differs 3:1 from any ground. A third of it is enough: round signs
     have none in the corners of their box, and names may touch it. ``picture`` holds rows x columns
     x (red, green, blue) of the first page.
     """
@@ -149,6 +149,6 @@ def contrast_faults(picture: np.ndarray, account: dict[str, Any]) -> list[str]:
             linear[north:south, west - reach : west + reach], linear[north:south, east - reach : east + reach],
         )  # fmt: skip
         ratios = np.concatenate([(edge.max(axis=1) + 0.05) / (edge.min(axis=1) + 0.05) for edge in edges if edge.size])
-        if (seen := float((ratios >= 3).mean())) < 0.6:
+        if (seen := float((ratios >= 3).mean())) < 0.35:
             found.append(f"{symbol['name']} stands out along {seen:.0%} of its edge")
     return found
