@@ -166,7 +166,8 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
 
 def speaks_english(shown: str) -> None:
     """Look at what stood in the windows under an English QGIS: Chinese is only what belongs to the village."""
-    assert "Dangers" in shown and "Undo" in shown
+    assert "Dangers" in shown and "Undo" in shown and "Geohazard point · no place yet" in shown
+    assert "What belongs to the step before" not in shown
     words = [line for line in shown.splitlines() if re.search("[\u4e00-\u9fff]", line)]
     own = ("方江", "危险区", "滑坡", "塘坝", "中心", "危", "防汛防台", "灾害")
     assert [line for line in words if not any(one in line for one in own)] == [], words

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from flood_map_editor.editor import ELEMENT, Editor
+from flood_map_editor.hint_line import GOOD
 from flood_map_editor.villages_page import VillagesPage
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
@@ -37,9 +38,10 @@ def open_file(robot: Robot) -> Editor:
 
 def before(robot: Robot) -> None:
     """Place a point, and be in the middle of an area when the power goes; all of it in English."""
-    open_file(robot)
+    editor = open_file(robot)
     robot.shot("english")
     robot.click("bigText")
+    editor.say("What belongs to the step before", GOOD)
     robot.click("step_hazards")
     robot.shot("english_big")
     shown = [one.text() for one in robot.iface.mainWindow().findChildren(QLabel) if one.isVisible()]
