@@ -15,6 +15,7 @@ from flood_core.sheets.batch_report import REPORT
 from flood_core.sheets.delivery import Delivery, Order
 from flood_core.sheets.export import FORMATS, USUAL_FORMATS
 from flood_core.sheets.orders import export_orders, order_of_edition, order_of_file, preview_order
+from flood_core.sheets.overview import preview_overview
 from flood_core.sheets.presets import all_presets
 from flood_core.sheets.problems import Problem
 from flood_core.situation.batch import newest_editions
@@ -49,7 +50,7 @@ from .ground_choice import GroundChoice
 from .output_choice import OutputChoice, open_path
 from .remaining import Clock
 from .result_tree import ResultTree, problem_in_words
-from .sheet_kinds import CARDS, VILLAGE, Line, card_papers, kinds, making
+from .sheet_kinds import CARDS, OVERVIEW, VILLAGE, Line, card_papers, kinds, making
 from .village_list import VillageList
 
 PREVIEW, RESULTS = 0, 1
@@ -205,7 +206,9 @@ class SheetWindow(ExportWindow):
     def _enable(self) -> None:
         busy = self._export is not None
         self._go.setEnabled(not busy and bool(self._villages.ticked()) and self._output.is_complete())
-        to_see = self._villages.current() is not None and self._kind.currentData() == VILLAGE
+        of_many = self._kind.currentData() == OVERVIEW
+        to_see = bool(self._villages.ticked()) if of_many else self._villages.current() is not None
+        to_see = to_see and self._kind.currentData() not in CARDS
         self._see.setEnabled(not busy and self._preview_work is None and to_see)
         found = self._results.selected()
         self._open_file.setEnabled(self._results.selected_file() is not None)
@@ -275,16 +278,20 @@ class SheetWindow(ExportWindow):
     # Preview -------------------------------------------------------------------------------
 
     def preview(self) -> None:
-        """Draw the sheet that the cursor is on, coarsely, in the background."""
-        order = self._villages.current()
-        if order is None:
+        """Draw the sheet that the cursor is on, or the overview of what is ticked, coarsely, in the background."""
+        kind, order = self._kind.currentData(), self._villages.current()
+        orders = self._villages.ticked() if kind == OVERVIEW else [one for one in (order,) if one is not None]
+        if not orders:
             return
         folder = tempfile.TemporaryDirectory(prefix="floodmap-preview-")
-        options = {"preset": self._paper.currentData(), "profile": self._profile.currentData()}
-        options["ground"] = self._ground.ground()
+        options = {"preset": self._paper.currentData(), "ground": self._ground.ground()}
+        profile = self._profile.currentData()
 
         def draw(connection: Connection | None, feedback: Feedback) -> list[Path]:
-            return preview_order(connection, order, Path(folder.name), feedback=feedback, **options)
+            place = Path(folder.name)
+            if kind == OVERVIEW:
+                return preview_overview(connection, orders, place, feedback=feedback, **options)
+            return preview_order(connection, orders[0], place, profile=profile, feedback=feedback, **options)
 
         def done(pages: list[Path]) -> None:
             self._preview.show_pages(pages)
@@ -301,8 +308,8 @@ class SheetWindow(ExportWindow):
             self._enable()
 
         self._tabs.setCurrentIndex(PREVIEW)
-        self._preview.clear(tr("Drawing {name}…", name=order.name))
-        self._preview_work = self._start(tr("Drawing the preview"), draw, [order], done, failed)
+        self._preview.clear(tr("Drawing {name}…", name=orders[0].name))
+        self._preview_work = self._start(tr("Drawing the preview"), draw, orders, done, failed)
         self._progress.follow(self._preview_work)
         self._enable()
 

@@ -28,6 +28,7 @@ from .ground import PLAIN
 from .order_grounds import on_ground
 from .orders import snapshot_of
 from .output import writable
+from .preview import preview_in_process
 from .profile import OVERVIEW
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def overviews_of_orders(
     writable(Path(out_dir))
     townships: dict[str, list[Order]] = {}
     for order in orders:
-        townships.setdefault(str(order.edition.get("area_code") or "")[:9], []).append(order)
+        townships.setdefault(_township(order), []).append(order)
     deliveries = []
     with workshop() as folder:
         for number, (code, villages) in enumerate(sorted(townships.items())):
@@ -90,6 +91,36 @@ def overviews_of_orders(
         if connection is not None and outcome.result is not None:
             log_export(connection, "sheet", f"{OVERVIEW} {preset}: {delivery.order.name}", 1)
     return deliveries
+
+
+def preview_overview(
+    connection: Connection | None,
+    orders: Sequence[Order],
+    folder: Path,
+    *,
+    preset: str,
+    ground: str = PLAIN,
+    feedback: Feedback,
+) -> list[Path]:
+    """Draw the overview of the township of the first village coarsely into ``folder``; return a PNG for each page.
+
+    Raises: as snapshot_of, preview_in_process and ground_of_file.
+    """
+    code = _township(orders[0])
+    with workshop() as place:
+        villages = [order for order in orders if _township(order) == code]
+        delivery = _gathered(connection, code, villages, place, Part(feedback, 0, 50))
+        if delivery.error is not None:
+            raise delivery.error
+        (order,) = on_ground(connection, [delivery.order], ground)
+        return preview_in_process(
+            place / f"{code}.gpkg", folder, preset=preset, profile=OVERVIEW, ground=order.ground,
+            feedback=Part(feedback, 50, 100),
+        )  # fmt: skip
+
+
+def _township(order: Order) -> str:
+    return str(order.edition.get("area_code") or "")[:9]
 
 
 def _gathered(
