@@ -140,7 +140,7 @@ def holds_the_sums(notes: dict[str, Any]) -> None:
     assert (name, int(villages) > 60, int(maps), int(unchecked)) == ("清江镇", True, 46, 45)
     assert after[:3] == before[:3] and after[3:5] == ["0", "0"] and int(after[5]) == 45
     found = [(row[0], int(row[2])) for row in notes["rules"]]
-    for column, words in ((6, "错误"), (7, "请留意"), (8, "提示")):
+    for column, words in ((6, "错误"), (7, "提醒"), (8, "提示")):
         assert sum(count for kind, count in found if kind == words) == int(after[column]), words
 
 

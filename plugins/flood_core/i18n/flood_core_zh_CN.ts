@@ -549,7 +549,7 @@
     </message>
     <message>
       <source>Warnings</source>
-      <translation>警告</translation>
+      <translation>提醒</translation>
     </message>
     <message>
       <source>Watercourses</source>
@@ -1003,11 +1003,11 @@
     </message>
     <message>
       <source>Warning</source>
-      <translation>警告</translation>
+      <translation>提醒</translation>
     </message>
     <message>
       <source>Warnings</source>
-      <translation>警告</translation>
+      <translation>提醒</translation>
     </message>
     <message>
       <source>What to do: {advice}</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
       <source>{errors} errors, {warnings} warnings in {symbols} symbols</source>
-      <translation>{symbols} 个符号：错误 {errors} 个，警告 {warnings} 个</translation>
+      <translation>{symbols} 个符号：错误 {errors} 个，提醒 {warnings} 个</translation>
     </message>
     <message>
       <source>{event}: ended</source>
@@ -1855,7 +1855,7 @@
     </message>
     <message>
       <source>{village}: {errors} errors, {warnings} warnings, {hints} hints</source>
-      <translation>{village}：错误{errors}项，警告{warnings}项，提示{hints}项</translation>
+      <translation>{village}：错误{errors}项，提醒{warnings}项，提示{hints}项</translation>
     </message>
     <message>
       <source>{village}: {path}</source>
@@ -6249,7 +6249,7 @@
     </message>
     <message>
       <source>Check-up: nothing missing, {count} to think about</source>
-      <translation>体检：不缺什么，{count}项请留意</translation>
+      <translation>体检：不缺什么，{count}项提醒</translation>
     </message>
     <message>
       <source>Check-up: {count} still missing</source>
@@ -9429,7 +9429,7 @@ Connect to the database, or open a file that was given to you.</source>
     </message>
     <message>
       <source>To think about</source>
-      <translation>请留意</translation>
+      <translation>提醒</translation>
     </message>
     <message>
       <source>To verify</source>
@@ -10749,7 +10749,7 @@ Connect to the database, or open a file that was given to you.</source>
     </message>
     <message>
       <source>{count} to think about</source>
-      <translation>{count}项请留意</translation>
+      <translation>{count}项提醒</translation>
     </message>
     <message>
       <source>{count} to verify</source>
