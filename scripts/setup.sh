@@ -43,7 +43,9 @@ setup_tests() {
     # Hundreds of tests start Python anew: what it has compiled is kept for the next one, whatever the caller's habit.
     unset PYTHONDONTWRITEBYTECODE
     setup_base
-    install_packages "${TEST_PACKAGES[@]}" "postgresql-$(installed_postgresql)-pgtap"
+    local browser
+    browser="$(offered_browser)"
+    install_packages "${TEST_PACKAGES[@]}" "postgresql-$(installed_postgresql)-pgtap" ${browser:+"$browser"}
     install_tools
 }
 
@@ -88,6 +90,13 @@ installed_postgresql() {
 # The newest that apt offers with PostGIS: 15 on Debian 12, 16 on Ubuntu 24.04, 17 on Debian 13.
 offered_postgresql() {
     apt-cache pkgnames postgresql- | sed -n 's/^postgresql-\([0-9]*\)-postgis-3$/\1/p' | sort -rn | head -n 1
+}
+
+# A real browser for the reports' pages (80 MB); on Ubuntu apt has it only as a snap, and that test says so.
+offered_browser() {
+    if is_installed chromium || grep -qx 'ID=debian' /etc/os-release; then
+        echo chromium
+    fi
 }
 
 install_packages() {

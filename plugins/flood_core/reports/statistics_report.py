@@ -1,8 +1,8 @@
-"""The statistics of the registers of one area, as a workbook and as a document.
+"""The statistics of the registers of one area, as a workbook, a document and a page.
 
     statistics_report(connection, "330382106", Path("out"))
 
-All figures are read once, in one state of the database; both files show the same tables.
+All figures are read once, in one state of the database; all files show the same tables.
 """
 
 from __future__ import annotations
@@ -17,17 +17,15 @@ from ..database.export_log import log_export
 from ..database.statistics import read_statistics
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from . import relief_tables, risk_tables
-from .document import write_document
-from .errors import FutureMoment, UnknownArea, UnknownReportFormat
+from .errors import FutureMoment, UnknownArea
 from .figures import Figures, total
-from .files import Writer, publish
-from .formats import FORMATS
+from .files import publish
+from .formats import USUAL_FORMATS
 from .moments import BEIJING
 from .tables import Figure, Kind, Report, Table
 from .templates import render
-from .workbook import write_workbook
+from .writers import writers_for
 
-WRITERS: dict[str, Writer] = dict(zip(FORMATS, (write_workbook, write_document)))
 SUMMARY_TEMPLATE = "statistics_summary.j2"
 SOURCE = "风险源与救灾资源登记库"
 
@@ -52,7 +50,7 @@ def statistics_report(
     connection: Connection,
     area_code: str,
     out_dir: Path | str,
-    formats: Sequence[str] = ("xlsx", "pdf"),
+    formats: Sequence[str] = USUAL_FORMATS,
     at: datetime | None = None,
     feedback: Feedback | None = None,
     *,
@@ -66,13 +64,10 @@ def statistics_report(
     CannotWriteReport, Cancelled, and the database room's errors. Then no file was made.
     """
     feedback = feedback or Silent()
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise UnknownReportFormat(format=", ".join(unknown), known=", ".join(FORMATS))
+    writers_for("", formats)  # before anything is counted
     report, moment = build_report(connection, area_code, at=at, year=year, feedback=Part(feedback, 0, 50))
     stem = f"{area_code}_{report.area_name}_防汛防台统计_{moment:%Y%m%d}" + (f"T{moment:%H%M}" if at else "")
-    writers = [(f"{stem}.{name}", WRITERS[name]) for name in dict.fromkeys(formats)]
-    files = publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
+    files = publish(report, Path(out_dir), writers_for(stem, formats), Part(feedback, 50, 100))
     log_export(connection, "statistics", f"{report.area_name} {', '.join(dict.fromkeys(formats))}",
                sum(len(table.rows) for table in report.tables))  # fmt: skip
     return files
