@@ -55,6 +55,16 @@ as $$
 $$;
 comment on function app.report_totals(uuid, text, text, timestamptz) is 'Figures of a whole area over its units and all departments.';
 
+create function app.report_history(in_event uuid, in_form text, scope text, moments timestamptz[])
+    returns table (moment timestamptz, field_key text, amount numeric)
+    language sql stable parallel safe
+as $$
+    select m.moment, t.field_key, t.amount
+      from unnest(moments) as m (moment) cross join lateral app.report_totals(in_event, in_form, scope, m.moment) t
+$$;
+comment on function app.report_history(uuid, text, text, timestamptz[]) is
+    'Figures of a whole area at several moments, each as it was known then.';
+
 create function app.report_senders(in_event uuid, in_form text)
     returns table (area_code text, department_code text)
     language sql stable parallel safe

@@ -305,6 +305,21 @@ def report_totals(
         return dict(cursor.fetchall())
 
 
+def report_history(
+    connection: Connection, event: str, form: str, scope: str, moments: Sequence[datetime]
+) -> dict[datetime, dict[str, float | None]]:
+    """Return the figures of a whole area by field at each moment, as it was known then."""
+    found: dict[datetime, dict[str, float | None]] = {moment: {} for moment in moments}
+    with transaction(connection) as cursor:
+        cursor.execute(
+            "select moment, field_key, amount::float8 from app.report_history(%s, %s, %s, %s)",
+            (event, form, scope, list(moments)),
+        )
+        for moment, key, amount in cursor.fetchall():
+            found[moment][key] = amount
+    return found
+
+
 def report_status(connection: Connection, event: str, at: datetime | None = None) -> list[SenderState]:
     """Return every sender at every deadline up to a moment, and at the next one of each form."""
     with transaction(connection) as cursor:

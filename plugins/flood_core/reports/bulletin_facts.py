@@ -16,6 +16,7 @@ from ..database.reporting import (
     event_named,
     moment_of,
     report_forms,
+    report_history,
     report_status,
     report_sums,
     report_totals,
@@ -25,13 +26,8 @@ from ..model.reporting import TOWNSHIP, Event, ReportField, ReportForm, SenderSt
 from ..progress import Feedback, raise_if_cancelled
 
 DAY = timedelta(hours=24)
-#: Deadlines that a time series shows.
-MOST_MOMENTS = 8
-#: The figure of each form that is followed over time.
-FOLLOWED = {
-    "preparation": "moved_", "impact": "moved_now", "rescue": "people_rescued",
-    "loss": "affected", "recovery": "rebuilt",
-}  # fmt: skip
+#: Moments that a time series has: the last deadlines, and the bulletin's own moment.
+MOST_MOMENTS = 24
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class FormFacts:
     totals: dict[str, float | None]
     day_before: dict[str, float | None]
     values: tuple[ReportedValue, ...]
-    series: tuple[tuple[datetime, float], ...]
+    history: dict[datetime, dict[str, float | None]]  # totals at the last deadlines and now, as known then
 
     @cached_property
     def field(self) -> dict[str, ReportField]:
@@ -133,15 +129,11 @@ def _form_facts(
     scope = event.area_code
     past = sorted({one.deadline for one in status if one.form == form.code and one.deadline < moment})
     moments = [*past[-MOST_MOMENTS + 1:], moment]
-    series = []
-    for when in moments if form.code in FOLLOWED else ():
-        amount = total_of(report_totals(connection, event.uid, form.code, scope, when), FOLLOWED[form.code])
-        series.append((when, amount or 0))
     return FormFacts(
         form,
         tuple(report_sums(connection, event.uid, form.code, scope, at)),
         report_totals(connection, event.uid, form.code, scope, at),
         report_totals(connection, event.uid, form.code, scope, moment - DAY),
         tuple(reported_values(connection, event.uid, form.code, scope, at)),
-        tuple(series),
+        report_history(connection, event.uid, form.code, scope, moments),
     )

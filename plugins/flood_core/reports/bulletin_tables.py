@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Iterator
 
 from ..model.reporting import STATE_NAMES, TOWNSHIP, ReportField
-from .bulletin_facts import FOLLOWED, BulletinFacts, FormFacts
+from .bulletin_facts import BulletinFacts, FormFacts
+from .bulletin_series import BLUE, kind_of, series_chart, series_tables, typed
 from .moments import BEIJING
-from .tables import Bars, Column, Kind, Row, RowStyle, Table, Value, with_unit
+from .tables import Bars, Column, Kind, Row, RowStyle, Table, with_unit
 from .templates import clean
 
 #: Columns of figures that a page takes beside the names of the areas.
@@ -16,12 +17,12 @@ MOST_COLUMNS = 6
 CHARTED = frozenset({"loss_total", "affected", "moved_now", "people_moved"})
 #: Groups whose tables by township are printed; all others stand in the workbook alone.
 PRINTED = frozenset({("loss", "人员"), ("loss", "直接经济损失")})
-BLUE, GREEN, ORANGE = "2F6DA8", "4E9A63", "D9822B"
+GREEN, ORANGE = "4E9A63", "D9822B"
 OWN = "县本级"
 
 
 def bulletin_tables(facts: BulletinFacts) -> dict[str, Table]:
-    """Return the tables by key: FORM_totals, FORM_areas_N, departments of a form, status."""
+    """Return the tables by key: FORM_totals, FORM_areas_N, FORM_series, status."""
     tables: dict[str, Table] = {}
     for form in facts.forms.values():
         if not form.values:
@@ -30,18 +31,11 @@ def bulletin_tables(facts: BulletinFacts) -> dict[str, Table]:
         if moving is not None:
             tables[moving.key] = moving
         tables[f"{form.form.code}_totals"] = _totals(facts, form)
-        for table in _by_area(facts, form):
+        for table in (*_by_area(facts, form), *series_tables(form)):
             tables[table.key] = table
     if facts.status:
         tables["status"] = _status(facts)
     return tables
-
-
-def kind_of(field: ReportField) -> Kind:
-    """Return how the figures of a field are written."""
-    if field.type == "integer":
-        return Kind.COUNT
-    return Kind.QUANTITY if field.decimals == 1 else Kind.HECTARE
 
 
 def _reported(form: FormFacts) -> list[ReportField]:
@@ -55,8 +49,8 @@ def _totals(facts: BulletinFacts, form: FormFacts) -> Table:
         now, then = form.totals[field.key], form.day_before.get(field.key)
         given = sum(one.amount is not None for one in form.values if one.key == field.key)
         change = None if then is None or now is None else now - then
-        rows.append(Row((field.group, field.name, field.unit, _typed(field, now), _typed(field, then),
-                         _typed(field, change), given)))  # fmt: skip
+        rows.append(Row((field.group, field.name, field.unit, typed(field, now), typed(field, then),
+                         typed(field, change), given)))  # fmt: skip
     columns = (
         Column("类别", Kind.TEXT, width=20, grow=1.5), Column("指标", Kind.TEXT, width=26, grow=2.2),
         Column("单位", Kind.TEXT, width=9, grow=0.9), Column("合计", Kind.QUANTITY, width=13, grow=1.2),
@@ -66,14 +60,8 @@ def _totals(facts: BulletinFacts, form: FormFacts) -> Table:
     return Table(
         f"{form.form.code}_totals", f"{form.form.name}汇总"[:31], f"{form.form.name}汇总表", columns, tuple(rows),
         notes=("合计为各乡镇（街道）与部门报送数之和，雨量、风力、潮位为最大值；空白为尚未填报。",),
-        landscape=False, section=form.form.name, chart=_series(form),
+        landscape=False, section=form.form.name, chart=series_chart(form),
     )  # fmt: skip
-
-
-def _typed(field: ReportField, amount: float | None) -> Value:
-    if amount is None:
-        return None
-    return int(amount) if field.type == "integer" else round(float(amount), field.decimals)
 
 
 def _by_area(facts: BulletinFacts, form: FormFacts) -> Iterator[Table]:
@@ -93,10 +81,10 @@ def _by_area(facts: BulletinFacts, form: FormFacts) -> Iterator[Table]:
 
 def _area_table(facts: BulletinFacts, form: FormFacts, key: str, title: str, fields: list[ReportField]) -> Table:
     county = facts.event.area_code
-    rows = [Row((facts.county, *(_typed(f, form.amount(county, f.key)) for f in fields)), RowStyle.TOTAL)]
-    rows.append(Row((OWN, *(_typed(f, form.amount(county, f.key, own_only=True)) for f in fields)), RowStyle.OWN, 1))
+    rows = [Row((facts.county, *(typed(f, form.amount(county, f.key)) for f in fields)), RowStyle.TOTAL)]
+    rows.append(Row((OWN, *(typed(f, form.amount(county, f.key, own_only=True)) for f in fields)), RowStyle.OWN, 1))
     for code, name in facts.townships:
-        rows.append(Row((name, *(_typed(f, form.amount(code, f.key)) for f in fields)), depth=1))
+        rows.append(Row((name, *(typed(f, form.amount(code, f.key)) for f in fields)), depth=1))
     columns = (
         Column("地区", Kind.TEXT, width=20, grow=1.5),
         *(Column(f.name, kind_of(f), f.unit, width=min(22.0, 2.0 * len(f.name) + 2)) for f in fields),
@@ -146,17 +134,6 @@ def _moving(form: FormFacts) -> Table | None:
         "preparation_moving", "人员转移进度", "人员转移进度", columns, tuple(rows), landscape=False,
         section=form.form.name, chart=Bars("人员转移进度", "人", labels, series, stacked=False, columns=(0, 1, 2)),
     )  # fmt: skip
-
-
-def _series(form: FormFacts) -> Bars | None:
-    """Chart how the followed figure grew from deadline to deadline."""
-    if sum(amount > 0 for _, amount in form.series) < 2:
-        return None
-    key = FOLLOWED[form.form.code]
-    field = next(field for field in form.form.fields if field.key.startswith(key))
-    name = "已转移人数" if key.endswith("_") else field.name
-    labels = tuple(f"{when.astimezone(BEIJING):%m-%d %H:%M}" for when, _ in form.series)
-    return Bars(f"{name}变化", field.unit, labels, ((name, BLUE, tuple(a for _, a in form.series)),), stacked=False)
 
 
 def _status(facts: BulletinFacts) -> Table:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Sequence, Union
 
+from ..model.counted import Counted, Part
+
 #: Text, a number, or None for a figure that does not exist (a share of nothing).
 Value = Union[str, int, float, None]
 
@@ -42,6 +44,7 @@ class Column:
     width: float = 9.0  # in characters of the workbook, Latin ones
     in_pdf: bool = True
     grow: float = 1.0  # share of the PDF's width among the columns
+    counts: Part | None = None  # what its figures count of their rows' things
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,12 @@ class Row:
     depth: int = 0
     warn: frozenset[int] = frozenset()
     in_pdf: bool = True
+    counts: Counted | None = None  # the things that the row is about
+
+
+def counted(row: Row, column: Column) -> Counted | None:
+    """Return what the figure of a row and column counts; None when no things of a register stand behind it."""
+    return row.counts.part(column.counts) if row.counts is not None and column.counts is not None else None
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class Bars:
     stacked: bool
     first_row: int = 0  # where labels stand in the table's rows, for the workbook's own chart
     columns: tuple[int, ...] = ()
+    over_time: bool = False  # a line, in the workbook alone; papers chart fewer moments
 
 
 @dataclass(frozen=True)

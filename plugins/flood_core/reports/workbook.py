@@ -13,8 +13,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.marker import Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
@@ -38,6 +39,8 @@ THIN = Side(style="thin", color="5B6770")
 PAPERS = {"A4": 9, "A3": 8}
 #: The sheet of charts: its name, its columns, the rows that one takes, and its size in cm.
 CHART_SHEET, CHART_COLUMNS, CHART_ROWS, CHART_SIZE = "图表", 9, 24, (19.5, 10.5)
+#: 2.25 pt, in EMU.
+LINE_WIDTH = 28_575
 #: Columns whose names are indented by the depth of their rows.
 TREE_HEADINGS = frozenset({"地区", "类别", "类型"})
 #: Excel's rows of a table's parts.
@@ -326,13 +329,14 @@ def _write_charts(book: Workbook, report: Report) -> None:
     _set_up_print(sheet, report, "A4", False, None)
 
 
-def _chart(sheet: Worksheet, bars: Bars, first_data: int) -> BarChart:
+def _chart(sheet: Worksheet, bars: Bars, first_data: int) -> BarChart | LineChart:
     """Return a chart of the cells of a table's sheet."""
-    chart = BarChart()
-    chart.type = "col"
-    chart.grouping = "stacked" if bars.stacked else "clustered"
-    chart.overlap = 100 if bars.stacked else 0
-    chart.gapWidth = 60
+    chart = LineChart() if bars.over_time else BarChart()
+    if not bars.over_time:
+        chart.type = "col"
+        chart.grouping = "stacked" if bars.stacked else "clustered"
+        chart.overlap = 100 if bars.stacked else 0
+        chart.gapWidth = 60
     chart.title = None
     first = first_data + bars.first_row
     last = first + len(bars.labels) - 1
@@ -340,7 +344,10 @@ def _chart(sheet: Worksheet, bars: Bars, first_data: int) -> BarChart:
     for (name, color, _), column in zip(bars.series, value_columns):
         series = Series(Reference(sheet, min_col=column + 1, min_row=first, max_row=last), title=name)
         series.graphicalProperties = GraphicalProperties(solidFill=color)
-        series.graphicalProperties.line = LineProperties(solidFill=color)
+        series.graphicalProperties.line = LineProperties(solidFill=color, w=LINE_WIDTH if bars.over_time else None)
+        if bars.over_time:
+            series.marker = Marker("circle", size=6, spPr=GraphicalProperties(solidFill=color))
+            series.smooth = False
         chart.series.append(series)
     chart.set_categories(Reference(sheet, min_col=label_column + 1, min_row=first, max_row=last))
     chart.y_axis.title = bars.unit
