@@ -193,7 +193,7 @@ class ReportingWindow(QDialog):
 
     def _edit(self, event: Event | None) -> None:
         if self._desk is not None:
-            EventWindow(self, self.ask, event, self._desk.county, self.read).show()
+            EventWindow(self, self._session, event, self._desk.county, self.read).show()
 
     def remind(self) -> None:
         """Show what to say to senders who are late or missing."""

@@ -3,11 +3,53 @@
 from __future__ import annotations
 
 from flood_core.windows.settings import output_folder
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QTableWidget, QTabWidget
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTabWidget,
+)  # fmt: skip
 
 from tests.windows.robot import Robot
 
 NAME, LAST, NOW = 0, 2, 3
+
+
+def an_event_from_its_opening_to_its_end(robot: Robot) -> None:
+    """Open an event, first wrongly; raise its response level; end it."""
+    events, state = robot.find("reportEvent", QComboBox), robot.find("eventState", QLabel)
+    robot.click("newEvent")
+    robot.click("saveEvent")
+    robot.note("no_name", robot.wait(lambda: robot.messages("eventMessages"), "what is wrong without a name"))
+    robot.type("eventName", "摩羯")
+    robot.type("eventNumber", "24１1号")
+    robot.click("saveEvent")
+    robot.wait(lambda: "四位" in str(robot.messages("eventMessages")), "what is wrong with the number")
+    robot.note("typed", robot.find("eventName", QLineEdit).text())
+    robot.shot("wrong_event")
+    robot.type("eventNumber", "2411")
+    robot.choose("eventLevel", "Ⅳ级（蓝色）")
+    robot.click("eventSimulated")
+    robot.click("saveEvent")
+    robot.gone("eventWindow")
+    robot.wait(lambda: any("摩羯" in events.itemText(at) for at in range(events.count())), "the new event in the list")
+    robot.choose(events, next(words for at in range(events.count()) if "摩羯" in (words := events.itemText(at))))
+    robot.note("opened", state.text())
+    robot.click("changeEvent")
+    robot.choose("eventLevel", "Ⅱ级（橙色）")
+    robot.click("stage_impact")
+    robot.shot("change_event")
+    robot.click("saveEvent")
+    robot.wait(lambda: "Ⅱ级" in state.text(), "the new level")
+    robot.note("raised", state.text())
+    robot.click("changeEvent")
+    robot.click("endEvent")
+    robot.wait(lambda: state.text() == "已结束", "the end")
+    assert not robot.find("newEvent").parent().findChild(QPushButton, "changeEvent").isVisible()
 
 
 def run(robot: Robot) -> None:
@@ -68,5 +110,6 @@ def run(robot: Robot) -> None:
     history = robot.find("reportHistory", QTableWidget)
     robot.wait(history.rowCount, "the bulletin in the history")
     robot.note("history", history.item(0, 2).text())
+    an_event_from_its_opening_to_its_end(robot)
     robot.click("closeReporting")
     robot.gone("reportingWindow")
