@@ -75,6 +75,17 @@ select is(tap.see(tap.login('village_compiler'), $$ select count(*) from app.per
 select is(tap.see(tap.login('village_compiler'), $$ select count(*) from app.person_as_of(now() - interval '1 hour') where area_code <> tap.code('own') $$), '0',
           'persons likewise');
 
+-- What stands behind a figure is as closed as the figure, now and then.
+select is(tap.see(tap.login(kind), format(
+              $$ select count(*) from app.statistics_risk_source_things('33', %L, false, '', null, 'sources') $$, moment)), seen,
+          'a ' || kind || ' is told the things behind the figure that it reads' || coalesce(', of ' || moment, ''))
+  from (values ('viewer', '4'), ('county_viewer', '5')) as expected (kind, seen),
+       (values (null), ((now() - interval '1 hour')::text)) as at (moment);
+select is(tap.see(tap.login('viewer'), $$ select count(*) from app.statistics_relief_resource_things(
+              '33', null, false, 'R', null, false, 'capacity') $$), '4', 'the same for relief resources');
+select is(tap.see(tap.login('viewer'), format($$ select count(*) from app.statistics_risk_source_things(
+              %L, null, false, '', null, 'with_phone') $$, tap.code('elsewhere'))), '0', 'and nothing of elsewhere');
+
 do $$ begin execute format('create role %I login', tap.login('stranger')); execute format('grant usage on schema app, tap to %I', tap.login('stranger')); end $$;
 select is(tap.see(tap.login('stranger'), $$ select count(*) from app.statistics_contacts('33', null) $$), 'refused',
           'who is not registered asks in vain');

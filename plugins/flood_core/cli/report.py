@@ -6,14 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ..database.statistics_things import things_counted
 from ..errors import QT_TRANSLATE_NOOP
-from ..reports.formats import FORMATS
+from ..model.counted import RELIEF_FIGURES, RISK_FIGURES, Counted
+from ..model.registers import KINDS, RISK_SOURCE
+from ..reports.formats import FORMATS, USUAL_FORMATS
 from ..reports.moments import BEIJING, read_moment
 from ..reports.statistics_report import statistics_report
 from . import reporting
 from .session import Result, Session
 
 COUNTED = QT_TRANSLATE_NOOP("cli", "{new} new, {changed} changed, {retired} retired")
+BEHIND = QT_TRANSLATE_NOOP("cli", "{count} things, {placed} with a place")
+FIGURES = tuple(dict.fromkeys((*RISK_FIGURES, *RELIEF_FIGURES)))
 WRITTEN = QT_TRANSLATE_NOOP("cli", "Written: {path}")
 
 
@@ -28,7 +33,8 @@ def add_parsers(groups: Any) -> None:
         "--at", metavar="TIME", help="a past moment (2026-07-31T18:00, Beijing time; a day alone means its end)"
     )
     statistics.add_argument("--year", type=int, help="year of transfer lists and maps (default: that of the moment)")
-    statistics.add_argument("--format", default=",".join(FORMATS), metavar="LIST", help="default: %(default)s")
+    statistics.add_argument("--format", default=",".join(USUAL_FORMATS), metavar="LIST",
+                            help=f"of {','.join(FORMATS)} (default: %(default)s)")  # fmt: skip
     statistics.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")
     statistics.set_defaults(handler=statistics_of_area)
     verified = reports.add_parser("verification", help="how far verification is: by sender, overdue, completeness")
@@ -43,8 +49,18 @@ def add_parsers(groups: Any) -> None:
     near = reports.add_parser("shelters", help="how far people at risk have to the nearest shelter, by area")
     near.add_argument("--at", metavar="TIME", help="a past moment, as for the statistics")
     near.set_defaults(handler=shelter_distances)
-    for parser in (verified, changed, near):
+    behind = reports.add_parser("things", help="the things that a figure of the statistics counts, by uid")
+    behind.add_argument("--figure", required=True, choices=FIGURES, metavar="NAME", help=", ".join(FIGURES))
+    behind.add_argument("--register", choices=KINDS, default=RISK_SOURCE, help="default: %(default)s")
+    behind.add_argument("--own-level", action="store_true", help="only the area's own (本级/未分村), not those below")
+    behind.add_argument("--code", default="", help="a domain, category, class or subtype (default: all)")
+    behind.add_argument("--level", type=int, choices=range(5), help="risk level, 0 = not assessed")
+    behind.add_argument("--measure", metavar="UNIT", help="relief resources counted in this unit")
+    behind.add_argument("--at", metavar="TIME", help="a past moment, as for the statistics")
+    behind.set_defaults(handler=things_behind)
+    for parser in (verified, changed, near, behind):
         parser.add_argument("--area", required=True, metavar="CODE", help="county, township or village code")
+    for parser in (verified, changed, near):
         parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current folder")
 
 
@@ -102,6 +118,17 @@ def shelter_distances(session: Session) -> Result:
         files = distance_report(connection, arguments.area, arguments.out, at, session.feedback)
     return Result({"area": arguments.area, "files": [str(path) for path in files]},
                   [session.say(WRITTEN, path=path) for path in files])  # fmt: skip
+
+
+def things_behind(session: Session) -> Result:
+    """Name the things that a figure counts."""
+    given = session.arguments
+    asked = Counted(given.register, given.area, given.own_level, given.code, given.figure, given.level, given.measure)
+    at = read_moment(given.at) if given.at else None
+    with session.connection() as connection:
+        found = things_counted(connection, asked, at)
+    data = {"area": given.area, "count": len(found.uids), "placed": found.placed, "uids": list(found.uids)}
+    return Result(data, [*found.uids, session.say(BEHIND, count=len(found.uids), placed=found.placed)])
 
 
 def _sums_side_by_side(session: Session, later: datetime) -> Result:

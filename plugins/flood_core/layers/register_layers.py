@@ -53,6 +53,8 @@ _FIELDS = (("uid", "text"), ("kind", "text"), ("code", "text"), ("name", "text")
            ("symbol_code", "text"))  # fmt: skip
 
 _CODES = _MARK + "_symbols"
+#: A property of the layer as Qt knows it, which no project file keeps: the uids that were chosen.
+_CHOSEN = "floodmap_chosen"
 
 
 class Part(NamedTuple):
@@ -131,14 +133,24 @@ class RegisterLayers:
             self._make(layers)
             layers = self.found()
         for name, layer in layers.items():
-            provider = layer.dataProvider()
+            provider, chosen = layer.dataProvider(), _still_chosen(layer)
             provider.truncate()
             provider.addFeatures(new[name].features)
+            _choose(layer, chosen)
             if layer.customProperty(_CODES) != new[name].symbols:
                 layer.setCustomProperty(_CODES, new[name].symbols)
                 layer.setRenderer(new[name].renderer.clone())
             layer.updateExtents()
             layer.triggerRepaint()
+
+    @classmethod
+    def choose(cls, uids: Iterable[str]) -> int:
+        """Select the things of these uids and return how many of them stand on the map.
+
+        Those that come into sight later are selected then, until somebody selects something else.
+        """
+        wanted = frozenset(uids)
+        return sum(_choose(layer, wanted) for layer in cls.found().values())
 
     def remove(self) -> None:
         """Take the layers and their group out of the project."""
@@ -165,6 +177,22 @@ class RegisterLayers:
     def _find_group() -> QgsLayerTreeGroup | None:
         groups = QgsProject.instance().layerTreeRoot().findGroups()
         return next((group for group in groups if group.customProperty(_MARK) == "group"), None)
+
+
+def _choose(layer: QgsVectorLayer, uids: frozenset[str]) -> int:
+    layer.setProperty(_CHOSEN, sorted(uids))
+    if not uids and not layer.selectedFeatureCount():
+        return 0
+    layer.selectByIds([one.id() for one in layer.getFeatures() if one["uid"] in uids])
+    return layer.selectedFeatureCount()
+
+
+def _still_chosen(layer: QgsVectorLayer) -> frozenset[str]:
+    """Return the uids that were chosen, or those that somebody has selected by hand since."""
+    chosen = frozenset(layer.property(_CHOSEN) or ())
+    selected = frozenset(one["uid"] for one in layer.getSelectedFeatures())
+    there = frozenset(one["uid"] for one in layer.getFeatures() if one["uid"] in chosen) if chosen else frozenset()
+    return chosen if selected == there else selected
 
 
 def _layer(geometry: str, title: str) -> QgsVectorLayer:

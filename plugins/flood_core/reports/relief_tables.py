@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from ..model.counted import RESOURCES, Counted, Part
+from ..model.registers import RELIEF_RESOURCE
 from .figures import Figures, Place, total, within
 from .risk_tables import (
     LOW_SHARE,
@@ -27,10 +31,17 @@ _RESOURCE_FACETS = (
 )
 
 
+_EXPIRY_COLUMNS = (
+    Column("已过期", Kind.COUNT, "项", "有效期", width=9, counts=Part("expired")),
+    Column("90日内到期", Kind.COUNT, "项", "有效期", width=11, grow=1.2, counts=Part("expiring")),
+)
+
+
 def resources_by_subtype(figures: Figures) -> Table:
     """Return the subtypes that occur, under their classes; a subtype counted in several measures has a row for each."""
     rows: list[Row] = []
     current = None
+    every = Counted(RELIEF_RESOURCE, figures.scope.code)
     for subtype in figures.statistics.subtypes:
         frame = figures.resources[figures.resources["subtype_code"] == subtype.code]
         if frame.empty:
@@ -38,20 +49,21 @@ def resources_by_subtype(figures: Figures) -> Table:
         if subtype.class_code != current:
             current = subtype.class_code
             whole = figures.resources[figures.resources["class_code"] == current]
-            rows.append(Row((current, subtype.class_name, *_resource_values(whole, None)), RowStyle.GROUP))
+            values = (current, subtype.class_name, *_resource_values(whole, None))
+            rows.append(Row(values, RowStyle.GROUP, counts=replace(every, code=current)))
         for measure, part in frame.groupby("measure"):
-            rows.append(Row((subtype.code, subtype.name, *_resource_values(part, str(measure))), depth=1))
-    rows.append(Row(("", "合计", *_resource_values(figures.resources, None)), RowStyle.TOTAL))
+            values = (subtype.code, subtype.name, *_resource_values(part, str(measure)))
+            rows.append(Row(values, depth=1, counts=replace(every, code=subtype.code, measure=str(measure))))
+    rows.append(Row(("", "合计", *_resource_values(figures.resources, None)), RowStyle.TOTAL, counts=every))
     columns = (
         Column("代码", Kind.TEXT, width=7, grow=0.7),
         Column("类型", Kind.TEXT, width=26, grow=2.9),
-        Column("登记数", Kind.COUNT, "项", width=9),
-        Column("数量", Kind.QUANTITY, "", "物资装备", width=10),
+        Column("登记数", Kind.COUNT, "项", width=9, counts=Part(RESOURCES)),
+        Column("数量", Kind.QUANTITY, "", "物资装备", width=10, counts=Part("quantity")),
         Column("单位", Kind.TEXT, "", "物资装备", width=7, grow=0.8),
-        Column("人数", Kind.COUNT, "人", width=9),
-        Column("容纳人数", Kind.COUNT, "人", width=10, grow=1.1),
-        Column("已过期", Kind.COUNT, "项", "有效期", width=9),
-        Column("90日内到期", Kind.COUNT, "项", "有效期", width=11, grow=1.2),
+        Column("人数", Kind.COUNT, "人", width=9, counts=Part("headcount")),
+        Column("容纳人数", Kind.COUNT, "人", width=10, grow=1.1, counts=Part("capacity")),
+        *_EXPIRY_COLUMNS,
     )
     notes = ("不同计量单位的数量不相加，分行列出；容纳人数含避灾安置场所和医疗救护场所。",)
     return Table("resources_by_subtype", "资源分类", "救灾资源分类统计表", columns, tuple(rows), notes)
@@ -85,15 +97,16 @@ def resources_by_area(figures: Figures) -> Table:
                 place,
                 (*counts, total(here, "resources"), total(within(teams, place), "headcount"),
                  total(here, "expired"), total(here, "expiring")),
+                kind=RELIEF_RESOURCE,
             )  # fmt: skip
         )
     columns = (
         *PLACE_COLUMNS,
-        *(Column(name, Kind.COUNT, "项", "登记数", 13, grow=1.3) for name in classes.values()),
-        Column("合计", Kind.COUNT, "项", "登记数", 9),
-        Column("队伍人数", Kind.COUNT, "人", width=10, grow=1.1),
-        Column("已过期", Kind.COUNT, "项", "有效期", 9),
-        Column("90日内到期", Kind.COUNT, "项", "有效期", 11, grow=1.2),
+        *(Column(name, Kind.COUNT, "项", "登记数", 13, grow=1.3, counts=Part(RESOURCES, code=code))
+          for code, name in classes.items()),
+        Column("合计", Kind.COUNT, "项", "登记数", 9, counts=Part(RESOURCES)),
+        Column("队伍人数", Kind.COUNT, "人", width=10, grow=1.1, counts=Part("headcount", code="R1")),
+        *_EXPIRY_COLUMNS,
     )
     return Table("resources_by_area", "资源分区", "救灾资源分区统计表", columns, tuple(rows))
 
@@ -102,17 +115,18 @@ def resource_completeness(figures: Figures) -> Table:
     """Return how complete the relief resources are, by class."""
     classes = {subtype.class_code: subtype.class_name for subtype in figures.statistics.subtypes}
     rows = []
+    every = Counted(RELIEF_RESOURCE, figures.scope.code)
     for code, name in classes.items():
         values = completeness_values(
             figures.resources[figures.resources["class_code"] == code], "resources", _RESOURCE_FACETS
         )
-        rows.append(Row((code, name, *values), warn=_low(values, 2)))
+        rows.append(Row((code, name, *values), warn=_low(values, 2), counts=replace(every, code=code)))
     values = completeness_values(figures.resources, "resources", _RESOURCE_FACETS)
-    rows.append(Row(("", "合计", *values), RowStyle.TOTAL, warn=_low(values, 2)))
+    rows.append(Row(("", "合计", *values), RowStyle.TOTAL, warn=_low(values, 2), counts=every))
     columns = (
         Column("代码", Kind.TEXT, width=6, grow=0.6),
         Column("类别", Kind.TEXT, width=18, grow=2.4),
-        *completeness_columns(_RESOURCE_FACETS),
+        *completeness_columns(RESOURCES, _RESOURCE_FACETS),
     )
     return Table("resource_completeness", "资源完整性", "救灾资源资料完整性统计表", columns, tuple(rows))
 
@@ -142,15 +156,15 @@ def shelter_capacity(figures: Figures) -> Table:
         warn = frozenset({2 + 6, 2 + 7}) if short else frozenset()
         if state in (NOT_REPORTED, CONTRADICTION):
             warn |= {2 + 8}
-        rows.append(place_row(place, values, warn, urgent=short > 0))
+        rows.append(place_row(place, values, warn, urgent=short > 0, kind=RELIEF_RESOURCE, shelters=True))
     columns = (
         *PLACE_COLUMNS,
         Column("危险区", Kind.COUNT, "个", "需转移", 9),
         Column("户数", Kind.COUNT, "户", "需转移", 9),
         Column("人数", Kind.COUNT, "人", "需转移", 9),
-        Column("场所数", Kind.COUNT, "个", "避灾安置场所", 9),
-        Column("容纳人数", Kind.COUNT, "人", "避灾安置场所", 10, grow=1.2),
-        Column("容量未填", Kind.COUNT, "个", "避灾安置场所", 10, grow=1.2),
+        Column("场所数", Kind.COUNT, "个", "避灾安置场所", 9, counts=Part(RESOURCES)),
+        Column("容纳人数", Kind.COUNT, "人", "避灾安置场所", 10, grow=1.2, counts=Part("capacity")),
+        Column("容量未填", Kind.COUNT, "个", "避灾安置场所", 10, grow=1.2, counts=Part("capacity_unknown")),
         Column("容量比", Kind.RATIO, "", "容量对需转移人数", 10),
         Column("缺口", Kind.COUNT, "人", "容量对需转移人数", 9),
         Column("转移清单", Kind.TEXT, width=14, grow=1.5),

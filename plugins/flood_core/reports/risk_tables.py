@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from ..model.counted import SOURCES, Counted, Part
+from ..model.registers import RISK_SOURCE
 from ..model.risk_levels import COLOURS_ZH, WORDS_ZH
 from .figures import Figures, Place, share, total, within
 from .tables import Bars, Column, Kind, Row, RowStyle, Table, Value
@@ -18,12 +22,12 @@ HECTARES_PER_KM2 = 100
 LONGEST_CROSS_TABLE = 20_000
 
 _FIGURE_COLUMNS = (
-    *(Column(LEVEL_NAMES[level], Kind.COUNT, "处", "风险等级", 9) for level in LEVELS),
-    Column("合计", Kind.COUNT, "处", "风险等级", 9),
-    Column("线状长度", Kind.KM, "千米", "规模", 11, grow=1.25),
-    Column("面状面积", Kind.HECTARE, "公顷", "规模", 11, grow=1.3),
-    Column("户数", Kind.COUNT, "户", "受威胁", 11, grow=1.15),
-    Column("人数", Kind.COUNT, "人", "受威胁", 11, grow=1.15),
+    *(Column(LEVEL_NAMES[level], Kind.COUNT, "处", "风险等级", 9, counts=Part(SOURCES, level)) for level in LEVELS),
+    Column("合计", Kind.COUNT, "处", "风险等级", 9, counts=Part(SOURCES)),
+    Column("线状长度", Kind.KM, "千米", "规模", 11, grow=1.25, counts=Part("length_km")),
+    Column("面状面积", Kind.HECTARE, "公顷", "规模", 11, grow=1.3, counts=Part("area_km2")),
+    Column("户数", Kind.COUNT, "户", "受威胁", 11, grow=1.15, counts=Part("households")),
+    Column("人数", Kind.COUNT, "人", "受威胁", 11, grow=1.15, counts=Part("people")),
 )
 _SUMS = ["sources", "length_km", "area_km2", "households", "people"]
 
@@ -48,13 +52,14 @@ def risk_by_domain(figures: Figures) -> Table:
     """Return 12 domains by level, with the chart."""
     names = {category.domain_code: category.domain_name for category in figures.statistics.categories}
     rows = []
+    whole = Counted(RISK_SOURCE, figures.scope.code)
     per_level: dict[int, list[float]] = {level: [] for level in LEVELS}
     for code, name in names.items():
         values = risk_values(figures.risk[figures.risk["domain_code"] == code])
-        rows.append(Row((code, name, *values)))
+        rows.append(Row((code, name, *values), counts=replace(whole, code=code)))
         for level, value in zip(LEVELS, values):
             per_level[level].append(float(value or 0))
-    rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL))
+    rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL, counts=whole))
     chart = Bars(
         title="各领域风险源数量（按等级）",
         unit="处",
@@ -82,6 +87,7 @@ def risk_by_category(figures: Figures) -> Table:
     """Return the categories that occur, under their domains; the others in a note."""
     rows, absent = [], []
     domain = None
+    every = Counted(RISK_SOURCE, figures.scope.code)
     by_category = dict(iter(figures.risk.groupby("category_code")))
     for category in figures.statistics.categories:
         frame = by_category.get(category.code)
@@ -91,9 +97,11 @@ def risk_by_category(figures: Figures) -> Table:
         if category.domain_code != domain:
             domain = category.domain_code
             whole = figures.risk[figures.risk["domain_code"] == domain]
-            rows.append(Row((domain, category.domain_name, *risk_values(whole)), RowStyle.GROUP))
-        rows.append(Row((category.code, category.name, *risk_values(frame)), depth=1))
-    rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL))
+            values = (domain, category.domain_name, *risk_values(whole))
+            rows.append(Row(values, RowStyle.GROUP, counts=replace(every, code=domain)))
+        values = (category.code, category.name, *risk_values(frame))
+        rows.append(Row(values, depth=1, counts=replace(every, code=category.code)))
+    rows.append(Row(("", "合计", *risk_values(figures.risk)), RowStyle.TOTAL, counts=every))
     notes = [LENGTH_NOTE]
     if absent:
         notes.append(f"本次统计中无登记的类别（{len(absent)}类）：{'、'.join(absent)}。")
@@ -113,7 +121,8 @@ def risk_by_area_and_category(figures: Figures) -> Table:
     pairs = _risk_by_pairs(figures.risk)
     units = _units(figures)
     notes = [LENGTH_NOTE]
-    if len(pairs) > LONGEST_CROSS_TABLE:
+    summed = len(pairs) > LONGEST_CROSS_TABLE
+    if summed:
         merged, units = _merged_units(figures)
         pairs = _risk_by_pairs(figures.risk.assign(unit_code=figures.risk["unit_code"].map(merged)))
         notes.append("因行数过多，本表按下一级地区汇总；村（社区）明细见各乡镇（街道）的统计表。")
@@ -124,7 +133,8 @@ def risk_by_area_and_category(figures: Figures) -> Table:
     for unit, unit_name, parent_name in units:
         for code, values in sorted(by_unit.pop(unit, [])):
             place = (unit, parent_name, unit_name, domains.get(code, ""), code, names.get(code, ""))
-            rows.append(Row((*place, *values)))
+            own_level = not summed or unit == figures.scope.code
+            rows.append(Row((*place, *values), counts=Counted(RISK_SOURCE, unit, own_level, code)))
     if by_unit:
         raise ValueError(f"figures under areas that are not listed: {sorted(by_unit)}")
     columns = (
@@ -175,7 +185,7 @@ def completeness_by_area(figures: Figures) -> Table:
     for place in figures.places:
         values = completeness_values(within(small, place), "sources", _FACETS)
         rows.append(place_row(place, values, _low_shares(values, len(PLACE_COLUMNS))))
-    columns = (*PLACE_COLUMNS, *completeness_columns(_FACETS))
+    columns = (*PLACE_COLUMNS, *completeness_columns(SOURCES, _FACETS))
     return Table(
         "completeness_by_area", "完整性分区", "风险源资料完整性分区统计表", columns, tuple(rows),
         (COMPLETENESS_NOTE,), paper="A3",
@@ -186,15 +196,16 @@ def completeness_by_domain(figures: Figures) -> Table:
     """Return how complete the risk sources are, by domain."""
     names = {category.domain_code: category.domain_name for category in figures.statistics.categories}
     rows = []
+    whole = Counted(RISK_SOURCE, figures.scope.code)
     for code, name in names.items():
         values = completeness_values(figures.risk[figures.risk["domain_code"] == code], "sources", _FACETS)
-        rows.append(Row((code, name, *values), warn=_low_shares(values, 2)))
+        rows.append(Row((code, name, *values), warn=_low_shares(values, 2), counts=replace(whole, code=code)))
     values = completeness_values(figures.risk, "sources", _FACETS)
-    rows.append(Row(("", "合计", *values), RowStyle.TOTAL, warn=_low_shares(values, 2)))
+    rows.append(Row(("", "合计", *values), RowStyle.TOTAL, warn=_low_shares(values, 2), counts=whole))
     columns = (
         Column("代码", Kind.TEXT, width=6, grow=0.8),
         Column("领域", Kind.TEXT, width=18, grow=2.4),
-        *completeness_columns(_FACETS),
+        *completeness_columns(SOURCES, _FACETS),
     )
     return Table(
         "completeness_by_domain", "完整性分领域", "风险源资料完整性分领域统计表", columns, tuple(rows),
@@ -223,11 +234,13 @@ _FACETS = (
 )
 
 
-def completeness_columns(facets: tuple[tuple[str, str], ...], what: str = "登记数") -> tuple[Column, ...]:
+def completeness_columns(whole: str, facets: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
     """Return the columns: the number of things, then number and share of each facet."""
-    counts = tuple(Column(name, Kind.COUNT, "处", "已填写数量", 11, in_pdf=False) for _, name in facets)
-    shares = tuple(Column(name, Kind.PERCENT, "%", "占比", 11, grow=1.2) for _, name in facets)
-    return (Column(what, Kind.COUNT, "处", width=9, grow=1.1), *counts, *shares)
+    counts = tuple(
+        Column(name, Kind.COUNT, "处", "已填写数量", 11, in_pdf=False, counts=Part(key)) for key, name in facets
+    )
+    shares = tuple(Column(name, Kind.PERCENT, "%", "占比", 11, grow=1.2, counts=Part(key)) for key, name in facets)
+    return (Column("登记数", Kind.COUNT, "处", width=9, grow=1.1, counts=Part(whole)), *counts, *shares)
 
 
 def completeness_values(frame: pd.DataFrame, whole: str, facets: tuple[tuple[str, str], ...]) -> tuple[Value, ...]:
@@ -243,11 +256,12 @@ def _low_shares(values: tuple[Value, ...], before: int) -> frozenset[int]:
 
 
 def place_row(
-    place: Place, values: tuple[Value, ...], warn: frozenset[int] = frozenset(), *, urgent: bool = False
-) -> Row:
+    place: Place, values: tuple[Value, ...], warn: frozenset[int] = frozenset(), *, urgent: bool = False,
+    kind: str = RISK_SOURCE, shelters: bool = False,
+) -> Row:  # fmt: skip
     """Return the row of a place in a table that begins with ``PLACE_COLUMNS``.
 
-    The document of a county stops at its townships, but for what is ``urgent``.
+    The document of a county stops at its townships, but for what is ``urgent``; what is counted is of one ``kind``.
     """
     if place.own_only:
         style = RowStyle.OWN
@@ -256,7 +270,8 @@ def place_row(
     else:
         style = RowStyle.GROUP if place.has_children else RowStyle.PLAIN
     name = f"{place.name}合计" if place.depth == 0 and place.has_children else place.name
-    return Row((place.code, name, *values), style, place.depth, warn, in_pdf=place.depth <= 1 or urgent)
+    counts = Counted(kind, place.code, place.own_only, shelters=shelters)
+    return Row((place.code, name, *values), style, place.depth, warn, place.depth <= 1 or urgent, counts)
 
 
 def _units(figures: Figures) -> list[tuple[str, str, str]]:
