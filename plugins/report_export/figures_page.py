@@ -56,7 +56,9 @@ class _Model(QAbstractTableModel):
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.table.columns)
 
-    def headerData(self, at: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
+    def headerData(  # noqa: N802 - Qt's name
+        self, at: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Return what a row is, or a column's heading with the one that it shares above it."""
         if role == Qt.ItemDataRole.TextAlignmentRole and way == Qt.Orientation.Vertical:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

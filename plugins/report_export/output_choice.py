@@ -23,6 +23,7 @@ class OutputChoice(QObject):
     ) -> None:
         super().__init__(parent)
         self._usual = formats if usual is None else usual
+        self._offered = tuple(formats)
         called = {"xlsx": "Excel (xlsx)", "pdf-layers": tr("PDF with layers")}
         self._boxes = {name: QCheckBox(called.get(name, name.upper())) for name in formats}
         self._folder = QgsFileWidget()
@@ -49,9 +50,18 @@ class OutputChoice(QObject):
         for box in self._boxes.values():
             box.setEnabled(allowed)
 
+    def offer(self, formats: Sequence[str]) -> None:
+        """Show the formats that there are of what is chosen, and the others no more."""
+        self._offered = tuple(formats)
+        for name, box in self._boxes.items():
+            box.setVisible(name in formats)
+        self.changed.emit()
+
     def formats(self) -> tuple[str, ...]:
-        """Return the formats that are ticked."""
-        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+        """Return the formats that are ticked; the only one there is needs no tick."""
+        if len(self._offered) == 1:
+            return self._offered
+        return tuple(name for name, box in self._boxes.items() if box.isChecked() and name in self._offered)
 
     def folder(self) -> Path:
         """Return the folder that is chosen."""

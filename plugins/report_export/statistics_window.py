@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 import tempfile
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import Any
 from flood_core.database.area_list import AreaName, areas_in_reach
 from flood_core.database.connection import Connection
 from flood_core.errors import FloodMapError
-from flood_core.progress import Feedback
+from flood_core.progress import Feedback, Part
 from flood_core.reports.drawing import written
-from flood_core.reports.formats import FORMATS
+from flood_core.reports.formats import FORMATS, USUAL_FORMATS
 from flood_core.reports.moments import read_moment
-from flood_core.reports.preview import ReportPreview, preview_statistics
-from flood_core.reports.statistics_report import statistics_report
+from flood_core.reports.preview import ReportPreview, preview_report
+from flood_core.reports.register_reports import KINDS, Asked, ReportKind, kind_named
 from flood_core.reports.tables import Kind
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.messages import show_done, show_error
@@ -31,6 +30,7 @@ from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QFormLayout,
     QHBoxLayout,
@@ -40,11 +40,13 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSpinBox,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from .export_window import ExportWindow
+from .figures_page import FiguresPage
 from .output_choice import OutputChoice, open_path
 
 PATH = Qt.ItemDataRole.UserRole
@@ -79,8 +81,14 @@ class StatisticsWindow(ExportWindow):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
+        self._figures = FiguresPage(self._iface, self._session)
+        self._figures.failed.connect(lambda error: show_error(self._bar, error, tr("Statistics")))
+        tabs = QTabWidget()
+        tabs.setObjectName("statisticsTabs")
+        tabs.addTab(self._preview, tr("Printed pages"))
+        tabs.addTab(self._figures, tr("Figures, and what they count on the map"))
         split.addWidget(left)
-        split.addWidget(self._preview)
+        split.addWidget(tabs)
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 6)
         column = QVBoxLayout(self)
@@ -90,7 +98,7 @@ class StatisticsWindow(ExportWindow):
         column.addWidget(split, 1)
         column.addWidget(self._progress)
         column.addLayout(self._last_line())
-        self._enable()
+        self._show_kind()
         self._fit(150, 38)
 
     def _form(self) -> QFormLayout:
@@ -100,6 +108,13 @@ class StatisticsWindow(ExportWindow):
         self._hint.setObjectName("statisticsHint")
         self._hint.setWordWrap(True)
         form.addRow(self._hint)
+        self._kind = QComboBox()
+        self._kind.setObjectName("reportKind")
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for kind in KINDS:
+            self._kind.addItem(tr(kind.title), kind.name)
+        self._kind.currentIndexChanged.connect(lambda _at: self._show_kind())
+        form.addRow(tr("Report"), self._kind)
         self._area = AreaChoice()
         self._area.add_to(form)
         self._area.changed.connect(self._enable)
@@ -108,23 +123,32 @@ class StatisticsWindow(ExportWindow):
         self._year.setRange(1990, 2200)
         self._year.setValue(QDate.currentDate().year())
         form.addRow(tr("Year of lists and maps"), self._year)
+        self._earlier = self._day_box("earlierDay", -30)
+        form.addRow(tr("Compared with the evening of"), self._earlier)
         self._past = QCheckBox(tr("as on the evening of"))
         self._past.setObjectName("pastDay")
-        self._day = QDateEdit(QDate.currentDate().addDays(-1))
-        self._day.setObjectName("day")
-        self._day.setCalendarPopup(True)
-        self._day.setDisplayFormat("yyyy-MM-dd")
-        self._day.setMaximumDate(QDate.currentDate())
+        self._day = self._day_box("day", -1)
         self._day.setEnabled(False)
         self._past.toggled.connect(self._day.setEnabled)
         row = QHBoxLayout()
         row.addWidget(self._past)
         row.addWidget(self._day, 1)
         form.addRow(tr("Past figures"), row)
-        self._output = OutputChoice(tuple(FORMATS))
+        self._output = OutputChoice(FORMATS, USUAL_FORMATS)
         self._output.add_to(form)
         self._output.changed.connect(self._enable)
+        self._rows = form
         return form
+
+    @staticmethod
+    def _day_box(name: str, days: int) -> QDateEdit:
+        """Return a field for a day up to today; it begins with the one so many days from now."""
+        box = QDateEdit(QDate.currentDate().addDays(days))
+        box.setObjectName(name)
+        box.setCalendarPopup(True)
+        box.setDisplayFormat("yyyy-MM-dd")
+        box.setMaximumDate(QDate.currentDate())
+        return box
 
     def _file_buttons(self) -> QHBoxLayout:
         self._open_file = QPushButton(tr("Open file"))
@@ -146,6 +170,19 @@ class StatisticsWindow(ExportWindow):
         self._go.setEnabled(ready and self._output.is_complete())
         self._open_file.setEnabled(self._files.currentItem() is not None)
         self._open_folder.setEnabled(self._output.folder().is_dir())
+
+    def _chosen(self) -> ReportKind:
+        return kind_named(str(self._kind.currentData()))
+
+    def _show_kind(self) -> None:
+        """Show what the chosen report needs; a preview of another one goes."""
+        kind = self._chosen()
+        for field, needed in ((self._year, kind.by_year), (self._earlier, kind.between)):
+            field.setVisible(needed)
+            self._rows.labelForField(field).setVisible(needed)
+        self._output.offer(kind.formats)
+        self._preview.clear()
+        self._figures.clear()
 
     # What it does ------------------------------------------------------------------------------
 
@@ -170,23 +207,28 @@ class StatisticsWindow(ExportWindow):
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
 
-    def _at(self) -> datetime.datetime | None:
-        """Return the moment of the figures, None for now. Raises: FutureMoment."""
-        return read_moment(self._day.date().toString("yyyy-MM-dd")) if self._past.isChecked() else None
+    def _asked(self) -> Asked:
+        """Return what is asked for. Raises: FutureMoment."""
+        kind = self._chosen()
+        at = read_moment(self._day.date().toString("yyyy-MM-dd")) if self._past.isChecked() else None
+        earlier = read_moment(self._earlier.date().toString("yyyy-MM-dd")) if kind.between else None
+        return Asked(self._area.code(), at, earlier, self._year.value() if kind.by_year else None)
 
     def preview(self) -> None:
         """Show the first pages, made in the background."""
-        code, year = self._area.code(), self._year.value()
+        kind = self._chosen()
         folder = tempfile.TemporaryDirectory(prefix="floodmap-preview-")
 
         def make(connection: Connection, feedback: Feedback) -> ReportPreview:
-            return preview_statistics(connection, code, Path(folder.name), at=at, year=year, feedback=feedback)
+            report = kind.build(connection, asked, Part(feedback, 0, 50))
+            return preview_report(report, Path(folder.name), Part(feedback, 50, 100), paged="pdf" in kind.formats)
 
         def done(found: ReportPreview) -> None:
             if found.pages:
                 self._preview.show_pages(found.pages)
             else:
                 self._preview.clear(_figures(found))
+            self._figures.show_report(found.report, asked.at)
             self._end()
             folder.cleanup()
 
@@ -196,20 +238,21 @@ class StatisticsWindow(ExportWindow):
             folder.cleanup()
 
         try:
-            at = self._at()
+            asked = self._asked()
         except FloodMapError as error:
             self._failed(error)
             return
         self._preview.clear(tr("Adding up…"))
+        self._figures.clear()
         self._begin(self._session.ask(tr("Adding up"), make, while_open(self, done), while_open(self, failed)))
 
     def export(self) -> None:
         """Write the files, in the background."""
-        code, year = self._area.code(), self._year.value()
+        kind = self._chosen()
         folder, formats = self._output.folder(), self._output.formats()
 
         def write(connection: Connection, feedback: Feedback) -> list[Path]:
-            return statistics_report(connection, code, folder, formats, at, feedback, year=year)
+            return kind.write(connection, asked, folder, formats, feedback)
 
         def done(files: list[Path]) -> None:
             for file in files:
@@ -222,12 +265,12 @@ class StatisticsWindow(ExportWindow):
             show_done(self._bar, tr("{count} files in {folder}.", count=len(files), folder=folder), tr("Statistics"))
 
         try:
-            at = self._at()
+            asked = self._asked()
         except FloodMapError as error:
             self._failed(error)
             return
         self._output.remember()
-        keep("export/area", code)
+        keep("export/area", asked.area)
         self._bar.clearWidgets()
         title = tr("Writing the statistics")
         self._begin(self._session.ask(title, write, while_open(self, done), while_open(self, self._failed)))

@@ -7,8 +7,10 @@ import json
 import pytest
 from flood_core.cli.main import main
 from flood_core.reports.formats import BULLETIN_FORMATS
+from flood_core.reports.reminders import reminders_of
 
 from tests.reporting.conftest import TOWNSHIP
+from tests.reporting.typhoon import simulate
 
 
 @pytest.fixture()
@@ -48,6 +50,21 @@ def test_an_event_from_its_opening_to_its_end(run, tmp_path, qgis_app, database)
     parameters = {"EVENT": "试验", "FORMATS": [2], "DATABASE": database.database, "OUTPUT": str(tmp_path / "again")}
     results, worked = TyphoonBulletin().create().run(parameters, QgsProcessingContext(), QgsProcessingFeedback())
     assert worked and results["FILES"].endswith(".html")
+
+
+def test_reminders_as_an_algorithm(connection, database, tmp_path, qgis_app):
+    from flood_core.processing.report import Reminders
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    event = simulate(connection, silent=3, zeros=False)
+    feedback = QgsProcessingFeedback()
+    parameters = {"EVENT": "2413", "DATABASE": database.database, "OUTPUT": str(tmp_path)}
+    results, worked = Reminders().create().run(parameters, QgsProcessingContext(), feedback)
+    found = reminders_of(connection, event)
+    assert worked and results["SENDERS"] == len(found) > 4
+    assert [str(file) for file in tmp_path.iterdir()] == [results["FILES"]] and "催办清单" in results["FILES"]
+    missing = sum(item.made_at is None for one in found for item in one.overdue)
+    assert feedback.textLog().count("至今未报") == missing >= 4  # of three townships and the railway
 
 
 @pytest.mark.parametrize(

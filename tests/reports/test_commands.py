@@ -55,6 +55,41 @@ def test_the_processing_algorithm_writes_the_files(filled, database, tmp_path, q
     assert [path.name for path in tmp_path.iterdir()] == [results["FILES"].rsplit("/", 1)[1]]
 
 
+@pytest.mark.parametrize(
+    ("name", "more", "called"),
+    [
+        ("comparison_report", {"EARLIER": "2024-06-30", "FORMATS": [0, 2]}, ["数据变化.html", "数据变化.xlsx"]),
+        ("changes_report", {"EARLIER": "2024-06-30"}, ["变化清单.xlsx"]),
+        ("distance_report", {"FORMATS": [1]}, ["避灾距离.pdf"]),
+        ("verification_report", {}, ["核实进度.xlsx"]),
+    ],
+)
+def test_every_report_is_an_algorithm(filled, database, tmp_path, qgis_app, name, more, called):
+    from flood_core.processing.report import ALGORITHMS
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    (kind,) = [one for one in ALGORITHMS if name == one.NAME]
+    feedback = QgsProcessingFeedback()
+    parameters = {"AREA": TOWNSHIP, "DATABASE": database.database, "OUTPUT": str(tmp_path), **more}
+    results, worked = kind().create().run(parameters, QgsProcessingContext(), feedback)
+    assert worked, feedback.textLog()
+    files = sorted(tmp_path.iterdir())
+    assert sorted(results["FILES"].splitlines()) == [str(file) for file in files]
+    assert [file.name.split("_")[2] + file.suffix for file in files] == called
+
+
+def test_window_processing_and_command_line_offer_the_same_reports():
+    from flood_core.processing.report import ALGORITHMS
+    from flood_core.reports.register_reports import KINDS
+
+    assert {kind.name for kind in KINDS} == {one.KIND for one in ALGORITHMS if hasattr(one, "KIND")}
+    by_name = {kind.name: kind for kind in KINDS}
+    for one in ALGORITHMS:
+        if hasattr(one, "KIND"):
+            kind = by_name[one.KIND]
+            assert (kind.formats, kind.between, kind.by_year) == (one.FORMAT_NAMES, one.BETWEEN, one.BY_YEAR)
+
+
 def test_the_processing_algorithm_tells_what_is_wrong(database, tmp_path, qgis_app):
     from flood_core.processing.report import StatisticsReport
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback

@@ -120,7 +120,17 @@ def test_statistics(desk: Desk, villages: Village, database: ConnectionSettings,
     assert ended.ok, ended.error + ended.log[-3000:]
     written = [path.name for path in (tmp_path / "out").iterdir()]
     yesterday = ended.notes["day"].replace("-", "")
+    others = ended.notes["others"]
+    assert [name.split("_")[2] for name in others] == ["核实进度", "数据变化", "数据变化"]
+    assert set(others) < set(written)
+    written = [name for name in written if name not in others]
     assert sorted(ended.notes["files"]) == sorted(name for name in written if "T" not in name)
     assert sorted(Path(name).suffix for name in written if f"{yesterday}T2359" in name) == [".pdf", ".xlsx"]
     assert len(written) == 4 and all(name.startswith(f"{TOWNSHIP}_清江镇") for name in written)
     assert ended.notes["pages"] >= 1
+    figure = int(ended.notes["figure"])
+    assert figure and "登记册" in ended.notes["not_on_map"]
+    # One of them has no place yet, and that is said.
+    assert ended.notes["selected"] == figure - 1 and ended.notes["moved"]
+    assert f"共{figure}处" in ended.notes["on_map"] and "1处待落图" in ended.notes["on_map"]
+    assert "清单和形势图" in ended.notes["no_things"]

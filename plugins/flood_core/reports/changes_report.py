@@ -39,6 +39,17 @@ def changes_report(
     Raises: UnknownArea, WrongOrder, CannotWriteReport, Cancelled, and the database room's errors.
     """
     feedback = feedback or Silent()
+    report, changes = build_changes(connection, area_code, earlier, later, feedback)
+    name = f"{area_code}_{report.area_name}_变化清单_{earlier:%Y%m%d}-{later:%Y%m%d}.xlsx"
+    (path,) = publish(report, Path(out_dir), [(name, write_workbook)], feedback)
+    log_export(connection, "changes", f"{report.area_name} {report.as_of}", len(changes))
+    return path, changes
+
+
+def build_changes(
+    connection: Connection, area_code: str, earlier: datetime, later: datetime, feedback: Feedback
+) -> tuple[Report, list[ThingChange]]:
+    """Return the list without writing it, and the changes. Raises: UnknownArea, WrongOrder, Cancelled."""
     changes = changes_between(connection, area_code, earlier, later)
     raise_if_cancelled(feedback)
     with transaction(connection) as cursor:
@@ -60,10 +71,7 @@ def changes_report(
                       for what, words in WORDS.items()),
         tables=(Table("changes", "变化清单", "变化清单", _COLUMNS, rows, filterable=True, paper="A3"),),
     )  # fmt: skip
-    name = f"{area_code}_{areas[area_code]}_变化清单_{earlier:%Y%m%d}-{later:%Y%m%d}.xlsx"
-    (path,) = publish(report, Path(out_dir), [(name, write_workbook)], feedback)
-    log_export(connection, "changes", f"{areas[area_code]} {span}", len(changes))
-    return path, changes
+    return report, changes
 
 
 def _rows(

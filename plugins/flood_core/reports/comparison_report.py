@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Sequence
 
 import pandas as pd
 
@@ -13,14 +13,13 @@ from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import Area, read_statistics
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
-from .document import write_document
 from .errors import UnknownArea
 from .figures import Figures, Place, total, within
 from .files import publish
-from .formats import FORMATS
+from .formats import USUAL_FORMATS
 from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
-from .workbook import write_workbook
+from .writers import writers_for
 
 #: What is compared: words, unit, where it stands, and the column that is added up.
 MEASURES: tuple[tuple[str, str, Callable[[Figures], pd.DataFrame], str], ...] = (
@@ -31,7 +30,6 @@ MEASURES: tuple[tuple[str, str, Callable[[Figures], pd.DataFrame], str], ...] = 
     ("救灾资源", "项", lambda figures: figures.resources, "resources"),
 )
 SOURCE = "风险源与救灾资源登记库"
-WRITERS = dict(zip(FORMATS, (write_workbook, write_document)))
 
 
 def comparison_report(
@@ -41,12 +39,25 @@ def comparison_report(
     later: datetime,
     out_dir: Path | str,
     feedback: Feedback | None = None,
+    formats: Sequence[str] = USUAL_FORMATS,
 ) -> list[Path]:
     """Write how the figures of an area changed between two aware moments, and return the files.
 
-    Raises: WrongOrder, UnknownArea, MissingGlyph, CannotWriteReport, Cancelled.
+    Raises: WrongOrder, UnknownArea, UnknownReportFormat, MissingGlyph, CannotWriteReport, Cancelled.
     """
     feedback = feedback or Silent()
+    writers_for("", formats)  # before anything is counted
+    report = build_comparison(connection, area_code, earlier, later, feedback)
+    stem = f"{area_code}_{report.area_name}_数据变化_{earlier:%Y%m%d}-{later:%Y%m%d}"
+    files = publish(report, Path(out_dir), writers_for(stem, formats), Part(feedback, 50, 100))
+    log_export(connection, "statistics", f"{report.area_name} {report.as_of}", sum(len(t.rows) for t in report.tables))
+    return files
+
+
+def build_comparison(
+    connection: Connection, area_code: str, earlier: datetime, later: datetime, feedback: Feedback
+) -> Report:
+    """Return the comparison without writing it. Raises: WrongOrder, UnknownArea, Cancelled."""
     if earlier >= later:
         raise WrongOrder(earlier=f"{earlier:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}")
     # What was at a moment stays so: both can be read one after the other.
@@ -54,12 +65,7 @@ def comparison_report(
     if not now.statistics.areas or now.statistics.areas[0].code != area_code:
         raise UnknownArea(code=area_code)
     raise_if_cancelled(feedback)
-    report = _report(then, now, now.statistics.areas[0], earlier, later)
-    name = f"{area_code}_{report.area_name}_数据变化_{earlier:%Y%m%d}-{later:%Y%m%d}"
-    writers = [(f"{name}.{kind}", write) for kind, write in WRITERS.items()]
-    files = publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
-    log_export(connection, "statistics", f"{report.area_name} {report.as_of}", sum(len(t.rows) for t in report.tables))
-    return files
+    return _report(then, now, now.statistics.areas[0], earlier, later)
 
 
 def _report(then: Figures, now: Figures, scope: Area, earlier: datetime, later: datetime) -> Report:

@@ -4,40 +4,50 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Sequence
 
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import Area, Distances, read_statistics, shelter_distances
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
-from .comparison_report import SOURCE, WRITERS
+from .comparison_report import SOURCE
 from .errors import UnknownArea
 from .figures import Figures, Place
 from .files import publish
+from .formats import USUAL_FORMATS
 from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
+from .writers import writers_for
 
 
 def distance_report(
     connection: Connection, area_code: str, out_dir: Path | str, at: datetime | None = None,
-    feedback: Feedback | None = None,
+    feedback: Feedback | None = None, formats: Sequence[str] = USUAL_FORMATS,
 ) -> list[Path]:  # fmt: skip
     """Write the distances to shelters of an area, now or at a past moment, and return the files.
 
-    Raises: UnknownArea, MissingGlyph, CannotWriteReport, Cancelled.
+    Raises: UnknownArea, UnknownReportFormat, MissingGlyph, CannotWriteReport, Cancelled.
     """
     feedback = feedback or Silent()
+    writers_for("", formats)  # before anything is counted
+    report, moment = build_distances(connection, area_code, at, feedback)
+    stem = f"{area_code}_{report.area_name}_避灾距离_{moment:%Y%m%d}"
+    files = publish(report, Path(out_dir), writers_for(stem, formats), Part(feedback, 50, 100))
+    log_export(connection, "statistics", f"{report.area_name} {report.title}", len(report.tables[0].rows))
+    return files
+
+
+def build_distances(
+    connection: Connection, area_code: str, at: datetime | None, feedback: Feedback
+) -> tuple[Report, datetime]:
+    """Return the report without writing it, and its moment (Beijing time). Raises: UnknownArea, Cancelled."""
     figures = Figures(read_statistics(connection, area_code, at))
     if not figures.statistics.areas or figures.scope.code != area_code:
         raise UnknownArea(code=area_code)
     found = shelter_distances(connection, area_code, at)
     raise_if_cancelled(feedback)
     moment = figures.statistics.as_of.astimezone(BEIJING)
-    report = _report(figures, found, f"{moment:%Y-%m-%d %H:%M}", figures.scope)
-    name = f"{area_code}_{report.area_name}_避灾距离_{moment:%Y%m%d}"
-    writers = [(f"{name}.{kind}", write) for kind, write in WRITERS.items()]
-    files = publish(report, Path(out_dir), writers, Part(feedback, 50, 100))
-    log_export(connection, "statistics", f"{report.area_name} {report.title}", len(report.tables[0].rows))
-    return files
+    return _report(figures, found, f"{moment:%Y-%m-%d %H:%M}", figures.scope), moment
 
 
 def _report(figures: Figures, found: list[Distances], as_of: str, scope: Area) -> Report:

@@ -1,17 +1,14 @@
-"""The statistics as they would come out, as pictures of the document's first pages."""
+"""A report as it would come out, as pictures of the document's first pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from osgeo import gdal
 
-from ..database.connection import Connection
 from ..progress import Feedback, Part, raise_if_cancelled
 from .document import write_document
-from .statistics_report import build_report
 from .tables import Report
 
 #: So many pages are shown.
@@ -26,24 +23,17 @@ class ReportPreview:
     pages: list[Path]
 
 
-def preview_statistics(
-    connection: Connection,
-    area_code: str,
-    folder: Path,
-    *,
-    at: datetime | None = None,
-    year: int | None = None,
-    dpi: int = 110,
-    feedback: Feedback,
+def preview_report(
+    report: Report, folder: Path, feedback: Feedback, *, paged: bool = True, dpi: int = 110
 ) -> ReportPreview:
-    """Make the statistics of an area and show the first pages in ``folder``.
+    """Show the first pages of a report in ``folder``; none of one that is a workbook only (``paged`` False).
 
-    Raises: as statistics_report.
+    Raises: MissingGlyph, OSError, Cancelled.
     """
-    report, _ = build_report(connection, area_code, at=at, year=year, feedback=Part(feedback, 0, 50))
-    raise_if_cancelled(feedback)
+    if not paged:
+        return ReportPreview(report, [])
     document = folder / "preview.pdf"
-    write_document(report, document, Part(feedback, 50, 80))
+    write_document(report, document, Part(feedback, 0, 60))
     raise_if_cancelled(feedback)
     return ReportPreview(report, first_pages(document, folder, dpi))
 

@@ -54,6 +54,17 @@ def verification_report(
     Raises: UnknownArea, CannotWriteReport, Cancelled, and the database room's errors.
     """
     feedback = feedback or Silent()
+    report, moment = build_verification(connection, area_code, at)
+    raise_if_cancelled(feedback)
+    file = f"{area_code}_{report.area_name}_核实进度_{moment:%Y%m%d}.xlsx"
+    (path,) = publish(report, Path(out_dir), [(file, write_workbook)], feedback)
+    rows = sum(len(table.rows) for table in report.tables)
+    log_export(connection, "verification", f"{report.area_name} 核实进度", rows)
+    return path
+
+
+def build_verification(connection: Connection, area_code: str, at: datetime | None) -> tuple[Report, datetime]:
+    """Return the report without writing it, and its moment (Beijing time). Raises: UnknownArea."""
     with transaction(connection) as cursor:
         cursor.execute("select app.display_name(name), coalesce(%s, now()) from base.area where code = %s",
                        (at, area_code))  # fmt: skip
@@ -63,11 +74,7 @@ def verification_report(
     name, moment = found[0], found[1].astimezone(BEIJING)
     report = build_report(area_code, name, moment, tasks(connection, area_code, at),
                           completeness(connection, area_code, at))  # fmt: skip
-    raise_if_cancelled(feedback)
-    file = f"{area_code}_{name}_核实进度_{moment:%Y%m%d}.xlsx"
-    (path,) = publish(report, Path(out_dir), [(file, write_workbook)], feedback)
-    log_export(connection, "verification", f"{name} 核实进度", sum(len(table.rows) for table in report.tables))
-    return path
+    return report, moment
 
 
 def build_report(
