@@ -21,7 +21,7 @@ from flood_core.database.connection import Connection, ConnectionSettings, conne
 from flood_core.database.migrate import ensure_database
 
 from benchmarks.comparison import Comparison
-from tests.reporting.typhoon import COUNTY, simulate
+from demo.typhoon import COUNTY, simulate
 from tests.reports.register import fill
 
 SOURCES, RESOURCES = 20_000, 5_000

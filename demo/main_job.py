@@ -17,6 +17,7 @@ from flood_core.cli.main import print_error
 from flood_core.database.cluster import Cluster
 from flood_core.database.connection import Connection, ConnectionSettings, connected
 from flood_core.database.migrate import drop_database, ensure_database
+from flood_core.reports.bulletin_report import bulletin_report
 from flood_core.reports.statistics_report import statistics_report
 from flood_core.sheets.batch import export_sheets
 from flood_core.sheets.output import writable
@@ -25,11 +26,14 @@ from flood_core.situation.batch import check_editions, create_editions, write_sn
 from . import __main__ as generator
 from .loading import TOWNSHIP, YEAR, load_base, load_ledgers
 from .steps import Job, padded, write_summary
+from .typhoon import simulate
 
 DATABASE = "floodmap_demo"
-STEPS = 9
+STEPS = 10
+#: Deadlines at which the simulated typhoon was reported on.
+ROUNDS = 4
 #: Folders that belong to the demo inside its output folder: made anew each time.
-OUTPUT = ("source", "import", "snapshots", "sheets", "statistics")
+OUTPUT = ("source", "import", "snapshots", "sheets", "statistics", "bulletin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +68,11 @@ def _run(job: Job, out: Path, seed: int, database: str, sheets: int | None) -> N
             files = statistics_report(connection, TOWNSHIP, out / "statistics", year=YEAR, feedback=bar)
             step.made = ", ".join(file.suffix[1:] for file in files)
             job.counts["statistics"] = len(files)
+        with job.step("台风快报 bulletin of a simulated typhoon") as (step, bar):
+            event = simulate(connection, seed, rounds=ROUNDS)
+            files = bulletin_report(connection, event.uid, out / "bulletin", feedback=bar)
+            step.made = ", ".join(file.suffix[1:] for file in files)
+            job.counts["bulletin"] = len(files)
     made = [file for name in OUTPUT for file in (out / name).rglob("*") if file.is_file()]
     write_summary(job, out, made, {"township": TOWNSHIP, "year": YEAR, "seed": seed, "simulated": True})
 
@@ -148,7 +157,8 @@ def _print_table(job: Job, out: Path, database: str) -> None:
     for step in job.steps:
         write(f"{padded(step.title, 44)} {step.seconds:8.1f}  {step.made}\n")
     write(f"{padded('合计 total', 44)} {sum(step.seconds for step in job.steps):8.1f}\n\n")
-    write(f"Sheets      {out / 'sheets'}\nStatistics  {out / 'statistics'}\nLedgers     {out / 'source' / 'ledgers'}\n")
+    write(f"Sheets      {out / 'sheets'}\nStatistics  {out / 'statistics'}\nBulletin    {out / 'bulletin'}\n")
+    write(f"Ledgers     {out / 'source' / 'ledgers'}\n")
     write(f"Import      {out / 'import'}\nSummary     {out / 'summary.json'}\n")
     write(f"\nThe embedded database stays running with '{database}'; './run floodmap db stop' ends it.\n")
 

@@ -18,8 +18,8 @@ from flood_core.reports.formats import BULLETIN_FORMATS
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from demo.typhoon import simulate
 from tests.reporting.conftest import COUNTY, TOWNSHIP, report
-from tests.reporting.typhoon import simulate
 
 MM = 72 / 25.4
 HOSTILE = "=1+1 <b>&amp;</b> {{ 7*7 }} {% raw %} ]]> 一、\n二、标题\r\n\x07\u202e'\"; drop"

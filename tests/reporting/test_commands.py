@@ -9,8 +9,8 @@ from flood_core.cli.main import main
 from flood_core.reports.formats import BULLETIN_FORMATS
 from flood_core.reports.reminders import reminders_of
 
+from demo.typhoon import simulate
 from tests.reporting.conftest import TOWNSHIP
-from tests.reporting.typhoon import simulate
 
 
 @pytest.fixture()

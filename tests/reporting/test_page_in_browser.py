@@ -13,8 +13,8 @@ from flood_core.reports.statistics_report import statistics_report
 from pypdf import PdfReader
 from qgis.PyQt.QtGui import QImage
 
+from demo.typhoon import simulate
 from tests.reporting.conftest import COUNTY
-from tests.reporting.typhoon import simulate
 from tests.reports.register import fill
 from tests.support.browser import PROGRAM, Browser
 

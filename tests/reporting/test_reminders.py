@@ -10,7 +10,7 @@ from flood_core.model.reporting import Event, SenderState
 from flood_core.reports.reminders import in_words, reminders, reminders_of, write_reminders
 from openpyxl import load_workbook
 
-from tests.reporting.typhoon import simulate
+from demo.typhoon import simulate
 
 NOON = datetime(2026, 9, 16, 4, tzinfo=timezone.utc)
 EVENT = Event("u", "330382", "typhoon", "贝碧嘉", "2413", False, NOON, 2, ("impact",), False, NOON)

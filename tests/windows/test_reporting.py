@@ -8,7 +8,7 @@ from typing import Any
 from flood_core.database.connection import Connection, ConnectionSettings
 from flood_core.database.reporting import event_named, last_submission
 
-from tests.reporting.typhoon import simulate
+from demo.typhoon import simulate
 from tests.windows.desk import Desk
 
 TOWNSHIP = "330382106"
