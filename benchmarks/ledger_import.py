@@ -13,7 +13,6 @@ import resource
 import secrets
 import shutil
 import tempfile
-import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -27,6 +26,7 @@ from flood_core.database.migrate import ensure_database
 from flood_core.ledger.importing import import_ledger
 
 from benchmarks.comparison import Comparison, seconds
+from benchmarks.memory import MemoryWatch
 
 ROWS = 100_000
 TOWNSHIP = "330382106"
@@ -90,47 +90,6 @@ def write_ledger(path: Path, villages: list[str], rows: int = ROWS) -> None:
             )
         )
     workbook.save(path)
-
-
-class MemoryWatch:
-    """Watches the memory of this process and its children, in MiB, while something runs."""
-
-    def __init__(self) -> None:
-        self.peak = 0.0
-        self._stop = threading.Event()
-
-    def __enter__(self) -> MemoryWatch:
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._stop.wait(0.05):
-            self.peak = max(self.peak, _resident_mib())
-
-
-def _resident_mib() -> float:
-    """Return what this process and its children hold for themselves: shared pages of a fork count once."""
-    total = 0
-    for process in ["self", *_children()]:
-        try:
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        except OSError:
-            continue  # it has just ended
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
-
-
-def _children() -> list[str]:
-    try:
-        tasks = Path("/proc/self/task").iterdir()
-        return [pid for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]
-    except OSError:
-        return []
 
 
 def read_with_openpyxl(path: Path) -> int:

@@ -113,6 +113,17 @@ def test_strips_leave_no_trace(tmp_path: Path) -> None:
     assert lows[0] == lows[1]
 
 
+def test_with_little_memory_the_flow_is_the_same(tmp_path: Path) -> None:
+    heights = np.random.default_rng(3).normal(size=(150, 170)).cumsum(0).cumsum(1) + 500
+    ground, base = ground_of(tmp_path, heights.astype(np.float32)), find_grass()
+    assert base is not None
+    found = []
+    for memory_mb in (0, 100):
+        flow = find_flow(base, ground, 0.02, GULLY, Silent(), memory_mb=memory_mb)
+        found.append((flow.streams.tolist(), read_rows(flow.hand).tobytes(), read_rows(flow.sink).tobytes()))
+    assert found[0] == found[1]
+
+
 def test_a_cliff_is_found_where_it_stands(tmp_path: Path) -> None:
     ground = ground_of(tmp_path, lambda x, y: np.where(x > 0, 120.0, 100.0))
     slope = slope_degrees(ground, Silent())

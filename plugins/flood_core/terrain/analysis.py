@@ -18,9 +18,9 @@ from ..errors import QT_TRANSLATE_NOOP
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from ..resources.version import software_version
 from .factors import FACTORS, Thresholds, default_thresholds
-from .flow import Flow, GullyRule, find_flow
+from .flow import MEMORY_MB, Flow, GullyRule, find_flow
 from .grass import NoGrass, find_grass
-from .ground import Ground, prepare, read_rows
+from .ground import CACHE_MB, Ground, prepare, read_rows
 from .homes import Home, Homes, homes_on
 from .landform import cliff_cells, low_ground, slope_degrees
 from .scoring import Stream, StreamCells, Zone, measure
@@ -64,6 +64,7 @@ class Inputs:
     bounds: tuple[float, float, float, float] | None = None  # degrees
     height_unit: str | None = None
     nodata: float | None = None
+    memory_mb: int = MEMORY_MB  # that the search for the flow may take
     captured_on: date | None = None  # of the terrain model
     said: dict[str, Any] = field(default_factory=dict)  # further sources with their dates, as the run keeps them
 
@@ -87,11 +88,13 @@ class Run:
 
 @contextmanager
 def work_folder() -> Iterator[Path]:
-    """Give a temporary folder for the rasters of a run."""
-    folder = Path(tempfile.mkdtemp(prefix="floodmap-terrain-"))
+    """Give a temporary folder for the rasters of a run; meanwhile GDAL keeps little of them in memory."""
+    folder, kept = Path(tempfile.mkdtemp(prefix="floodmap-terrain-")), gdal.GetCacheMax()
+    gdal.SetCacheMax(CACHE_MB * 2**20)
     try:
         yield folder
     finally:
+        gdal.SetCacheMax(kept)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -117,7 +120,7 @@ def analyse(
         cliff = rules.factor("cliff")
         cliffs = cliff_cells(ground, slope, cliff["slope_deg"], cliff["relief_m"], Part(feedback, 15, 18))
         low = low_ground(ground, rules.factor("low_ground")["within_m"], Part(feedback, 18, 22))
-        flow = flow_of(ground, rules, Part(feedback, 22, 80), given) if with_flow else None
+        flow = flow_of(ground, rules, Part(feedback, 22, 80), given, inputs.memory_mb) if with_flow else None
         streams = stream_cells(ground, flow, given)
         found = measure(
             ground, homes, rules, slope=slope, cliffs=cliffs, low=low, flow=flow, streams=streams, zones=zones,
@@ -134,17 +137,17 @@ def analyse(
 
 
 def flow_of(
-    ground: Ground, rules: Thresholds, feedback: Feedback, given: Sequence[Stream] | None = None
-) -> Flow | None:
+    ground: Ground, rules: Thresholds, feedback: Feedback, given: Sequence[Stream] | None = None,
+    memory_mb: int = MEMORY_MB,
+) -> Flow | None:  # fmt: skip
     """Return the flow of water, None where GRASS is not installed. Raises: GrassFailed, Cancelled."""
     base = find_grass()
     if base is None:
         return None
     gully = rules.factor("gully")
     rule = GullyRule(gully["from_km2"], gully["slope_change_deg"], gully["over_m"])
-    return find_flow(
-        base, ground, rules.drainage_km2, rule, feedback, _drawn_cells(ground, given)[0] if given else None
-    )
+    drawn = _drawn_cells(ground, given)[0] if given else None
+    return find_flow(base, ground, rules.drainage_km2, rule, feedback, drawn, memory_mb)
 
 
 def flow_needed(ground: Ground, rules: Thresholds, feedback: Feedback) -> Flow:

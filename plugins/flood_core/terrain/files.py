@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Sequence
 
 from .analysis import Inputs
+from .flow import MEMORY_MB
 from .ground import Ground
 from .homes import homes_of_file, shapes_of_file
 from .scoring import Stream, Zone
@@ -34,6 +35,7 @@ class Files:
     height_unit: str | None = None
     nodata: float | None = None
     captured_on: date | None = None
+    memory_mb: int = MEMORY_MB
 
 
 def inputs_from(files: Files) -> Inputs:
@@ -46,7 +48,7 @@ def inputs_from(files: Files) -> Inputs:
         None if files.streams is None else partial(_streams, files, files.streams),
         None if files.zones is None else partial(_zones, files, files.zones),
         crs=files.crs, cell=files.cell, height_unit=files.height_unit, nodata=files.nodata,
-        captured_on=files.captured_on, said=said,
+        captured_on=files.captured_on, memory_mb=files.memory_mb, said=said,
     )  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 r.watershed's least-cost search leaves every sink over its lowest rim. So the
 highest ground on the way down from a cell is the level to which water stands
 there (sink depth), and the first stream cell on the way is what the height
-above drainage is measured from. Both are read off by doubling: after k rounds
-every cell knows 2^k steps of its way.
+above drainage is measured from.
 """
 
 from __future__ import annotations
@@ -16,16 +15,19 @@ import numpy as np
 from osgeo import gdal
 from scipy import ndimage
 
-from ..progress import Feedback, Part, raise_if_cancelled
+from ..progress import Feedback, Part
 from .grass import grass_location
 from .ground import NODATA, Ground, read_rows
+from .ways import follow, inside, offsets
 
 #: Inner gaps up to this size are bridged for the flow; larger ones are lakes, sea or missing sheets.
 BRIDGED_M2 = 40_000.0
-#: Above so many cells r.watershed keeps its work on disk.
-CELLS_IN_MEMORY = 60_000_000
-#: r.watershed: 1 = north-east, then against the clock; (rows down, columns right).
-_STEPS = {1: (-1, 1), 2: (-1, 0), 3: (-1, -1), 4: (0, -1), 5: (1, -1), 6: (1, 0), 7: (1, 1), 8: (0, 1)}
+#: Cells of one step of the work on a whole raster.
+_AT_ONCE = 2_000_000
+#: What r.watershed needs for a cell when it keeps all of its work in memory, bytes.
+BYTES_PER_CELL = 31
+#: So much memory r.watershed may take; a model that needs more is worked on disk, which takes several times as long.
+MEMORY_MB = 2_000
 
 
 @dataclass(frozen=True)
@@ -58,45 +60,52 @@ def find_flow(
     gullies: GullyRule,
     feedback: Feedback,
     given: np.ndarray | None = None,
+    memory_mb: int = MEMORY_MB,
 ) -> Flow:
     """Return streams, height above drainage, sinks and gully mouths of a terrain model.
 
-    ``base`` is GRASS's folder; ``given`` the flat numbers of cells where a stream is known to run.
-    Raises: GrassFailed, Cancelled.
+    ``base`` is GRASS's folder; ``given`` the flat numbers of cells where a stream is known to run;
+    ``memory_mb`` what r.watershed may take, the result is the same with little. Raises: GrassFailed, Cancelled.
     """
     folder = ground.path.parent
-    heights = _bridged(ground)
-    direction, catchment = _watershed(base, ground, Part(feedback, 0, 60))
-    down = _downwards(ground, direction)
-    raise_if_cancelled(feedback)
+    _bridge(ground)
+    directions, catchment = _watershed(base, ground, memory_mb, Part(feedback, 0, 60))
+    codes = _codes(ground, directions)
     cells = _catchment_cells(ground, catchment)
+    heights = read_rows(_bridged(ground))
     km2 = ground.cell**2 / 1e6
-    is_stream = cells * km2 >= drainage_km2
+    is_stream = cells >= drainage_km2 / km2
     if given is not None and given.size:
         is_stream.flat[given] = True
-    mouths, change = _gully_mouths(ground, heights, down, cells, gullies)
+    mouths, change = _gully_mouths(ground, heights, codes, cells, gullies)
     feedback.setProgress(70)
     streams = np.flatnonzero(is_stream)
     stream_km2, mouth_km2 = cells.flat[streams] * km2, cells.flat[mouths] * km2
     del cells
-    missing = np.isnan(read_rows(ground.path))
-    hand = _above_drainage(heights, down, is_stream, Part(feedback, 70, 85))
-    _write(ground, folder / "hand.tif", hand, missing)
-    del hand, is_stream
-    depth = _filled(heights, down, Part(feedback, 85, 98)) - heights
-    _write(ground, folder / "sink.tif", depth, missing)
+    depth = _sink_depth(heights, codes, Part(feedback, 70, 83))
+    _write(ground, folder / "sink.tif", depth)
+    del depth
+    codes[is_stream] = 0
+    hand = _above_drainage(heights, codes, is_stream, Part(feedback, 85, 98))
+    _write(ground, folder / "hand.tif", hand)
     feedback.setProgress(100)
     return Flow(folder / "hand.tif", folder / "sink.tif", catchment, streams, stream_km2, mouths, mouth_km2, change)
 
 
-def _bridged(ground: Ground) -> np.ndarray:
-    """Return the heights with small inner gaps bridged, and leave a file of them for GRASS."""
+def _bridged(ground: Ground) -> Path:
+    """Return the heights with small gaps bridged, where there are any."""
+    path = ground.path.with_name("bridged.tif")
+    return path if path.exists() else ground.path
+
+
+def _bridge(ground: Ground) -> None:
+    """Write the heights with small inner gaps bridged, unless there are no gaps."""
     heights = read_rows(ground.path)
     missing = np.isnan(heights)
     path = ground.path.with_name("bridged.tif")
+    path.unlink(missing_ok=True)
     if not missing.any():
-        path.unlink(missing_ok=True)
-        return heights
+        return
     parts, count = ndimage.label(missing, structure=np.ones((3, 3)))
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
     edge = np.unique(np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]]))
@@ -112,34 +121,17 @@ def _bridged(ground: Ground) -> np.ndarray:
         heights = np.where(bridged, band.ReadAsArray(), heights)
     band.WriteArray(np.where(np.isnan(heights), np.float32(NODATA), heights))
     made.FlushCache()
-    return heights
 
 
-def _watershed(base: Path, ground: Ground, feedback: Feedback) -> tuple[Path, Path]:
+def _watershed(base: Path, ground: Ground, memory_mb: int, feedback: Feedback) -> tuple[Path, Path]:
     folder = ground.path.parent
-    bridged = ground.path.with_name("bridged.tif")
-    flags = "-sam" if ground.cells > CELLS_IN_MEMORY else "-sa"
+    flags = "-sa" if ground.cells * BYTES_PER_CELL <= memory_mb * 2**20 else "-sam"
     with grass_location(base, ground) as grass:
-        grass.run(
-            feedback, "r.external", "-o", f"input={bridged if bridged.exists() else ground.path}", "output=ground"
-        )
-        grass.run(
-            feedback,
-            "r.external.out",
-            f"directory={grass.folder}",
-            "format=GTiff",
-            "extension=tif",
-            "options=TILED=YES,BIGTIFF=IF_SAFER",
-        )  # noqa: E501
-        grass.run(
-            feedback,
-            "r.watershed",
-            flags,
-            "elevation=ground",
-            "accumulation=catchment",
-            "drainage=direction",
-            "memory=1500",
-        )  # noqa: E501
+        grass.run(feedback, "r.external", "-o", f"input={_bridged(ground)}", "output=ground")
+        options = ("format=GTiff", "extension=tif", "options=TILED=YES,BIGTIFF=IF_SAFER")
+        grass.run(feedback, "r.external.out", f"directory={grass.folder}", *options)
+        made = ("accumulation=catchment", "drainage=direction")
+        grass.run(feedback, "r.watershed", flags, "elevation=ground", *made, f"memory={memory_mb}")
         moved = []
         for name in ("direction", "catchment"):
             target = folder / f"{name}.tif"
@@ -151,20 +143,15 @@ def _watershed(base: Path, ground: Ground, feedback: Feedback) -> tuple[Path, Pa
     return moved[0], moved[1]
 
 
-def _downwards(ground: Ground, direction: Path) -> np.ndarray:
-    """Return for every cell the flat number of the next one on the way down; its own where the way ends."""
-    step = np.zeros(9, dtype=np.int32)
-    for code, (rows, columns) in _STEPS.items():
-        step[code] = rows * ground.columns + columns
-    down = np.arange(ground.cells, dtype=np.int32).reshape(ground.rows, ground.columns)
-    store = gdal.Open(str(direction))
+def _codes(ground: Ground, directions: Path) -> np.ndarray:
+    """Return the way down from every cell as directions, 0 where it ends."""
+    codes = np.empty((ground.rows, ground.columns), dtype=np.int8)
+    store = gdal.Open(str(directions))
     band = store.GetRasterBand(1)
     for first, last, _, _ in ground.strips():
-        codes = band.ReadAsArray(0, first, band.XSize, last - first)
-        codes = np.where((codes > 0) & (codes <= 8), codes, 0).astype(np.int8)
-        down[first:last] += step[codes]
-    flat: np.ndarray = down.reshape(-1)
-    return flat
+        read = band.ReadAsArray(0, first, band.XSize, last - first)
+        codes[first:last] = np.where((read > 0) & (read <= 8), read, 0)
+    return inside(codes)
 
 
 def _catchment_cells(ground: Ground, catchment: Path) -> np.ndarray:
@@ -176,86 +163,75 @@ def _catchment_cells(ground: Ground, catchment: Path) -> np.ndarray:
     return cells
 
 
-def _above_drainage(heights: np.ndarray, down: np.ndarray, is_stream: np.ndarray, feedback: Feedback) -> np.ndarray:
-    flat = heights.reshape(-1)
-    stream = is_stream.reshape(-1)
-    end = np.where(stream, np.arange(down.size, dtype=np.int32), down)
-    for _ in _rounds(feedback):
-        further = end[end]
-        if np.array_equal(further, end):
-            break
-        end = further
-    above = np.maximum(flat - flat[end], np.float32(0))
-    above[~stream[end]] = np.nan
+def _above_drainage(heights: np.ndarray, codes: np.ndarray, is_stream: np.ndarray, feedback: Feedback) -> np.ndarray:
+    """Return the height above the first stream cell on the way, NaN where none is met; ways end at the streams."""
+    end, _ = follow(codes, feedback)
+    flat, stream = heights.reshape(-1), is_stream.reshape(-1)
+    above = np.empty_like(flat)
+    for first in range(0, flat.size, _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        reached = end[some]
+        above[some] = np.where(stream[reached], np.maximum(flat[some] - flat[reached], np.float32(0)), np.nan)
     result: np.ndarray = above.reshape(heights.shape)
     return result
 
 
-def _filled(heights: np.ndarray, down: np.ndarray, feedback: Feedback) -> np.ndarray:
-    """Return the level of the water that cannot leave: the highest ground on the way out."""
-    level, end = heights.reshape(-1).copy(), down
-    for _ in _rounds(feedback):
-        np.fmax(level, level[end], out=level)
-        further = end[end]
-        if np.array_equal(further, end):
-            break
-        end = further
-    result: np.ndarray = level.reshape(heights.shape)
+def _sink_depth(heights: np.ndarray, codes: np.ndarray, feedback: Feedback) -> np.ndarray:
+    """Return how deep water stands that cannot leave: up to the highest ground on its way out."""
+    _, highest = follow(codes, feedback, heights)
+    if highest is None:
+        raise AssertionError("heights were given")
+    result: np.ndarray = highest.reshape(heights.shape)
+    result -= heights
     return result
 
 
-def _rounds(feedback: Feedback) -> range:
-    """Return more rounds of doubling than any way has; the caller stops when nothing moves."""
-    raise_if_cancelled(feedback)
-    feedback.setProgress(10)
-    return range(40)
-
-
 def _gully_mouths(
-    ground: Ground, heights: np.ndarray, down: np.ndarray, cells: np.ndarray, rule: GullyRule
+    ground: Ground, heights: np.ndarray, codes: np.ndarray, cells: np.ndarray, rule: GullyRule
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the cells where the bed of a gully flattens most, and by how many degrees."""
-    bed = np.flatnonzero(cells * (ground.cell**2 / 1e6) >= rule.from_km2)
+    bed = np.flatnonzero(cells >= rule.from_km2 * 1e6 / ground.cell**2)
     if bed.size == 0:
         return bed, np.empty(0)
-    number = np.full(down.size, -1, dtype=np.int32)
-    number[bed] = np.arange(bed.size, dtype=np.int32)
-    below = number[down[bed]]
-    below = np.where(below >= 0, below, np.arange(bed.size))
+    next_cell = bed + offsets(ground.columns)[codes.flat[bed]]
+    below = np.minimum(np.searchsorted(bed, next_cell), bed.size - 1)
+    below = np.where(bed[below] == next_cell, below, np.arange(bed.size))
     above = np.arange(bed.size)
     order = np.argsort(cells.flat[bed], kind="stable")  # of several tributaries the largest goes on
     order = order[below[order] != order]
     above[below[order]] = order
     steps = max(1, round(rule.over_m / ground.cell))
-    up, down_ = _slope_along(ground, heights, bed, above, steps), _slope_along(ground, heights, bed, below, steps)
-    change = np.nan_to_num(up + down_)  # the way up rises, the way down falls: the signs differ
+    up, down = _slope_along(ground, heights, bed, above, steps), _slope_along(ground, heights, bed, below, steps)
+    change = np.nan_to_num(up + down)  # the way up rises, the way down falls: the signs differ
     highest = change.copy()
-    for follow in (above, below):
+    for along in (above, below):
         here = np.arange(bed.size)
         for _ in range(steps):
-            here = follow[here]
+            here = along[here]
             highest = np.maximum(highest, change[here])
     chosen = (change > rule.slope_change_deg) & (change >= highest)
     return bed[chosen], change[chosen]
 
 
-def _slope_along(ground: Ground, heights: np.ndarray, bed: np.ndarray, follow: np.ndarray, steps: int) -> np.ndarray:
+def _slope_along(ground: Ground, heights: np.ndarray, bed: np.ndarray, along: np.ndarray, steps: int) -> np.ndarray:
     """Return the slope in degrees over some steps of the bed in one direction: up positive, down negative."""
+    row, column = np.divmod(bed, ground.columns)
+    step = np.hypot(row - row[along], column - column[along]) * ground.cell
     here, length = np.arange(bed.size), np.zeros(bed.size)
     for _ in range(steps):
-        there = follow[here]
-        row, column = np.divmod(bed[here], ground.columns)
-        row2, column2 = np.divmod(bed[there], ground.columns)
-        length += np.hypot(row - row2, column - column2) * ground.cell
-        here = there
+        length += step[here]
+        here = along[here]
     rise = heights.flat[bed[here]] - heights.flat[bed]
     with np.errstate(invalid="ignore", divide="ignore"):
         degrees: np.ndarray = np.degrees(np.arctan(rise / length))
     return degrees
 
 
-def _write(ground: Ground, path: Path, values: np.ndarray, missing: np.ndarray) -> None:
+def _write(ground: Ground, path: Path, values: np.ndarray) -> None:
+    """Write values where the terrain model has heights."""
     made = ground.create(path)
-    values[missing] = np.nan
-    made.GetRasterBand(1).WriteArray(np.nan_to_num(values, nan=NODATA))
+    band = made.GetRasterBand(1)
+    for first, last, _, _ in ground.strips():
+        known = ~(np.isnan(ground.read(first=first, rows=last - first)) | np.isnan(values[first:last]))
+        band.WriteArray(np.where(known, values[first:last], np.float32(NODATA)), 0, first)
     made.FlushCache()

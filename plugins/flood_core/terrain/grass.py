@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess  # nosec B404
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from typing import Any, Iterator
 
 from ..errors import QT_TRANSLATE_NOOP, MachineRefused
 from ..progress import Feedback, raise_if_cancelled
-from .ground import Ground
+from .ground import CACHE_MB, Ground
 
 _PROGRAM = "r.watershed"
 _PERCENT = re.compile(rb"GRASS_INFO_PERCENT: (\d+)")
@@ -71,7 +72,7 @@ class Grass:
         )
         self._environment = {
             **os.environ, "GISBASE": str(base), "GISRC": str(start), "GRASS_MESSAGE_FORMAT": "gui",
-            "GRASS_OVERWRITE": "1", "LC_ALL": "C", "TMPDIR": str(folder),
+            "GRASS_OVERWRITE": "1", "LC_ALL": "C", "TMPDIR": str(folder), "GDAL_CACHEMAX": str(CACHE_MB),
         }  # fmt: skip
         for name, value in ((libraries, base / "lib"), ("PATH", base / "bin")):
             self._environment[name] = os.pathsep.join([str(value), self._environment.get(name, "")])
@@ -81,7 +82,7 @@ class Grass:
         program = str(self._base / "bin" / (module + _ENDING))
         process = subprocess.Popen(  # noqa: S603 # nosec B603
             [program, *arguments], env=self._environment, cwd=self.folder,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
         tail, percents = bytearray(), [0.0]
         reader = threading.Thread(target=_follow, args=(process.stderr, tail, percents), daemon=True)
@@ -94,8 +95,7 @@ class Grass:
                     process.wait(0.2)
         finally:
             if process.poll() is None:
-                process.kill()
-                process.wait()
+                _end(process)
             reader.join()
         if process.returncode != 0:
             said = tail.decode("utf-8", "replace")
@@ -112,6 +112,16 @@ def grass_location(base: Path, ground: Ground) -> Iterator[Grass]:
         yield Grass(base, folder, ground)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a module with the programs that it started: r.watershed is only the front of one that does the work."""
+    if os.name == "nt":
+        taskkill = Path(os.environ["SYSTEMROOT"]) / "System32" / "taskkill.exe"
+        subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False)  # noqa: S603
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _follow(stream: Any, tail: bytearray, percents: list[float]) -> None:
