@@ -29,6 +29,7 @@ _OWN = {
 NO_JSON = QT_TRANSLATE_NOOP("errors", "it is not JSON, or not a list of factors")
 NO_NUMBER = QT_TRANSLATE_NOOP("errors", "a number is missing or below zero")
 NO_STEPS = QT_TRANSLATE_NOOP("errors", "steps are pairs of a limit and a score from 0 to 4")
+NO_ORDER = QT_TRANSLATE_NOOP("errors", "a higher score needs a stricter limit than the scores below it")
 
 
 class BadThresholds(InputError):
@@ -103,12 +104,14 @@ def thresholds(values: Any) -> Thresholds:
         _check_number(values.get(name), name)
     for name in CLASSES:
         _check_number(values.get("classes", {}).get(name), f"classes.{name}")
+    if not is_ordered([[number, values["classes"][name]] for number, name in enumerate(CLASSES)], False):
+        raise BadThresholds(where="classes", reason=NO_ORDER)
     for name, factor in values["factors"].items():
         for key in ("weight", *_OWN.get(name, ())):
             _check_number(factor.get(key), f"{name}.{key}")
         bands = factor.get("bands", [factor])
         for band in bands:
-            _check_steps(band.get("steps"), f"{name}.steps")
+            _check_steps(band.get("steps"), f"{name}.steps", name in UPWARDS)
             if bands is not factor and "bands" in factor:
                 _check_number(band.get("from_km2"), f"{name}.from_km2")
     return Thresholds(values)
@@ -119,7 +122,13 @@ def _check_number(value: Any, where: str) -> None:
         raise BadThresholds(where=where, reason=NO_NUMBER)
 
 
-def _check_steps(steps: Any, where: str) -> None:
+def is_ordered(steps: Sequence[Sequence[float]], upwards: bool) -> bool:
+    """Tell whether of every two steps, pairs of limit and score, the one with the higher score is the stricter."""
+    sign = 1 if upwards else -1
+    return all(sign * (one - other) > 0 for one, score in steps for other, lower in steps if score > lower)
+
+
+def _check_steps(steps: Any, where: str, upwards: bool) -> None:
     pairs = isinstance(steps, list) and all(isinstance(step, list) and len(step) == 2 for step in steps)
     if (
         not pairs
@@ -127,3 +136,5 @@ def _check_steps(steps: Any, where: str) -> None:
         or not all(isinstance(limit, (int, float)) and score in range(5) for limit, score in steps)
     ):
         raise BadThresholds(where=where, reason=NO_STEPS)
+    if not is_ordered(steps, upwards):
+        raise BadThresholds(where=where, reason=NO_ORDER)
