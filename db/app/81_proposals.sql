@@ -149,7 +149,8 @@ comment on function app.edition_proposals(uuid) is
 create function app.says_the_same(e situation.element, p register.change_proposal) returns boolean
     language sql stable
 as $$
-    select not app.moved(e.geom, p.geom) and e.facts ->> 'subject_code' = p.category_code and e.risk_level is null
+    select not app.moved(e.geom, p.geom) and e.facts ->> 'subject_code' = p.category_code
+           and e.risk_level is not distinct from (p.proposed ->> 'risk_level')::integer
            and e.name = p.proposed ->> 'name'
            and e.households is not distinct from (p.proposed ->> 'threatened_households')::integer
            and e.people is not distinct from (p.proposed ->> 'threatened_people')::integer
@@ -178,6 +179,21 @@ $$;
 comment on function app.village_opinion(uuid) is
     'What the village says of a proposal from the terrain; NULL while its map is not handed in.';
 
+create function app.waits_in_place_of(proposal uuid) returns uuid
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Also for those who may not read the village's map.
+    select p.uid
+      from register.change_proposal q
+      join situation.element e on e.uid = q.element_uid
+      join register.change_proposal p on p.element_uid = app.settlement_of(e)
+     where q.uid = proposal and q.state = 'open' and p.state = 'open' and p.subject_uid is null and q.subject_uid is null
+     order by p.id desc
+     limit 1
+$$;
+comment on function app.waits_in_place_of(uuid) is
+    'The township''s open proposal from the terrain that a village''s own, which says it otherwise, stands in for.';
+
 create function app.propose_changes() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
 as $$
@@ -199,6 +215,10 @@ begin
     select new.area_code, d.table_name, d.subject_uid, d.subject_revision, d.code, d.proposed, d.before, d.geom,
            coalesce(nullif(btrim(d.reason), ''),
                     case when app.settlement_of(e) is null then app.say('The village''s map says so', '村形势图修编')
+                         when exists (select from register.change_proposal p
+                                       where p.element_uid = app.settlement_of(e) and not app.says_the_same(e, p))
+                         then app.say('Found from the terrain; the village says it otherwise than the township proposed',
+                                      '地形叠合分析建议，村里有修改')
                          else app.say('Found from the terrain, and the village agrees', '地形叠合分析建议，村里认可') end),
            new.uid, d.element_uid
       from app.edition_proposals(new.uid) d join situation.element e on e.uid = d.element_uid
@@ -244,6 +264,11 @@ as $$
      where p.retired_at is null and p.state = any (states) and p.area_code >= scope and p.area_code < scope || ':'
        and (p.state <> 'open' or p.element_uid is null
             or not exists (select from register.change_proposal q where q.element_uid = p.element_uid and q.id > p.id))
+       -- Nor that of the township while the village's waits, which says otherwise what was found from the terrain.
+       and (p.state <> 'open' or p.subject_uid is not null
+            or not exists (select from register.change_proposal q
+                            where q.state = 'open' and q.area_code = p.area_code and q.id > p.id
+                              and app.waits_in_place_of(q.uid) = p.uid))
 $$;
 comment on function app.proposal_list(text, text[]) is
     'Change proposals of an area in these states: what was, what is now, what is proposed, and whether one may settle it.';
@@ -257,6 +282,7 @@ declare
     p register.change_proposal;
     fields text[];
     made uuid;
+    stood_in_for uuid := app.waits_in_place_of(proposal);
 begin
     select * into p from register.change_proposal c where c.uid = proposal;
     if p.uid is null or p.state <> 'open' then
@@ -286,6 +312,12 @@ begin
     update register.change_proposal c
        set state = 'accepted', decision = nullif(btrim(words), ''), subject_uid = made, edited_from = seen
      where c.uid = proposal;
+    if stood_in_for is not null then
+        update register.change_proposal c
+           set state = 'accepted', subject_uid = made, edited_from = c.revision,
+               decision = app.say('Taken as the village says it', '已按村里的修改采纳')
+         where c.uid = stood_in_for;
+    end if;
     return made;
 end
 $$;

@@ -16,6 +16,30 @@ $$;
 comment on function app.settlement_says(register.terrain_settlement) is
     'What a settlement would say in the register, by column of register.risk_source.';
 
+create function app.drawn_as(thing uuid) returns uuid[]
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Also for those who may not read proposals.
+    select coalesce(array_agg(distinct d.uid), '{}')
+      from register.change_proposal p
+      left join situation.element e on e.uid = p.element_uid
+     cross join lateral unnest(array[p.element_uid, app.settlement_of(e)]) d (uid)
+     where p.subject_uid = thing and p.state = 'accepted' and d.uid is not null
+$$;
+comment on function app.drawn_as(uuid) is
+    'The elements and settlements from whose proposals a thing of the registers was made or changed.';
+
+create function app.found_from_terrain_m(thing uuid) returns numeric
+    language sql stable
+as $$
+    select max(r.resolution_m)
+      from unnest(app.drawn_as(thing)) d (uid)
+      join register.terrain_settlement s on s.uid = d.uid
+      join register.terrain_run r on r.uid = s.run_uid
+$$;
+comment on function app.found_from_terrain_m(uuid) is
+    'The cells of the terrain model, in metres, from which a thing of the registers was found; NULL for others.';
+
 create function app.was_decided(area text, category text, place public.geometry) returns boolean
     language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -70,8 +94,10 @@ begin
       join register.terrain_run r on r.uid = s.run_uid
      where s.run_uid = run and s.uid = any (wanted)
        and not exists (select from register.change_proposal p
-                        where p.category_code = s.category_code and p.state in ('open', 'rejected', 'accepted')
-                          and app.same_place(p.geom, s.geom));
+                         left join situation.element e on e.uid = p.element_uid
+                        where p.state in ('open', 'rejected', 'accepted')
+                          and (app.settlement_of(e) = s.uid
+                               or (p.category_code = s.category_code and app.same_place(p.geom, s.geom))));
     get diagnostics made = row_count;
     return made;
 end

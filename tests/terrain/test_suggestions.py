@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from flood_core.database.connection import Connection, ConnectionSettings, connect, transaction
 from flood_core.database.terrain_runs import propose, settlements_of
-from flood_core.database.verification import Proposal, accept, proposals
+from flood_core.database.verification import Proposal, accept, proposals, reject
 from flood_core.progress import Silent
-from flood_core.situation import quick_fixes, steps, suggestions
+from flood_core.sheets.furniture import imprint_pairs
+from flood_core.sheets.snapshot import read_snapshot
+from flood_core.situation import offers, quick_fixes, steps, suggestions
 from flood_core.situation.check import check_edition
 from flood_core.situation.copy_check import check_copy
 from flood_core.situation.create import create_edition
+from flood_core.situation.snapshot import write_snapshot
 from flood_core.situation.working_copy import WorkingCopy, check_out, synchronise
 from flood_core.terrain.stored import analyse_area
 
@@ -125,14 +128,81 @@ def test_what_was_accepted_reaches_the_department_once(office: Office) -> None:
     assert not [one for one in check_edition(office.connection, office.edition) if one.code == CODE]
 
 
-def test_what_was_changed_is_proposed_as_the_village_says(office: Office) -> None:
+def test_what_the_village_changed_waits_in_place_of_the_townships(office: Office) -> None:
+    assert office.propose() == 1
     with WorkingCopy(office.path) as copy:
         (one,) = suggestions.open_suggestions(copy)
         uid = suggestions.accept(copy, one.uid)
         copy.change(ELEMENT, uid, {"people": 31})
     office.hand_in()
     (waiting,) = office.waiting()
-    assert waiting.proposed["threatened_people"] == 31 and "地形" in waiting.reason and waiting.opinion is None
+    assert waiting.proposed["threatened_people"] == 31 and waiting.opinion is None
+    assert waiting.reason.startswith("地形叠合分析建议，村里有修改")
+    with closing(office.people.sign_in("department_owner", [TOWNSHIP], ["0509"])) as owner:
+        assert office.propose() == 0, "nor is the first version proposed again"
+        accept(owner, waiting)
+        (first,) = [one for one in proposals(owner, TOWNSHIP, ["accepted"]) if one.proposed["threatened_people"] == 24]
+        assert (first.decision or "").startswith("已按村里的修改采纳") and not office.waiting()
+    with transaction(office.connection) as cursor:
+        cursor.execute("select threatened_people from register.risk_source where category_code = '0509'")
+        assert cursor.fetchall() == [(31,)], "one thing, not two"
+
+
+def test_the_townships_waits_again_when_the_villages_is_rejected(office: Office) -> None:
+    office.propose()
+    with WorkingCopy(office.path) as copy:
+        (one,) = suggestions.open_suggestions(copy)
+        copy.change(ELEMENT, suggestions.accept(copy, one.uid), {"people": 31})
+    office.hand_in()
+    with closing(office.people.sign_in("department_owner", [TOWNSHIP], ["0509"])) as owner:
+        reject(owner, office.waiting()[0], "人数待核")
+    assert [one.proposed["threatened_people"] for one in office.waiting()] == [24]
+
+
+def test_what_was_drawn_and_accepted_is_not_offered_again(office: Office, tmp_path: Path) -> None:
+    """Taken over from the terrain, or drawn by hand under a name of the village's own."""
+    with WorkingCopy(office.path) as copy:
+        (one,) = suggestions.open_suggestions(copy)
+        uid = suggestions.accept(copy, one.uid)
+        copy.change(ELEMENT, uid, {"name": "坡脚老屋", "label": "坡脚老屋"})
+    office.hand_in()
+    (waiting,) = office.waiting()
+    with closing(office.people.sign_in("department_owner", [TOWNSHIP], ["0509"])) as owner:
+        accept(owner, waiting)
+    with transaction(office.connection) as cursor:
+        cursor.execute(
+            "update register.risk_source set name = '岭脚临坡点', edited_from = revision where category_code = '0509'"
+        )
+    told = [one.values for one in check_edition(office.connection, office.edition)]
+    assert "岭脚临坡点" not in str(told), "the check-up does not miss it"
+    path = tmp_path / "again.gpkg"
+    with closing(connect(office.compiler)) as signed_in:
+        check_out(signed_in, office.edition, path)
+    with WorkingCopy(path) as copy:
+        assert "岭脚临坡点" in {one["name"] for one in copy.lookups["offer"].values()}
+        assert "岭脚临坡点" not in {one.name for one in offers.open_offers(copy)}
+
+
+def test_the_sheet_says_how_fine_the_terrain_was(office: Office, tmp_path: Path) -> None:
+    """Taken over as a suggestion, and in the next year from the register."""
+    assert not imprint_of(office, office.edition, tmp_path), "nothing of the terrain is on the map yet"
+    with WorkingCopy(office.path) as copy:
+        (one,) = suggestions.open_suggestions(copy)
+        suggestions.accept(copy, one.uid)
+    office.hand_in()
+    assert "5米格网" in imprint_of(office, office.edition, tmp_path)
+    assert "窄于约15米" in imprint_of(office, office.edition, tmp_path)
+    (waiting,) = office.waiting()
+    with closing(office.people.sign_in("department_owner", [TOWNSHIP], ["0509"])) as owner:
+        accept(owner, waiting)
+    again = create_edition(office.connection, VILLAGE, YEAR + 1, Silent())
+    assert "5米格网" in imprint_of(office, again, tmp_path)
+
+
+def imprint_of(office: Office, edition: str, folder: Path) -> str:
+    """Return what the imprint of a map's sheet says of the terrain analysis."""
+    snapshot = read_snapshot(write_snapshot(office.connection, edition, folder / f"{edition}.gpkg"))
+    return " ".join(value for label, value, _ in imprint_pairs(snapshot, "public") if label == "地形分析")
 
 
 def test_what_a_department_rejected_is_not_suggested(office: Office) -> None:

@@ -195,6 +195,7 @@ select s.uid::text, null as source_table, null as source_uid, null::int as sourc
        s.households, s.people, null::int as capacity_people, null::int as headcount, null::float8 as quantity,
        null as unit, null as external_code, null as responsible_person, w.says ->> 'feature' as feature,
        w.says ->> 'location' as location, null as responsible_party, null as control_measures, null as attributes,
+       (select r.resolution_m::float8 from register.terrain_run r where r.uid = s.run_uid) as terrain_m,
        case y.geometry when 'polygon' then s.geom else ST_PointOnSurface(s.geom) end as geom, null as label_point
 from app.edition_suggestions(%(edition)s::uuid) s
 cross join lateral (select app.settlement_says(s) as says) w

@@ -67,7 +67,10 @@ select e.uid::text, e.area_code, e.year, e.version, e.state, a.name as village, 
        m.lat + greatest(%(nw)s * m.width * m.k, %(nh)s * m.height) as north,
        (select r.resolution_m::float8 from base.raster r
         where r.kind = 'dem' and ST_Intersects(r.extent, b.box) order by r.resolution_m, r.id desc limit 1)
-       as dem_resolution_m
+       as dem_resolution_m,
+       (select max((x.facts ->> 'terrain_m')::float8) from situation.element x
+        where x.edition_uid = e.uid and x.retired_at is null and x.review_state <> 'not_here'
+          and jsonb_typeof(x.facts -> 'terrain_m') = 'number') as terrain_analysis_m
 from situation.edition e
 join base.area a on a.code = e.area_code
 left join base.area t on t.code = left(e.area_code, 9)

@@ -243,7 +243,8 @@ select 'register.risk_source' as source_table, d.uid::text as source_uid, d.revi
        d.threatened_households as households, d.threatened_people as people,
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        d.external_code, d.feature, d.location, d.responsible_party, d.control_measures, d.attributes, d.simulated,
-       responsible.name as responsible_person,
+       responsible.name as responsible_person, app.drawn_as(d.uid)::text[] as drawn,
+       app.found_from_terrain_m(d.uid)::float8 as terrain_m,
        case when own.symbol_code is null and d.kind <> 'point' then coalesce(d.label_point, ST_PointOnSurface(d.geom))
             else d.geom end as geom,
        d.label_point
@@ -301,7 +302,7 @@ select 'register.relief_resource' as source_table, d.uid::text as source_uid, d.
        null::int as households, null::int as people,
        d.capacity_people, d.headcount, d.quantity::float8 as quantity, d.unit, d.external_code,
        d.feature, d.location, d.responsible_party, null::text as control_measures, d.attributes, d.simulated,
-       responsible.name as responsible_person,
+       responsible.name as responsible_person, app.drawn_as(d.uid)::text[] as drawn, null::float8 as terrain_m,
        case when own.symbol_code is null and d.kind <> 'point' then coalesce(d.label_point, ST_PointOnSurface(d.geom))
             else d.geom end as geom,
        d.label_point
@@ -334,6 +335,7 @@ select null as source_table, null as source_uid, null::int as source_revision, a
        null::int as capacity_people, null::int as headcount, null::float8 as quantity, null::text as unit,
        null::text as external_code, null::text as feature, null::text as location, null::text as responsible_party,
        null::text as control_measures, '{}'::jsonb as attributes, a.simulated, null::text as responsible_person,
+       '{}'::text[] as drawn, null::float8 as terrain_m,
        ST_PointOnSurface(a.geom) as geom, null::geometry as label_point
 from base.area a
 left join reference.symbol_use u on u.subject_kind = 'element_type' and u.subject_code = '02' and u.geometry = 'point'

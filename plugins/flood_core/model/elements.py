@@ -58,6 +58,7 @@ class Candidate:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     responsible_person: str | None = None
     neighbour: bool = False  # a shelter of another village, taken in only if a route ends there
+    terrain_m: float | None = None  # found by a terrain analysis on cells of so many metres
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def _facts(candidate: Candidate, known: Sequence[AttributeField], labels: Labels
         "unit": candidate.unit,
         "external_code": candidate.external_code,
         "responsible_person": candidate.responsible_person,
+        "terrain_m": candidate.terrain_m,
         "public_label": labels.public if labels.public != labels.internal else None,
         "attributes": {
             key: value

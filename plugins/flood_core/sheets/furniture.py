@@ -151,6 +151,7 @@ def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool
         ("投影", f"高斯-克吕格3°带 中央子午线{meridian}°", False),
         ("高程", "1985国家高程基准", False),
         ("等高距", (f"{interval:g}米" if interval else "—") + (f"（地形格网{cell:g}米）" if cell else ""), False),
+        *_found_from_terrain(edition.get("terrain_analysis_m")),
         ("密级", (county.secrecy or INTERNAL) if profile in INSIDE else PURPOSES.get(profile, "公示"), False),
         ("值班电话", str(facts.get("duty_phone") or "未填报"), False),
     ]
@@ -169,6 +170,12 @@ def _image(snapshot: Snapshot) -> str:
     if ground.wanted == RELIEF:
         return "无（地形晕渲）"
     return f"{ground.captured_on:%Y-%m-%d} 正射影像" if ground.captured_on else "正射影像（日期未注明）"
+
+
+def _found_from_terrain(cell: float | None) -> list[tuple[str, str, bool]]:
+    """Return how fine the terrain model was from which settlements on the map were found, and what it cannot see."""
+    blind = f"由{cell:g}米格网地形找出，窄于约{3 * cell:g}米的切坡、挡墙、堤、沟看不出" if cell else ""
+    return [("地形分析", blind, False)] if cell else []
 
 
 def draw_imprint(pairs: list[tuple[str, str, bool]], width: float, size: float = 2.1) -> tuple[Drawing, float]:

@@ -15,7 +15,7 @@ from ..model.check_up import Finding, check_up
 from ..model.danger_zones import is_crossing_danger, is_ford
 from ..model.edition_facts import SHELTER, EditionFacts, ElementFact, OpenRow, PostFact, RouteFact, TransferGroup
 from .errors import NoSuchEdition
-from .suggestions import SETTLEMENT
+from .shown import SETTLEMENT, shown_rows
 
 Row = Mapping[str, Any]
 
@@ -98,7 +98,8 @@ def edition_facts(cursor: Cursor, uid: str) -> EditionFacts:
 def facts_of(rows: CheckRows) -> EditionFacts:
     """Return everything that the rules look at, measured and joined."""
     head, phones = rows.head, rows.phones
-    taken = {row["source_uid"] for row in rows.elements if row["source_uid"]}
+    by_uid = {row["uid"]: row for row in rows.elements}
+    taken = shown_rows(by_uid, ((one["source_uid"], one) for one in rows.offers if one["source_uid"]))
     drawn = [row for row in rows.elements if row["review_state"] != "not_here"]
     shapes = {row["uid"]: from_hex(row["geom"]) for row in drawn}
     obstacles = _obstacles(drawn, shapes)

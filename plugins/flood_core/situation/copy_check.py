@@ -121,6 +121,8 @@ class _Gathering:
             "source_uid": uid,
             "name": offer["name"],
             "kind_name": offer["kind_name"],
+            "subject_code": offer["subject_code"],
+            "drawn": offer.get("drawn"),
             "neighbour": False,
             "geom": offer["placed"] or None,
             "element_type_code": offer["element_type_code"],

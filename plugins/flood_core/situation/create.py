@@ -19,7 +19,7 @@ _PLAIN = (
     "source_table", "source_uid", "source_revision", "area_code", "subject_code", "element_type_code", "symbol_code",
     "sub_label", "name", "neighbour", "danger_zone_type", "risk_level", "households", "people", "capacity_people",
     "headcount",
-    "quantity", "unit", "external_code", "responsible_person",
+    "quantity", "unit", "external_code", "responsible_person", "terrain_m",
 )  # fmt: skip
 
 

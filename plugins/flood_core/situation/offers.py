@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Sequence
 
 from .palette import PaletteEntry, new_element
+from .shown import shown_rows
 from .verification import NOT_HERE, VERIFIED
 from .working_copy import Edit, WorkingCopy, drawn_rows
 from .working_copy.shapes import as_hex, inner_point
@@ -32,12 +33,13 @@ def open_offers(copy: WorkingCopy) -> list[Offer]:
 
     Rows that no symbol stands for are left out; the check-up names them.
     """
-    taken = {row["source_uid"] for row in copy.rows(ELEMENT).values() if row["source_uid"]}
+    offers = copy.lookups.get("offer", {})
+    shown = shown_rows(copy.rows(ELEMENT), offers.items())
     return [
         Offer(uid, one["name"], one["kind_name"], one.get("kind_name_en") or one["kind_name"],
               one["element_type_code"], one["symbol_code"], one["responsible_party"] or "", bool(one["placed"]))
-        for uid, one in copy.lookups.get("offer", {}).items()
-        if uid not in taken and one["element_type_code"] and one["symbol_code"]
+        for uid, one in offers.items()
+        if uid not in shown and one["element_type_code"] and one["symbol_code"]
     ]  # fmt: skip
 
 

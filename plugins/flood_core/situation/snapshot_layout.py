@@ -56,7 +56,7 @@ LAYERS: tuple[LayerLayout, ...] = (
         ogr.wkbNone,
         "uid:s area_code:s year:i version:i state:s title:s county_name:s township_name:s village_name:s compiled_by:s "
         "reviewed_by:s approved_by:s compiled_on:s reviewed_on:s approved_on:s data_cutoff:s simulated:i "
-        "contour_interval_m:r dem_resolution_m:r no_transfer:i",
+        "contour_interval_m:r dem_resolution_m:r terrain_analysis_m:r no_transfer:i",
     ),
     _layer(
         "village_fact",

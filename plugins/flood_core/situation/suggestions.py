@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .offers import ELEMENT, numbered, whole
+from .shown import SETTLEMENT
 from .verification import NOT_HERE, VERIFIED
 from .working_copy import Edit, WorkingCopy
-
-#: The fact by which an element knows the settlement that it answers.
-SETTLEMENT = "settlement_uid"
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def _offers(cursor: Cursor, scope: Scope) -> dict[str, Row]:
             "symbol_code": row["symbol_code"],
             "responsible_party": row["responsible_party"],
             "placed": row["geom"] is not None,
+            "drawn": row["drawn"],
             "element": element,
         }
     return offers
