@@ -37,12 +37,15 @@ from .thing_editing import to_hex
 class ReachedWindow(QDialog):
     """Takes a settlement, a drawn area or a drawn stretch with a distance; lists who is reached."""
 
-    def __init__(self, iface: Any, session: Session, shape: str = "", what: str = "") -> None:
+    def __init__(
+        self, iface: Any, session: Session, shape: str = "", what: str = "", note: str = ""
+    ) -> None:
         super().__init__(iface.mainWindow())
         self.setObjectName("reachedWindow")
         self.setWindowTitle(tr("Who is reached"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._iface, self._session, self._shape, self._what = iface, session, shape, what
+        self._note = note  # of the terrain model from which the shape was found
         self._found: Reached | None = None
         self._tool: DrawTool | None = None
         self._latest = Latest(self)
@@ -58,6 +61,7 @@ class ReachedWindow(QDialog):
             "reachedPersons": self._table(tr("Who answers"), persons),
             "reachedShelters": self._table(tr("Nearest shelters"), shelters),
         }
+        self._head = Head(what or tr("Who is reached"), topic="terrain")
         self._build()
         session.signed_out.connect(self.close)
         self.finished.connect(self._put_tool_away)
@@ -102,7 +106,7 @@ class ReachedWindow(QDialog):
         last.addStretch(1)
         last.addWidget(close)
         column = QVBoxLayout(self)
-        column.addWidget(Head(self._what or tr("Who is reached"), topic="terrain"))
+        column.addWidget(self._head)
         column.addWidget(self._bar)
         column.addLayout(top)
         column.addWidget(self._sum)
@@ -130,7 +134,8 @@ class ReachedWindow(QDialog):
         self._sum.setText(tr("Click the corners on the map; a double click ends it."))
 
     def _drawn(self, shape: QgsGeometry) -> None:
-        self._shape = to_hex(shape)
+        self._shape, self._note = to_hex(shape), ""
+        self._head.title.setText(self._what)
         self._put_tool_away()
         self.look()
 
@@ -180,7 +185,7 @@ class ReachedWindow(QDialog):
     def show_on_map(self) -> None:
         """Lay the place with its distance over the map."""
         if self._found is not None:
-            show_reached(self._what, self._found.geometry)
+            show_reached(self._what, self._found.geometry, self._note)
 
     def write(self) -> None:
         """Write the lists as a workbook."""

@@ -9,20 +9,22 @@ from flood_core.database import terrain_runs
 from flood_core.database.area_list import AreaName, areas_in_reach
 from flood_core.database.connection import Connection
 from flood_core.database.terrain_runs import Compared, StoredRun, StoredSettlement
-from flood_core.layers.terrain_layers import COLORS, show_settlements
+from flood_core.layers.terrain_layers import COLORS, Shape, remove_settlements, show_settlements
 from flood_core.progress import Feedback
-from flood_core.terrain.factors import default_thresholds
-from flood_core.terrain.words import CLASSES
+from flood_core.terrain.factors import Thresholds, default_thresholds
+from flood_core.terrain.threshold_rows import differing
+from flood_core.terrain.words import CLASSES, map_note, notes_of
 from flood_core.windows.map_place import show_box
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr, translate
 from flood_core.windows.while_open import Latest, while_open
-from qgis.core import QgsGeometry
+from qgis.core import QgsGeometry, QgsRectangle
 from qgis.gui import QgsFileWidget, QgsMessageBar
 from qgis.PyQt.QtCore import QByteArray, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from qgis.PyQt.QtGui import QCloseEvent
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from .ledger_tables import DATA, FilteredTable
 from .reached_window import ReachedWindow
@@ -43,6 +45,7 @@ class TerrainWindow(QDialog):
         self._iface, self._session, self._keep, self._rules = iface, session, keep, default_thresholds()
         self._found: list[StoredSettlement] = []
         self._compared: list[Compared] = []
+        self._preview: tuple[str, Any] | None = None  # area and run that nobody has kept yet
         self._latest = Latest(self)
         self._bar, self._progress, self._notes = QgsMessageBar(self), ProgressLine(), QLabel()
         self._area, self._run, self._other, self._dem = QComboBox(), QComboBox(), QComboBox(), QgsFileWidget()
@@ -51,7 +54,9 @@ class TerrainWindow(QDialog):
             "terrainCompare": QPushButton(tr("Compare")), "terrainMap": QPushButton(tr("Lay over the map")),
             "terrainReached": QPushButton(tr("Who is reached")),
             "terrainPropose": QPushButton(tr("Propose to the departments")),
+            "terrainKeep": QPushButton(tr("Keep this run")), "terrainDiscard": QPushButton(tr("Discard")),
         }  # fmt: skip
+        self._asking = QWidget()  # keep or discard, while there is a preview
         self._states = {
             "both": tr("found and registered"), "found_only": tr("found only"),
             "registered_only": tr("registered only"),
@@ -107,6 +112,7 @@ class TerrainWindow(QDialog):
         column.addLayout(
             self._row((tr("Run"), self._run), (tr("beside"), self._other), self._buttons["terrainCompare"])
         )
+        column.addWidget(self._asking)
         column.addWidget(self.table, 1)
         column.addWidget(self._notes)
         column.addWidget(self._progress)
@@ -115,6 +121,13 @@ class TerrainWindow(QDialog):
         last = self._row(*(self._buttons[name] for name in ("terrainMap", "terrainReached", "terrainPropose")))
         last.addWidget(close)
         column.addLayout(last)
+        asking = self._row(QLabel(tr("This is a preview: look at it on the map, then keep it or discard it.")),
+                           self._buttons["terrainKeep"], self._buttons["terrainDiscard"])  # fmt: skip
+        asking.setContentsMargins(8, 4, 8, 4)
+        self._asking.setObjectName("terrainPreview")
+        self._asking.setStyleSheet("#terrainPreview { background: #FFF6DC; border: 1px solid #E0C36A; }")
+        self._asking.setLayout(asking)
+        self._asking.hide()
         self._area.currentIndexChanged.connect(self._read_runs)
         self._run.currentIndexChanged.connect(self._read_settlements)
         self._buttons["terrainThresholds"].clicked.connect(self._open_thresholds)
@@ -123,6 +136,8 @@ class TerrainWindow(QDialog):
         self._buttons["terrainMap"].clicked.connect(self.show_on_map)
         self._buttons["terrainPropose"].clicked.connect(self.propose)
         self._buttons["terrainReached"].clicked.connect(self.show_reached)
+        self._buttons["terrainKeep"].clicked.connect(self.keep)
+        self._buttons["terrainDiscard"].clicked.connect(self.discard)
         self.table.chosen.connect(self._go_to)
         close.clicked.connect(self.close)
         letter, room = self.fontMetrics(), self.screen().availableGeometry()
@@ -193,10 +208,17 @@ class TerrainWindow(QDialog):
         self._enable()
 
     def _enable(self) -> None:
-        there = bool(self._found or self._compared)
-        for name in ("terrainMap", "terrainCompare", "terrainReached", "terrainPropose"):
-            self._buttons[name].setEnabled(there)
+        there, previewed = bool(self._found or self._compared), self._preview is not None
+        for name in ("terrainCompare", "terrainPropose"):
+            self._buttons[name].setEnabled(there and not previewed)
+        self._buttons["terrainReached"].setEnabled(there)
+        self._buttons["terrainMap"].setEnabled(previewed or self._run.currentData() is not None)
         self._buttons["terrainAnalyse"].setEnabled(self._area.count() > 0)
+        for name in ("terrainKeep", "terrainDiscard"):
+            self._buttons[name].setEnabled(previewed)
+        for box in (self._area, self._run, self._other):
+            box.setEnabled(not previewed)
+        self._asking.setVisible(previewed)
 
     def _group(self, one: Any) -> str:
         return str(one.state if isinstance(one, Compared) else one.class_name)
@@ -211,24 +233,80 @@ class TerrainWindow(QDialog):
 
     def _open_thresholds(self) -> None:
         window = ThresholdsWindow(self, self._rules)
-        window.decided.connect(lambda rules: setattr(self, "_rules", rules))
+        window.decided.connect(self._take_thresholds)
         window.open()
 
+    def _take_thresholds(self, rules: Thresholds) -> None:
+        self._rules, count = rules, differing(rules)
+        own = tr("Thresholds… ({count} changed)", count=count)
+        self._buttons["terrainThresholds"].setText(own if count else tr("Thresholds…"))
+
     def analyse(self) -> None:
-        """Make a run in the chosen area, in the background."""
+        """Make a run in the chosen area, in the background, and show it on the map before it is kept."""
         area, rules, given = str(self._area.currentData()), self._rules, self._dem.filePath()
 
         def work(connection: Connection, feedback: Feedback) -> Any:
-            from flood_core.terrain.stored import analyse_area  # GDAL and SciPy, with their first use
+            from flood_core.terrain.stored import preview, try_area  # GDAL and SciPy, with their first use
 
-            return analyse_area(connection, area, translate, rules, feedback, dem=Path(given) if given else None)
+            run = try_area(connection, area, rules, feedback, dem=Path(given) if given else None)
+            return area, run, preview(connection, area, run, translate)
 
         self._buttons["terrainAnalyse"].setEnabled(False)
         self._ask(tr("Analysing the terrain"), work, self._analysed)
 
     def _analysed(self, done: Any) -> None:
-        show_done(self._bar, tr("{count} settlements in danger were found.", count=len(done[1].settlements)))
+        area, run, found = done
+        self._preview = (area, run)
+        self._notes.setText("\n".join(notes_of(run, translate)))
+        self._show_settlements(found)
+        self.show_on_map()
+        show_done(self._bar, tr("{count} settlements in danger were found.", count=len(found)))
+
+    def keep(self) -> None:
+        """Store the run of the preview."""
+        if self._preview is None:
+            return
+        area, run = self._preview
+
+        def work(connection: Connection, _feedback: Feedback) -> str:
+            from flood_core.terrain.stored import store
+
+            return store(connection, area, run, translate)
+
+        for name in ("terrainKeep", "terrainDiscard"):
+            self._buttons[name].setEnabled(False)
+        self._ask(tr("Keeping the run"), work, self._kept)
+
+    def _kept(self, _uid: str) -> None:
+        self._preview = None
+        show_done(self._bar, tr("The run is kept, with its inputs and thresholds."))
         self._read_runs()
+
+    def discard(self) -> None:
+        """Forget the run of the preview."""
+        self._preview = None
+        remove_settlements()
+        self._read_settlements()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask when a run would be lost that took its time."""
+        if self._preview is None or self._session.person is None:
+            event.accept()
+            return
+        event.ignore()
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Terrain analysis"), tr("The run has not been kept."),
+                          parent=self)  # fmt: skip
+        box.setObjectName("terrainLeave")
+        box.setInformativeText(tr("Close without keeping it?"))
+        leave = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole).setObjectName("terrainStay")
+        leave.clicked.connect(self._leave)
+        box.open()
+
+    def _leave(self) -> None:
+        self._preview = None
+        remove_settlements()
+        self.close()
 
     def compare(self) -> None:
         """Put the run beside the registered zones, or beside another run."""
@@ -248,18 +326,31 @@ class TerrainWindow(QDialog):
         self._enable()
 
     def show_on_map(self) -> None:
-        """Lay what the list shows over the map; the layer's name says how fine the terrain model is."""
+        """Lay what the list shows over the map; name and note of the layer say how fine the terrain model is."""
         shown: list[Any] = self._compared or self._found
         words = {**self._classes, **self._states}
         kinds = {self._group(one) for one in shown}
-        run = self._run.currentData()
-        name = tr("Settlements in danger (terrain {cell} m)", cell=f"{run.resolution_m:.3g}")
+        resolution, missing, bounds = self._ground()
+        name = tr("Settlements in danger (terrain {cell} m)", cell=f"{resolution:.3g}")
+        if self._preview is not None:
+            name = tr("Preview: settlements in danger (terrain {cell} m)", cell=f"{resolution:.3g}")
         layer = show_settlements(
-            name, [(one.geometry, self._group(one), str(one.rank or "")) for one in shown],
-            {kind: text for kind, text in words.items() if kind in kinds},
+            name, [Shape(one.geometry, self._group(one), str(one.rank or ""), one.words or "") for one in shown],
+            {kind: text for kind, text in words.items() if kind in kinds}, map_note(resolution, missing, translate),
         )  # fmt: skip
-        show_box(self._iface.mapCanvas(), layer.extent())
+        box = layer.extent() if shown else QgsRectangle(*bounds) if bounds else None
+        if box is not None:
+            show_box(self._iface.mapCanvas(), box)
         show_done(self._bar, tr("{count} places are on the map.", count=layer.featureCount()))
+
+    def _ground(self) -> tuple[float, list[str], list[float] | None]:
+        """Return resolution, missing factors and bounds of what is shown."""
+        if self._preview is not None:
+            run = self._preview[1]
+            return run.resolution_m, list(run.missing), run.inputs["terrain"]["bounds"]
+        stored = self._run.currentData()
+        record = stored.record
+        return stored.resolution_m, record.get("missing", []), record.get("inputs", {}).get("terrain", {}).get("bounds")
 
     def _go_to(self, one: Any) -> None:
         geometry = QgsGeometry()
@@ -270,7 +361,9 @@ class TerrainWindow(QDialog):
         """Tell who is reached in the place on which the cursor is, the first without one."""
         one = self.table.view.currentIndex().data(DATA) or (self._compared or self._found)[0]
         what = tr("{area}, rank {rank}", area=one.area, rank=one.rank or "—")
-        self._keep(ReachedWindow(self._iface, self._session, one.geometry, what)).show()
+        resolution, missing, _bounds = self._ground()
+        note = map_note(resolution, missing, translate)
+        self._keep(ReachedWindow(self._iface, self._session, one.geometry, what, note)).show()
 
     def propose(self) -> None:
         """Propose all settlements of high danger to who may write their category."""

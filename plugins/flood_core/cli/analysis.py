@@ -81,6 +81,9 @@ def add_parsers(groups: Any) -> None:
     )
     run.add_argument("--captured-on", type=date.fromisoformat, metavar="DATE", help="day of the terrain model")
     run.add_argument("--thresholds", type=Path, metavar="FILE", help="own thresholds and scores (JSON)")
+    run.add_argument(
+        "--memory", type=int, default=2000, metavar="MB", help="that the flow may take (default: 2000; less is slower)"
+    )
     run.add_argument("--without-flow", action="store_true", help="leave out what needs the flow of water (GRASS)")
     run.add_argument("--out", type=Path, metavar="FILE", help="GeoPackage to write")
     run.set_defaults(handler=analyse_terrain)
@@ -138,13 +141,14 @@ def analyse_terrain(session: Session) -> Result:
         with session.connection() as connection:
             uid, run = analyse_area(
                 connection, options.area, translate, rules, session.feedback, dem=options.dem, cell=options.cell,
-                with_flow=flow,
+                with_flow=flow, memory_mb=options.memory,
             )  # fmt: skip
         result = _told(session, run, options.out)
         return Result({**result.data, "uid": uid}, [*result.lines, session.say(STORED, uid=uid)], result.exit_code)
     files = Files(
         options.dem, options.buildings, options.streams, options.zones, options.buildings_layer, options.streams_layer,
         options.zones_layer, options.crs, options.cell, options.height_unit, options.nodata, options.captured_on,
+        options.memory,
     )  # fmt: skip
     return _told(session, analyse(inputs_from(files), rules, session.feedback, with_flow=flow), options.out)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Iterable, NamedTuple, Sequence
 
+from psycopg2 import Binary
 from psycopg2.extras import execute_values
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
@@ -151,6 +152,13 @@ def save_run(
     return uid
 
 
+def villages_at(connection: Connection, area: str, shapes: Sequence[bytes]) -> list[tuple[str, str]]:
+    """Return code and name of the village in which the middle of each shape (WKB, EPSG:4490) lies, else of the area."""
+    with transaction(connection) as cursor:
+        cursor.execute(_VILLAGES_AT, {"area": area, "shapes": [Binary(shape) for shape in shapes]})
+        return [(code, name) for code, name in cursor.fetchall()]
+
+
 def runs(connection: Connection, area: str) -> list[StoredRun]:
     """Return the runs in an area and below it, the newest first."""
     with transaction(connection) as cursor:
@@ -254,6 +262,16 @@ _TEMPLATE = """
                     order by b.code limit 1), %s),
      %s, %s, %s, %s, %s, %s, %s, %s, %s, st_multi(st_setsrid(%s::geometry, 4490)))
 """
+_VILLAGES_AT = """
+    select a.code, app.display_name(a.name)
+      from unnest(%(shapes)s::bytea[]) with ordinality s (wkb, number)
+      join base.area a on a.code = coalesce(
+           (select b.code from base.area b
+             where b.level = 'village' and b.code >= %(area)s and b.valid_to is null
+               and st_intersects(b.geom, st_pointonsurface(st_setsrid(s.wkb::geometry, 4490)))
+             order by b.code limit 1), %(area)s)
+     order by s.number
+"""
 _RUNS = """
     select r.uid::text, r.area_code, app.display_name(a.name), r.made_at, app.user_name(r.made_by),
            r.resolution_m::float8, r.buildings,
@@ -271,8 +289,10 @@ _SETTLEMENTS = """
      order by s.rank
 """
 _PROPOSED = """
-    select p.element_uid::text, p.state
-      from register.change_proposal p join register.terrain_settlement s on s.uid = p.element_uid
+    select s.uid::text, p.state
+      from register.change_proposal p
+      left join situation.element e on e.uid = p.element_uid
+      join register.terrain_settlement s on s.uid in (p.element_uid, app.settlement_of(e))
      where s.run_uid = %(run)s::uuid
      order by p.id
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Iterable, Mapping
 
 from qgis.core import (
@@ -14,13 +15,14 @@ from qgis.core import (
     QgsProject,
     QgsRendererCategory,
     QgsSimpleLineSymbolLayer,
+    QgsTextAnnotation,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtCore import QByteArray
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtCore import QByteArray, QPointF, QSizeF
+from qgis.PyQt.QtGui import QColor, QTextDocument
 
 #: Red, orange, yellow are the levels; a comparison has colours of its own.
 COLORS = {
@@ -29,39 +31,93 @@ COLORS = {
     "first_only": "#7B3FA0", "second_only": "#C8372D", "reached": "#2B6CB0",
 }  # fmt: skip
 _MARK, _REACHED = "floodmap/terrain", "floodmap/reached"
+#: How wide stands what the map says of its terrain model, and the dots of a text.
+_NOTE_MM, _MM_PER_DOT = 110.0, 25.4 / 96
+_TITLE = QTextDocument.MetaInformation.DocumentTitle
 
 
-def show_reached(name: str, wkb: str) -> QgsVectorLayer:
+@dataclass(frozen=True)
+class Shape:
+    """One place on the map."""
+
+    geometry: str  # hex WKB, EPSG:4490
+    kind: str  # class or state, a key of ``COLORS``
+    label: str = ""
+    words: str = ""  # why: read where the mouse rests, and with the tool that asks
+
+
+def show_reached(name: str, wkb: str, note: str = "") -> QgsVectorLayer:
     """Put the place that somebody asked about (hex WKB) on the map in place of the one before."""
-    return show_settlements(name, [(wkb, "reached", "")], {"reached": name}, mark=_REACHED)
+    return show_settlements(name, [Shape(wkb, "reached")], {"reached": name}, note, mark=_REACHED)
 
 
 def show_settlements(
-    name: str, shapes: Iterable[tuple[str, str, str]], words: Mapping[str, str], *, mark: str = _MARK
+    name: str, shapes: Iterable[Shape], words: Mapping[str, str], note: str = "", *, mark: str = _MARK
 ) -> QgsVectorLayer:
-    """Put shapes (hex WKB, class or state, label) on the map in place of those before; ``words`` name the classes."""
+    """Put shapes on the map in place of those before; ``words`` name the classes.
+
+    ``note`` stands on the map and on what is printed of it: how fine the terrain model is, what it cannot see.
+    """
     _remove(mark)
-    layer = QgsVectorLayer("MultiPolygon?crs=EPSG:4490&field=class:string&field=label:string", name, "memory")
+    fields = "field=class:string&field=label:string&field=reasons:string"
+    layer = QgsVectorLayer(f"MultiPolygon?crs=EPSG:4490&{fields}", name, "memory")
     features = []
-    for wkb, kind, label in shapes:
+    for shape in shapes:
         geometry = QgsGeometry()
-        geometry.fromWkb(QByteArray.fromHex(wkb.encode()))
+        geometry.fromWkb(QByteArray.fromHex(shape.geometry.encode()))
         if geometry.constGet().dimension() < 2:  # a mark or a gully: a ring around it
             geometry = geometry.buffer(0.0002, 8)
         geometry.convertToMultiType()
         feature = QgsFeature()
         feature.setGeometry(geometry)
-        feature.setAttributes([kind, label])
+        feature.setAttributes([shape.kind, shape.label, shape.words])
         features.append(feature)
     layer.dataProvider().addFeatures(features)
     layer.updateExtents()
     layer.setCustomProperty(mark, True)
+    layer.setMapTipTemplate('<b>[% "label" %]</b> [% "reasons" %]')
     categories = [QgsRendererCategory(kind, _hatched(COLORS[kind]), text) for kind, text in words.items()]
     layer.setRenderer(QgsCategorizedSymbolRenderer("class", categories))
     layer.setLabeling(_labels())
     layer.setLabelsEnabled(True)
     QgsProject.instance().addMapLayer(layer)
+    if note:
+        _write_on_map(layer, note, mark)
     return layer
+
+
+def _write_on_map(layer: QgsVectorLayer, note: str, mark: str) -> None:
+    """Write a note in the lower left corner of the map, for as long as the layer is there."""
+    document = QTextDocument()
+    document.setPlainText(note)
+    document.setMetaInformation(_TITLE, mark)  # new text takes it away
+    document.setTextWidth(_NOTE_MM / _MM_PER_DOT)
+    written = _note(mark)
+    annotation = QgsTextAnnotation() if written is None else written
+    annotation.setDocument(document)
+    annotation.setHasFixedMapPosition(False)
+    annotation.setMapLayer(layer)
+    annotation.setRelativePosition(QPointF(0.01, 0.88))
+    annotation.setFrameOffsetFromReferencePointMm(QPointF(0, 0))
+    annotation.setFrameSizeMm(QSizeF(_NOTE_MM, document.size().height() * _MM_PER_DOT + 2.0))
+    annotation.setVisible(True)
+    if written is None:
+        QgsProject.instance().annotationManager().addAnnotation(annotation)
+    layer.willBeDeleted.connect(lambda: _hide_note(mark))
+
+
+def _note(mark: str) -> QgsTextAnnotation | None:
+    """Return what was written on the map before."""
+    every = QgsProject.instance().annotationManager().annotations()
+    texts = (one for one in every if isinstance(one, QgsTextAnnotation))
+    return next((one for one in texts if one.document().metaInformation(_TITLE) == mark), None)
+
+
+def _hide_note(mark: str) -> None:
+    """Take a note out of sight. It stays for the next: QGIS's map still looks at one that was just taken away."""
+    written = _note(mark)
+    if written is not None:
+        written.setVisible(False)
 
 
 def remove_settlements() -> None:

@@ -118,7 +118,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a module with the programs that it started: r.watershed is only the front of one that does the work."""
     if os.name == "nt":
         taskkill = Path(os.environ["SYSTEMROOT"]) / "System32" / "taskkill.exe"
-        subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False)  # noqa: S603
+        subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False)  # noqa: S603 # nosec B603
     else:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from ..database.connection import Connection
-from ..database.terrain_runs import AreaInputs, NewSettlement, NoTerrain, area_inputs, save_run
+from ..database.terrain_runs import (
+    AreaInputs,
+    NewSettlement,
+    NoTerrain,
+    StoredSettlement,
+    area_inputs,
+    save_run,
+    villages_at,
+)
 from ..errors import Translate
 from ..progress import Feedback, Part, Silent
 from .analysis import Inputs, Run, analyse
 from .factors import Thresholds, default_thresholds
+from .flow import MEMORY_MB
 from .ground import Ground
 from .homes import Home, from_degrees
 from .result_file import in_degrees, reasons_as_data, record_of
@@ -34,19 +43,55 @@ def analyse_area(
     dem: Path | None = None,
     cell: float | None = None,
     with_flow: bool = True,
+    memory_mb: int = MEMORY_MB,
 ) -> tuple[str, Run]:
     """Run the analysis on an area of the database and store it; return the run's uid and the run.
 
     Raises: NoTerrain, RightsRefused, and what ``analyse`` raises.
+    """
+    feedback = feedback or Silent()
+    run = try_area(
+        connection, area, rules, Part(feedback, 0, 98), dem=dem, cell=cell, with_flow=with_flow, memory_mb=memory_mb
+    )
+    return store(connection, area, run, translate), run
+
+
+def try_area(
+    connection: Connection,
+    area: str,
+    rules: Thresholds | None = None,
+    feedback: Feedback | None = None,
+    *,
+    dem: Path | None = None,
+    cell: float | None = None,
+    with_flow: bool = True,
+    memory_mb: int = MEMORY_MB,
+) -> Run:
+    """Run the analysis on an area of the database and keep nothing; ``store`` keeps it.
+
+    Raises: NoTerrain, and what ``analyse`` raises.
     """
     rules, feedback = rules or default_thresholds(), feedback or Silent()
     found = area_inputs(connection, area, rules.factor("registered")["categories"])
     if dem is None and found.dem is None:
         raise NoTerrain(area=found.name)
     inputs = inputs_of_area(found, area)
-    inputs = replace(inputs, dem=dem or inputs.dem, captured_on=None if dem else found.captured_on, cell=cell)
-    run = analyse(inputs, rules, Part(feedback, 0, 98), with_flow=with_flow)
-    return store(connection, area, run, translate), run
+    inputs = replace(inputs, dem=dem or inputs.dem, captured_on=None if dem else found.captured_on, cell=cell,
+                     memory_mb=memory_mb)  # fmt: skip
+    return analyse(inputs, rules, feedback, with_flow=with_flow)
+
+
+def preview(connection: Connection, area: str, run: Run, translate: Translate) -> list[StoredSettlement]:
+    """Return the settlements of a run that is not kept as lists and maps show them; their uids are empty."""
+    shapes = [bytes(in_degrees(one, run).ExportToWkb()) for one in run.settlements]
+    places = villages_at(connection, area, shapes)
+    return [
+        StoredSettlement(
+            "", one.rank, one.class_name, one.score, code, name, category_of(one), one.buildings, one.households,
+            one.people, reasons_of(one, translate), shape.hex(),
+        )
+        for one, shape, (code, name) in zip(run.settlements, shapes, places)
+    ]  # fmt: skip
 
 
 def inputs_of_area(found: AreaInputs, area: str) -> Inputs:

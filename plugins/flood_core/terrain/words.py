@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Sequence
 
 from ..errors import CONTEXT as ERRORS
 from ..errors import QT_TRANSLATE_NOOP, Translate
 from .analysis import Run
+from .factors import thresholds
 from .settlements import Reason, Settlement
+from .threshold_rows import differing
 
 _CONTEXT = "terrain"
 
@@ -44,6 +46,13 @@ RESOLUTION = QT_TRANSLATE_NOOP(
     "terrain",
     "Terrain model {file}: cells of {cell} m, of {day}. A screening from the shape of the ground, no expert opinion.",
 )
+ON_MAP = QT_TRANSLATE_NOOP(
+    "terrain",
+    "Terrain model with cells of {cell} m: cut slopes, walls, dikes and gullies narrower than about {blind} m are not"
+    " seen. A screening, no expert opinion.",
+)
+NOT_LOOKED_AT = QT_TRANSLATE_NOOP("terrain", "Not looked at: {factors}.")
+OWN_NUMBERS = QT_TRANSLATE_NOOP("terrain", "{count} thresholds differ from the default.")
 UNDATED = QT_TRANSLATE_NOOP("terrain", "unknown date")
 
 
@@ -70,7 +79,19 @@ def notes_of(run: Run, translate: Translate) -> list[str]:
     for text, values in run.notes:
         shown = {name: _listed(value, translate) for name, value in values.items()}
         told.append(translate(ERRORS, text).format(**shown))
+    own = differing(thresholds(run.thresholds))
+    if own:
+        told.append(translate(_CONTEXT, OWN_NUMBERS).format(count=own))
     return told
+
+
+def map_note(resolution_m: float, missing: Sequence[str], translate: Translate) -> str:
+    """Return what stands on every map of a run: how fine its terrain model is, what is not seen or not looked at."""
+    values = {"cell": f"{resolution_m:.3g}", "blind": f"{3 * resolution_m:.3g}"}
+    told = [translate(_CONTEXT, ON_MAP).format(**values)]
+    if missing:
+        told.append(translate(_CONTEXT, NOT_LOOKED_AT).format(factors=_listed(tuple(missing), translate)))
+    return "\n".join(told)
 
 
 def _listed(value: Any, translate: Translate) -> Any:

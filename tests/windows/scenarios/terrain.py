@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QTableWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QTableWidget, QWidget
 
-from tests.windows.robot import Robot
+from tests.windows.robot import Robot, environment
 from tests.windows.scenarios.verification import choose_row, table
 
 
 def run(robot: Robot) -> None:
-    """From the first run to a proposal."""
+    """From the first run, looked at and kept, to a proposal."""
     robot.menu("terrain")
     robot.find("terrainWindow")
     area = robot.find("terrainArea", QComboBox)
     robot.wait(area.count, "the areas")
     robot.choose(area, "  清江镇")
-    numbers = change_a_threshold(robot)
-    robot.note("numbers", numbers)
+    change_thresholds(robot)
+    look_and_discard(robot)
     analyse(robot, 1)
     robot.note("found", table(robot, "terrainTable"))
     robot.note("notes", robot.find("terrainNotes", QLabel).text())
@@ -25,6 +26,7 @@ def run(robot: Robot) -> None:
     robot.click("terrainMap")
     robot.wait(layers, "the layer")
     robot.note("layer", layers())
+    robot.note("on map", notes_on_map())
     robot.shot("terrain")
     robot.click("terrainReached")
     reached = robot.find("reachedSum", QLabel)
@@ -34,6 +36,7 @@ def run(robot: Robot) -> None:
     robot.click("reachedWrite")
     robot.wait(lambda: any("受影响人员" in text for text in robot.messages("reachedMessages")), "the workbook")
     robot.shot("reached")
+    draw_an_area(robot)
     robot.find("reachedWindow").close()
     robot.gone("reachedWindow")
     robot.click("terrainCompare")
@@ -50,27 +53,80 @@ def run(robot: Robot) -> None:
     robot.wait(lambda: any("已登记" in row[5] for row in table(robot, "terrainTable")), "the two runs")
 
 
-def change_a_threshold(robot: Robot) -> int:
-    """Open the thresholds, change the last number, use them; return how many numbers there are."""
+def change_thresholds(robot: Robot) -> None:
+    """Type wrong numbers and read what is said; go back to the default; use one changed number."""
     robot.click("terrainThresholds")
-    numbers = robot.find("thresholdsTable", QTableWidget)
+    robot.note("numbers", robot.find("thresholdsTable", QTableWidget).rowCount())
+    said, take = robot.find("thresholdsSaid", QLabel), robot.find("thresholdsTake", QPushButton)
+    steep = robot.find("threshold.factors.slope.steps.0.0", QLineEdit)
+    told = [said.text()]
+    for typed in ("三十五", "95", "20"):
+        robot.type(steep, typed)
+        told.append(said.text())
+        assert not take.isEnabled(), typed
+    robot.shot("thresholds_wrong")
+    robot.click("thresholdsRowBack")
+    told += [steep.text(), said.text()]
+    robot.type(robot.find("threshold.factors.registered.steps.1.0", QLineEdit), "90")
+    robot.type(robot.find("threshold.factors.registered.steps.1.1", QLineEdit), "3")
+    told.append(said.text())
+    robot.note("thresholds", told)
     robot.shot("thresholds")
-    last = numbers.cellWidget(numbers.rowCount() - 1, 2)
-    assert isinstance(last, QDoubleSpinBox)
-    last.setValue(90.0)
-    rows = numbers.rowCount()
-    robot.click("thresholdsTake")
+    robot.click(take)
     robot.gone("thresholdsWindow")
-    return rows
+    robot.note("changed", robot.find("terrainThresholds", QPushButton).text())
 
 
-def analyse(robot: Robot, runs: int) -> None:
-    """Make a run and wait until it is listed."""
+def look_and_discard(robot: Robot) -> None:
+    """Look at a run on the map, discard it: nothing is kept."""
+    preview(robot)
+    robot.note("preview", [layers(), [row[6] for row in table(robot, "terrainTable")]])
+    robot.shot("terrain_preview")
+    robot.find("terrainWindow").close()
+    robot.find("terrainLeave", QMessageBox)
+    robot.click("terrainStay")
+    robot.gone("terrainLeave")
+    robot.click("terrainDiscard")
+    robot.wait(lambda: not layers() and not table(robot, "terrainTable"), "the preview to be gone")
+    assert not notes_on_map()
+    assert robot.find("terrainRun", QComboBox).count() == 0
+
+
+def preview(robot: Robot) -> None:
+    """Analyse, and wait until the run lies on the map to be looked at."""
     button = robot.find("terrainAnalyse", QPushButton)
     robot.wait(button.isEnabled, "the button")
     robot.click(button)
+    robot.wait(lambda: robot.find("terrainWindow").findChild(QWidget, "terrainPreview").isVisible(), "the preview", 120)
+
+
+def analyse(robot: Robot, runs: int) -> None:
+    """Make a run, keep it and wait until it is listed."""
+    preview(robot)
+    robot.click("terrainKeep")
     robot.wait(lambda: robot.find("terrainRun", QComboBox).count() == runs, "the run", 120)
     robot.wait(lambda: table(robot, "terrainTable"), "the settlements")
+
+
+def draw_an_area(robot: Robot) -> None:
+    """Draw an area round other houses, see who is reached there."""
+    west, south, east, north = map(float, environment("FLOODMAP_TEST_AREA").split())
+    sums, before = robot.find("reachedSum", QLabel), robot.find("reachedSum", QLabel).text()
+    robot.click("reachedArea")
+    robot.note("how", sums.text())
+    for place in ((west, south), (east, south), (east, north), (west, north)):
+        robot.map_click(*place)
+    robot.key(Qt.Key.Key_Return, widget=robot.iface.mapCanvas())
+    robot.wait(lambda: "3" in sums.text() and sums.text() != before, "who is reached in the area")
+    robot.note("drawn", sums.text())
+    robot.click("reachedMap")
+    robot.shot("reached_area")
+
+
+def notes_on_map() -> list[str]:
+    """Return what is written on the map."""
+    every = QgsProject.instance().annotationManager().annotations()
+    return [one.document().toPlainText() for one in every if one.isVisible()]
 
 
 def layers() -> list[str]:
