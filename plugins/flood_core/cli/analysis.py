@@ -16,6 +16,7 @@ FOUND = QT_TRANSLATE_NOOP(
     "cli", "{count} settlements in danger among {buildings} buildings: {high} high, {medium} medium, {low} low"
 )
 ONE = QT_TRANSLATE_NOOP("cli", "{rank}. {level} · {buildings} buildings, {people} people · {reasons}")
+ONE_UNCOUNTED = QT_TRANSLATE_NOOP("cli", "{rank}. {level} · {buildings} buildings, people not counted · {reasons}")
 WRITTEN_RUN = QT_TRANSLATE_NOOP("cli", "Written: {path}")
 STORED = QT_TRANSLATE_NOOP("cli", "Stored as run {uid}")
 DEFAULTS_WRITTEN = QT_TRANSLATE_NOOP(
@@ -239,9 +240,9 @@ def _told(session: Session, run: Any, out: Path | None) -> Result:
     for one in run.settlements[:MOST_TOLD]:
         values = {
             "rank": one.rank, "level": translate("terrain", CLASSES[one.class_name]), "buildings": one.buildings,
-            "people": session.say(UNKNOWN) if one.people is None else one.people, "reasons": reasons_of(one, translate),
+            "people": one.people, "reasons": reasons_of(one, translate),
         }  # fmt: skip
-        lines.append(session.say(ONE, **values))
+        lines.append(session.say(ONE_UNCOUNTED if one.people is None else ONE, **values))
     lines += notes_of(run, translate)
     settlements = [
         {"rank": one.rank, "class": one.class_name, "score": one.score, "buildings": one.buildings,

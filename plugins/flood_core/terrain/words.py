@@ -53,7 +53,11 @@ ON_MAP = QT_TRANSLATE_NOOP(
 )
 NOT_LOOKED_AT = QT_TRANSLATE_NOOP("terrain", "Not looked at: {factors}.")
 OWN_NUMBERS = QT_TRANSLATE_NOOP("terrain", "{count} thresholds differ from the default.")
-UNDATED = QT_TRANSLATE_NOOP("terrain", "unknown date")
+UNDATED = QT_TRANSLATE_NOOP(
+    "terrain",
+    "Terrain model {file}: cells of {cell} m, its date is not known. A screening from the shape of the ground,"
+    " no expert opinion.",
+)
 
 
 def reasons_of(settlement: Settlement, translate: Translate) -> str:
@@ -74,8 +78,9 @@ def reason_of(reason: Reason, total: int, translate: Translate) -> str:
 def notes_of(run: Run, translate: Translate) -> list[str]:
     """Return what a reader of a run must know: resolution, what it cannot see, what is missing."""
     terrain = run.inputs["terrain"]
-    day = terrain["captured_on"] or translate(_CONTEXT, UNDATED)
-    told = [translate(_CONTEXT, RESOLUTION).format(file=terrain["file"], cell=f"{run.resolution_m:.3g}", day=day)]
+    day = terrain["captured_on"]
+    said = translate(_CONTEXT, RESOLUTION if day else UNDATED)
+    told = [said.format(file=terrain["file"], cell=f"{run.resolution_m:.3g}", day=day)]
     for text, values in run.notes:
         shown = {name: _listed(value, translate) for name, value in values.items()}
         told.append(translate(ERRORS, text).format(**shown))
