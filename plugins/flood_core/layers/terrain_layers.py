@@ -33,6 +33,8 @@ COLORS = {
 _MARK, _REACHED = "floodmap/terrain", "floodmap/reached"
 #: How wide stands what the map says of its terrain model, and the dots of a text.
 _NOTE_MM, _MM_PER_DOT = 110.0, 25.4 / 96
+#: Far away the numbers would hide the places: there only the worst have theirs.
+_RANKS = """if(@map_scale < 30000 or to_int("label") <= 20, "label", '')"""
 _TITLE = QTextDocument.MetaInformation.DocumentTitle
 
 
@@ -152,6 +154,7 @@ def _labels() -> QgsVectorLayerSimpleLabeling:
     halo.setColor(QColor("#FFFFFF"))
     text.setBuffer(halo)
     settings = QgsPalLayerSettings()
-    settings.fieldName = "label"
+    settings.fieldName = _RANKS
+    settings.isExpression = True
     settings.setFormat(text)
     return QgsVectorLayerSimpleLabeling(settings)
