@@ -188,7 +188,7 @@ class FiguresPage(QWidget):
         clickable = any(row.counts is not None for row in table.rows) and any(c.counts for c in table.columns)
         self._words.setText(
             tr("Click a blue figure, or press Enter on it: what it counts is selected on the map.") if clickable
-            else tr("The figures of this table are of lists and maps; nothing stands on the map for them.")
+            else tr("For the figures of this table nothing stands on the map.")
         )  # fmt: skip
 
     def show_on_map(self, index: QModelIndex) -> None:

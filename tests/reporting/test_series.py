@@ -15,6 +15,7 @@ from flood_core.reports.bulletin_report import bulletin_report
 from flood_core.reports.moments import BEIJING
 from openpyxl import load_workbook
 
+from demo.typhoon import simulate
 from tests.reporting.conftest import COUNTY
 
 #: Columns of 灾情损失快报变化 by field.
@@ -84,3 +85,14 @@ def test_the_chart_is_excels_own_line_over_these_cells(connection, typhoon, tmp_
     assert re.findall(r"<(?:\w+:)?f>(.*?)</", line) == [
         f"'灾情损失快报变化'!${column}$5:${column}${last}" for column in ("A", "B")
     ]  # fmt: skip
+
+
+def test_no_page_cuts_a_chart(connection, tmp_path):
+    simulate(connection, silent=20)
+    (file,) = bulletin_report(connection, "贝碧嘉", tmp_path, ["xlsx"])
+    sheet = load_workbook(file)["图表"]
+    tops = sorted(chart.anchor._from.row for chart in sheet._charts)
+    assert len(tops) >= 3 and not sheet.sheet_properties.pageSetUpPr.fitToPage
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    for top, below in zip(tops[1::2], tops[2::2]):  # two on a page
+        assert any(top + 20 < at <= below for at in breaks), (tops, breaks)

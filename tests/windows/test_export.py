@@ -133,4 +133,4 @@ def test_statistics(desk: Desk, villages: Village, database: ConnectionSettings,
     # One of them has no place yet, and that is said.
     assert ended.notes["selected"] == figure - 1 and ended.notes["moved"]
     assert f"共{figure}处" in ended.notes["on_map"] and "1处待落图" in ended.notes["on_map"]
-    assert "清单和形势图" in ended.notes["no_things"]
+    assert "没有对应的对象" in ended.notes["no_things"]

@@ -24,6 +24,7 @@ from openpyxl.drawing.text import Font as TextFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..progress import Feedback, raise_if_cancelled
@@ -39,6 +40,8 @@ THIN = Side(style="thin", color="5B6770")
 PAPERS = {"A4": 9, "A3": 8}
 #: The sheet of charts: its name, its columns, the rows that one takes, and its size in cm.
 CHART_SHEET, CHART_COLUMNS, CHART_ROWS, CHART_SIZE = "图表", 9, 24, (19.5, 10.5)
+#: How the charts are printed, in per cent, so that no page cuts one.
+CHARTS_ON_A_PAGE, CHART_SCALE = 2, 85
 #: 2.25 pt, in EMU.
 LINE_WIDTH = 28_575
 #: Columns whose names are indented by the depth of their rows.
@@ -321,12 +324,17 @@ def _write_charts(book: Workbook, report: Report) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = 11
     _write_title(sheet, report, f"{report.area_name}防汛防台统计图", CHART_COLUMNS)
     row = FIRST_HEAD_ROW
-    for table in charted:
+    for number, table in enumerate(charted):
         if table.chart is not None:
+            if number and number % CHARTS_ON_A_PAGE == 0:
+                sheet.row_breaks.append(Break(id=row - 1))
             sheet.cell(row, 1, table.chart.title).font = Font(name=FACE, size=11, bold=True, color=INK)
             sheet.add_chart(_chart(book[table.sheet], table.chart, first_row_of_data(table)), f"A{row + 1}")
             row += CHART_ROWS
     _set_up_print(sheet, report, "A4", False, None)
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # Excel would pass over the breaks
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = CHART_SCALE
 
 
 def _chart(sheet: Worksheet, bars: Bars, first_data: int) -> BarChart | LineChart:
