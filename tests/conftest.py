@@ -1,8 +1,8 @@
 """What all tests share: a real cluster, fresh databases, people to sign in as, QGIS without a screen.
 
 The cluster is the suite's own embedded one in a temporary folder
-(``FLOODMAP_DATA``). A database is copied from a migrated template for every
-test that asks for one, so tests never see each other's rows.
+(``FLOODMAP_DATA``). A test that asks for a database gets a copy of a migrated
+template that nobody has written to, so tests never see each other's rows.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ import shutil
 import signal
 import sys
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Iterator
 
 import hypothesis
 import pytest
-from psycopg2 import sql
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 for folder in (CHECKOUT, CHECKOUT / "plugins"):
@@ -33,8 +31,9 @@ faulthandler.enable()
 
 from flood_core.database.cluster import Cluster  # noqa: E402 - after the path is set
 from flood_core.database.connection import Connection, ConnectionSettings, connect  # noqa: E402 - after the path is set
-from flood_core.database.migrate import create_database, drop_database, ensure_database  # noqa: E402 - after the path is set
 
+from tests.situation.village import make_village  # noqa: E402 - after the path is set
+from tests.support.databases import Copies, Template  # noqa: E402 - after the path is set
 from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 - after the path is set
 from tests.support.main_job import MAIN_JOB_SECONDS, main_job, main_jobs  # noqa: E402, F401 - fixtures of many tests
 from tests.support.package import packaged  # noqa: E402, F401 - a fixture of several rooms' tests
@@ -53,10 +52,9 @@ hypothesis.settings.load_profile("soak" if SOAK else "quick")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-#: Group roles carry the name of their database, so every test's database has the same one.
-TEMPLATE, TEST_DATABASE = "floodmap_template", "floodmap_test"
 #: Tests may lose their data in a power cut.
-FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 100\n"
+FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\nmax_wal_senders = 0\n"
+FAST += "autovacuum = off\nmax_connections = 100\n"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -95,35 +93,31 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template_database(cluster: Cluster) -> str:
-    """The name of a migrated database without rows of its own, to copy from.
+def copies(cluster: Cluster) -> Copies:
+    """The templates of the session and the database that its tests work in."""
+    return Copies(cluster)
 
-    It is migrated under the name of the tests' database and then renamed: its
-    group roles, grants and policies fit every copy without making them again.
-    """
-    ensure_database(cluster.settings(TEST_DATABASE))
-    with closing(connect(cluster.settings("postgres"))) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            rename = sql.SQL("alter database {} rename to {}")
-            cursor.execute(rename.format(sql.Identifier(TEST_DATABASE), sql.Identifier(TEMPLATE)))
-    return TEMPLATE
+
+@pytest.fixture(scope="session")
+def migrated_template(copies: Copies) -> Template:
+    """A migrated database without rows of its own, to copy from."""
+    return copies.migrated()
 
 
 @pytest.fixture()
-def database(cluster: Cluster, template_database: str) -> Iterator[ConnectionSettings]:
-    """A fresh migrated database with its roles and rights; the administrator's settings."""
-    settings = cluster.settings(TEST_DATABASE)
-    create_database(settings, template=template_database)
-    with closing(connect(cluster.settings("postgres"))) as connection, connection, connection.cursor() as cursor:
-        # A copy has the rights inside the database, not those on the database itself.
-        name = sql.Identifier(TEST_DATABASE)
-        cursor.execute(sql.SQL("revoke all on database {} from public").format(name))
-        cursor.execute("select rolname from pg_roles where rolname like %s", (rf"floodmap\_%\_{TEST_DATABASE}",))
-        roles = sql.SQL(", ").join(sql.Identifier(role) for (role,) in cursor.fetchall())
-        cursor.execute(sql.SQL("grant connect, temporary on database {} to {}").format(name, roles))
-    yield settings
-    drop_database(settings)
+def database(request: pytest.FixtureRequest, copies: Copies, migrated_template: Template) -> ConnectionSettings:
+    """A fresh migrated database with its roles and rights; the administrator's settings.
+
+    It holds what the fullest of the fixtures ``..._template`` holds that the test asks for.
+    """
+    templates = [request.getfixturevalue(name) for name in request.fixturenames if name.endswith("_template")]
+    return copies.take(max(templates, key=lambda template: template.layers))
+
+
+@pytest.fixture(scope="session")
+def village_template(copies: Copies, migrated_template: Template) -> Template:
+    """A database with the invented village; tells its uids by name."""
+    return copies.filled("village", migrated_template, lambda connection: make_village(connection).uid)
 
 
 @pytest.fixture()

@@ -13,18 +13,20 @@ from flood_core.database.export_log import exports
 from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
 
-from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, make_village
+from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village
+from tests.support.databases import Template
 
 from . import reading
 
 
-def test_processing_draws_the_sheets_of_a_township(connection: Connection, qgis_app: Any, tmp_path: Path) -> None:
+def test_processing_draws_the_sheets_of_a_township(
+    village_template: Template, connection: Connection, qgis_app: Any, tmp_path: Path
+) -> None:
     from flood_core.processing.sheets import ExportSheetsOfArea
     from flood_core.sheets.orders import orders_of_area
     from flood_core.sheets.overview import overviews_of_orders
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    make_village(connection)
     create_edition(connection, VILLAGE, YEAR, Silent())
     algorithm = ExportSheetsOfArea().create()
     parameters = {
@@ -41,12 +43,12 @@ def test_processing_draws_the_sheets_of_a_township(connection: Connection, qgis_
 
 
 def test_the_database_says_what_has_changed(
-    connection: Connection, qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    village_template: Template, connection: Connection, qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing changed: no edition is even read. Something did: it is read, and drawn when the sheet would differ."""
     from flood_core.sheets import orders
 
-    village = make_village(connection)
+    village = Village(connection)
     create_edition(connection, VILLAGE, YEAR, Silent())
     read: list[str] = []
     write = orders.write_snapshot
@@ -78,14 +80,14 @@ def test_the_database_says_what_has_changed(
 
 
 def test_a_difference_sheet_comes_from_this_years_and_last_years_map(
-    connection: Connection, qgis_app: Any, tmp_path: Path
+    village_template: Template, connection: Connection, qgis_app: Any, tmp_path: Path
 ) -> None:
     from flood_core.sheets import orders
     from flood_core.sheets.delivery import Delivery
     from flood_core.situation.copy_forward import copy_forward
     from flood_core.situation.difference import NothingToCompare
 
-    village = make_village(connection)
+    village = Village(connection)
     create_edition(connection, VILLAGE, YEAR, Silent())
 
     def export() -> Delivery:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from flood_core.database.connection import Connection
 
-from .village import Village, make_village
+from ..support.databases import Template
+from .village import Village
 
 
 @pytest.fixture()
-def village(connection: Connection, qgis_app: Any) -> Village:
+def village(village_template: Template, connection: Connection, qgis_app: Any) -> Village:
     """The invented village, put into the test's database by its administrator."""
-    return make_village(connection)
+    return Village(connection, dict(village_template.told))

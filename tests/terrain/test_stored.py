@@ -34,7 +34,8 @@ from flood_core.terrain.stored import analyse_area
 from openpyxl import load_workbook
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
-from ..situation.village import EAST, NORTH, TOWNSHIP, VILLAGE, YEAR, make_village, metres
+from ..situation.village import EAST, NORTH, TOWNSHIP, VILLAGE, YEAR, Village, metres
+from ..support.databases import Template
 from ..support.people import People
 from .landscapes import raster
 
@@ -49,9 +50,9 @@ def english(_context: str, text: str) -> str:
 
 
 @pytest.fixture()
-def ready(connection: Connection, tmp_path: Path) -> Connection:
+def ready(village_template: Template, connection: Connection, tmp_path: Path) -> Connection:
     """A village with houses, and its terrain: even ground with one steep slope in the south-east."""
-    village = make_village(connection)
+    village = Village(connection)
     village.run(
         "update base.area set geom = (select geom from base.area where code = %s), edited_from = revision"
         " where code = %s",
@@ -137,8 +138,7 @@ def test_who_may_not(ready: Connection, people: People) -> None:
         settlements_of(stranger, uid)
 
 
-def test_without_terrain(connection: Connection) -> None:
-    make_village(connection)
+def test_without_terrain(village_template: Template, connection: Connection) -> None:
     with pytest.raises(NoTerrain):
         analyse_area(connection, VILLAGE, english)
 

@@ -18,7 +18,7 @@ from flood_core.windows.conflict_window import COLORS
 
 from tests.situation.village import metres
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
-from tests.working_copy.conftest import place  # noqa: F401 - a fixture
+from tests.working_copy.conftest import place, place_template  # noqa: F401 - fixtures
 from tests.working_copy.server import server_state
 from tests.wrong_input.person import small_disk_or_skip, unmount
 

@@ -14,7 +14,8 @@ from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
 
 from tests.sheets.synthetic import EAST, NORTH, write_village
-from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village, make_village
+from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village
+from tests.support.databases import Template
 from tests.support.rasters import write_heights
 from tests.windows.desk import Desk
 
@@ -23,9 +24,9 @@ STANDSTILL = 0.3
 
 
 @pytest.fixture()
-def villages(connection: Connection, qgis_app: Any) -> Village:
+def villages(village_template: Template, connection: Connection, qgis_app: Any) -> Village:
     """Three villages with maps, one with a thing far outside, and a fourth whose boundary is lost."""
-    made = make_village(connection)
+    made = Village(connection, dict(village_template.told))
     others = made.run(
         "select code from base.area where code like %s and level = 'village' and code <> %s"
         " and (valid_to is null or valid_to > current_date) order by code limit 3", TOWNSHIP + "%", VILLAGE,

@@ -20,7 +20,7 @@ from tests.support.people import People
 from tests.support.tile_server import tile_server
 from tests.windows import old_maps
 from tests.windows.editing import Bureau, bureau, second_desk  # noqa: F401 - fixtures
-from tests.working_copy.conftest import place  # noqa: F401 - a fixture
+from tests.working_copy.conftest import place, place_template  # noqa: F401 - fixtures
 from tests.working_copy.test_under_map import orthophoto
 
 

@@ -12,7 +12,8 @@ from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
 from flood_core.situation.working_copy import check_out
 
-from ..situation.village import VILLAGE, YEAR, Village, make_village
+from ..situation.village import VILLAGE, YEAR, Village
+from ..support.databases import Copies, Template
 from ..support.people import People
 
 Checkout = Callable[[str], Path]
@@ -31,18 +32,28 @@ class Place:
         return connect(self.compilers[who])
 
 
+@pytest.fixture(scope="session")
+def place_template(copies: Copies, village_template: Template, qgis_app: Any) -> Template:
+    """A database with the village and a draft of its map from its registers; tells the uids and the edition."""
+
+    def fill(connection: Connection) -> tuple[dict[str, str], str]:
+        village = Village(connection, village_template.told)
+        village.run(
+            "insert into register.grid_person (area_code, year, grid_name, grid_type_code, person_uid)"
+            " select %s, %s, '第一网格', (select code from reference.term where vocabulary_code = 'grid_type'"
+            " order by sort limit 1), %s", VILLAGE, YEAR, village.uid["林守义"],
+        )  # fmt: skip
+        return village.uid, create_edition(connection, VILLAGE, YEAR, Silent())
+
+    return copies.filled("place", village_template, fill)
+
+
 @pytest.fixture()
-def place(connection: Connection, people: People, qgis_app: Any) -> Place:
+def place(place_template: Template, connection: Connection, people: People) -> Place:
     """A draft of the village's map from its registers."""
-    village = make_village(connection)
-    village.run(
-        "insert into register.grid_person (area_code, year, grid_name, grid_type_code, person_uid)"
-        " select %s, %s, '第一网格', (select code from reference.term where vocabulary_code = 'grid_type'"
-        " order by sort limit 1), %s", VILLAGE, YEAR, village.uid["林守义"],
-    )  # fmt: skip
-    edition = create_edition(connection, VILLAGE, YEAR, Silent())
+    uid, edition = place_template.told
     compilers = (people.sign_up("village_compiler", [VILLAGE]), people.sign_up("village_compiler", [VILLAGE]))
-    return Place(village, edition, compilers)
+    return Place(Village(connection, dict(uid)), edition, compilers)
 
 
 @pytest.fixture()

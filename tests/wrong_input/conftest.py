@@ -18,7 +18,8 @@ from flood_core.situation.snapshot import write_snapshot
 
 from tests.ledger.books import book, draw_villages, register_sheet
 from tests.sheets.synthetic import write_village
-from tests.situation.village import VILLAGE, YEAR, make_village
+from tests.situation.village import VILLAGE, YEAR
+from tests.support.databases import Template
 
 from .person import LOCALES, Person, small_disk_or_skip, unmount
 
@@ -61,9 +62,8 @@ def ledger(tmp_path: Path, connection: Connection) -> Path:
 
 
 @pytest.fixture()
-def edition(connection: Connection) -> str:
+def edition(village_template: Template, connection: Connection) -> str:
     """A village with one draft edition; its uid."""
-    make_village(connection)
     return create_edition(connection, VILLAGE, YEAR, Silent())
 
 

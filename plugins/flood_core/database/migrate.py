@@ -179,19 +179,17 @@ def check_version(connection: Connection) -> None:
         raise DatabaseOlder(database=found.database_version or "-", software=found.software_version)
 
 
-def create_database(settings: ConnectionSettings, template: str | None = None) -> None:
-    """Create the database that ``settings`` name (UTF-8, C.UTF-8), from ``template`` if given.
+def create_database(settings: ConnectionSettings) -> None:
+    """Create the database that ``settings`` name (UTF-8, C.UTF-8).
 
     Raises: RightsRefused, CannotConnect, Busy.
     """
-    parts = [sql.SQL("create database {} encoding 'UTF8'").format(sql.Identifier(settings.database))]
     # Only template0 may be copied under another locale than its own.
-    parts.append(sql.SQL("template {}").format(sql.Identifier(template or "template0")))
-    parts.append(sql.SQL("locale 'C.UTF-8'" if template is None else "strategy file_copy"))
+    statement = sql.SQL("create database {} encoding 'UTF8' template template0 locale 'C.UTF-8'")
     with connected(_maintenance(settings)) as connection:
         connection.autocommit = True
         with translated_errors(), connection.cursor() as cursor:
-            cursor.execute(sql.SQL(" ").join(parts))
+            cursor.execute(statement.format(sql.Identifier(settings.database)))
 
 
 def drop_database(settings: ConnectionSettings) -> None:
