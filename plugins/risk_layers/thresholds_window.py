@@ -68,7 +68,7 @@ class ThresholdsWindow(QDialog):
     def _build(self) -> None:
         self._table.setObjectName("thresholdsTable")
         self._table.setHorizontalHeaderLabels(
-            [tr("Factor"), tr("What"), tr("Limit"), tr("Unit"), tr("Score (0–4)"), tr("Default")]
+            [tr("Factor"), tr("What is set"), tr("Limit"), tr("Unit"), tr("Score (0–4)"), tr("Default")]
         )
         self._table.verticalHeader().hide()
         self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)

@@ -104,6 +104,10 @@
       <translation>乡镇或县的代码</translation>
     </message>
     <message>
+      <source>Comparison of two days</source>
+      <translation>两日数据对比</translation>
+    </message>
+    <message>
       <source>Coordinate system of a file without one</source>
       <translation>文件未注明坐标系时采用的坐标系</translation>
     </message>
@@ -128,6 +132,10 @@
       <translation>周围距离，米</translation>
     </message>
     <message>
+      <source>Distances to shelters</source>
+      <translation>避灾场所距离</translation>
+    </message>
+    <message>
       <source>Draw unchanged sheets again</source>
       <translation>未变化的图幅也重出</translation>
     </message>
@@ -138,6 +146,10 @@
     <message>
       <source>Draws the situation map of one village from the snapshot of its edition: map, legend, tables and imprint on paper, as PDF and as PNG at 300 dpi, with a manifest of what was drawn. The file appears whole or not at all. The public profile masks telephone numbers and leaves out the household list.</source>
       <translation>根据该版形势图的快照绘制一个村的形势图：地图、图例、表格和图廓说明，输出 PDF 和 300 dpi 的 PNG，并附绘制清单。文件要么完整出现，要么不出现。公示版隐去电话号码，不含户主名单。</translation>
+    </message>
+    <message>
+      <source>Earlier moment (a day alone means its end)</source>
+      <translation>较早时间（只写日期则指当日结束）</translation>
     </message>
     <message>
       <source>Editions made</source>
@@ -272,6 +284,18 @@
       <translation>符号库文件</translation>
     </message>
     <message>
+      <source>List of changes between two days</source>
+      <translation>两日之间变化清单</translation>
+    </message>
+    <message>
+      <source>Lists every thing of the registers that is new, changed or gone between two moments, field by field, with who changed it and when.</source>
+      <translation>逐条列出两个时点之间登记册中新增、变更、删减的对象，写明各项原值、现值、修改人和时间。</translation>
+    </message>
+    <message>
+      <source>Lists who has not reported in an event, or not in time, and what to write to each of them. Nothing is written when everybody has reported in time.</source>
+      <translation>列出本次事件中未报、迟报的单位和催办内容；全部按时报送时不生成文件。</translation>
+    </message>
+    <message>
       <source>Make cards for households or zones</source>
       <translation>制作明白卡</translation>
     </message>
@@ -294,6 +318,10 @@
     <message>
       <source>Mark as simulated data</source>
       <translation>标记为模拟数据</translation>
+    </message>
+    <message>
+      <source>Measures from each risk source with people at risk to the nearest shelter, as the crow flies, and shows by area how far it is and who has none within one kilometre.</source>
+      <translation>量算每处有受威胁人员的风险源到最近避灾安置场所的直线距离，按地区列出远近及1千米内没有场所的人数。</translation>
     </message>
     <message>
       <source>Merges what townships and departments reported in a typhoon or rainstorm into the county's bulletin: words, tables and charts. With a time, as it was known at that moment.</source>
@@ -384,8 +412,16 @@
       <translation>版别</translation>
     </message>
     <message>
+      <source>Progress of verification</source>
+      <translation>核实进度</translation>
+    </message>
+    <message>
       <source>Reads an Excel ledger of risk sources, relief resources, transfer lists, grid persons, village facts or posts, checks every row, compares it with the registers and saves it in one transaction. The coordinate system is recognised row by row. A check (dry run) saves nothing.</source>
       <translation>读取风险源、救灾资源、转移清单、网格责任人、行政村信息或组织责任的 Excel 台账，逐行检查，与登记比对，并在一个事务中保存。坐标系逐行识别。试导入不保存任何数据。</translation>
+    </message>
+    <message>
+      <source>Reminders to senders</source>
+      <translation>催报清单</translation>
     </message>
     <message>
       <source>Replace symbols that are here, drawn or named otherwise</source>
@@ -432,8 +468,16 @@
       <translation>比例尺分母</translation>
     </message>
     <message>
+      <source>Senders to remind</source>
+      <translation>需催报的单位数</translation>
+    </message>
+    <message>
       <source>Set an older draft aside and make a new version</source>
       <translation>原草稿作废，新建一版</translation>
+    </message>
+    <message>
+      <source>Sets the figures of an area at two moments side by side: risk sources, people at risk, people to move, shelter capacity, relief resources, each with what changed.</source>
+      <translation>将一个地区两个时点的主要数字并列：风险源、受威胁人数、需转移人数、避灾容量、救灾资源，并列出增减。</translation>
     </message>
     <message>
       <source>Settlements found</source>
@@ -470,6 +514,10 @@
     <message>
       <source>Sheets unchanged</source>
       <translation>未变化的图幅数</translation>
+    </message>
+    <message>
+      <source>Shows by sender how far the tasks of verification are, which are overdue, and what is missing in the registers where.</source>
+      <translation>按报送单位列出核实任务的进度、逾期任务，以及各地登记资料的缺项。</translation>
     </message>
     <message>
       <source>Situation maps</source>
@@ -534,6 +582,10 @@
     <message>
       <source>Unchanged rows</source>
       <translation>未变化行数</translation>
+    </message>
+    <message>
+      <source>Under the map: plain, relief, photo, or a raster's path</source>
+      <translation>图下垫底：plain（白底）、relief（晕渲）、photo（影像）或栅格文件路径</translation>
     </message>
     <message>
       <source>Undo ledger import</source>
@@ -714,6 +766,10 @@
       <translation>  提示：{note}</translation>
     </message>
     <message>
+      <source>  {findings} in {villages} villages [{severity}] {what}</source>
+      <translation>  {findings}处，涉及{villages}个村 [{severity}] {what}</translation>
+    </message>
+    <message>
       <source>  {kind}: {name}{more}</source>
       <translation>  {kind}：{name}{more}</translation>
     </message>
@@ -732,6 +788,10 @@
     <message>
       <source>Added: {codes}</source>
       <translation>已新增：{codes}</translation>
+    </message>
+    <message>
+      <source>All townships</source>
+      <translation>全部乡镇（街道）</translation>
     </message>
     <message>
       <source>An earlier import of the same source was replaced.</source>
@@ -762,8 +822,16 @@
       <translation>符号图册：{symbols} 个符号，{pages} 页：{file}</translation>
     </message>
     <message>
+      <source>Changed since</source>
+      <translation>体检后改动</translation>
+    </message>
+    <message>
       <source>Check the free disk space and the rights of that file or folder.</source>
       <translation>请检查磁盘剩余空间和该文件或文件夹的权限。</translation>
+    </message>
+    <message>
+      <source>Checked</source>
+      <translation>已体检</translation>
     </message>
     <message>
       <source>Close other programs, or do the work in smaller parts.</source>
@@ -834,6 +902,10 @@
       <translation>已报送：{form}，{area}，{department}</translation>
     </message>
     <message>
+      <source>Hints</source>
+      <translation>提示</translation>
+    </message>
+    <message>
       <source>Log: {file}</source>
       <translation>日志：{file}</translation>
     </message>
@@ -842,12 +914,20 @@
       <translation>缺少</translation>
     </message>
     <message>
+      <source>Maps</source>
+      <translation>形势图</translation>
+    </message>
+    <message>
       <source>Marked copy: {file}</source>
       <translation>标注副本：{file}</translation>
     </message>
     <message>
       <source>Merged into {codes}</source>
       <translation>已合并为 {codes}</translation>
+    </message>
+    <message>
+      <source>Most frequent:</source>
+      <translation>最常见的问题：</translation>
     </message>
     <message>
       <source>Name</source>
@@ -872,6 +952,10 @@
     <message>
       <source>No terrain analysis has been stored for this area.</source>
       <translation>该区域还没有保存过地形分析。</translation>
+    </message>
+    <message>
+      <source>No villages that you may see lie in {code}.</source>
+      <translation>{code}范围内没有您可以查看的村。</translation>
     </message>
     <message>
       <source>Nobody is late or missing.</source>
@@ -994,12 +1078,24 @@
       <translation>待办：用 floodmap db migrate 升级到版本 {version}</translation>
     </message>
     <message>
+      <source>Township</source>
+      <translation>乡镇</translation>
+    </message>
+    <message>
+      <source>Unchecked</source>
+      <translation>未体检</translation>
+    </message>
+    <message>
       <source>Version</source>
       <translation>版本</translation>
     </message>
     <message>
       <source>Village</source>
       <translation>村（社区）</translation>
+    </message>
+    <message>
+      <source>Villages</source>
+      <translation>村</translation>
     </message>
     <message>
       <source>Warning</source>
@@ -1012,6 +1108,10 @@
     <message>
       <source>What to do: {advice}</source>
       <translation>处理办法：{advice}</translation>
+    </message>
+    <message>
+      <source>With errors</source>
+      <translation>有错误</translation>
     </message>
     <message>
       <source>Written: {path}</source>
@@ -1666,6 +1766,10 @@
       <translation>随它停用的 {count} 处已恢复使用。</translation>
     </message>
     <message>
+      <source>{count} things, {placed} with a place</source>
+      <translation>{count}处，其中{placed}处已落图</translation>
+    </message>
+    <message>
       <source>{errors} errors, {warnings} warnings in {symbols} symbols</source>
       <translation>{symbols} 个符号：错误 {errors} 个，提醒 {warnings} 个</translation>
     </message>
@@ -1804,6 +1908,10 @@
     <message>
       <source>{outside} features lie outside {area} and were left out.</source>
       <translation>{outside} 个要素在 {area} 之外，没有导入。</translation>
+    </message>
+    <message>
+      <source>{rank}. {level} · {buildings} buildings, people not counted · {reasons}</source>
+      <translation>{rank}. {level} · {buildings} 栋，人数未统计 · {reasons}</translation>
     </message>
     <message>
       <source>{rank}. {level} · {buildings} buildings, {people} people · {reasons}</source>
@@ -2006,6 +2114,10 @@
     <message>
       <source>Ask the sender for the file again.</source>
       <translation>请让报送单位重新发送文件。</translation>
+    </message>
+    <message>
+      <source>Ask the township to enter the keeper of the shelter.</source>
+      <translation>请由乡镇（街道）登记该场所的管理员。</translation>
     </message>
     <message>
       <source>Begin its name with the code of a category, or give the category when importing.</source>
@@ -2432,6 +2544,10 @@
       <translation>请提供覆盖村庄、以米为单位并注明坐标系的高程栅格。</translation>
     </message>
     <message>
+      <source>Give an elevation model (one band) or an orthophoto (red, green and blue, 8 bits each).</source>
+      <translation>请给出高程模型（一个波段）或正射影像（红、绿、蓝各 8 位）。</translation>
+    </message>
+    <message>
       <source>Give each row its own number.</source>
       <translation>请逐行填写数字。</translation>
     </message>
@@ -2482,6 +2598,10 @@
     <message>
       <source>Identity card numbers are not taken in; the column was left out ({count} values).</source>
       <translation>身份证号不予收录，该列已略去（{count} 个值）。</translation>
+    </message>
+    <message>
+      <source>If it is the same person, take the ledger back and write the number that the register has.</source>
+      <translation>如为同一人，请撤销本次导入，改填登记册中的号码后重新导入。</translation>
     </message>
     <message>
       <source>If it is the same, write the name as the register has it; then nothing is entered twice.</source>
@@ -2570,6 +2690,10 @@
     <message>
       <source>Ledgers cannot be handed out by {split}.</source>
       <translation>台账不能按 {split} 分发。</translation>
+    </message>
+    <message>
+      <source>Let somebody who may write phone numbers send them, or ask the administrator.</source>
+      <translation>请由有权填写电话的人员报送，或联系系统管理员。</translation>
     </message>
     <message>
       <source>Line {line} of the drawings {path} cannot be read: '{text}'.</source>
@@ -2964,6 +3088,10 @@
       <translation>请先作为基础数据导入（floodmap base import dem 文件），或直接指定文件。</translation>
     </message>
     <message>
+      <source>Take the ledger back, fill in the phone number, and import it again.</source>
+      <translation>请撤销本次导入，补填电话号码后重新导入。</translation>
+    </message>
+    <message>
       <source>The backup into {folder} failed: {reason}</source>
       <translation>备份到 {folder} 失败：{reason}</translation>
     </message>
@@ -3130,6 +3258,10 @@
     <message>
       <source>The export log has no kind {kind}.</source>
       <translation>导出记录中没有“{kind}”这一种类。</translation>
+    </message>
+    <message>
+      <source>The figures are: {known}.</source>
+      <translation>可用的统计项：{known}。</translation>
     </message>
     <message>
       <source>The file needs one area with the code of each new village.</source>
@@ -3310,6 +3442,10 @@
     <message>
       <source>The register does not name {value} here: no phone was taken away.</source>
       <translation>登记册中这一处的责任人不是“{value}”，没有清除电话。</translation>
+    </message>
+    <message>
+      <source>The register has a {value} of {village} already, whose phone number is another or is not shown to you: taken in as another person.</source>
+      <translation>登记册中{village}已有{value}，但电话号码不同或您无权查看：已作为另一人录入。</translation>
     </message>
     <message>
       <source>The register has no risk source {value} in {village}.</source>
@@ -3580,6 +3716,10 @@
       <translation>没有事件“{event}”。</translation>
     </message>
     <message>
+      <source>There is no figure {figure}.</source>
+      <translation>没有“{figure}”这一项统计。</translation>
+    </message>
+    <message>
       <source>There is no form {form}.</source>
       <translation>没有报表“{form}”。</translation>
     </message>
@@ -3788,6 +3928,10 @@
       <translation>请填红、橙、黄、蓝，或重大、较大、一般、低。</translation>
     </message>
     <message>
+      <source>You may not enter or remove phone numbers here; the rest of the row is not affected.</source>
+      <translation>您无权填写或清除这里的电话号码；本行其他内容不受影响。</translation>
+    </message>
+    <message>
       <source>You may not remove this file: it was added by {person}.</source>
       <translation>该文件由{person}添加，您无权删除。</translation>
     </message>
@@ -3810,6 +3954,10 @@
     <message>
       <source>a file in it has changed since it was written</source>
       <translation>其中的文件在写出后被改动过</translation>
+    </message>
+    <message>
+      <source>a higher score needs a stricter limit than the scores below it</source>
+      <translation>分值越高，界限应越严</translation>
     </message>
     <message>
       <source>a layer of the map in {file} became a picture</source>
@@ -4204,6 +4352,10 @@
       <translation>{file} 无法读回检查：{reason}</translation>
     </message>
     <message>
+      <source>{file} cannot lie under a map: it has neither heights nor colours.</source>
+      <translation>{file} 不能垫在图下：它既不是高程，也不是彩色影像。</translation>
+    </message>
+    <message>
       <source>{file} cannot serve as terrain model: {reason}</source>
       <translation>{file} 不能用作地形模型：{reason}</translation>
     </message>
@@ -4408,6 +4560,10 @@
       <translation>“{value}”不在{area}范围内。</translation>
     </message>
     <message>
+      <source>{value} has no phone number here that you may take away: nothing was changed.</source>
+      <translation>{value}在此没有您可以清除的电话号码：未作改动。</translation>
+    </message>
+    <message>
       <source>{value} is called {name} now.</source>
       <translation>{value} 现名{name}。</translation>
     </message>
@@ -4452,6 +4608,10 @@
       <translation>电话一格填了“{value}”，但没有写责任人，无法判断是谁的电话。</translation>
     </message>
     <message>
+      <source>{value} was not entered as the keeper of the shelter: you may not write who answers for it.</source>
+      <translation>未将{value}登记为避灾安置场所管理员：您无权填写该场所的责任人。</translation>
+    </message>
+    <message>
       <source>{value} was replaced by {successor}; the row was taken there.</source>
       <translation>“{value}”已并入{successor}，该行归入后者。</translation>
     </message>
@@ -4466,6 +4626,10 @@
     <message>
       <source>{value} was split; by its place the row was taken to {successor}.</source>
       <translation>{value} 已拆分，按坐标归到{successor}。</translation>
+    </message>
+    <message>
+      <source>{village} has several persons of the name {value}, and without a phone it is not clear who is meant: taken in as a further one.</source>
+      <translation>{village}有多个名叫{value}的人，没有电话无法确定是哪一位：已作为另一人录入。</translation>
     </message>
     <message>
       <source>{village} is declared as 无转移人员, but row {other} lists people to move.</source>
@@ -5465,36 +5629,72 @@
       <translation>；</translation>
     </message>
     <message>
+      <source>A higher score needs a stricter limit than the scores below it.</source>
+      <translation>分值越高，界限应越严：请与同一因子的其他分值核对。</translation>
+    </message>
+    <message>
+      <source>High needs a higher score than medium, and medium than low.</source>
+      <translation>“高”的分值应大于“中”，“中”应大于“低”。</translation>
+    </message>
+    <message>
+      <source>Not looked at: {factors}.</source>
+      <translation>未分析：{factors}。</translation>
+    </message>
+    <message>
+      <source>Terrain model with cells of {cell} m: cut slopes, walls, dikes and gullies narrower than about {blind} m are not seen. A screening, no expert opinion.</source>
+      <translation>地形分辨率 {cell} 米：窄于约 {blind} 米的切坡、挡墙、堤、沟看不出。本结果为筛查，不是专家结论。</translation>
+    </message>
+    <message>
+      <source>Terrain model {file}: cells of {cell} m, its date is not known. A screening from the shape of the ground, no expert opinion.</source>
+      <translation>地形模型 {file}：分辨率 {cell} 米，日期不详。仅由地形筛查得出，不能代替专业鉴定。</translation>
+    </message>
+    <message>
       <source>Terrain model {file}: cells of {cell} m, of {day}. A screening from the shape of the ground, no expert opinion.</source>
       <translation>地形模型 {file}：分辨率 {cell} 米，日期 {day}。仅由地形筛查得出，不能代替专业鉴定。</translation>
     </message>
     <message>
-      <source>a cliff is steeper than, °</source>
-      <translation>陡崖坡度大于，°</translation>
+      <source>a cliff is steeper than</source>
+      <translation>陡崖坡度大于</translation>
+    </message>
+    <message>
+      <source>a large stream drains at least</source>
+      <translation>大溪流的汇水面积不小于</translation>
     </message>
     <message>
       <source>a settlement has at least so many buildings</source>
       <translation>聚居点至少房屋栋数</translation>
     </message>
     <message>
-      <source>a stream begins at, km²</source>
-      <translation>溪流起始集水面积，km²</translation>
+      <source>a stream begins where so much ground drains</source>
+      <translation>汇水面积达到此值起算溪流</translation>
     </message>
     <message>
-      <source>and higher than, m</source>
-      <translation>且高差大于，m</translation>
+      <source>and higher than</source>
+      <translation>且高差大于</translation>
     </message>
     <message>
-      <source>catchment from {km2} km²: score {score} up to, m</source>
-      <translation>集水面积 {km2} km² 以上：{score} 分，不超过 m</translation>
-    </message>
-    <message>
-      <source>catchment from, km²</source>
-      <translation>集水面积不小于，km²</translation>
+      <source>catchment from</source>
+      <translation>汇水面积自</translation>
     </message>
     <message>
       <source>cliff</source>
       <translation>临崖</translation>
+    </message>
+    <message>
+      <source>danger</source>
+      <translation>危险等级</translation>
+    </message>
+    <message>
+      <source>depth from</source>
+      <translation>积水深度达到</translation>
+    </message>
+    <message>
+      <source>distance up to</source>
+      <translation>距离不超过</translation>
+    </message>
+    <message>
+      <source>distance up to (0: inside)</source>
+      <translation>距离不超过（0 为范围内）</translation>
     </message>
     <message>
       <source>gully mouth</source>
@@ -5505,12 +5705,20 @@
       <translation>高出沟床的高度</translation>
     </message>
     <message>
+      <source>height up to</source>
+      <translation>高出水面不超过</translation>
+    </message>
+    <message>
       <source>high</source>
       <translation>高</translation>
     </message>
     <message>
-      <source>houses belong together within, m</source>
-      <translation>房屋相距多远算一处，m</translation>
+      <source>high: highest score at least</source>
+      <translation>高：最高分不低于</translation>
+    </message>
+    <message>
+      <source>houses belong together within</source>
+      <translation>房屋相距不超过此值算同一聚居点</translation>
     </message>
     <message>
       <source>in a sink {value:.1f} m deep</source>
@@ -5521,8 +5729,8 @@
       <translation>位于{name}内</translation>
     </message>
     <message>
-      <source>looked at within, m</source>
-      <translation>查看范围，m</translation>
+      <source>looked at within</source>
+      <translation>查看范围</translation>
     </message>
     <message>
       <source>low</source>
@@ -5533,40 +5741,44 @@
       <translation>低洼</translation>
     </message>
     <message>
-      <source>margin round the houses, m</source>
-      <translation>房屋外留边，m</translation>
+      <source>low: highest score at least</source>
+      <translation>低：最高分不低于</translation>
+    </message>
+    <message>
+      <source>margin round the houses</source>
+      <translation>房屋外扩</translation>
     </message>
     <message>
       <source>medium</source>
       <translation>中</translation>
     </message>
     <message>
+      <source>medium: highest score at least</source>
+      <translation>中：最高分不低于</translation>
+    </message>
+    <message>
       <source>nearness to water</source>
       <translation>临水</translation>
     </message>
     <message>
-      <source>of streams that drain at least, km²</source>
-      <translation>集水面积不小于（km²）的溪流</translation>
+      <source>of large streams looked at within</source>
+      <translation>大溪流的查看范围</translation>
     </message>
     <message>
       <source>or at least so many people</source>
       <translation>或至少人数</translation>
     </message>
     <message>
-      <source>over, m</source>
-      <translation>沿沟床长度，m</translation>
+      <source>over a length of</source>
+      <translation>变缓段长度</translation>
+    </message>
+    <message>
+      <source>position in the ground around up to</source>
+      <translation>比四周低（标准差倍数）不高于</translation>
     </message>
     <message>
       <source>registered danger zone or historic mark</source>
       <translation>已登记危险区或历史灾点</translation>
-    </message>
-    <message>
-      <source>score {score} from</source>
-      <translation>{score} 分，不小于</translation>
-    </message>
-    <message>
-      <source>score {score} up to</source>
-      <translation>{score} 分，不超过</translation>
     </message>
     <message>
       <source>settlements</source>
@@ -5577,32 +5789,40 @@
       <translation>封闭洼地</translation>
     </message>
     <message>
+      <source>slope from</source>
+      <translation>坡度达到</translation>
+    </message>
+    <message>
       <source>slope of {value:.0f}° at or above the houses</source>
       <translation>房屋处或屋后坡度 {value:.0f}°</translation>
     </message>
     <message>
-      <source>smaller pieces are dropped, m²</source>
-      <translation>小于此面积舍去，m²</translation>
+      <source>smaller pieces are dropped</source>
+      <translation>小于此面积的碎块舍去</translation>
     </message>
     <message>
       <source>steep slope</source>
       <translation>陡坡</translation>
     </message>
     <message>
-      <source>the bed flattens by more than, °</source>
-      <translation>沟床变缓超过，°</translation>
+      <source>stream size {number}: catchment from</source>
+      <translation>第 {number} 级溪流：汇水面积自</translation>
     </message>
     <message>
-      <source>unknown date</source>
-      <translation>日期不详</translation>
+      <source>stream size {number}: distance up to</source>
+      <translation>第 {number} 级溪流：距离不超过</translation>
+    </message>
+    <message>
+      <source>the bed flattens by more than</source>
+      <translation>沟床变缓超过</translation>
     </message>
     <message>
       <source>weight in the ranking</source>
       <translation>排名权重</translation>
     </message>
     <message>
-      <source>within, m</source>
-      <translation>查看范围放宽到，m</translation>
+      <source>{count} thresholds differ from the default.</source>
+      <translation>有 {count} 个阈值与默认不同。</translation>
     </message>
     <message>
       <source>{depth:.0f} m lower than the ground around</source>
@@ -5784,6 +6004,10 @@
       <translation>本县自己的符号</translation>
     </message>
     <message>
+      <source>A typhoon number has four digits, such as 2413: year and number of the typhoon.</source>
+      <translation>台风编号为四位数字，如2413（年份后两位加当年序号）。</translation>
+    </message>
+    <message>
       <source>A4, two cards on a page</source>
       <translation>A4，一页两张</translation>
     </message>
@@ -5888,6 +6112,14 @@
       <translation>已全部选好。</translation>
     </message>
     <message>
+      <source>All as default.</source>
+      <translation>全部为默认值。</translation>
+    </message>
+    <message>
+      <source>All back to default</source>
+      <translation>全部恢复默认</translation>
+    </message>
+    <message>
       <source>All of mine</source>
       <translation>全部用我的</translation>
     </message>
@@ -5920,6 +6152,10 @@
       <translation>勾选的村同在一幅图上，危险区汇总</translation>
     </message>
     <message>
+      <source>All townships</source>
+      <translation>全部乡镇（街道）</translation>
+    </message>
+    <message>
       <source>All years</source>
       <translation>全部年度</translation>
     </message>
@@ -5946,6 +6182,10 @@
     <message>
       <source>An aerial picture (GeoTIFF), a GeoPackage or an MBTiles file. The file stays where it is.</source>
       <translation>正射影像（GeoTIFF）、GeoPackage 或 MBTiles 文件。文件留在原处。</translation>
+    </message>
+    <message>
+      <source>An elevation model or an orthophoto with its coordinate system</source>
+      <translation>带坐标系的高程模型或正射影像</translation>
     </message>
     <message>
       <source>Analyse</source>
@@ -6208,6 +6448,10 @@
       <translation>最近改动在前</translation>
     </message>
     <message>
+      <source>Changed since</source>
+      <translation>体检后改动</translation>
+    </message>
+    <message>
       <source>Changed: {name}</source>
       <translation>已修改：{name}</translation>
     </message>
@@ -6236,12 +6480,24 @@
       <translation>检查</translation>
     </message>
     <message>
+      <source>Check all maps now</source>
+      <translation>全部重新体检</translation>
+    </message>
+    <message>
       <source>Check free space and rights, then try again.</source>
       <translation>请检查剩余空间和读写权限后重试。</translation>
     </message>
     <message>
       <source>Check-up</source>
       <translation>体检</translation>
+    </message>
+    <message>
+      <source>Check-up results</source>
+      <translation>体检汇总</translation>
+    </message>
+    <message>
+      <source>Check-up results…</source>
+      <translation>体检汇总…</translation>
     </message>
     <message>
       <source>Check-up: nothing missing</source>
@@ -6270,6 +6526,10 @@
     <message>
       <source>Checking the ledger</source>
       <translation>正在检查台账</translation>
+    </message>
+    <message>
+      <source>Checking the maps</source>
+      <translation>正在体检</translation>
     </message>
     <message>
       <source>Chinese name</source>
@@ -6352,6 +6612,10 @@
       <translation>道路等级</translation>
     </message>
     <message>
+      <source>Click a blue figure, or press Enter on it: what it counts is selected on the map.</source>
+      <translation>单击蓝色数字（或选中后按回车键），它所统计的对象就会在地图上选中。</translation>
+    </message>
+    <message>
       <source>Click a point of the thing, then the place where that point shall be. Esc gives up.</source>
       <translation>先点要素上的一点，再点这一点的新位置。按 Esc 放弃。</translation>
     </message>
@@ -6428,6 +6692,10 @@
       <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
+      <source>Close without keeping it?</source>
+      <translation>不保留就关闭吗？</translation>
+    </message>
+    <message>
       <source>Code</source>
       <translation>代码</translation>
     </message>
@@ -6452,8 +6720,16 @@
       <translation>与上年比较</translation>
     </message>
     <message>
+      <source>Compared with the evening of</source>
+      <translation>对比日（截至当晚）</translation>
+    </message>
+    <message>
       <source>Comparing</source>
       <translation>正在对比</translation>
+    </message>
+    <message>
+      <source>Comparison of two days: figures side by side</source>
+      <translation>两日数据对比：主要数字并列</translation>
     </message>
     <message>
       <source>Completeness</source>
@@ -6584,6 +6860,10 @@
       <translation>作废…</translation>
     </message>
     <message>
+      <source>Default</source>
+      <translation>默认值</translation>
+    </message>
+    <message>
       <source>Delete</source>
       <translation>删除</translation>
     </message>
@@ -6622,6 +6902,10 @@
     <message>
       <source>Distance, m</source>
       <translation>距离（米）</translation>
+    </message>
+    <message>
+      <source>Distances of people at risk to the nearest shelter</source>
+      <translation>受威胁人员到最近避灾场所的距离</translation>
     </message>
     <message>
       <source>Do not narrow by this any more</source>
@@ -6760,6 +7044,10 @@
       <translation>一人一个登录名；锁定后在历史记录中保留姓名，但没有任何权限。</translation>
     </message>
     <message>
+      <source>Each village counts with its newest map.</source>
+      <translation>每个村只计最新的一幅形势图。</translation>
+    </message>
+    <message>
       <source>Eastern village</source>
       <translation>东侧的村</translation>
     </message>
@@ -6778,6 +7066,14 @@
     <message>
       <source>Entered twice</source>
       <translation>重复登记</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>Errors</source>
+      <translation>错误</translation>
     </message>
     <message>
       <source>Evacuation</source>
@@ -6876,6 +7172,10 @@
       <translation>数据时间</translation>
     </message>
     <message>
+      <source>Figures, and what they count on the map</source>
+      <translation>数字（可在地图上查看）</translation>
+    </message>
+    <message>
       <source>File</source>
       <translation>文件</translation>
     </message>
@@ -6960,6 +7260,10 @@
       <translation>要按某一类别的专有属性筛选，请先在目录树中双击该类别。</translation>
     </message>
     <message>
+      <source>For the figures of this table nothing stands on the map.</source>
+      <translation>本表的数字在地图上没有对应的对象。</translation>
+    </message>
+    <message>
       <source>For the sender: the same ledger, what is wrong is coloured and explained at the cell.</source>
       <translation>退给填报单位用：与原台账相同，有问题的单元格标色并注明原因和改法。</translation>
     </message>
@@ -6992,6 +7296,10 @@
       <translation>根据地形算出，是否属实，请到实地看一看。</translation>
     </message>
     <message>
+      <source>Found most often: {name}</source>
+      <translation>最常见的问题：{name}</translation>
+    </message>
+    <message>
       <source>Frame of the sheet</source>
       <translation>图幅范围</translation>
     </message>
@@ -7004,8 +7312,16 @@
       <translation>可填 10 至 100000 米。</translation>
     </message>
     <message>
+      <source>From a file…</source>
+      <translation>从文件选取…</translation>
+    </message>
+    <message>
       <source>From last year: to be verified</source>
       <translation>上年数据 · 待核实</translation>
+    </message>
+    <message>
+      <source>From the base data of the village</source>
+      <translation>取自本村的基础数据</translation>
     </message>
     <message>
       <source>From the evening of</source>
@@ -7042,6 +7358,10 @@
     <message>
       <source>Geodata (*.gpkg *.shp *.geojson *.json *.kml *.tab *.dxf *.zip);;All files (*)</source>
       <translation>地理数据 (*.gpkg *.shp *.geojson *.json *.kml *.tab *.dxf *.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>Give the event a name, such as 贝碧嘉.</source>
+      <translation>请填写事件名称，如“贝碧嘉”。</translation>
     </message>
     <message>
       <source>Give {name} another password?</source>
@@ -7166,6 +7486,10 @@
     <message>
       <source>Help</source>
       <translation>帮助</translation>
+    </message>
+    <message>
+      <source>Hint</source>
+      <translation>提示</translation>
     </message>
     <message>
       <source>Hints</source>
@@ -7300,6 +7624,14 @@
       <translation>确定</translation>
     </message>
     <message>
+      <source>Keep this run</source>
+      <translation>保留本次结果</translation>
+    </message>
+    <message>
+      <source>Keeping the run</source>
+      <translation>正在保存</translation>
+    </message>
+    <message>
       <source>Kind</source>
       <translation>类型</translation>
     </message>
@@ -7396,6 +7728,10 @@
       <translation>符号文字</translation>
     </message>
     <message>
+      <source>Limit</source>
+      <translation>界限</translation>
+    </message>
+    <message>
       <source>Line</source>
       <translation>分界线</translation>
     </message>
@@ -7406,6 +7742,10 @@
     <message>
       <source>Lines</source>
       <translation>线</translation>
+    </message>
+    <message>
+      <source>List of changes between two days: thing by thing</source>
+      <translation>两日之间变化清单：逐条列出</translation>
     </message>
     <message>
       <source>Lists of the year</source>
@@ -7446,6 +7786,10 @@
     <message>
       <source>Looking for files</source>
       <translation>正在查找文件</translation>
+    </message>
+    <message>
+      <source>Looking for what a figure counts</source>
+      <translation>查找数字所统计的对象</translation>
     </message>
     <message>
       <source>Looking who is reached</source>
@@ -7514,6 +7858,10 @@
     <message>
       <source>Map, counts and list as they were; nothing is changed by it</source>
       <translation>地图、数量和列表回到当时的样子，不改动任何数据</translation>
+    </message>
+    <message>
+      <source>Maps</source>
+      <translation>形势图</translation>
     </message>
     <message>
       <source>Maps (*.gpkg)</source>
@@ -7704,6 +8052,10 @@
       <translation>实际已不存在</translation>
     </message>
     <message>
+      <source>No relief or photograph is known for this village: drawn on plain paper</source>
+      <translation>本村没有登记地形或影像：已按白底图绘制</translation>
+    </message>
+    <message>
       <source>No symbol is called so.</source>
       <translation>没有找到这样的符号。</translation>
     </message>
@@ -7776,6 +8128,10 @@
       <translation>还没有保存。</translation>
     </message>
     <message>
+      <source>Nothing is selected, because the registers are not on the map. Open “Registers” in the menu 防汛防台.</source>
+      <translation>地图上还没有登记册，因此无法选中。请在菜单“防汛防台”中打开“登记册”。</translation>
+    </message>
+    <message>
       <source>Nothing of this is on the map.</source>
       <translation>没有已落图的记录。</translation>
     </message>
@@ -7790,6 +8146,10 @@
     <message>
       <source>Nothing to undo.</source>
       <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+      <source>Nothing was found: {name}</source>
+      <translation>没有发现问题：{name}</translation>
     </message>
     <message>
       <source>Nothing was pasted.</source>
@@ -8072,6 +8432,10 @@
       <translation>可容纳</translation>
     </message>
     <message>
+      <source>Plain paper</source>
+      <translation>白底</translation>
+    </message>
+    <message>
       <source>Point symbols</source>
       <translation>点状要素</translation>
     </message>
@@ -8108,12 +8472,24 @@
       <translation>预览成图</translation>
     </message>
     <message>
+      <source>Preview: settlements in danger (terrain {cell} m)</source>
+      <translation>预览：易受灾聚居点（地形分辨率 {cell} 米）</translation>
+    </message>
+    <message>
       <source>Printable page…</source>
       <translation>打印页…</translation>
     </message>
     <message>
       <source>Printed in grey</source>
       <translation>黑白打印效果</translation>
+    </message>
+    <message>
+      <source>Printed pages</source>
+      <translation>打印页面</translation>
+    </message>
+    <message>
+      <source>Progress of verification, and what is missing where</source>
+      <translation>核实进度与资料缺项</translation>
     </message>
     <message>
       <source>Proposals</source>
@@ -8172,6 +8548,14 @@
       <translation>排名</translation>
     </message>
     <message>
+      <source>Raster under the map</source>
+      <translation>图下的栅格</translation>
+    </message>
+    <message>
+      <source>Rasters (*.tif *.tiff *.img *.jp2 *.gpkg)</source>
+      <translation>栅格（*.tif *.tiff *.img *.jp2 *.gpkg）</translation>
+    </message>
+    <message>
       <source>Read everything anew</source>
       <translation>重新读取全部内容</translation>
     </message>
@@ -8198,6 +8582,10 @@
     <message>
       <source>Reading the categories</source>
       <translation>正在读取类别</translation>
+    </message>
+    <message>
+      <source>Reading the check-ups</source>
+      <translation>正在读取体检结果</translation>
     </message>
     <message>
       <source>Reading the events</source>
@@ -8318,6 +8706,10 @@
     <message>
       <source>Reject…</source>
       <translation>不采纳…</translation>
+    </message>
+    <message>
+      <source>Relief</source>
+      <translation>地形晕渲</translation>
     </message>
     <message>
       <source>Relief resource (green)</source>
@@ -8520,6 +8912,10 @@
       <translation>道路</translation>
     </message>
     <message>
+      <source>Roads, houses, waters and contours; the smallest files</source>
+      <translation>道路、房屋、水系和等高线；文件最小</translation>
+    </message>
+    <message>
       <source>Room for</source>
       <translation>可容纳</translation>
     </message>
@@ -8570,6 +8966,10 @@
     <message>
       <source>Saving the event</source>
       <translation>正在保存事件</translation>
+    </message>
+    <message>
+      <source>Score (0–4)</source>
+      <translation>分值（0–4）</translation>
     </message>
     <message>
       <source>Screen, {across} x {down} pixels</source>
@@ -8646,10 +9046,6 @@
     <message>
       <source>Set the picture on the map</source>
       <translation>图片对位</translation>
-    </message>
-    <message>
-      <source>Set to</source>
-      <translation>数值</translation>
     </message>
     <message>
       <source>Settings…</source>
@@ -8752,10 +9148,6 @@
       <translation>以{kind}身份登录 {database}</translation>
     </message>
     <message>
-      <source>Signed in: {name}</source>
-      <translation>已登录：{name}</translation>
-    </message>
-    <message>
       <source>Since</source>
       <translation>建立日期</translation>
     </message>
@@ -8828,12 +9220,20 @@
       <translation>登记库统计</translation>
     </message>
     <message>
+      <source>Statistics: risk sources, resources, shelters, completeness</source>
+      <translation>统计报表：风险源、资源、避灾容量、完整性</translation>
+    </message>
+    <message>
       <source>Statistics…</source>
       <translation>统计报表…</translation>
     </message>
     <message>
       <source>Status</source>
       <translation>状态</translation>
+    </message>
+    <message>
+      <source>Stay</source>
+      <translation>不关闭</translation>
     </message>
     <message>
       <source>Step back</source>
@@ -8910,6 +9310,10 @@
     <message>
       <source>Synchronising…</source>
       <translation>正在同步…</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>统计表</translation>
     </message>
     <message>
       <source>Table changed: {name}</source>
@@ -9124,6 +9528,10 @@
       <translation>数据库在“防汛防台”菜单的“数据库连接…”中选择。</translation>
     </message>
     <message>
+      <source>The figure is of {day}: things may since have moved or gone.</source>
+      <translation>这是{day}的数字，之后可能有移动或删减。</translation>
+    </message>
+    <message>
       <source>The file is there again. Go on.</source>
       <translation>文件又有了，请继续。</translation>
     </message>
@@ -9180,6 +9588,10 @@
       <translation>图片已垫在地图下面。再加一个位置会更准：先在图片上点一下。</translation>
     </message>
     <message>
+      <source>The picture under the map covers only {first} of the village</source>
+      <translation>图下的影像只覆盖本村的 {first}</translation>
+    </message>
+    <message>
       <source>The place is not saved yet.</source>
       <translation>位置已指定，尚未保存。</translation>
     </message>
@@ -9206,6 +9618,14 @@
     <message>
       <source>The row in full</source>
       <translation>本行全文</translation>
+    </message>
+    <message>
+      <source>The run has not been kept.</source>
+      <translation>本次结果还没有保留。</translation>
+    </message>
+    <message>
+      <source>The run is kept, with its inputs and thresholds.</source>
+      <translation>已保留本次结果，连同输入资料和阈值。</translation>
     </message>
     <message>
       <source>The server does not answer. Your work is kept here and goes there later.</source>
@@ -9328,6 +9748,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>本机无法在此显示 PDF，请生成快报后查看。</translation>
     </message>
     <message>
+      <source>This is a preview: look at it on the map, then keep it or discard it.</source>
+      <translation>这是预览：请在地图上查看，再保留或放弃。</translation>
+    </message>
+    <message>
       <source>This is no danger zone with a place on the map. Click inside a zone.</source>
       <translation>这里不是危险区。请点在危险区内。</translation>
     </message>
@@ -9364,6 +9788,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>本次报送</translation>
     </message>
     <message>
+      <source>This row back to default</source>
+      <translation>本行恢复默认</translation>
+    </message>
+    <message>
       <source>This village has a draft of this year already. Close this window and open it, or:</source>
       <translation>该村今年已有草稿。请关闭本窗口后打开它；如要重来：</translation>
     </message>
@@ -9376,16 +9804,16 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已完成的图会保留。要停止其余的吗？</translation>
     </message>
     <message>
-      <source>Threshold</source>
-      <translation>阈值</translation>
-    </message>
-    <message>
       <source>Thresholds</source>
       <translation>阈值</translation>
     </message>
     <message>
       <source>Thresholds…</source>
       <translation>阈值…</translation>
+    </message>
+    <message>
+      <source>Thresholds… ({count} changed)</source>
+      <translation>阈值…（已改 {count} 个）</translation>
     </message>
     <message>
       <source>Tick all</source>
@@ -9484,6 +9912,14 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>台风报表…</translation>
     </message>
     <message>
+      <source>Unchecked</source>
+      <translation>未体检</translation>
+    </message>
+    <message>
+      <source>Under the map</source>
+      <translation>图下垫底</translation>
+    </message>
+    <message>
       <source>Undo</source>
       <translation>撤销</translation>
     </message>
@@ -9572,6 +10008,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>自西起第 {number} 村</translation>
     </message>
     <message>
+      <source>Villages</source>
+      <translation>村</translation>
+    </message>
+    <message>
       <source>WGS 84, degrees</source>
       <translation>WGS 84，经纬度</translation>
     </message>
@@ -9604,6 +10044,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>登记册有哪些变化？</translation>
     </message>
     <message>
+      <source>What did the check-ups find?</source>
+      <translation>体检发现了什么？</translation>
+    </message>
+    <message>
       <source>What differs from last year in red; from the database</source>
       <translation>与上年不同之处用红色标出；须从数据库出图</translation>
     </message>
@@ -9620,6 +10064,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>需要怎样修改？村里会看到这段话。</translation>
     </message>
     <message>
+      <source>What is found</source>
+      <translation>问题</translation>
+    </message>
+    <message>
       <source>What is near</source>
       <translation>周边情况</translation>
     </message>
@@ -9634,6 +10082,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>What is otherwise</source>
       <translation>变化内容</translation>
+    </message>
+    <message>
+      <source>What is set</source>
+      <translation>内容</translation>
     </message>
     <message>
       <source>What is to be verified</source>
@@ -9770,6 +10222,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Width (m)</source>
       <translation>宽度（m）</translation>
+    </message>
+    <message>
+      <source>With errors</source>
+      <translation>有错误</translation>
     </message>
     <message>
       <source>With phones and households, stamped 内部使用</source>
@@ -10608,6 +11064,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{code} {name} 已加入符号库。</translation>
     </message>
     <message>
+      <source>{count} are not shown now: the panel “Registers” leaves them out, or shows another day.</source>
+      <translation>{count}处目前没有显示：“登记册”面板的条件未包含它们，或显示的是另一天。</translation>
+    </message>
+    <message>
       <source>{count} areas in the file. Now “Check”.</source>
       <translation>文件中有 {count} 个区划，请按“检查”。</translation>
     </message>
@@ -10636,6 +11096,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>地形建议 {count}</translation>
     </message>
     <message>
+      <source>{count} have no place yet.</source>
+      <translation>{count}处待落图。</translation>
+    </message>
+    <message>
       <source>{count} have no shape and are left out.</source>
       <translation>{count} 个没有图形，不导入。</translation>
     </message>
@@ -10662,6 +11126,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{count} not sent yet.</source>
       <translation>还有 {count} 步未上报。</translation>
+    </message>
+    <message>
+      <source>{count} numbers differ from the default.</source>
+      <translation>有 {count} 个数值与默认不同。</translation>
     </message>
     <message>
       <source>{count} of {total} changes have a place and are on the map.</source>
@@ -10772,6 +11240,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{errors} 个错误，{warnings} 个提醒</translation>
     </message>
     <message>
+      <source>{factor}, {what}: {wrong}</source>
+      <translation>{factor}，{what}：{wrong}</translation>
+    </message>
+    <message>
       <source>{failed} not drawn: see the list.</source>
       <translation>{failed} 张未出，详见列表。</translation>
     </message>
@@ -10780,8 +11252,28 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>{file}：{features} 个（由 {source_crs} 转为 EPSG:4490）。</translation>
     </message>
     <message>
+      <source>{figure}: counts nothing.</source>
+      <translation>{figure}：没有可统计的对象。</translation>
+    </message>
+    <message>
+      <source>{figure}: looking for what it counts…</source>
+      <translation>{figure}：正在查找所统计的对象…</translation>
+    </message>
+    <message>
+      <source>{figure}: {count} things, {chosen} of them selected on the map.</source>
+      <translation>{figure}：共{count}处，其中{chosen}处已在地图上选中。</translation>
+    </message>
+    <message>
+      <source>{figure}: {count} things.</source>
+      <translation>{figure}：共{count}处。</translation>
+    </message>
+    <message>
       <source>{file} cannot be read or written: {reason}</source>
       <translation>{file} 无法读写：{reason}</translation>
+    </message>
+    <message>
+      <source>{first} cannot be read: the sheet was drawn without it</source>
+      <translation>{first} 无法读取：出图时没有用它</translation>
     </message>
     <message>
       <source>{form} was handed in.</source>
@@ -10918,6 +11410,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>“Check” shows here how the columns are read.</source>
       <translation>按“检查”后，这里显示各列是怎样读取的。</translation>
+    </message>
+    <message>
+      <source>“Preview” adds up the figures.</source>
+      <translation>按“预览”汇总数字。</translation>
     </message>
     <message>
       <source>“Preview” shows the first pages.</source>
