@@ -18,8 +18,8 @@ from typing import Any, Mapping
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PLUGINS = ("flood_core", "flood_map_editor", "risk_layers", "report_export")
-#: What comes with QGIS and nothing of ours uses; a quarter of the processor time of a start.
-OTHER_PLUGINS = ("MetaSearch", "db_manager", "grassprovider", "sagaprovider")
+#: What comes with QGIS and hardly anything of ours uses; half of the processor time of a start.
+OTHER_PLUGINS = ("MetaSearch", "db_manager", "grassprovider", "processing", "sagaprovider")
 BOOT = Path(__file__).with_name("boot.py")
 #: A QGIS of one's own has its profile, and modules that Python compiled at the first start.
 NOT_INHERITED = {"QGIS_CUSTOM_CONFIG_PATH", "PYTHONDONTWRITEBYTECODE"}

@@ -7,10 +7,10 @@ import os
 import time
 import traceback
 from pathlib import Path
-from typing import Any, Callable, TypeVar
+from typing import Any, Callable, Iterator, Sequence, TypeVar
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QPoint, QSettings, Qt
+from qgis.PyQt.QtCore import QObject, QPoint, QSettings, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMenu, QWidget
@@ -89,12 +89,9 @@ class Robot:
         """Wait for a visible widget by its object name, and return it."""
 
         def look() -> Any:
-            tops = [within] if within is not None else QApplication.topLevelWidgets()
-            for top in tops:
-                found = [top] if top.objectName() == name and isinstance(top, kind) else top.findChildren(kind, name)
-                for one in found:
-                    if one.isVisible():
-                        return (one,)  # an empty list box counts as false
+            for one in _in_sight([within] if within is not None else QApplication.topLevelWidgets()):
+                if one.objectName() == name and isinstance(one, kind):
+                    return (one,)  # an empty list box counts as false
             return None
 
         return self.wait(look, f"widget {name}")[0]
@@ -232,6 +229,14 @@ class Robot:
         """Wait until the canvas has drawn."""
         canvas = self.iface.mapCanvas()
         self.wait(lambda: not canvas.isDrawing(), "the map to be drawn", seconds)
+
+
+def _in_sight(widgets: Sequence[QObject]) -> Iterator[QWidget]:
+    """Give the visible widgets among these and inside them: what is hidden hides all it holds, windows apart."""
+    for one in widgets:
+        if one.isWidgetType() and one.isVisible():
+            yield one
+            yield from _in_sight([child for child in one.children() if not (child.isWidgetType() and child.isWindow())])
 
 
 def environment(name: str) -> str:

@@ -37,7 +37,7 @@ def test_a_thing_is_looked_through_and_the_register_narrowed(
         **service(tmp_path, people.sign_up("county_editor", [COUNTY], name="王工")),
         "FLOODMAP_PICTURES": str(tmp_path),
     }
-    profile = desk.profile("portrait", settings=f"folders\\output={tmp_path / 'out'}")
+    profile = desk.profile("portrait", whole=True, settings=f"folders\\output={tmp_path / 'out'}")
     ended = desk.work_through("portrait", profile, environment=environment)
     assert ended.ok, ended.error + ended.log
     notes = ended.notes
