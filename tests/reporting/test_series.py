@@ -96,3 +96,7 @@ def test_no_page_cuts_a_chart(connection, tmp_path):
     breaks = [one.id for one in sheet.row_breaks.brk]
     for top, below in zip(tops[1::2], tops[2::2]):  # two on a page
         assert any(top + 20 < at <= below for at in breaks), (tops, breaks)
+    widest = max(chart.anchor.ext.width for chart in sheet._charts) / 360_000  # cm
+    columns = sheet.max_column * (11 * 7 + 5) * 2.54 / 96  # cm, as Excel draws 11 letters
+    assert widest < columns and columns * sheet.page_setup.scale / 100 < 21 - 2 * 0.6 * 2.54, "one page wide"
+    assert f"$I${tops[-1] + 24}" in str(sheet.print_area)
