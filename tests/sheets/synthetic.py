@@ -17,7 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Iterable
 
+import numpy as np
 from osgeo import ogr, osr
+
+from tests.support.rasters import write_heights
 
 ogr.UseExceptions()
 
@@ -179,6 +182,12 @@ def contours(traits: Traits, reach: float) -> list[dict[str, Any]]:
         if geom.Length() > 120:
             found.append({"elevation_m": elevation, "index_contour": int(elevation % 50 == 0), "geom": geom})
     return found
+
+
+def write_terrain(path: Path) -> Path:
+    """Write an elevation model of ridges and valleys round the village."""
+    around = (EAST - 3000, NORTH - 3000, EAST + 3000, NORTH + 3000)
+    return write_heights(path, around, 20, lambda x, y: 90 + 60 * np.sin((x + y) / 200))
 
 
 def write_village(path: Path, traits: Traits | None = None, **changes: Any) -> Traits:

@@ -7,16 +7,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from flood_core.database.connection import Connection, ConnectionSettings
 from flood_core.progress import Silent
 from flood_core.situation.create import create_edition
 
-from tests.sheets.synthetic import EAST, NORTH, write_village
+from tests.sheets.synthetic import write_terrain, write_village
 from tests.situation.village import TOWNSHIP, VILLAGE, YEAR, Village
 from tests.support.databases import Template
-from tests.support.rasters import write_heights
 from tests.windows.desk import Desk
 
 #: The longest pause of the main thread, as a share of the work that goes on meanwhile.
@@ -90,8 +88,7 @@ def test_sheets_of_three_villages(desk: Desk, villages: Village, database: Conne
 def test_sheet_from_a_file_without_a_server(desk: Desk, tmp_path: Path) -> None:
     write_village(tmp_path / "甲岙村.gpkg", name="甲岙村", state="draft", approved=False, buildings=20)
     (tmp_path / "坏的.gpkg").write_bytes(b"broken")
-    around = (EAST - 3000, NORTH - 3000, EAST + 3000, NORTH + 3000)
-    write_heights(tmp_path / "地形.tif", around, 20, lambda x, y: 90 + 60 * np.sin((x + y) / 200))
+    write_terrain(tmp_path / "地形.tif")
     profile = desk.profile("sheet_file", settings=f"folders\\output={tmp_path / 'out'}\nfolders\\maps={tmp_path}\n")
     environment = {"FOLDER": str(tmp_path), "FLOODMAP_DATA": str(tmp_path / "none"), "HOME": os.environ["HOME"]}
     ended = desk.work_through("sheet_file", profile, environment=environment)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flood_core.database.cluster import Cluster
 
+from tests.sheets.synthetic import write_terrain
 from tests.support.folders import folder_for_cluster
 from tests.support.package import Packaged
 from tests.windows.desk import CHECKOUT, PLUGINS, Desk
@@ -79,6 +80,7 @@ def test_packaged_export_window_draws_in_its_own_process(
     """The worker is a Python of its own: it must find the engine where the plugin manager has put it."""
     shutil.copy(packaged.village, tmp_path / "甲岙村.gpkg")
     (tmp_path / "坏的.gpkg").write_bytes(b"broken")
+    write_terrain(tmp_path / "地形.tif")
     settings = f"folders\\output={tmp_path / 'out'}\nfolders\\maps={tmp_path}\n"
     profile = desk.profile("packaged_sheet", plugins=packaged.plugins, settings=settings)
     environment = {"FOLDER": str(tmp_path), "FLOODMAP_DATA": str(tmp_path / "none")}

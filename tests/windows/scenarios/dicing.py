@@ -48,7 +48,11 @@ class Person:
         self.robot, self.editor, self.dice, self.done = robot, editor, dice, done
 
     def act(self) -> None:
-        """Do one thing, and note the commands that were confirmed."""
+        """Do one thing, and note the commands that were confirmed.
+
+        The whole village is shown first: to settle a conflict is to look at its place from near.
+        """
+        self.robot.click("showWhole")
         before = {one.uid for one in self.editor.copy.journal()}
         actions: list[Callable[[], None]] = [self.place, self.place, self.rename, self.rename, self.rename, self.drag,
                                              self.drag, self.delete, self.undo, self.redo]  # fmt: skip
