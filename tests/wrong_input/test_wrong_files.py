@@ -9,8 +9,9 @@ import pytest
 from flood_core.database.connection import Connection
 
 from tests.ledger.books import RISK, book, count, register_sheet, risk_row
+from tests.support.soak import many
 
-from .person import Person, row_counts
+from .person import LOCALES, Person, row_counts
 
 
 def broken(path: Path, good: Path) -> None:
@@ -92,6 +93,7 @@ def million(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return path
 
 
+@pytest.mark.parametrize("person", sorted(LOCALES)[: many(1, 2)], indirect=True)
 def test_a_million_empty_rows(at_work: Person, watcher: Connection, ledger: Path, million: Path) -> None:
     """The three rows that are filled count; or the workbook is refused by name, and nothing is taken in."""
     told = at_work.types("import", million, "--area", "330382106")
