@@ -7,12 +7,15 @@ tested against their own villages in a second and no database is asked.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Sequence
 
 import numpy as np
 
 #: Metres to a degree of latitude; of longitude times the cosine. Good to 0.5 % here, for distances in messages.
 DEGREE_M = 111_000.0
+#: So many pairs of point and edge are looked at together: some 10 MB.
+_AT_ONCE = 300_000
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,20 @@ class Boundary:
         rings = tuple(np.asarray([point[:2] for point in ring], float) for polygon in polygons for ring in polygon)
         return cls(code, name, rings)
 
-    @property
+    @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """Return west, south, east and north in degrees."""
         corners = np.concatenate(self.rings)
         west, south = corners.min(axis=0)
         east, north = corners.max(axis=0)
         return float(west), float(south), float(east), float(north)
+
+    @cached_property
+    def _edges(self) -> tuple[np.ndarray, ...]:
+        """Return x and y of the beginnings and of the ends of all edges, in degrees."""
+        begins = np.concatenate([ring[:-1] for ring in self.rings])
+        ends = np.concatenate([ring[1:] for ring in self.rings])
+        return begins[:, 0], begins[:, 1], ends[:, 0], ends[:, 1]
 
     def contains(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
         """Tell for each point whether it lies inside, by the even-odd rule; NaN lies outside."""
@@ -50,14 +60,18 @@ class Boundary:
         with np.errstate(invalid="ignore"):
             near = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
         inside = np.zeros(longitude.shape, bool)
-        x, y = longitude[near], latitude[near]
-        odd = np.zeros(x.shape, bool)
-        for ring in self.rings:
-            for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:]):
-                if y0 != y1:
-                    odd ^= ((y0 > y) != (y1 > y)) & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
-        inside[near] = odd
+        rows = np.flatnonzero(near)
+        at_once = max(1, _AT_ONCE // len(self._edges[0]))
+        for start in range(0, len(rows), at_once):
+            block = rows[start : start + at_once]
+            inside[block] = self._crossings(longitude[block, None], latitude[block, None]) % 2 == 1
         return inside
+
+    def _crossings(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Return how many edges lie to the east of each point, at its latitude; points are columns."""
+        x0, y0, x1, y1 = self._edges
+        with np.errstate(divide="ignore", invalid="ignore"):  # a level edge is crossed by none
+            return (((y0 > y) != (y1 > y)) & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))).sum(axis=1)
 
     def distance_m(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
         """Return for each point how far the boundary line is, in metres (to about 0.5 %)."""

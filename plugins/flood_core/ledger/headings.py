@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Sequence
 
 from ..model.ledger_reference import Attribute, LedgerReference
@@ -19,6 +19,8 @@ SEARCHED_ROWS = 40
 #: Headings stand in so many rows at most.
 HEADING_ROWS = 3
 
+#: What is longer than this is no heading; it is looked at and not kept.
+_LONGEST_KEPT = 100
 _BLANKS = re.compile(r"[\s*:_.、]+")
 _UNIT = re.compile(r"^(.*?)[\[(]([^()\[\]]*(?:\([^()]*\)[^()]*)?)[\])]$")
 _EXAMPLE = re.compile(r"^(如|例|必填|选填|填|请|格式|单选|下拉)")
@@ -96,11 +98,21 @@ def column_letters(position: int) -> str:
 
 def normalised(heading: str) -> str:
     """Return a heading for comparison: full-width and traditional made usual, blanks and stars gone, letters large."""
+    return _normalised(heading) if len(heading) <= _LONGEST_KEPT else _normalised.__wrapped__(heading)
+
+
+@lru_cache(maxsize=4096)
+def _normalised(heading: str) -> str:
     return simplified(_BLANKS.sub("", unicodedata.normalize("NFKC", heading)).upper())
 
 
 def split_unit(heading: str) -> tuple[str, str | None]:
     """Split ``坝高(m)`` into name and unit; remarks such as (必填) are no unit."""
+    return _split(heading) if len(heading) <= _LONGEST_KEPT else _split.__wrapped__(heading)
+
+
+@lru_cache(maxsize=4096)
+def _split(heading: str) -> tuple[str, str | None]:
     text = unicodedata.normalize("NFKC", heading.replace("²", "\u0002").replace("³", "\u0003"))
     text = text.replace("\u0002", "²").replace("\u0003", "³").strip().rstrip("*").strip()
     match = _UNIT.match(text)
