@@ -162,6 +162,41 @@ $$;
 comment on function app.statistics_relief_resources(text, timestamptz) is
     'Relief resources by unit, subtype and unit of measure; shelter = counts towards the capacity for people to move.';
 
+create function app.category_departments() returns table (category_code text, departments text)
+    language sql stable parallel safe
+as $$
+    select d.category_code, string_agg(d.department_code, ',' order by d.department_code)
+      from reference.category_department d
+     group by d.category_code
+$$;
+comment on function app.category_departments() is 'The departments that answer for a category together, as today''s catalogue has them: one code, or several.';
+
+create function app.statistics_departments(scope text, at_time timestamptz)
+    returns table (unit_code text, departments text, sources_unverified bigint, sources_confirmed bigint,
+                   sources_disputed bigint, resources_unverified bigint, resources_confirmed bigint,
+                   resources_disputed bigint)
+    language sql stable parallel safe
+as $$
+    select app.statistics_unit(t.area_code), t.departments,
+           count(*) filter (where t.is_source and t.state = 'unverified'),
+           count(*) filter (where t.is_source and t.state = 'confirmed'),
+           count(*) filter (where t.is_source and t.state = 'disputed'),
+           count(*) filter (where not t.is_source and t.state = 'unverified'),
+           count(*) filter (where not t.is_source and t.state = 'confirmed'),
+           count(*) filter (where not t.is_source and t.state = 'disputed')
+      from (select true as is_source, r.area_code, coalesce(r.department_code, c.departments, '') as departments,
+                   r.verification_state as state
+              from app.risk_source_in_force(at_time) r
+              left join app.category_departments() c on c.category_code = r.category_code
+            union all
+            select false, r.area_code, coalesce(r.department_code, ''), r.verification_state
+              from app.relief_resource_in_force(at_time) r) t
+     where t.area_code >= scope and t.area_code < scope || ':'
+     group by 1, 2
+$$;
+comment on function app.statistics_departments(text, timestamptz) is
+    'Things of both registers by unit and department (their own, else those of the category; empty = none) and state of verification.';
+
 create function app.statistics_transfers(scope text, at_time timestamptz, in_year integer)
     returns table (unit_code text, zone_type_code text, zones bigint, households bigint, people bigint)
     language sql stable parallel safe

@@ -4,7 +4,8 @@
 -- is that query's column. ``own_level`` leaves out what lies in the areas below.
 
 create function app.statistics_risk_source_things(scope text, at_time timestamptz, own_level boolean, kind_code text,
-                                                  in_level integer, figure text)
+                                                  in_level integer, figure text, in_departments text default null,
+                                                  in_state text default null)
     returns table (uid uuid, geom public.geometry)
     language sql stable parallel safe
 as $$
@@ -14,6 +15,9 @@ as $$
        and (not own_level or app.statistics_unit(r.area_code) = scope)
        and starts_with(r.category_code, kind_code)
        and (in_level is null or coalesce(r.risk_level, 0) = in_level)
+       and (in_departments is null or in_departments = coalesce(r.department_code,
+                (select c.departments from app.category_departments() c where c.category_code = r.category_code), ''))
+       and (in_state is null or r.verification_state = in_state)
        and case figure
            when 'sources' then true
            when 'length_km' then public.st_dimension(r.geom) = 1
@@ -29,11 +33,12 @@ as $$
            when 'verified' then app.verified_lately(r.verification_state, r.verified_on, (select app.lately(at_time)))
            end
 $$;
-comment on function app.statistics_risk_source_things(text, timestamptz, boolean, text, integer, text) is
-    'The risk sources behind a figure of statistics_risk_sources: of a domain or category, of a level (0 = not assessed).';
+comment on function app.statistics_risk_source_things(text, timestamptz, boolean, text, integer, text, text, text) is
+    'The risk sources behind a figure: of a domain or category, of a level (0 = not assessed), of departments, in a state.';
 
 create function app.statistics_relief_resource_things(scope text, at_time timestamptz, own_level boolean, kind_code text,
-                                                      in_measure text, shelters boolean, figure text)
+                                                      in_measure text, shelters boolean, figure text,
+                                                      in_departments text default null, in_state text default null)
     returns table (uid uuid, geom public.geometry)
     language sql stable parallel safe
 as $$
@@ -43,6 +48,8 @@ as $$
        and (not own_level or app.statistics_unit(r.area_code) = scope)
        and starts_with(r.subtype_code, kind_code)
        and (in_measure is null or coalesce(btrim(r.unit), '') = in_measure)
+       and (in_departments is null or in_departments = coalesce(r.department_code, ''))
+       and (in_state is null or r.verification_state = in_state)
        and (not shelters or r.subtype_code in (select e.subject_code from reference.element_source e
                                                 where e.subject_kind = 'resource_subtype' and e.element_type_code = '15'))
        and case figure
@@ -62,5 +69,5 @@ as $$
                                                  and (select app.statistics_day(at_time)) + 90
            end
 $$;
-comment on function app.statistics_relief_resource_things(text, timestamptz, boolean, text, text, boolean, text) is
-    'The relief resources behind a figure of statistics_relief_resources: of a class or subtype, of a unit of measure, shelters.';
+comment on function app.statistics_relief_resource_things(text, timestamptz, boolean, text, text, boolean, text, text, text) is
+    'The relief resources behind a figure: of a class or subtype, of a unit of measure, shelters, of departments, in a state.';

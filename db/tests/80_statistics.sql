@@ -86,6 +86,24 @@ select is(tap.see(tap.login('viewer'), $$ select count(*) from app.statistics_re
 select is(tap.see(tap.login('viewer'), format($$ select count(*) from app.statistics_risk_source_things(
               %L, null, false, '', null, 'with_phone') $$, tap.code('elsewhere'))), '0', 'and nothing of elsewhere');
 
+-- By department and state of verification: the same rows, the same rights.
+select is(tap.see(tap.login(kind), format(
+              $$ select sum(sources_unverified) || ' ' || sum(resources_unverified)
+                   from app.statistics_departments('33', %L) $$, moment)), seen,
+          'a ' || kind || ' counts by department and state what it reads' || coalesce(', of ' || moment, ''))
+  from (values ('viewer', '4 4', null), ('county_viewer', '5 5', null),
+               ('viewer', '4 0', (now() - interval '1 hour')::text),
+               ('county_viewer', '5 0', (now() - interval '1 hour')::text)) as expected (kind, seen, moment);
+select is(tap.see(tap.login('viewer'), $$ select count(*) from app.statistics_relief_resource_things(
+              '33', null, false, '', null, false, 'resources', '', 'unverified') $$), '4',
+          'and is told the things behind it: those of nobody');
+select is(tap.see(tap.login('viewer'), $$ select count(*) from app.statistics_relief_resource_things(
+              '33', null, false, '', null, false, 'resources', '', 'confirmed') $$), '0', 'of this state alone');
+select is(tap.see(tap.login('viewer'), $$ select count(*) from app.statistics_risk_source_things(
+              '33', null, false, '', null, 'sources', (select c.departments from app.category_departments() c
+                                                        where c.category_code = tap.category(true)), 'unverified') $$), '4',
+          'the department is that of the category where the thing names none');
+
 do $$ begin execute format('create role %I login', tap.login('stranger')); execute format('grant usage on schema app, tap to %I', tap.login('stranger')); end $$;
 select is(tap.see(tap.login('stranger'), $$ select count(*) from app.statistics_contacts('33', null) $$), 'refused',
           'who is not registered asks in vain');

@@ -145,7 +145,7 @@ def test_the_document_gives_every_row_back(report, document):
         assert re.sub(r"\s", "", words) in flat
 
 
-NAMES = {"领域", "地区", "类别", "类型", "危险区（点）类型", "村（社区）"}
+NAMES = {"领域", "地区", "类别", "类型", "危险区（点）类型", "村（社区）", "主管部门"}
 
 
 def test_the_document_is_a4_with_embedded_fonts_and_bookmarks(report, document):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import random
 import time
+from collections import Counter
 
 import pytest
 from flood_core.database.connection import transaction
@@ -189,6 +191,103 @@ def test_completeness_equals_a_recount(filled):
         assert list(row.values[9:15]) == [pytest.approx(part / count) if count else None for part in counts]
 
 
+#: The things of both registers in force at a moment: area, department named, category, state; no function of ours.
+_IN_FORCE = """
+select 'sources', area_code, department_code, category_code, verification_state from (
+    select * from register.risk_source where changed_at <= %(at)s
+    union all select {risk_source} from history.risk_source where period @> %(at)s) r
+ where retired_at is null
+union all
+select 'resources', area_code, department_code, null, verification_state from (
+    select * from register.relief_resource where changed_at <= %(at)s
+    union all select {relief_resource} from history.relief_resource where period @> %(at)s) r
+ where retired_at is null
+"""
+
+
+def recount_of_departments(connection, at):
+    """Return how many things there were by register, unit, departments (by name) and state, counted one by one."""
+    columns = {
+        table: ", ".join(
+            name for (name,) in ask(
+                connection, "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0"
+                " and not attisdropped order by attnum", (f"register.{table}",))
+        )
+        for table in ("risk_source", "relief_resource")
+    }  # fmt: skip
+    names = dict(ask(connection, "select code, name_zh from reference.department"))
+    of_category = {}
+    for category, code in ask(connection, "select category_code, department_code from reference.category_department"
+                              " order by 1, 2"):  # fmt: skip
+        of_category.setdefault(category, []).append(names[code])
+    counted = Counter()
+    for register, area, own, category, state in ask(connection, _IN_FORCE.format(**columns), {"at": at}):
+        named = names[own] if own else "、".join(of_category.get(category, [])) or "未明确部门"
+        counted[register, area[:12], named, state] += 1
+    return counted
+
+
+def check_departments(report, counted):
+    """Compare every row of the three tables with a recount."""
+
+    def figures(chosen):
+        found = Counter()
+        for (register, area, named, state), count in counted.items():
+            if chosen(area, named):
+                found[register, state] += count
+                found[register, "all"] += count
+        return tuple(found[register, state] for register in ("sources", "resources")
+                     for state in ("unverified", "confirmed", "disputed", "all"))  # fmt: skip
+
+    for row in table_of(report, "states_by_area").rows:
+        code, own = row.values[0], row.style is RowStyle.OWN
+        assert row.values[2:] == figures(lambda area, _: area == code if own else area.startswith(code)), row.values  # noqa: B023 - called at once
+    rows = table_of(report, "things_by_department").rows
+    assert {row.values[0] for row in rows[:-1]} == {named for _, _, named, _ in counted}
+    for row in rows:
+        assert row.values[1:] == figures(lambda _, named: row.values[0] in (named, "合计")), row.values  # noqa: B023 - called at once
+    pairs = {(row.values[0], row.values[3]): row.values[4:] for row in table_of(report, "departments_by_area").rows}
+    assert pairs.keys() == {(area, named) for _, area, named, _ in counted}
+    for (code, name), values in pairs.items():
+        assert values == figures(lambda area, named: (area, named) == (code, name)), (code, name)  # noqa: B023 - called at once
+
+
+def test_departments_and_states_equal_a_recount_now_and_then(filled, codes):
+    with filled, filled.cursor() as cursor:
+        cursor.execute("update register.risk_source set department_code = 'water', edited_from = revision"
+                       " where id %% 3 = 0", ())  # fmt: skip
+    report, moment = build_report(filled, TOWNSHIP)
+    before = recount_of_departments(filled, moment)
+    assert {"水利局", "应急管理局、经济和信息化局", "未明确部门"} <= {named for _, _, named, _ in before}
+    check_departments(report, before)
+    time.sleep(0.02)
+    with filled, filled.cursor() as cursor:
+        edit_at_random(cursor, codes, random.Random(8))
+    now = ask(filled, "select clock_timestamp()")[0][0]
+    after = recount_of_departments(filled, now)
+    assert after != before == recount_of_departments(filled, moment)
+    check_departments(report_of(filled), after)
+    check_departments(report_of(filled, at=moment), before)
+
+
+def edit_at_random(cursor, codes, random_):
+    """Move, hand over, verify and retire some things of both registers."""
+    for table in ("risk_source", "relief_resource"):
+        cursor.execute(f"select id from register.{table} where retired_at is null"  # noqa: S608 - the test's own words
+                       " and uid not in (select subject_uid from register.duty) order by id")  # fmt: skip
+        free = [number for (number,) in cursor if random_.random() < 0.5]
+        for number in free[:12]:
+            cursor.execute(
+                f"update register.{table} set area_code = %s, department_code = %s, verification_state = %s,"  # noqa: S608 - the test's own words
+                " verified_on = current_date, edited_from = revision where id = %s",
+                (random_.choice(codes), random_.choice(["water", "housing", None]),
+                 random_.choice(["confirmed", "disputed"]), number),
+            )  # fmt: skip
+        if free:  # an update of nothing is refused
+            cursor.execute(f"update register.{table} set retired_at = now(), edited_from = revision where id = any(%s)",  # noqa: S608 - the test's own words
+                           (free[6:16] or free,))  # fmt: skip
+
+
 def test_reported_nobody_and_missing_are_three_different_things(filled, codes, year):
     villages = codes[1:]
     listed = {
@@ -238,7 +337,7 @@ class _TakeBack(Exception):
 
 
 ADDITIVE = (Kind.COUNT, Kind.KM, Kind.HECTARE)
-BY_AREA = ("risk_by_area", "resources_by_area", "completeness_by_area", "shelter_capacity")
+BY_AREA = ("risk_by_area", "resources_by_area", "completeness_by_area", "shelter_capacity", "states_by_area")
 
 
 @settings(max_examples=many(4, 200), deadline=None, suppress_health_check=list(HealthCheck))
@@ -248,22 +347,47 @@ BY_AREA = ("risk_by_area", "resources_by_area", "completeness_by_area", "shelter
     resources=st.integers(0, 80),
     picked=st.sets(st.integers(0, 200), min_size=1, max_size=30),
     with_county=st.booleans(),
+    days=st.lists(st.integers(1, 400), max_size=3),
+    back=st.floats(0, 1),
 )
 def test_county_is_the_sum_of_townships_is_the_sum_of_villages(
-    connection, year, seed, sources, resources, picked, with_county
+    connection, year, seed, sources, resources, picked, with_county, days, back
 ):
+    """At a random moment: ``days`` lie between the edits, ``back`` is the part of the time since the first."""
     villages = [code for (code,) in ask(connection, "select code from base.area where code like '330382%' order by 1")]
     chosen = sorted(
         {villages[number * 7 % len(villages)] for number in picked} | ({"330382"} if with_county else set())
     )
     with pytest.raises(_TakeBack), transaction(connection) as cursor:
         fill(cursor, chosen, seed, sources, resources, year)
-        county = report_of(connection, "330382")
+        random_ = random.Random(seed)
+        for number in days:
+            _let_days_pass(cursor, number)
+            edit_at_random(cursor, chosen, random_)
+        cursor.execute("select now() - %s * interval '1 day'", (back * sum(days),))
+        (moment,) = cursor.fetchone()
+        at = moment if days else None
+        county = report_of(connection, "330382", at=at, year=year)
         _check_sums(county)
+        check_departments(county, recount_of_departments(connection, moment))
         township = next((code[:9] for code in chosen if len(code) > 6), TOWNSHIP)
-        _check_same_figures(county, report_of(connection, township), township)
+        _check_same_figures(county, report_of(connection, township, at=at, year=year), township)
         raise _TakeBack
     connection.rollback()
+
+
+def _let_days_pass(cursor, days):
+    """Make all that has happened happen earlier: within one transaction everything happens at one moment."""
+    cursor.execute("set local session_replication_role = replica")
+    cursor.execute("select n.nspname, c.relname from app.tracked_tables() t (oid) join pg_class c on c.oid = t.oid"
+                   " join pg_namespace n on n.oid = c.relnamespace where n.nspname <> 'base'")  # fmt: skip
+    for schema, table in cursor.fetchall():
+        cursor.execute(f"update {schema}.{table} set created_at = created_at - %(days)s * interval '1 day',"  # noqa: S608 - the test's own words
+                       " changed_at = changed_at - %(days)s * interval '1 day';"
+                       f" update history.{table} set period = tstzrange(lower(period) - %(days)s * interval '1 day',"
+                       " upper(period) - %(days)s * interval '1 day') where not isempty(period)",
+                       {"days": days})  # fmt: skip
+    cursor.execute("set local session_replication_role = origin")
 
 
 def _check_sums(report):

@@ -44,6 +44,9 @@ def moments(filled, codes, year):
                        ())  # fmt: skip
         cursor.execute("update register.relief_resource set capacity_people = 7, edited_from = revision"
                        " where id %% 2 = 0", ())  # fmt: skip
+        for table in ("risk_source", "relief_resource"):
+            cursor.execute(f"update register.{table} set department_code = 'water', verification_state = 'disputed',"  # noqa: S608 - the test's own words
+                           " edited_from = revision where id %% 3 = 0", ())  # fmt: skip
         fill(cursor, [*codes[5:], "330382"], 2, 60, 30, year, yearly=False)
     return then, None
 
@@ -87,9 +90,10 @@ def check(connection, cell, at):
 def test_every_figure_of_a_township_is_its_things(moments, connection):
     """All cells of the tables by area, domain, class and type, now; the long cross table is left to the next test."""
     report, _ = build_report(connection, TOWNSHIP)
-    every = [cell for cell in cells(report) if cell[0] not in ("risk_by_area_and_category", "risk_by_category")]
+    long = ("risk_by_area_and_category", "risk_by_category", "departments_by_area")
+    every = [cell for cell in cells(report) if cell[0] not in long]
     own = {key for key, row, *_ in every if row.style is RowStyle.OWN}
-    assert own >= {"risk_by_area", "resources_by_area", "shelter_capacity", "completeness_by_area"}
+    assert own >= {"risk_by_area", "resources_by_area", "shelter_capacity", "completeness_by_area", "states_by_area"}
     asked = {(cell[3].kind, cell[3].figure) for cell in every}
     assert {figure for kind, figure in asked if kind == RISK_SOURCE} == set(Counted(RISK_SOURCE, "").figures)
     assert {figure for kind, figure in asked if kind == RELIEF_RESOURCE} == set(Counted(RELIEF_RESOURCE, "").figures)
@@ -134,6 +138,12 @@ def test_the_command_names_the_things(filled, database, capsys):
         cursor.execute("select count(*) from register.risk_source where area_code = %s and risk_level is null"
                        " and category_code like '06%%'", (TOWNSHIP,))  # fmt: skip
         assert cursor.fetchone() == (own["count"],)
+    joint = told("--area", TOWNSHIP, "--figure", "sources", "--departments", "emergency,industry",
+                 "--state", "confirmed")  # fmt: skip
+    with filled, filled.cursor() as cursor:
+        cursor.execute("select count(*) from register.risk_source where verification_state = 'confirmed'"
+                       " and category_code in ('0113', '0201', '0206')")  # fmt: skip
+        assert cursor.fetchone() == (joint["count"],) > (0,)
     yesterday = (datetime.date.today() - datetime.timedelta(days=3)).isoformat()
     assert told("--area", TOWNSHIP, "--figure", "sources", "--at", yesterday)["count"] == 0
     told("--area", TOWNSHIP, "--figure", "capacity", expected=2)

@@ -131,4 +131,5 @@ def test_statistics(desk: Desk, villages: Village, database: ConnectionSettings,
     # One of them has no place yet, and that is said.
     assert ended.notes["selected"] == figure - 1 and ended.notes["moved"]
     assert f"共{figure}处" in ended.notes["on_map"] and "1处待落图" in ended.notes["on_map"]
+    assert f"共{ended.notes['to_verify']}处" in ended.notes["to_verify_words"] and int(ended.notes["to_verify"])
     assert "没有对应的对象" in ended.notes["no_things"]

@@ -9,7 +9,7 @@ from typing import Any
 from ..database.statistics_things import things_counted
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.counted import RELIEF_FIGURES, RISK_FIGURES, Counted
-from ..model.registers import KINDS, RISK_SOURCE
+from ..model.registers import KINDS, RISK_SOURCE, STATES
 from ..reports.formats import FORMATS, USUAL_FORMATS
 from ..reports.moments import BEIJING, read_moment
 from ..reports.statistics_report import statistics_report
@@ -56,6 +56,9 @@ def add_parsers(groups: Any) -> None:
     behind.add_argument("--code", default="", help="a domain, category, class or subtype (default: all)")
     behind.add_argument("--level", type=int, choices=range(5), help="risk level, 0 = not assessed")
     behind.add_argument("--measure", metavar="UNIT", help="relief resources counted in this unit")
+    behind.add_argument("--departments", metavar="CODES",
+                        help="departments that answer together, joined by commas; empty: nobody is named")  # fmt: skip
+    behind.add_argument("--state", choices=STATES, help="state of verification")
     behind.add_argument("--at", metavar="TIME", help="a past moment, as for the statistics")
     behind.set_defaults(handler=things_behind)
     for parser in (verified, changed, near, behind):
@@ -123,7 +126,8 @@ def shelter_distances(session: Session) -> Result:
 def things_behind(session: Session) -> Result:
     """Name the things that a figure counts."""
     given = session.arguments
-    asked = Counted(given.register, given.area, given.own_level, given.code, given.figure, given.level, given.measure)
+    asked = Counted(given.register, given.area, given.own_level, given.code, given.figure, given.level, given.measure,
+                    departments=given.departments, state=given.state)  # fmt: skip
     at = read_moment(given.at) if given.at else None
     with session.connection() as connection:
         found = things_counted(connection, asked, at)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from .connection import Connection, Cursor, transaction
+from .registers import departments
 
 #: Unit, sources, people, mean and farthest distance in metres, sources and people without a shelter within 1 km.
 Distances = tuple[str, int, int, float, float, int, int]
@@ -67,6 +68,19 @@ class ReliefResources(NamedTuple):
     expired: int
     expiring: int
     simulated: bool
+
+
+class DepartmentThings(NamedTuple):
+    """Things of one unit for which the same departments answer, by register and state of verification."""
+
+    unit_code: str
+    departments: str  # codes joined by commas; empty = nobody is named
+    sources_unverified: int
+    sources_confirmed: int
+    sources_disputed: int
+    resources_unverified: int
+    resources_confirmed: int
+    resources_disputed: int
 
 
 class Transfers(NamedTuple):
@@ -130,12 +144,14 @@ class RegisterStatistics:
     areas: list[Area]
     risk_sources: list[RiskSources]
     relief_resources: list[ReliefResources]
+    department_things: list[DepartmentThings]
     transfers: list[Transfers]
     no_transfer: list[NoTransfer]
     editions: list[Edition]
     categories: list[Category]
     subtypes: list[Subtype]
     terms: list[Term]
+    departments: dict[str, str]  # names by code
 
 
 Row = TypeVar("Row", bound=NamedTuple)
@@ -192,6 +208,9 @@ def read_statistics(
             relief_resources=_rows(
                 cursor, ReliefResources, "select * from app.statistics_relief_resources(%(scope)s, %(at)s)", values
             ),
+            department_things=_rows(
+                cursor, DepartmentThings, "select * from app.statistics_departments(%(scope)s, %(at)s)", values
+            ),
             transfers=_rows(
                 cursor, Transfers, "select * from app.statistics_transfers(%(scope)s, %(at)s, %(year)s)", values
             ),
@@ -204,6 +223,7 @@ def read_statistics(
             categories=_rows(cursor, Category, _CATEGORIES, values),
             subtypes=_rows(cursor, Subtype, _SUBTYPES, values),
             terms=_rows(cursor, Term, _TERMS, values),
+            departments=dict(departments(cursor)),
         )
 
 

@@ -40,11 +40,12 @@ select coalesce(array_agg(t.uid::text order by t.uid), '{{}}'), count(t.geom),
 """)
 _BEHIND = {
     RISK_SOURCE: sql.SQL(
-        "app.statistics_risk_source_things(%(area)s, %(at)s, %(own_level)s, %(code)s, %(level)s, %(figure)s)"
+        "app.statistics_risk_source_things(%(area)s, %(at)s, %(own_level)s, %(code)s, %(level)s, %(figure)s,"
+        " %(departments)s, %(state)s)"
     ),
     RELIEF_RESOURCE: sql.SQL(
         "app.statistics_relief_resource_things(%(area)s, %(at)s, %(own_level)s, %(code)s, %(measure)s, %(shelters)s,"
-        " %(figure)s)"
+        " %(figure)s, %(departments)s, %(state)s)"
     ),
 }
 

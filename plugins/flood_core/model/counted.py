@@ -25,6 +25,8 @@ class Part(NamedTuple):
     figure: str
     level: int | None = None  # 1 to 4, 0 = not assessed
     code: str | None = None  # a class of its own; None = what the row says
+    state: str | None = None  # of verification; None = any
+    kind: str | None = None  # the register; None = that of the row
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,14 @@ class Counted:
     level: int | None = None
     measure: str | None = None  # the unit of measure; None = all
     shelters: bool = False  # only places for people who move
+    departments: str | None = None  # codes that answer together, joined by commas; empty = nobody is named, None = all
+    state: str | None = None  # of verification; None = any
 
     def part(self, part: Part) -> Counted:
         """Return what one column of this row counts."""
-        return replace(self, figure=part.figure, level=part.level, code=self.code if part.code is None else part.code)
+        code = self.code if part.code is None else part.code
+        return replace(self, kind=part.kind or self.kind, figure=part.figure, level=part.level, code=code,
+                       state=part.state)  # fmt: skip
 
     @property
     def figures(self) -> tuple[str, ...]:

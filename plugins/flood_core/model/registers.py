@@ -32,6 +32,8 @@ STATE_WORDS = {
     "confirmed": QT_TRANSLATE_NOOP("forms", "verified"),
     "disputed": QT_TRANSLATE_NOOP("forms", "disputed"),
 }
+#: The same as reports print them: these are Chinese in every language of the windows.
+STATE_WORDS_ZH = {"unverified": "待核实", "confirmed": "已核实", "disputed": "有异议"}
 
 
 @dataclass(frozen=True)

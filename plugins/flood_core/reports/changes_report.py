@@ -9,6 +9,7 @@ from typing import Any, Sequence
 from ..database.changes import CHANGED, NEW, RETIRED, ThingChange, changes_between
 from ..database.connection import Connection, transaction
 from ..database.export_log import log_export
+from ..model.registers import STATE_WORDS_ZH
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .errors import UnknownArea
 from .files import publish
@@ -100,7 +101,7 @@ def field_text(field: str, value: Any) -> str:
     if field == "risk_level":
         return {1: "红 重大", 2: "橙 较大", 3: "黄 一般", 4: "蓝 低"}.get(value, str(value))
     if field == "verification_state":
-        return {"unverified": "待核实", "confirmed": "已核实", "disputed": "有异议"}.get(value, str(value))
+        return STATE_WORDS_ZH.get(value, str(value))
     return str(value)
 
 

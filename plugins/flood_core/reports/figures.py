@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..database.statistics import (
     Area,
+    DepartmentThings,
     Edition,
     NoTransfer,
     RegisterStatistics,
@@ -46,6 +47,8 @@ RESOURCE_SUMS = (
     "resources", "quantity", "headcount", "capacity", "capacity_unknown", "with_coordinates", "with_party",
     "with_person", "with_phone", "verified", "expired", "expiring",
 )  # fmt: skip
+#: By register and state of verification.
+DEPARTMENT_SUMS = DepartmentThings._fields[2:]
 TRANSFER_SUMS = ("zones", "households", "people")
 
 
@@ -90,6 +93,11 @@ class Figures:
     def shelters(self) -> pd.DataFrame:
         """The relief resources that count as places for people who move."""
         return self.resources[self.resources["shelter"].astype(bool)]
+
+    @cached_property
+    def department_things(self) -> pd.DataFrame:
+        """Things of both registers by unit and departments."""
+        return _frame(self.statistics.department_things, DepartmentThings, DEPARTMENT_SUMS)
 
     @cached_property
     def transfers(self) -> pd.DataFrame:
@@ -162,7 +170,7 @@ def _frame(rows: Sequence[tuple], kind: type, sums: tuple[str, ...]) -> pd.DataF
     for column in sums:
         real = column in ("length_km", "area_km2", "quantity")
         frame[column] = pd.to_numeric(frame[column]).astype("float64" if real else "int64")
-    for column in ("unit_code", "category_code", "subtype_code", "zone_type_code", "measure"):
+    for column in ("unit_code", "category_code", "subtype_code", "zone_type_code", "measure", "departments"):
         if column in frame:
             frame[column] = frame[column].astype(str)
     return frame

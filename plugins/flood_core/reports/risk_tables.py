@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Callable, NamedTuple
 
 import pandas as pd
 
@@ -118,36 +119,22 @@ def risk_by_area_and_category(figures: Figures) -> Table:
     """
     names = {category.code: category.name for category in figures.statistics.categories}
     domains = {category.code: category.domain_name for category in figures.statistics.categories}
-    pairs = _risk_by_pairs(figures.risk)
-    units = _units(figures)
-    notes = [LENGTH_NOTE]
-    summed = len(pairs) > LONGEST_CROSS_TABLE
-    if summed:
-        merged, units = _merged_units(figures)
-        pairs = _risk_by_pairs(figures.risk.assign(unit_code=figures.risk["unit_code"].map(merged)))
-        notes.append("因行数过多，本表按下一级地区汇总；村（社区）明细见各乡镇（街道）的统计表。")
-    by_unit: dict[str, list[tuple[str, tuple[Value, ...]]]] = {}
-    for (unit, code), values in pairs.items():
-        by_unit.setdefault(unit, []).append((code, values))
-    rows = []
-    for unit, unit_name, parent_name in units:
-        for code, values in sorted(by_unit.pop(unit, [])):
-            place = (unit, parent_name, unit_name, domains.get(code, ""), code, names.get(code, ""))
-            own_level = not summed or unit == figures.scope.code
-            rows.append(Row((*place, *values), counts=Counted(RISK_SOURCE, unit, own_level, code)))
-    if by_unit:
-        raise ValueError(f"figures under areas that are not listed: {sorted(by_unit)}")
+    pairs, summed_notes = crossed(figures, figures.risk, _risk_by_pairs)
+    rows = [
+        Row((*pair.place, domains.get(pair.key, ""), pair.key, names.get(pair.key, ""), *pair.values),
+            counts=Counted(RISK_SOURCE, pair.place[0], pair.own_level, pair.key))
+        for pair in pairs
+    ]  # fmt: skip
     columns = (
-        Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
-        Column("乡镇（街道）", Kind.TEXT, width=14, in_pdf=False),
-        Column("村（社区）", Kind.TEXT, width=16, grow=1.7),
+        *UNIT_COLUMNS,
         Column("领域", Kind.TEXT, width=16, in_pdf=False),
         Column("代码", Kind.TEXT, width=7, in_pdf=False),
         Column("类别", Kind.TEXT, width=24, grow=3.2),
         *_FIGURE_COLUMNS,
     )
+    notes = (LENGTH_NOTE, *summed_notes)
     return Table(
-        "risk_by_area_and_category", "分区分类", "风险源分区分类统计表", columns, tuple(rows), tuple(notes),
+        "risk_by_area_and_category", "分区分类", "风险源分区分类统计表", columns, tuple(rows), notes,
         in_pdf=len(rows) <= 1500, filterable=True, paper="A3",
     )  # fmt: skip
 
@@ -168,11 +155,48 @@ def _risk_by_pairs(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[Value, ..
     }
 
 
-def _merged_units(figures: Figures) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """Return for each unit the child of the scope that it counts in, and these children."""
+class Crossed(NamedTuple):
+    """A row of a cross table: an area with one of its categories, departments."""
+
+    place: tuple[str, str, str]  # for ``UNIT_COLUMNS``
+    own_level: bool  # only what belongs to the area itself
+    key: str
+    values: tuple[Value, ...]
+
+
+def crossed(
+    figures: Figures,
+    frame: pd.DataFrame,
+    by_pairs: Callable[[pd.DataFrame], dict[tuple[str, str], tuple[Value, ...]]],
+) -> tuple[list[Crossed], tuple[str, ...]]:
+    """Return the rows of a cross table in the order of the areas, and a note where these are summed to the next level.
+
+    Args: ``by_pairs`` gives the figures of every unit and key of a frame.
+    """
+    pairs = by_pairs(frame)
+    units = _units(figures)
+    summed = len(pairs) > LONGEST_CROSS_TABLE
+    if summed:
+        merged, units = _merged_units(figures, frame)
+        pairs = by_pairs(frame.assign(unit_code=frame["unit_code"].map(merged)))
+    by_unit: dict[str, list[tuple[str, tuple[Value, ...]]]] = {}
+    for (unit, key), values in pairs.items():
+        by_unit.setdefault(unit, []).append((key, values))
+    rows = [
+        Crossed((unit, parent_name, unit_name), not summed or unit == figures.scope.code, key, values)
+        for unit, unit_name, parent_name in units
+        for key, values in sorted(by_unit.pop(unit, []), key=lambda pair: (not pair[0], pair))  # without a key: last
+    ]  # fmt: skip
+    if by_unit:
+        raise ValueError(f"figures under areas that are not listed: {sorted(by_unit)}")
+    return rows, ("因行数过多，本表按下一级地区汇总；村（社区）明细见各乡镇（街道）的统计表。",) if summed else ()
+
+
+def _merged_units(figures: Figures, frame: pd.DataFrame) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Return for each unit of a frame the child of the scope that it counts in, and these children."""
     places = [place for place in figures.places if place.depth == 1]
     merged = {}
-    for unit in figures.risk["unit_code"].unique():
+    for unit in frame["unit_code"].unique():
         child = next((p.code for p in places if not p.own_only and unit.startswith(p.code)), figures.scope.code)
         merged[unit] = child
     return merged, [(place.code, place.name, "") for place in places]
@@ -216,6 +240,12 @@ def completeness_by_domain(figures: Figures) -> Table:
 PLACE_COLUMNS = (
     Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
     Column("地区", Kind.TEXT, width=22, grow=2.4),
+)
+
+UNIT_COLUMNS = (
+    Column("区划代码", Kind.TEXT, width=14, in_pdf=False),
+    Column("乡镇（街道）", Kind.TEXT, width=14, in_pdf=False),
+    Column("村（社区）", Kind.TEXT, width=16, grow=1.7),
 )
 
 COMPLETENESS_NOTE = (

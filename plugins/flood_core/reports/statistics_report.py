@@ -16,7 +16,7 @@ from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import read_statistics
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
-from . import relief_tables, risk_tables
+from . import department_tables, relief_tables, risk_tables
 from .errors import FutureMoment, UnknownArea
 from .figures import Figures, total
 from .files import publish
@@ -41,8 +41,9 @@ _SECTIONS: tuple[tuple[str, tuple[Callable[[Figures], Table], ...]], ...] = (
             relief_tables.resource_completeness,
         ),
     ),
+    ("主管部门与核实状态", (department_tables.things_by_department, department_tables.states_by_area)),
     ("村级填报与形势图", (relief_tables.village_states, relief_tables.villages_listed)),
-    ("附表", (risk_tables.risk_by_area_and_category,)),
+    ("附表", (department_tables.departments_by_area, risk_tables.risk_by_area_and_category)),
 )
 
 

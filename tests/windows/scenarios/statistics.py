@@ -29,7 +29,15 @@ def figures_on_the_map(robot: Robot) -> None:
     robot.note("selected", sum(one.selectedFeatureCount() for one in RegisterLayers.found().values()))
     robot.note("moved", robot.iface.mapCanvas().extent() != before)
     robot.shot("on_map")
-    robot.choose("figuresOf", "村级填报与形势图：" + robot.find("figuresOf", QComboBox).itemText(10).split("：")[1])
+    tables = robot.find("figuresOf", QComboBox)
+    titles = [tables.itemText(row) for row in range(tables.count())]
+    robot.choose("figuresOf", next(title for title in titles if "核实状态分区" in title))
+    robot.click_item(table, table.model().index(0, 2))
+    robot.wait(lambda: "已在地图上选中" in words.text() and "待核实" in words.text(), "what is to be verified")
+    robot.note("to_verify", table.model().data(table.model().index(0, 2)))
+    robot.note("to_verify_words", words.text())
+    robot.shot("states")
+    robot.choose("figuresOf", next(title for title in titles if "状态汇总" in title))
     robot.note("no_things", words.text())
 
 
