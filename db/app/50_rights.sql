@@ -237,7 +237,8 @@ begin
           from app.tracked_tables() as t (oid) join pg_class c on c.oid = t.oid
     loop
         execute format('create trigger b_refuse_foreign_rows after update on %s referencing old table as old_rows
-                        for each statement execute function app.refuse_foreign_rows()', tracked.name);
+                        for each statement %s execute function app.refuse_foreign_rows()', tracked.name,
+                       case when tracked.relname in ('duty', 'affected_area') then 'when (not app.acts_as_owner())' end);
         foreach operation in array array['insert', 'update'] loop
             if tracked.area is not null then
                 execute format('create trigger prepare_words_%s before %1$s on %s

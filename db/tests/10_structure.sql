@@ -81,7 +81,7 @@ select set_eq(
           'retire_end', 'write_history', 'z_notify_insert', 'z_notify_update', 'prepare_words_insert',
           'prepare_words_update', 'refuse_area_insert', 'refuse_area_update', 'refuse_category_insert',
           'refuse_category_update', 'check_attributes_insert', 'check_attributes_update', 'check_geometry_insert',
-          'check_geometry_update'],
+          'check_geometry_update', 'note_no_move', 'note_move', 'carry_along'],
     'the triggers of register.risk_source');
 
 select is_empty(

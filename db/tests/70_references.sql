@@ -73,6 +73,58 @@ select is(tap.state_of(tap.login('village_compiler'), $$ update register.transfe
               set warning_person_uid = '00000000-0000-0000-0000-0000000000b1', edited_from = revision $$),
           '42501', 'but names nobody else unseen');
 
+-- What names a thing goes along when the thing moves or becomes another.
+insert into register.relief_resource (uid, area_code, subtype_code, name)
+values ('00000000-0000-0000-0000-0000000000a4', tap.code('own'), tap.subtype(true), '仓库');
+do $$ begin
+    execute tap.give('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a2', tap.category(true));
+    execute tap.give('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a2');
+    execute tap.give('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a2', tap.category(true));
+    update register.duty set retired_at = now(), edited_from = 1 where id = (select max(id) from register.duty);
+    execute tap.give('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a3', tap.category(false));
+    execute tap.give('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a4', tap.subtype(true));
+    execute tap.reach('00000000-0000-0000-0000-0000000000a2', tap.code('own'));
+end $$;
+create function tap.as_department(statement text) returns void language plpgsql
+as $$
+begin
+    execute format('set local session authorization %I', tap.login('department_owner'));
+    execute statement;
+    execute 'reset session authorization';
+end
+$$;
+create function tap.said(thing text) returns table (area text, category text, revision integer, retired boolean) language sql
+as $$ select d.area_code collate "default", d.category_code collate "default", d.revision, d.retired_at is not null
+        from register.duty d where d.subject_uid = ('00000000-0000-0000-0000-0000000000' || thing)::uuid order by d.id $$;
+
+select lives_ok($$ select tap.as_department('update register.risk_source set note = ''x'', area_code = area_code, edited_from = revision
+                                              where name = ''本村''') $$, 'a department writes its thing');
+select set_eq($$ select revision from tap.said('a2') where not retired $$, '{1}'::integer[], 'its duties stay as they were while it stays');
+select is(tap.state_of(tap.login('department_owner'),
+                       $$ update register.duty set task = 'x', edited_from = revision where category_code is null $$),
+          '42501', 'a duty that leaves the category open is not the department''s to change');
+select lives_ok(format('select tap.as_department(%L)', format(
+                    'update register.risk_source set area_code = %L, edited_from = revision where name = ''本村''', tap.code('neighbour'))),
+                'but goes along when it moves the thing');
+select results_eq($$ select * from tap.said('a2') $$,
+    $$ values (tap.code('neighbour'), tap.category(true), 2, false), (tap.code('neighbour'), null, 2, false),
+              (tap.code('own'), tap.category(true), 2, true) $$, 'duties in force say where it is, once; what was retired stays');
+select results_eq($$ select area_code collate "default", revision, superseded_by, operation from history.duty
+                      where subject_uid = '00000000-0000-0000-0000-0000000000a2' and operation = 'update' $$,
+    $$ values (tap.code('own'), 1, tap.login('department_owner'), 'update'), (tap.code('own'), 1, tap.login('department_owner'), 'update') $$,
+    'the history keeps where it was, and who moved it');
+select is((select subject_area_code collate "default" from register.affected_area where revision = 2), tap.code('neighbour'),
+          'what it reaches knows where it counts');
+select results_eq($$ select area, revision from tap.said('a3') $$, $$ values (tap.code('own'), 1) $$, 'duties for other things stay');
+select lives_ok($$ update register.risk_source set category_code = case category_code when tap.category(true) then tap.category(false)
+                          else tap.category(true) end, edited_from = revision where name in ('本村', '他类') $$, 'things become others');
+select results_eq($$ select category from tap.said('a2') where not retired union all select category from tap.said('a3') $$,
+    $$ values (tap.category(false)), (null), (tap.category(true)) $$, 'their duties with them');
+select lives_ok($$ update register.relief_resource set area_code = tap.code('neighbour'), subtype_code = tap.subtype(false),
+                          edited_from = revision $$, 'a resource moves and becomes another at once');
+select results_eq($$ select area, category from tap.said('a4') $$, $$ values (tap.code('neighbour'), tap.subtype(false)) $$,
+    'and its duty');
+
 -- The signature of an imported ledger stays.
 insert into register.ledger_batch (uid, file_name, file_sha256, area_code, mode, rows_read, rows_inserted, rows_updated,
                                    rows_unchanged, rows_rejected)

@@ -114,6 +114,8 @@ select results_eq($$ select name, area_code collate "default" from register.risk
     $$ values ('east', '330382106902'::text), ('nowhere', '330382106902'), ('thing 3', '330382106901') $$, 'things go where they stand, the others to the village named');
 select results_eq($$ select name, area_code collate "default" from register.person where area_code like '33038210690%' order by 1 $$,
     $$ values ('person 3', '330382106902'), ('warden east', '330382106902') $$, 'who answers for a thing goes with it');
+select results_eq($$ select d.area_code collate "default", d.revision from register.duty d join register.risk_source r on r.uid = d.subject_uid $$,
+    $$ values ('330382106902', 2) $$, 'his duty too, moved once');
 select is((select count(*) from base.area where parent_code = '330382106902' and name = '溪口' and valid_to is null), 1::bigint, 'a natural village goes where it lies');
 select set_eq($$ select area_code from register.no_transfer where retired_at is null $$, array['330382106901', '330382106902'], 'nobody to move in the whole: nobody in its parts');
 select set_eq($$ select f.area_code collate "default" from register.affected_area f join register.risk_source r on r.uid = f.subject_uid where r.name = 'thing 1' and f.retired_at is null $$,

@@ -153,3 +153,29 @@ def test_personal_attributes_come_back_with_their_thing(connection, villages, tm
     third = take_in_operator("王大海", 特征="滩涂")
     undo_batch(connection, third)
     assert operator() == [("王大海",)], "what the batch did not change stays"
+
+
+@pytest.mark.parametrize("named", ["张三", None], ids=["named again", "left blank"])
+def test_who_answers_for_a_thing_moves_with_it_and_back(connection, villages, tmp_path, named):
+    home, there = "方江屿村", next(name for name in villages if name != "方江屿村")
+    stays = {"名称": "二", "统一编号": "2", "责任人": "李四"}
+    blank = ("经度", "纬度", *(() if named else ("责任人", "联系电话")))
+
+    def said():
+        return rows_of(
+            connection,
+            "select r.area_code, d.area_code, p.area_code, p.name from register.duty d"
+            " join register.risk_source r on r.uid = d.subject_uid join register.person p on p.uid = d.person_uid"
+            " where d.retired_at is null order by r.name",
+        )
+
+    take_in(connection, tmp_path, {"名称": "一", "统一编号": "1"}, stays)
+    before = said()
+    assert before == [(villages[home],) * 3 + (name,) for name in ("张三", "李四")]
+    moved = take_in(
+        connection, tmp_path, {"名称": "一", "统一编号": "1", "行政村": there, **dict.fromkeys(blank)}, stays
+    )
+    goes = villages[there]
+    assert said() == [(goes, goes, goes if named else villages[home], "张三"), before[1]]
+    undo_batch(connection, moved.batch_uid)
+    assert said() == before

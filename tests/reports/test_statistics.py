@@ -454,6 +454,21 @@ def test_figures_of_a_past_moment(connection, codes, year):
     assert report_of(connection, at=read_moment("2020-01-01")).figures[0].value == 0
 
 
+def test_a_village_and_its_township_count_the_same_contacts_after_things_moved(filled, codes):
+    home, there = codes[3], codes[4]
+    with filled, filled.cursor() as cursor:
+        for table in ("risk_source", "relief_resource"):
+            cursor.execute(
+                f"update register.{table} set area_code = %s, edited_from = revision"  # noqa: S608 - the test's own words
+                " where area_code = %s and id %% 2 = 0",
+                (there, home),
+            )
+    township = report_of(filled)
+    assert table_of(township, "completeness_by_area").rows[0].values[5] > 0, "somebody answers for something"
+    for village in (home, there):
+        _check_same_figures(township, report_of(filled, village), village)
+
+
 def test_retired_things_do_not_count(filled):
     (before,) = (figure.value for figure in report_of(filled).figures[:1])
     with filled, filled.cursor() as cursor:
