@@ -152,10 +152,10 @@ def _status(facts: BulletinFacts) -> Table:
             warn=frozenset({6}) if counts["missing"] else frozenset(),
         ))  # fmt: skip
     columns = (
-        Column("报表", Kind.TEXT, width=18, grow=1.6), Column("截止时间", Kind.TEXT, width=14, grow=1.8),
-        Column("应报", Kind.COUNT, "个", width=9, grow=0.8), Column("按时", Kind.COUNT, "个", width=9, grow=0.8),
-        Column("零报告", Kind.COUNT, "个", width=9, grow=0.8), Column("迟报", Kind.COUNT, "个", width=9, grow=0.8),
-        Column("未报", Kind.COUNT, "个", width=9, grow=0.8), Column("未报单位", Kind.TEXT, width=60, grow=3.6),
+        Column("报表", Kind.TEXT, width=18, grow=1.6), Column("截止时间", Kind.TEXT, width=14, grow=1.6),
+        Column("应报", Kind.COUNT, "个", width=9), Column("按时", Kind.COUNT, "个", width=9),
+        Column("零报告", Kind.COUNT, "个", width=9), Column("迟报", Kind.COUNT, "个", width=9),
+        Column("未报", Kind.COUNT, "个", width=9), Column("未报单位", Kind.TEXT, width=60, grow=3.0),
     )  # fmt: skip
     return Table("status", "报送情况", "最近一次报送情况", columns, tuple(rows), section="报送情况",
                  notes=("零报告是已报送、无情况可报；未报是到截止时间没有报送。",))  # fmt: skip
