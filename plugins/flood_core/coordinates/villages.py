@@ -63,7 +63,7 @@ class Boundary:
         rows = np.flatnonzero(near)
         at_once = max(1, _AT_ONCE // len(self._edges[0]))
         for start in range(0, len(rows), at_once):
-            block = rows[start : start + at_once]
+            block = rows[slice(start, start + at_once)]
             inside[block] = self._crossings(longitude[block, None], latitude[block, None]) % 2 == 1
         return inside
 
