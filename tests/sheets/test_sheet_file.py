@@ -315,7 +315,8 @@ def test_public_sheet_has_no_households_phones_capacities_or_voltages(public: An
     assert "62000000" in inner and "62000000" not in text
     assert "内部使用" not in text and "内部使用" in inner
     assert "后坑1号" not in text
-    manifest = public.result.manifest.read_text(encoding="utf-8")
+    written = public.result.manifest.read_text(encoding="utf-8")
+    manifest = re.sub(r"[0-9a-f]{64}", "", written)  # in a checksum any digits may stand side by side
     assert not mobile.search(manifest) and "库容" not in manifest
 
 
