@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..database.check_sums import CheckSums, RuleSum, TownshipSum, check_sums
-from ..database.connection import Connection, transaction
+from ..database.connection import Connection
 from ..database.export_log import log_export
+from ..database.report_head import area_and_moment
 from ..model.check_rules import RULES
 from ..model.check_up import ERROR, HINT, WARNING
 from ..progress import Feedback, Silent, raise_if_cancelled
@@ -44,9 +45,7 @@ def check_sums_report(
     Raises: UnknownArea, CannotWriteReport, Cancelled, and the database room's errors.
     """
     feedback = feedback or Silent()
-    with transaction(connection) as cursor:
-        cursor.execute("select app.display_name(name), now() from base.area where code = %s", (area_code,))
-        found = cursor.fetchone()
+    found = area_and_moment(connection, area_code)
     if found is None:
         raise UnknownArea(code=area_code)
     name, moment = found[0], found[1].astimezone(BEIJING)

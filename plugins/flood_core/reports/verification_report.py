@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Callable, Iterable, Sequence
 
-from ..database.connection import Connection, transaction
+from ..database.connection import Connection
 from ..database.export_log import log_export
+from ..database.report_head import area_and_moment
 from ..database.verification import Completeness, Task, completeness, tasks
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .errors import UnknownArea
@@ -65,10 +66,7 @@ def verification_report(
 
 def build_verification(connection: Connection, area_code: str, at: datetime | None) -> tuple[Report, datetime]:
     """Return the report without writing it, and its moment (Beijing time). Raises: UnknownArea."""
-    with transaction(connection) as cursor:
-        cursor.execute("select app.display_name(name), coalesce(%s, now()) from base.area where code = %s",
-                       (at, area_code))  # fmt: skip
-        found = cursor.fetchone()
+    found = area_and_moment(connection, area_code, at)
     if found is None:
         raise UnknownArea(code=area_code)
     name, moment = found[0], found[1].astimezone(BEIJING)
