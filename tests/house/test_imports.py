@@ -86,6 +86,18 @@ def test_postgresql_only_in_the_database_room() -> None:
     assert complaints(lambda room, name: room == "database" or not name.startswith(("psycopg2", "psycopg"))) == []
 
 
+def test_statements_are_sent_only_in_the_database_room() -> None:
+    """Nobody else has a cursor; the SQLite of a working copy is its own room's."""
+    wrong = [
+        f"{file.relative_to(PLUGINS)}:{node.lineno}"
+        for file in sorted(PLUGINS.rglob("*.py"))
+        if not any(room in file.as_posix() for room in ("flood_core/database/", "situation/working_copy/"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file)))
+        if isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "copy_expert", "callproc")
+    ]
+    assert wrong == []
+
+
 def test_no_widgets_outside_processing_and_windows() -> None:
     allowed_rooms = ("processing", "windows")
     words = ("QtWidgets", "qgis.gui")

@@ -58,6 +58,28 @@ def changes_between(
         ]
 
 
+class ChangeNames(NamedTuple):
+    """Chinese names by code of what stands in a list of changes."""
+
+    areas: dict[str, str]  # as people call them, retired ones too
+    kinds: dict[str, str]  # categories and subtypes of resources
+    attributes: dict[str, str]
+
+
+def names_in_changes(connection: Connection) -> ChangeNames:
+    """Return the names of areas down to the village, categories and attributes."""
+    with transaction(connection) as cursor:
+        cursor.execute(_AREAS)
+        areas = dict(cursor.fetchall())
+        cursor.execute(_KINDS)
+        kinds = dict(cursor.fetchall())
+        cursor.execute(_ATTRIBUTES)
+        return ChangeNames(areas, kinds, dict(cursor.fetchall()))
+
+
+_AREAS = "select code, app.display_name(name) from base.area where length(code) <= 12"
+_KINDS = "select code, name_zh from reference.category union all select code, name_zh from reference.resource_subtype"
+_ATTRIBUTES = "select key, min(name_zh) from reference.category_attribute group by key"
 _CHANGES = """
 select kind, uid::text, area_code, code, name, what, fields, changed_by, changed_at,
        encode(public.st_asbinary(geom), 'hex')

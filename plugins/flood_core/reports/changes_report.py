@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Sequence
 
-from ..database.changes import CHANGED, NEW, RETIRED, ThingChange, changes_between
-from ..database.connection import Connection, transaction
+from ..database.changes import CHANGED, NEW, RETIRED, ThingChange, changes_between, names_in_changes
+from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..model.registers import STATE_WORDS_ZH
 from ..progress import Feedback, Silent, raise_if_cancelled
@@ -53,14 +53,8 @@ def build_changes(
     """Return the list without writing it, and the changes. Raises: UnknownArea, WrongOrder, Cancelled."""
     changes = changes_between(connection, area_code, earlier, later)
     raise_if_cancelled(feedback)
-    with transaction(connection) as cursor:
-        cursor.execute("select code, app.display_name(name) from base.area where length(code) <= 12")
-        areas = dict(cursor.fetchall())
-        cursor.execute("select code, name_zh from reference.category union all"
-                       " select code, name_zh from reference.resource_subtype")  # fmt: skip
-        categories = dict(cursor.fetchall())
-        cursor.execute("select key, min(name_zh) from reference.category_attribute group by key")
-        fields = {**dict(cursor.fetchall()), **FIELD_WORDS}
+    areas, categories, attributes = names_in_changes(connection)
+    fields = {**attributes, **FIELD_WORDS}
     if area_code not in areas:
         raise UnknownArea(code=area_code)
     span = " 至 ".join(f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}" for moment in (earlier, later))
