@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg2
 from psycopg2 import errorcodes
-from psycopg2.extensions import TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN
 
 from ..errors import (
     QT_TRANSLATE_NOOP,
@@ -241,6 +241,19 @@ def transaction(connection: Connection) -> Iterator[Cursor]:
                 yield from _outermost(connection)
     finally:
         _nesting[connection] = depth
+
+
+@contextmanager
+def one_state(connection: Connection) -> Iterator[Cursor]:
+    """Give a cursor for several queries that see one state of the database; what is read within sees it too.
+
+    Inside a caller's transaction that one's level holds. Raises: as transaction().
+    """
+    alone = connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+    with transaction(connection) as cursor:
+        if alone:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield cursor
 
 
 #: How many transaction() blocks are open on a connection.

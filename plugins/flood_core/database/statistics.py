@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE
-
-from .connection import Connection, Cursor, transaction
+from .connection import Connection, Cursor, one_state, transaction
 from .registers import departments
 
 #: Unit, sources, people, mean and farthest distance in metres, sources and people without a shelter within 1 km.
@@ -188,10 +186,7 @@ def read_statistics(
     situation maps, None = the year of that moment. An unknown area gives no areas.
     Raises: the database room's errors.
     """
-    alone = connection.info.transaction_status == TRANSACTION_STATUS_IDLE
-    with transaction(connection) as cursor:
-        if alone:  # one snapshot for all queries; inside a caller's transaction its level holds
-            cursor.execute("set transaction isolation level repeatable read, read only")
+    with one_state(connection) as cursor:
         cursor.execute(QUICK)
         cursor.execute(_MOMENT, {"at": at})
         as_of, year_then = cursor.fetchone()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Sequence
 
-from ..database.connection import Connection
+from ..database.connection import Connection, one_state
 from ..database.reporting import (
     ReportedValue,
     Sum,
@@ -19,7 +19,6 @@ from ..database.reporting import (
     report_history,
     report_status,
     report_sums,
-    report_totals,
     reported_values,
 )  # fmt: skip
 from ..model.reporting import TOWNSHIP, Event, ReportField, ReportForm, SenderState, at_last_deadline
@@ -104,36 +103,37 @@ def read_facts(connection: Connection, event_name: str, at: datetime | None, fee
 
     Raises: UnknownEvent, Cancelled, and the database room's errors.
     """
-    moment = moment_of(connection, at)
-    event = event_named(connection, event_name, at)
-    forms = report_forms(connection)
-    status = report_status(connection, event.uid, at)
-    facts = {}
-    for number, form in enumerate(forms, 1):
-        raise_if_cancelled(feedback)
-        facts[form.code] = _form_facts(connection, event, form, at, moment, status)
-        feedback.setProgress(100 * number / len(forms))
-    areas = areas_about(connection, event.area_code)
-    named = {code: name for code, _, name in areas}
-    return BulletinFacts(
-        event, moment, named.get(event.area_code, event.area_code),
-        tuple((code, name) for code, level, name in areas if level == "township"), named, departments(connection),
-        facts, tuple(status),
-    )  # fmt: skip
+    with one_state(connection):
+        moment = moment_of(connection, at)
+        event = event_named(connection, event_name, at)
+        forms = report_forms(connection)
+        status = report_status(connection, event.uid, at)
+        facts = {}
+        for number, form in enumerate(forms, 1):
+            raise_if_cancelled(feedback)
+            facts[form.code] = _form_facts(connection, event, form, moment, status)
+            feedback.setProgress(100 * number / len(forms))
+        areas = areas_about(connection, event.area_code)
+        named = {code: name for code, _, name in areas}
+        return BulletinFacts(
+            event, moment, named.get(event.area_code, event.area_code),
+            tuple((code, name) for code, level, name in areas if level == "township"), named, departments(connection),
+            facts, tuple(status),
+        )  # fmt: skip
 
 
 def _form_facts(
-    connection: Connection, event: Event, form: ReportForm, at: datetime | None, moment: datetime,
-    status: Sequence[SenderState],
-) -> FormFacts:  # fmt: skip
+    connection: Connection, event: Event, form: ReportForm, moment: datetime, status: Sequence[SenderState]
+) -> FormFacts:
     scope = event.area_code
     past = sorted({one.deadline for one in status if one.form == form.code and one.deadline < moment})
-    moments = [*past[-MOST_MOMENTS + 1:], moment]
+    moments = [*past[1 - MOST_MOMENTS:], moment]
+    known = report_history(connection, event.uid, form.code, scope, sorted({moment - DAY, *moments}))
     return FormFacts(
         form,
-        tuple(report_sums(connection, event.uid, form.code, scope, at)),
-        report_totals(connection, event.uid, form.code, scope, at),
-        report_totals(connection, event.uid, form.code, scope, moment - DAY),
-        tuple(reported_values(connection, event.uid, form.code, scope, at)),
-        report_history(connection, event.uid, form.code, scope, moments),
+        tuple(report_sums(connection, event.uid, form.code, scope, moment)),
+        known[moment],
+        known[moment - DAY],
+        tuple(reported_values(connection, event.uid, form.code, scope, moment)),
+        {when: known[when] for when in moments},
     )
