@@ -57,6 +57,29 @@ def test_each_rule_is_found_and_needs_a_note(connection, event, rule, figures):
         assert cursor.fetchall() == [("乡镇核实中", rule)]
 
 
+def test_every_rule_of_every_form_is_found_where_it_is_broken_and_only_there(connection, event):
+    with connection, connection.cursor() as cursor:
+        cursor.execute("select form_code, code, kind, left_keys, right_keys, tolerance::float8"
+                       " from reference.report_rule where kind <> 'ledger'")  # fmt: skip
+        rules = cursor.fetchall()
+    asked = {(form.code, field.key): field.departments for form in report_forms(connection) for field in form.fields}
+    assert len(rules) == 30 and {kind for _, _, kind, *_ in rules} == {"not_more", "equal"}
+    for form, code, kind, left, right, tolerance in rules:
+        department = min(set.intersection(*(set(asked[form, key]) for key in (*left, *right))))
+        area = TOWNSHIP if department == "township" else COUNTY
+
+        def found(more):
+            figures = {**dict.fromkeys(left, 1), **dict.fromkeys(right, len(left))}  # noqa: B023 - called at once
+            figures[left[0]] += more  # noqa: B023 - called at once
+            given = report(event, form, area, department, **figures)  # noqa: B023 - called at once
+            return code in {one.code for one in findings(connection, given)}  # noqa: B023 - called at once
+
+        assert not found(0), (form, code, "both sides alike")
+        assert found(1), (form, code, "one more")
+        assert found(-1) == (kind == "equal"), (form, code, "one less")
+        assert not tolerance or not found(tolerance) and found(2 * tolerance), (form, code, "tolerance")
+
+
 def test_what_is_at_the_edge_of_a_rule_is_right(connection, event):
     right = report(
         event, "loss", TOWNSHIP, crops_hit=1.5, crops_damaged=1.5, crops_lost=1.5, relocated_total=9, relocated_now=9,
