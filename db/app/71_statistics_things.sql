@@ -11,12 +11,13 @@ create function app.statistics_risk_source_things(scope text, at_time timestampt
 as $$
     select r.uid, r.geom
       from app.risk_source_in_force(at_time) r
+      left join app.category_departments() c on c.category_code = r.category_code
      where r.area_code >= scope and r.area_code < scope || ':'
        and (not own_level or app.statistics_unit(r.area_code) = scope)
        and starts_with(r.category_code, kind_code)
        and (in_level is null or coalesce(r.risk_level, 0) = in_level)
-       and (in_departments is null or in_departments = coalesce(r.department_code,
-                (select c.departments from app.category_departments() c where c.category_code = r.category_code), ''))
+       and (in_departments is null or in_departments = coalesce(r.department_code, c.departments, '')
+            or in_departments = ',' and r.department_code is null and c.departments like '%,%')
        and (in_state is null or r.verification_state = in_state)
        and case figure
            when 'sources' then true
@@ -34,7 +35,7 @@ as $$
            end
 $$;
 comment on function app.statistics_risk_source_things(text, timestamptz, boolean, text, integer, text, text, text) is
-    'The risk sources behind a figure: of a domain or category, of a level (0 = not assessed), of departments, in a state.';
+    'The risk sources behind a figure: of a domain or category, of a level (0 = not assessed), of departments ('','' = any several), in a state.';
 
 create function app.statistics_relief_resource_things(scope text, at_time timestamptz, own_level boolean, kind_code text,
                                                       in_measure text, shelters boolean, figure text,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from flood_core.errors import QT_TRANSLATE_NOOP
-from flood_core.model.done import Done
 from flood_core.situation import review
 from flood_core.situation.difference import KINDS, LAST_SUBMISSION, LAST_YEAR, TABLES, Changed, compare
 from flood_core.situation.drawn_shape import as_kept
@@ -256,7 +254,7 @@ class ReviewPanel(QWidget):
     def _show_differences(self, found: list[Changed]) -> None:
         self.list.clear()
         for one in found:
-            item = QListWidgetItem(difference_in_words(one, self._editor.copy.lookups, self._editor.symbols))
+            item = QListWidgetItem(difference_in_words(one))
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.list.addItem(item)
         if not found:
@@ -306,7 +304,7 @@ class ReviewPanel(QWidget):
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        text = tr("{kind}: {name}", kind=row["author"], name=row["words"])
+        text = f"{row['author']}：{row['words']}"
         box = QCheckBox()
         box.setObjectName("remarkDone")
         box.setAccessibleName(text)
@@ -335,9 +333,8 @@ class ReviewPanel(QWidget):
         window.open()
 
     def _pin(self, place: Any, thing: str | None, text: str) -> None:
-        done = Done(QT_TRANSLATE_NOOP("windows", "Remark")).kept()
         fields = {"words": text, "author": self._editor.copy.user, "geom": as_kept(place), "element_uid": thing}
-        self._editor.remark(lambda: self._editor.copy.add(REMARK, fields, done))
+        self._editor.remark(lambda: self._editor.copy.add(REMARK, fields, tr("Remark")))
         self.tool_wanted.emit(None)
 
     def clear(self) -> None:

@@ -11,7 +11,7 @@ from flood_core.layers.register_layers import RegisterLayers
 from flood_core.progress import Feedback
 from flood_core.reports.drawing import written
 from flood_core.reports.moments import BEIJING
-from flood_core.reports.tables import Kind, Report, RowStyle, Table, counted, with_unit
+from flood_core.reports.tables import Kind, Report, RowStyle, Table, counted, kind_in, with_unit
 from flood_core.windows.map_place import show_box
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
@@ -35,7 +35,7 @@ def _names(table: Table) -> int:
 
 def _row_name(table: Table, at: int) -> str:
     """Return what a row is: its area, domain, category; codes are for machines."""
-    texts = [str(value) for value in table.rows[at].values[:_names(table)] if value]
+    texts = [str(value) for value in table.rows[at].values[: _names(table)] if value]
     return " ".join([text for text in texts if not text.isascii()] or texts)
 
 
@@ -79,7 +79,7 @@ class _Model(QAbstractTableModel):
         row, column = self.table.rows[index.row()], self.table.columns[index.column()]
         value = row.values[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return written(value, column.kind)
+            return written(value, kind_in(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if column.kind is Kind.TEXT else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ from flood_core.reports.drawing import written
 from flood_core.reports.errors import CannotWriteReport, MissingGlyph, UnknownArea, UnknownReportFormat
 from flood_core.reports.files import publish
 from flood_core.reports.statistics_report import build_report, statistics_report
-from flood_core.reports.tables import Kind, RowStyle
+from flood_core.reports.tables import Column, Kind, Row, RowStyle, Table, as_printed, pieces
 from flood_core.reports.workbook import FIRST_HEAD_ROW, first_row_of_data, write_workbook
 
 from tests.reports.register import TOWNSHIP
@@ -124,18 +125,21 @@ def test_the_document_gives_every_row_back(report, document):
     numbers = Counter()
     for line, count in lines.items():
         numbers[" ".join(word for word in line.split() if re.fullmatch(r"[-—\d,.%]+", word))] += count
-    for table in report.tables:
-        assert table.in_pdf
-        shown = [at for at, column in enumerate(table.columns) if column.in_pdf]
+    assert {table.key for table in report.tables if not table.in_pdf} == WORKBOOK_ONLY
+    assert all(row.in_pdf for table in report.tables for row in table.rows), "a township's villages are printed"
+    printed = (piece for table in report.tables if table.in_pdf for piece in pieces(as_printed(table)))
+    for table in printed:
         for row in table.rows:
-            assert row.in_pdf, "a township's villages are printed"
-            cells = [written(row.values[at], table.columns[at].kind) for at in shown]
+            cells = [written(value, column.kind) for value, column in zip(row.values, table.columns)]
             line = re.sub(r"\s+", " ", " ".join(cell for cell in cells if cell))
             # A name that takes two lines stands above and below its figures.
             figures = " ".join(word for cell in cells for word in cell.split() if re.fullmatch(r"[-—\d,.%]+", word))
             assert lines[line] or numbers[figures], (table.key, line)
     flat = re.sub(r"\s", "", text_of(document))
     for table in report.tables:
+        if not table.in_pdf:
+            assert f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。" in flat
+            continue
         for row in table.rows:
             name = next(row.values[at] for at, column in enumerate(table.columns) if column.heading in NAMES)
             assert all(character in flat for character in name)
@@ -145,6 +149,8 @@ def test_the_document_gives_every_row_back(report, document):
         assert re.sub(r"\s", "", words) in flat
 
 
+#: One row for each pair: the document has them in a table each, areas against domains and departments.
+WORKBOOK_ONLY = {"departments_by_area", "risk_by_area_and_category"}
 NAMES = {"领域", "地区", "类别", "类型", "危险区（点）类型", "村（社区）", "主管部门"}
 
 
@@ -159,6 +165,27 @@ def test_the_document_is_a4_with_embedded_fonts_and_bookmarks(report, document):
     pages = text_of(document).split("\f")[:-1]
     assert [re.search(r"— (\d+) —", page).group(1) for page in pages] == [str(n + 1) for n in range(len(pages))]
     assert document.read_bytes().count(b"/Dest") >= len(report.tables) + 1
+
+
+def test_a_townships_document_is_short(report, document):
+    """What a township has in more than 1,000 rows is read on two dozen pages; the appendix takes four."""
+    pages = text_of(document).split("\f")[:-1]
+    first = next(number for number, page in enumerate(pages) if re.search(r"附表$", page, re.MULTILINE))
+    assert sum(len(table.rows) for table in report.tables) > 1_000
+    assert len(pages) <= 24 and len(pages) - first <= 4
+
+
+@pytest.mark.parametrize(("figures", "expected"), [(15, [15]), (16, [8, 8]), (31, [11, 11, 9])])
+def test_a_wide_table_stands_in_pieces_each_with_the_names_of_its_rows(figures, expected):
+    columns = (Column("地区", Kind.TEXT), *(Column(str(at), group="部门") for at in range(figures)))
+    rows = tuple(Row((name, *range(figures)), warn=frozenset({1, figures})) for name in ("甲村", "乙村"))
+    parts = pieces(Table("wide", "宽", "宽表", columns, rows, ("一注",)))
+    assert [len(part.columns) - 1 for part in parts] == expected
+    assert all([row.values[0] for row in part.rows] == ["甲村", "乙村"] for part in parts)
+    assert [value for part in parts for value in part.rows[1].values[1:]] == list(range(figures))
+    assert [part.rows[0].warn for part in parts][0] >= {1} and max(parts[-1].rows[0].warn) == expected[-1]
+    assert [part.title for part in parts] == ["宽表", *["宽表（续）"] * (len(parts) - 1)]
+    assert [part.notes for part in parts] == [*[()] * (len(parts) - 1), ("一注",)]
 
 
 def test_the_document_keeps_the_margins(document):
@@ -196,6 +223,32 @@ def test_a_character_without_a_glyph_is_an_error(filled, tmp_path):
     assert list(tmp_path.iterdir()) == [], "not even the workbook, which was made first"
     (workbook,) = statistics_report(filled, TOWNSHIP, tmp_path, formats=["xlsx"])
     assert workbook.exists()
+
+
+HOSTILE = "=1+1 <b>&amp;</b> {{ 7*7 }} {% raw %} ]]>'\"; drop\x07"
+
+
+def test_hostile_text_is_text_in_every_format(filled, tmp_path):
+    long = "长" * 10_000
+    with filled, filled.cursor() as cursor:
+        for unit in (HOSTILE, long, "台🛶"):
+            cursor.execute(
+                "update register.relief_resource set unit = %s, edited_from = revision"
+                " where id = (select min(id) from register.relief_resource where unit = '台')",
+                (unit,),
+            )
+    book, page = statistics_report(filled, TOWNSHIP, tmp_path, formats=["xlsx", "html"])
+    cells = {cell.value: cell for row in openpyxl.load_workbook(book)["资源分类"].iter_rows() for cell in row}
+    assert cells[HOSTILE.replace("\x07", "\ufffd")].data_type == "s" and long in cells and "台🛶" in cells
+    shown = unescape(page.read_text(encoding="utf-8"))
+    assert HOSTILE[:-1] in shown and long in shown and "台🛶" in shown
+    assert "<b>&amp;" not in page.read_text(encoding="utf-8"), "markup of a value is no markup of the page"
+    with filled, filled.cursor() as cursor:  # what no font has is refused by the next test
+        cursor.execute("update register.relief_resource set unit = '件', edited_from = revision where unit = '台🛶'")
+    (document,) = statistics_report(filled, TOWNSHIP, tmp_path, formats=["pdf"])
+    flat = re.sub(r"\s", "", text_of(document, "-raw"))
+    assert flat.count("长") >= 10_000 and "单位全文：长长" in flat
+    assert all(word in flat for word in ("=1+1", "<b>&amp;</b>", "{{7*7}}", "]]>'\";drop"))
 
 
 @pytest.mark.parametrize("part", ["heading", "label", "note", "figure", "title"])

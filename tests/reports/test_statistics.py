@@ -16,6 +16,7 @@ from flood_core.reports.tables import Kind, RowStyle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.reports.recount import ask, check_departments, recount_of_departments, table_of
 from tests.reports.register import TOWNSHIP, fill
 from tests.support.soak import many
 
@@ -24,16 +25,6 @@ LEVELS = (1, 2, 3, 4, None)
 
 def report_of(connection, area=TOWNSHIP, **named):
     return build_report(connection, area, **named)[0]
-
-
-def table_of(report, key):
-    return next(table for table in report.tables if table.key == key)
-
-
-def ask(connection, statement, values=()):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
-        return cursor.fetchall()
 
 
 def where_place(row):
@@ -104,6 +95,23 @@ def test_the_cross_table_holds_every_area_and_category(filled):
         )
     }
     assert {(row.values[0], row.values[4]): row.values[11] for row in table.rows} == counted
+
+
+def test_areas_against_domains_equal_a_recount(filled):
+    table = table_of(report_of(filled), "domains_by_area")
+    domains = [column.counts.code for column in table.columns[2:-1]]
+    counted = Counter()
+    for area, domain, count in ask(
+        filled, "select area_code, left(category_code, 2), count(*) from register.risk_source group by 1, 2"
+    ):
+        counted[area, domain] += count
+    assert {domain for _, domain in counted} <= set(domains) and len(domains) == 12
+    for row in table.rows:
+        code, own = row.values[0], row.style is RowStyle.OWN
+        expected = [sum(count for (area, one), count in counted.items()
+                        if one == domain and (area == code if own else area.startswith(code)))
+                    for domain in domains]  # fmt: skip
+        assert row.values[2:] == (*expected, sum(expected)), row.values[:2]
 
 
 def test_relief_resources_equal_a_recount(filled):
@@ -191,67 +199,6 @@ def test_completeness_equals_a_recount(filled):
         assert list(row.values[9:15]) == [pytest.approx(part / count) if count else None for part in counts]
 
 
-#: The things of both registers in force at a moment: area, department named, category, state; no function of ours.
-_IN_FORCE = """
-select 'sources', area_code, department_code, category_code, verification_state from (
-    select * from register.risk_source where changed_at <= %(at)s
-    union all select {risk_source} from history.risk_source where period @> %(at)s) r
- where retired_at is null
-union all
-select 'resources', area_code, department_code, null, verification_state from (
-    select * from register.relief_resource where changed_at <= %(at)s
-    union all select {relief_resource} from history.relief_resource where period @> %(at)s) r
- where retired_at is null
-"""
-
-
-def recount_of_departments(connection, at):
-    """Return how many things there were by register, unit, departments (by name) and state, counted one by one."""
-    columns = {
-        table: ", ".join(
-            name for (name,) in ask(
-                connection, "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0"
-                " and not attisdropped order by attnum", (f"register.{table}",))
-        )
-        for table in ("risk_source", "relief_resource")
-    }  # fmt: skip
-    names = dict(ask(connection, "select code, name_zh from reference.department"))
-    of_category = {}
-    for category, code in ask(connection, "select category_code, department_code from reference.category_department"
-                              " order by 1, 2"):  # fmt: skip
-        of_category.setdefault(category, []).append(names[code])
-    counted = Counter()
-    for register, area, own, category, state in ask(connection, _IN_FORCE.format(**columns), {"at": at}):
-        named = names[own] if own else "、".join(of_category.get(category, [])) or "未明确部门"
-        counted[register, area[:12], named, state] += 1
-    return counted
-
-
-def check_departments(report, counted):
-    """Compare every row of the three tables with a recount."""
-
-    def figures(chosen):
-        found = Counter()
-        for (register, area, named, state), count in counted.items():
-            if chosen(area, named):
-                found[register, state] += count
-                found[register, "all"] += count
-        return tuple(found[register, state] for register in ("sources", "resources")
-                     for state in ("unverified", "confirmed", "disputed", "all"))  # fmt: skip
-
-    for row in table_of(report, "states_by_area").rows:
-        code, own = row.values[0], row.style is RowStyle.OWN
-        assert row.values[2:] == figures(lambda area, _: area == code if own else area.startswith(code)), row.values  # noqa: B023 - called at once
-    rows = table_of(report, "things_by_department").rows
-    assert {row.values[0] for row in rows[:-1]} == {named for _, _, named, _ in counted}
-    for row in rows:
-        assert row.values[1:] == figures(lambda _, named: row.values[0] in (named, "合计")), row.values  # noqa: B023 - called at once
-    pairs = {(row.values[0], row.values[3]): row.values[4:] for row in table_of(report, "departments_by_area").rows}
-    assert pairs.keys() == {(area, named) for _, area, named, _ in counted}
-    for (code, name), values in pairs.items():
-        assert values == figures(lambda area, named: (area, named) == (code, name)), (code, name)  # noqa: B023 - called at once
-
-
 def test_departments_and_states_equal_a_recount_now_and_then(filled, codes):
     with filled, filled.cursor() as cursor:
         cursor.execute("update register.risk_source set department_code = 'water', edited_from = revision"
@@ -337,7 +284,10 @@ class _TakeBack(Exception):
 
 
 ADDITIVE = (Kind.COUNT, Kind.KM, Kind.HECTARE)
-BY_AREA = ("risk_by_area", "resources_by_area", "completeness_by_area", "shelter_capacity", "states_by_area")
+BY_AREA = ("risk_by_area", "resources_by_area", "completeness_by_area", "shelter_capacity", "states_by_area",
+           "domains_by_area")  # fmt: skip
+#: Here a township's own report has other columns, or other rows, than the county's.
+ALSO_SUMMED = ("departments_side_by_side", "village_states")
 
 
 @settings(max_examples=many(4, 200), deadline=None, suppress_health_check=list(HealthCheck))
@@ -392,7 +342,7 @@ def _let_days_pass(cursor, days):
 
 def _check_sums(report):
     """In every table by area: a row with parts below it is their sum."""
-    for key in BY_AREA:
+    for key in (*BY_AREA, *ALSO_SUMMED):
         table = table_of(report, key)
         for at, column in enumerate(table.columns):
             # The gap of a township is not that of its villages: one's room may take another's people.

@@ -90,7 +90,7 @@ def check(connection, cell, at):
 def test_every_figure_of_a_township_is_its_things(moments, connection):
     """All cells of the tables by area, domain, class and type, now; the long cross table is left to the next test."""
     report, _ = build_report(connection, TOWNSHIP)
-    long = ("risk_by_area_and_category", "risk_by_category", "departments_by_area")
+    long = ("risk_by_area_and_category", "risk_by_category", "departments_by_area", "domains_by_area")
     every = [cell for cell in cells(report) if cell[0] not in long]
     own = {key for key, row, *_ in every if row.style is RowStyle.OWN}
     assert own >= {"risk_by_area", "resources_by_area", "shelter_capacity", "completeness_by_area", "states_by_area"}

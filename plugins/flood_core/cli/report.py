@@ -57,7 +57,8 @@ def add_parsers(groups: Any) -> None:
     behind.add_argument("--level", type=int, choices=range(5), help="risk level, 0 = not assessed")
     behind.add_argument("--measure", metavar="UNIT", help="relief resources counted in this unit")
     behind.add_argument("--departments", metavar="CODES",
-                        help="departments that answer together, joined by commas; empty: nobody is named")  # fmt: skip
+                        help="departments that answer together, joined by commas; a comma alone: any several;"
+                        " empty: nobody is named")  # fmt: skip
     behind.add_argument("--state", choices=STATES, help="state of verification")
     behind.add_argument("--at", metavar="TIME", help="a past moment, as for the statistics")
     behind.set_defaults(handler=things_behind)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from .registers import RISK_SOURCE
 
 SOURCES, RESOURCES = "sources", "resources"
+#: In place of departments: any several that answer together.
+SEVERAL = ","
 #: What can be asked about, by register: the columns of the named queries in db/app/70_statistics.sql.
 RISK_FIGURES = (
     SOURCES, "length_km", "area_km2", "households", "people", "with_coordinates", "with_party", "with_person",
@@ -27,6 +29,7 @@ class Part(NamedTuple):
     code: str | None = None  # a class of its own; None = what the row says
     state: str | None = None  # of verification; None = any
     kind: str | None = None  # the register; None = that of the row
+    departments: str | None = None  # as in Counted; None = what the row says
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,15 @@ class Counted:
     level: int | None = None
     measure: str | None = None  # the unit of measure; None = all
     shelters: bool = False  # only places for people who move
-    departments: str | None = None  # codes that answer together, joined by commas; empty = nobody is named, None = all
+    departments: str | None = None  # codes joined by commas, or SEVERAL; empty = nobody is named, None = all
     state: str | None = None  # of verification; None = any
 
     def part(self, part: Part) -> Counted:
         """Return what one column of this row counts."""
         code = self.code if part.code is None else part.code
+        departments = self.departments if part.departments is None else part.departments
         return replace(self, kind=part.kind or self.kind, figure=part.figure, level=part.level, code=code,
-                       state=part.state)  # fmt: skip
+                       departments=departments, state=part.state)  # fmt: skip
 
     @property
     def figures(self) -> tuple[str, ...]:

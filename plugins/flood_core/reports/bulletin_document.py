@@ -36,6 +36,7 @@ from .document import (
     TEXT_WIDTH,
     TOP,
     bookmark,
+    long_texts_below,
     page_number,
     simulated_mark,
     table_grid,
@@ -127,11 +128,11 @@ def _story(bulletin: Bulletin) -> list[Flowable]:
 
 
 def _table(table: Table, number: str, placed: Sequence[Bars], lead: Sequence[Flowable] = ()) -> list[Flowable]:
-    """Return chart, table and notes; ``lead`` never stands alone."""
-    story: list[Flowable] = []
+    """Return table, notes and chart; ``lead`` never stands alone."""
+    table = long_texts_below(table)
+    chart: list[Flowable] = []
     if table.chart is not None and table.chart not in placed:
-        story += [KeepTogether([*lead, BarChart(table.chart)]), Spacer(0, 6)]
-        lead = ()
+        chart.append(KeepTogether([Spacer(0, 8), BarChart(table.chart)]))
     title = ParagraphStyle(
         "table", fontName=typeface().sans, fontSize=12, leading=20, alignment=TA_CENTER, textColor=INK,
         keepWithNext=1, wordWrap="CJK",
@@ -146,8 +147,8 @@ def _table(table: Table, number: str, placed: Sequence[Bars], lead: Sequence[Flo
         *(table_note(f"注：{words}") for words in table.notes),
     ]
     if len(table.rows) <= ROWS_TOGETHER:
-        return [*story, KeepTogether(parts), Spacer(0, 14)]
-    return [*story, CondPageBreak(60 * mm), *parts, Spacer(0, 14)]
+        return [KeepTogether(parts), *chart, Spacer(0, 14)]
+    return [CondPageBreak(60 * mm), *parts, *chart, Spacer(0, 14)]
 
 
 def _markup(text: str) -> str:

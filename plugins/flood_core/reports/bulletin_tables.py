@@ -50,16 +50,16 @@ def _totals(facts: BulletinFacts, form: FormFacts) -> Table:
         given = sum(one.amount is not None for one in form.values if one.key == field.key)
         change = None if then is None or now is None else now - then
         rows.append(Row((field.group, field.name, field.unit, typed(field, now), typed(field, then),
-                         typed(field, change), given)))  # fmt: skip
+                         typed(field, change), given), kind=kind_of(field)))  # fmt: skip
     columns = (
-        Column("类别", Kind.TEXT, width=20, grow=1.5), Column("指标", Kind.TEXT, width=26, grow=2.2),
-        Column("单位", Kind.TEXT, width=9, grow=0.9), Column("合计", Kind.QUANTITY, width=13, grow=1.2),
-        Column("24小时前", Kind.QUANTITY, width=13, grow=1.2), Column("增减", Kind.QUANTITY, width=12, grow=1.1),
-        Column("填报单位", Kind.COUNT, width=10),
+        Column("类别", Kind.TEXT, width=20, grow=1.55), Column("指标", Kind.TEXT, width=30, grow=2.4),
+        Column("单位", Kind.TEXT, width=10, grow=1.0), Column("合计", Kind.QUANTITY, width=13, grow=1.15),
+        Column("24小时前", Kind.QUANTITY, width=13, grow=1.15), Column("增减", Kind.QUANTITY, width=12, grow=1.05),
+        Column("填报单位", Kind.COUNT, "个", width=11, grow=0.9),
     )  # fmt: skip
     return Table(
         f"{form.form.code}_totals", f"{form.form.name}汇总"[:31], f"{form.form.name}汇总表", columns, tuple(rows),
-        notes=("合计为各乡镇（街道）与部门报送数之和，雨量、风力、潮位为最大值；空白为尚未填报。",),
+        notes=("合计为各乡镇（街道）与部门报送数之和，雨量、风力、潮位为最大值；“—”为尚未填报。",),
         landscape=False, section=form.form.name, chart=series_chart(form),
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ from ..resources import paths
 from .bulletin import Bulletin, Heading
 from .drawing import written
 from .errors import BrokenReportTemplate
-from .tables import Bars, Kind, RowStyle, Table, with_unit
+from .tables import Bars, Kind, RowStyle, Table, kind_in, with_unit
 from .templates import clean, render
 
 FOLDER = "bulletin_docx"
@@ -102,7 +102,7 @@ def _table(table: Table, number: int, charts: list[Bars], bulletin: Bulletin) ->
             {
                 "total": row.style is RowStyle.TOTAL,
                 "cells": [
-                    {"text": ("\u3000" * row.depth if at == 0 else "") + clean(written(value, column.kind)),
+                    {"text": ("\u3000" * row.depth if at == 0 else "") + clean(written(value, kind_in(row, column))),
                      "right": column.kind is not Kind.TEXT, "warn": at in row.warn}
                     for at, (value, column) in enumerate(zip(row.values, table.columns))
                 ],

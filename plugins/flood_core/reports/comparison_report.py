@@ -76,7 +76,7 @@ def _report(then: Figures, now: Figures, scope: Area, earlier: datetime, later: 
     figures = tuple(
         Figure(f"{words}增减", whole[3 + 3 * at], Kind.COUNT, unit) for at, (words, unit, *_) in enumerate(MEASURES)
     )
-    columns = [Column("地区", Kind.TEXT, width=22, grow=2.4)]
+    columns = [Column("地区", Kind.TEXT, width=22, grow=2.8)]
     for words, unit, *_ in MEASURES:
         columns += [Column(head, Kind.COUNT, unit, group=words, width=9) for head in ("原", "现", "增减")]
     table = Table("comparison", "数据变化", "主要数据变化", tuple(columns), tuple(rows), section="分地区变化")
@@ -98,4 +98,4 @@ def _row(pairs: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> Row:
         before, after = (total(within(frame, place), column) for frame in frames)
         values += [before, after, after - before]
     style = RowStyle.TOTAL if place.depth == 0 else RowStyle.OWN if place.own_only else RowStyle.PLAIN
-    return Row(tuple(values), style, place.depth)
+    return Row(tuple(values), style, place.depth, in_pdf=place.depth <= 1)

@@ -14,8 +14,6 @@ from .risk_tables import PLACE_COLUMNS, UNIT_COLUMNS, crossed, place_row
 from .tables import Column, Kind, Row, RowStyle, Table, Value
 
 NO_DEPARTMENT = "未明确部门"
-#: A longer cross table is for the workbook alone.
-LONGEST_PRINTED = 1500
 
 #: In the order of ``DEPARTMENT_SUMS``, each register with its sum.
 _FIGURE_COLUMNS = tuple(
@@ -72,7 +70,7 @@ def departments_by_area(figures: Figures) -> Table:
     columns = (*UNIT_COLUMNS, Column("主管部门", Kind.TEXT, width=38, grow=3.6), *_FIGURE_COLUMNS)
     return Table(
         "departments_by_area", "分区分部门", "风险源与救灾资源分区分主管部门统计表", columns, tuple(rows),
-        (_DEPARTMENT_NOTE, *summed_notes), in_pdf=len(rows) <= LONGEST_PRINTED, filterable=True,
+        (_DEPARTMENT_NOTE, *summed_notes), in_pdf=False, filterable=True,
     )  # fmt: skip
 
 

@@ -84,4 +84,5 @@ def _row(place: Place, found: list[Distances]) -> Row:
     values = (place.name, sources, sum(one[2] for one in here), mean, farthest / 1000 if farthest is not None else None,
               sum(one[5] for one in here), sum(one[6] for one in here))  # fmt: skip
     style = RowStyle.TOTAL if place.depth == 0 else RowStyle.OWN if place.own_only else RowStyle.PLAIN
-    return Row(values, style, place.depth, frozenset({5, 6}) if values[5] else frozenset())
+    warn = frozenset({5, 6}) if values[5] else frozenset()
+    return Row(values, style, place.depth, warn, in_pdf=place.depth <= 1 or bool(warn))

@@ -11,7 +11,7 @@ from html import escape
 from io import BytesIO
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Sequence
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER
@@ -35,7 +35,8 @@ from ..progress import Feedback, raise_if_cancelled
 from ..resources import fonts
 from .drawing import FAINT, INK, MUTED, WARNING, BarChart, KeyFigures, TitleBlock, fitted, written
 from .printed_texts import figure_texts, table_texts
-from .tables import Column, Kind, Report, Row, RowStyle, Table, Value, head_groups, with_unit
+from .tables import Column, Kind, Report, Row, RowStyle, Table, as_printed, head_groups, kind_in, pieces, with_unit
+from .templates import clean
 from .typeface import check_glyphs, typeface
 from .wrapping import even_lines, lines_of
 
@@ -48,8 +49,8 @@ SMALLEST_SIZE = 5.8
 ROW_PADDING, HEAD_PADDING = 2.6, 1
 #: Points that a column of figures takes at least, for its heading.
 LEAST_COLUMN = 24
-#: A table of so many rows at most is not divided.
-ROWS_TOGETHER = 32
+#: A table of so many rows at most is not divided; a text of more lines stands under its table.
+ROWS_TOGETHER, MOST_LINES = 32, 30
 SECTION_NUMBERS = "一二三四五六七八九十"
 
 
@@ -176,31 +177,50 @@ def _story(report: Report) -> list[Flowable]:
 
 def _table_story(number: int, table: Table, lead: list[Flowable]) -> list[Flowable]:
     """Return chart, table and notes; ``lead`` is the section's heading, which never stands alone."""
-    heading = _heading(f"表{number} {table.title}", 1)
     if not table.in_pdf:
         words = f"本表共{len(table.rows):,}行，见同名工作簿的“{table.sheet}”表。"
-        return [KeepTogether([*lead, heading, table_note(words)])]
+        return [KeepTogether([*lead, _heading(f"表{number} {table.title}", 1), table_note(words)])]
     story: list[Flowable] = []
     if table.chart is not None:
         story += [KeepTogether([*lead, BarChart(table.chart)]), Spacer(0, 6)]
         lead = []
+    for piece in pieces(long_texts_below(as_printed(table))):
+        story += _piece_story(number, piece, lead)
+        lead = []
+    return story
+
+
+def long_texts_below(table: Table) -> Table:
+    """Return a table whose texts of more than ``MOST_LINES`` stand under it: a row does not break over pages."""
+    room = TEXT_WIDTH / TABLE_SIZE / sum(column.grow for column in table.columns)
+    texts = [(at, column, max(1, int(room * column.grow))) for at, column in enumerate(table.columns)
+             if column.kind is Kind.TEXT]  # fmt: skip
+    rows, notes = [], dict.fromkeys(table.notes)
+    for row in table.rows:
+        values = list(row.values)
+        for at, column, letters in texts:
+            value = values[at]
+            if isinstance(value, str) and len(value) > MOST_LINES * letters:
+                notes[f"{column.heading}全文：{clean(value)}"] = None
+                values[at] = f"{value[: 10 * letters]}…（全文见表下）"
+        rows.append(replace(row, values=tuple(values)))
+    return table if len(notes) == len(table.notes) else replace(table, rows=tuple(rows), notes=tuple(notes))
+
+
+def _piece_story(number: int, table: Table, lead: list[Flowable]) -> list[Flowable]:
     drawn = table_grid(table) if table.rows else _paragraph("无记录。", _centred(9))
-    parts: list[Flowable] = [*lead, heading, Spacer(0, 3), drawn, Spacer(0, 3)]
-    notes = list(table.notes)
-    if any(not row.in_pdf for row in table.rows):
-        notes.append(f"更细的行见同名工作簿的“{table.sheet}”表。")
-    parts += [table_note(f"注：{words}") for words in notes]
-    if sum(row.in_pdf for row in table.rows) <= ROWS_TOGETHER:
-        return [*story, KeepTogether(parts), Spacer(0, 8)]
-    return [*story, CondPageBreak(60 * mm), *parts, Spacer(0, 8)]
+    parts: list[Flowable] = [*lead, _heading(f"表{number} {table.title}", 1), Spacer(0, 3), drawn, Spacer(0, 3)]
+    parts += [table_note(f"注：{words}") for words in table.notes]
+    if len(table.rows) <= ROWS_TOGETHER:
+        return [KeepTogether(parts), Spacer(0, 8)]
+    return [CondPageBreak(60 * mm), *parts, Spacer(0, 8)]
 
 
 def table_grid(table: Table, largest: float = TABLE_SIZE) -> LongTable:
     """Return the table in type of ``largest`` points at most; heads repeat on every page."""
-    shown = [number for number, column in enumerate(table.columns) if column.in_pdf]
-    columns = [table.columns[number] for number in shown]
-    rows = [row for row in table.rows if row.in_pdf]
-    size, widths = _fit(columns, [[row.values[at] for row in rows] for at in shown], largest)
+    columns, rows = table.columns, table.rows
+    texts = [[written(row.values[at], kind_in(row, column)) for row in rows] for at, column in enumerate(columns)]
+    size, widths = _fit(columns, texts, largest)
     heads, spans = _heads(columns, widths, size)
     style: list[tuple] = [
         ("FONT", (0, 0), (-1, -1), typeface().sans, size, size * 1.25),
@@ -224,16 +244,14 @@ def table_grid(table: Table, largest: float = TABLE_SIZE) -> LongTable:
             style.append(("ALIGN", (at, len(heads)), (at, -1), "RIGHT"))
     body = []
     for number, row in enumerate(rows, len(heads)):
-        body.append([_cell(row, at, columns[place], widths[place], size) for place, at in enumerate(shown)])
-        style += _row_style(row, number, shown)
-        if table.filterable and number > len(heads) and body[-1][0] != body[-2][0]:
-            style.append(("LINEABOVE", (0, number), (-1, number), 0.6, MUTED))  # the next village
+        body.append([_cell(row, at, column, widths[at], size) for at, column in enumerate(columns)])
+        style += _row_style(row, number)
     grid = LongTable(heads + body, colWidths=widths, repeatRows=len(heads), style=style)
     grid.spaceBefore = grid.spaceAfter = 0
     return grid
 
 
-def _fit(columns: list[Column], values: list[list[Value]], largest: float) -> tuple[float, list[float]]:
+def _fit(columns: Sequence[Column], texts: list[list[str]], largest: float) -> tuple[float, list[float]]:
     """Return the size of type and the widths with which every figure stands on one line.
 
     Names may take two lines, figures may not; where the columns have no room to give, the type shrinks.
@@ -242,7 +260,7 @@ def _fit(columns: list[Column], values: list[list[Value]], largest: float) -> tu
     planned = [TEXT_WIDTH * column.grow / whole for column in columns]
     size = largest
     while True:
-        least = [_least_width(column, content, size, plan) for column, content, plan in zip(columns, values, planned)]
+        least = [_least_width(column, content, size, plan) for column, content, plan in zip(columns, texts, planned)]
         spare = TEXT_WIDTH - sum(least)
         if spare >= 0 or size <= SMALLEST_SIZE:
             break
@@ -254,14 +272,14 @@ def _fit(columns: list[Column], values: list[list[Value]], largest: float) -> tu
     return size, [need + extra * share for need, extra in zip(least, room)]
 
 
-def _least_width(column: Column, content: list[Value], size: float, plan: float) -> float:
+def _least_width(column: Column, content: list[str], size: float, plan: float) -> float:
     if column.kind is Kind.TEXT:
         return plan * 0.75
-    longest = max((written(value, column.kind) for value in content), key=len, default="")
+    longest = max(content, key=len, default="")
     return max(stringWidth(longest, typeface().sans, size) + 6.5, LEAST_COLUMN)
 
 
-def _heads(columns: list[Column], widths: list[float], size: float) -> tuple[list[list[Any]], list[tuple]]:
+def _heads(columns: Sequence[Column], widths: list[float], size: float) -> tuple[list[list[Any]], list[tuple]]:
     """Return one or two rows of headings and the spans that join them."""
     style = _centred(size)
     style.textColor = INK
@@ -290,9 +308,10 @@ def _heads(columns: list[Column], widths: list[float], size: float) -> tuple[lis
 
 
 def _cell(row: Row, at: int, column: Column, width: float, size: float) -> Any:
-    text = written(row.values[at], column.kind)
+    text = written(row.values[at], kind_in(row, column))
     if column.kind is not Kind.TEXT:
         return text
+    text = clean(text)
     depth = row.depth if column.heading in ("地区", "类别", "类型") else 0
     # Wide blanks indent without a paragraph: a long table of plain text is drawn ten times faster.
     plain = "\u3000" * depth + text
@@ -305,7 +324,7 @@ def _cell(row: Row, at: int, column: Column, width: float, size: float) -> Any:
     return Paragraph(escape(text), style)
 
 
-def _row_style(row: Row, number: int, shown: list[int]) -> list[tuple]:
+def _row_style(row: Row, number: int) -> list[tuple]:
     style: list[tuple] = []
     if row.style is RowStyle.TOTAL:
         style.append(("BACKGROUND", (0, number), (-1, number), HexColor(0xEDF1F5)))
@@ -314,11 +333,11 @@ def _row_style(row: Row, number: int, shown: list[int]) -> list[tuple]:
         style.append(("BACKGROUND", (0, number), (-1, number), HexColor(0xF5F7F9)))
     elif row.style is RowStyle.OWN:
         style.append(("TEXTCOLOR", (0, number), (-1, number), MUTED))
-    for place, at in enumerate(shown):
-        if row.values[at] == 0 and row.style is not RowStyle.TOTAL:
-            style.append(("TEXTCOLOR", (place, number), (place, number), FAINT))
+    for at, value in enumerate(row.values):
+        if value == 0 and row.style is not RowStyle.TOTAL:
+            style.append(("TEXTCOLOR", (at, number), (at, number), FAINT))
         if at in row.warn:
-            style.append(("TEXTCOLOR", (place, number), (place, number), WARNING))
+            style.append(("TEXTCOLOR", (at, number), (at, number), WARNING))
     return style
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterable, Iterator
 
 from .tables import Bars, Figure, Table
+from .templates import clean
 
 #: Where a text stands, and the text.
 PlacedText = tuple[str, str]
@@ -26,7 +27,7 @@ def _cells(table: Table) -> Iterator[PlacedText]:
     for number, row in enumerate(table.rows, 1):
         for column, value in zip(table.columns, row.values):
             if isinstance(value, str) and row.in_pdf and column.in_pdf:
-                yield f"{table.title}，第{number}行，{column.heading}", value
+                yield f"{table.title}，第{number}行，{column.heading}", clean(value)
 
 
 def chart_texts(bars: Bars) -> Iterator[PlacedText]:

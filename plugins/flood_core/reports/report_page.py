@@ -5,28 +5,38 @@ It has the tables, rows and columns of the PDF; long lists stand in the workbook
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Sequence
 
 from ..progress import Feedback
 from .drawing import written
-from .tables import Bars, Column, Kind, Report, Row, RowStyle, Table, head_groups, with_unit
+from .tables import (
+    Bars,
+    Column,
+    Kind,
+    Report,
+    Row,
+    RowStyle,
+    Table,
+    as_printed,
+    head_groups,
+    kind_in,
+    pieces,
+    with_unit,
+)
 from .templates import clean, render
 
 TEMPLATE = "report.html.j2"
-#: Rows of a list that somebody still scrolls through on a phone.
-LONGEST_LIST = 120
 #: Columns that number rows; the one that names them comes after.
 _NUMBERING = frozenset({"代码", "区划代码", "序号"})
 
 
 def write_report_page(report: Report, path: Path, feedback: Feedback) -> None:
     """Write the report to ``path``. Raises: BrokenReportTemplate, OSError."""
-    printed = [_as_printed(table) for table in report.tables if table.in_pdf and not _is_long_list(table)]
+    printed = [as_printed(table) for table in report.tables if table.in_pdf]
     sections: dict[str, list[dict[str, Any]]] = {}
     for number, table in enumerate(printed, 1):
-        sections.setdefault(table.section, []).append(table_values(table, number))
+        sections.setdefault(table.section, []).extend(table_values(piece, number) for piece in pieces(table))
     values = {
         "report": report,
         "figures": key_values(report),
@@ -34,21 +44,6 @@ def write_report_page(report: Report, path: Path, feedback: Feedback) -> None:
     }
     path.write_text(render(TEMPLATE, values, markup=True).lstrip(), encoding="utf-8", newline="\n")
     feedback.setProgress(100)
-
-
-def _is_long_list(table: Table) -> bool:
-    return table.filterable and len(table.rows) > LONGEST_LIST
-
-
-def _as_printed(table: Table) -> Table:
-    """Return a table without the rows and columns that paper does not have."""
-    kept = [at for at, column in enumerate(table.columns) if column.in_pdf]
-    rows = tuple(
-        Row(tuple(row.values[at] for at in kept), row.style, row.depth,
-            frozenset(new for new, at in enumerate(kept) if at in row.warn))
-        for row in table.rows if row.in_pdf
-    )  # fmt: skip
-    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
 def key_values(report: Report) -> list[dict[str, Any]]:
@@ -72,7 +67,7 @@ def table_values(table: Table, number: int, *, with_chart: bool = True) -> dict[
             {
                 "style": row.style.value,
                 "cells": [
-                    {"text": clean(written(value, column.kind)), "class": _class(column, row, at, names)}
+                    {"text": clean(written(value, kind_in(row, column))), "class": _class(column, row, at, names)}
                     for at, (value, column) in enumerate(zip(row.values, columns))
                 ],
             }

@@ -135,7 +135,7 @@ def risk_by_area_and_category(figures: Figures) -> Table:
     notes = (LENGTH_NOTE, *summed_notes)
     return Table(
         "risk_by_area_and_category", "分区分类", "风险源分区分类统计表", columns, tuple(rows), notes,
-        in_pdf=len(rows) <= 1500, filterable=True, paper="A3",
+        in_pdf=False, filterable=True, paper="A3",
     )  # fmt: skip
 
 
@@ -266,11 +266,12 @@ _FACETS = (
 
 def completeness_columns(whole: str, facets: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
     """Return the columns: the number of things, then number and share of each facet."""
+    unit = "处" if whole == SOURCES else "项"
     counts = tuple(
-        Column(name, Kind.COUNT, "处", "已填写数量", 11, in_pdf=False, counts=Part(key)) for key, name in facets
+        Column(name, Kind.COUNT, unit, "已填写数量", 11, in_pdf=False, counts=Part(key)) for key, name in facets
     )
     shares = tuple(Column(name, Kind.PERCENT, "%", "占比", 11, grow=1.2, counts=Part(key)) for key, name in facets)
-    return (Column("登记数", Kind.COUNT, "处", width=9, grow=1.1, counts=Part(whole)), *counts, *shares)
+    return (Column("登记数", Kind.COUNT, unit, width=9, grow=1.1, counts=Part(whole)), *counts, *shares)
 
 
 def completeness_values(frame: pd.DataFrame, whole: str, facets: tuple[tuple[str, str], ...]) -> tuple[Value, ...]:

@@ -16,7 +16,7 @@ from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import read_statistics
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
-from . import department_tables, relief_tables, risk_tables
+from . import area_tables, department_tables, relief_tables, risk_tables
 from .errors import FutureMoment, UnknownArea
 from .figures import Figures, total
 from .files import publish
@@ -43,7 +43,15 @@ _SECTIONS: tuple[tuple[str, tuple[Callable[[Figures], Table], ...]], ...] = (
     ),
     ("主管部门与核实状态", (department_tables.things_by_department, department_tables.states_by_area)),
     ("村级填报与形势图", (relief_tables.village_states, relief_tables.villages_listed)),
-    ("附表", (department_tables.departments_by_area, risk_tables.risk_by_area_and_category)),
+    (
+        "附表",
+        (
+            area_tables.domains_by_area,
+            area_tables.departments_side_by_side,
+            department_tables.departments_by_area,
+            risk_tables.risk_by_area_and_category,
+        ),
+    ),
 )
 
 

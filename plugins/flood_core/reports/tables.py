@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Sequence, Union
 
 from ..model.counted import Counted, Part
+
+#: Columns of figures for which an upright page of A4 has room.
+MOST_FIGURES = 15
 
 #: Text, a number, or None for a figure that does not exist (a share of nothing).
 Value = Union[str, int, float, None]
@@ -86,6 +89,12 @@ class Row:
     warn: frozenset[int] = frozenset()
     in_pdf: bool = True
     counts: Counted | None = None  # the things that the row is about
+    kind: Kind | None = None  # how quantities of this row are written, where a table has many sorts of them
+
+
+def kind_in(row: Row, column: Column) -> Kind:
+    """Return how the figure of a row and column is written."""
+    return row.kind if row.kind is not None and column.kind is Kind.QUANTITY else column.kind
 
 
 def counted(row: Row, column: Column) -> Counted | None:
@@ -128,6 +137,40 @@ class Table:
         for row in self.rows:
             if len(row.values) != len(self.columns):
                 raise ValueError(f"table {self.key}: {len(row.values)} values for {len(self.columns)} columns")
+
+
+def as_printed(table: Table) -> Table:
+    """Return a table without the columns and rows that stand in the workbook alone; a note tells of the rows."""
+    kept = [at for at, column in enumerate(table.columns) if column.in_pdf]
+    rows = tuple(row for row in table.rows if row.in_pdf)
+    finer = () if len(rows) == len(table.rows) else (f"更细的行见同名工作簿的“{table.sheet}”表。",)
+    return replace(_with_columns(replace(table, rows=rows), kept), notes=(*table.notes, *finer))
+
+
+def pieces(table: Table) -> list[Table]:
+    """Return a table in pieces that fit an upright page, each with the names of its rows before its figures.
+
+    The chart stands with the first piece, the notes with the last.
+    """
+    names = next((at for at, column in enumerate(table.columns) if column.kind is not Kind.TEXT), len(table.columns))
+    figures = range(names, len(table.columns))
+    count = max(1, -(-len(figures) // MOST_FIGURES))
+    size = -(-len(figures) // count)
+    parts = [_with_columns(table, [*range(names), *figures[size * at:size * (at + 1)]]) for at in range(count)]
+    for at, part in enumerate(parts):
+        first, last = at == 0, at == count - 1
+        parts[at] = replace(part, title=part.title if first else f"{part.title}（续）",
+                            chart=part.chart if first else None, notes=part.notes if last else ())  # fmt: skip
+    return parts
+
+
+def _with_columns(table: Table, kept: Sequence[int]) -> Table:
+    rows = tuple(
+        replace(row, values=tuple(row.values[at] for at in kept),
+                warn=frozenset(new for new, at in enumerate(kept) if at in row.warn))
+        for row in table.rows
+    )  # fmt: skip
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
 @dataclass(frozen=True)

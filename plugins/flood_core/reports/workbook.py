@@ -28,7 +28,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..progress import Feedback, raise_if_cancelled
-from .tables import Bars, Figure, Kind, Report, Row, RowStyle, Table, Value, head_groups, with_unit
+from .tables import Bars, Figure, Kind, Report, Row, RowStyle, Table, Value, head_groups, kind_in, with_unit
 
 #: What Excel in Chinese Windows has; LibreOffice substitutes the suite's font for it.
 FACE = "微软雅黑"
@@ -253,7 +253,7 @@ def _write_row(sheet: Worksheet, at: int, table: Table, row: Row, painter: _Pain
         is_text = column.kind is Kind.TEXT
         after_figure = is_text and number > 1 and table.columns[number - 2].kind is not Kind.TEXT
         painter.paint(cell, row.style, color, is_text, row.depth if tree else int(after_figure))
-        put(cell, value, column.kind)
+        put(cell, value, kind_in(row, column))
         indented = indented or tree
     sheet.row_dimensions[at].height = 18
     if row.depth > 1:
