@@ -140,8 +140,12 @@ declare
                      else 'o.geom::bytea is distinct from n.geom::bytea' end end;
     fault record;
 begin
-    execute format('select n.uid, app.geometry_fault(n.geom, %s) as reason from %s %s
-                     where n.geom is not null and app.geometry_fault(n.geom, %1$s) is not null limit 1',
+    -- Materialized, because for the first row alone the two tables would be joined in a loop of a loop.
+    execute format('with touched as materialized (
+                        select n.uid, n.geom, %s as allowed from %s %s where n.geom is not null
+                    )
+                    select uid, app.geometry_fault(geom, allowed) as reason from touched
+                     where app.geometry_fault(geom, allowed) is not null limit 1',
                    case when by_code then 'k.geometry_types' else quote_literal(tg_argv[0]) || '::text[]' end,
                    changed,
                    case when by_code then format('join %s k on k.code = n.%I', tg_argv[1]::regclass, tg_argv[0]) end)

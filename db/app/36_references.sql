@@ -1,6 +1,11 @@
 -- A row that names another tells the truth about it, because rights hang on what
 -- it says: who could write that a foreign thing counts in the own area and reaches
 -- into it would read it, and a foreign person named in an own list would be printed.
+--
+-- A thing is looked up by its uid and compared then: asked for all at once, the planner
+-- may go by area and category, and read all things of a village for each row. What was
+-- touched is materialized before `limit 1` looks at it: for a first row alone new_rows
+-- and old_rows, which have no indexes, would be joined in a loop of a loop.
 
 create function app.check_subject() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
@@ -18,15 +23,15 @@ declare
     fault record;
 begin
     execute format($query$
+        with touched as materialized (
+            select n.uid, n.subject_uid, n.%1$s, %2$s as code from new_rows n %3$s where n.subject_uid is not null
+        )
         select n.uid, n.subject_uid, n.%1$s as area_code
-          from new_rows n %3$s
-         where n.subject_uid is not null
-           and not exists (select from register.risk_source r
-                            where r.uid = n.subject_uid and r.area_code = n.%1$s
-                              and r.category_code = coalesce(%2$s, r.category_code))
-           and not exists (select from register.relief_resource r
-                            where r.uid = n.subject_uid and r.area_code = n.%1$s
-                              and r.subtype_code = coalesce(%2$s, r.subtype_code))
+          from touched n
+         where not coalesce((select r.area_code = n.%1$s and r.category_code = coalesce(n.code, r.category_code)
+                               from register.risk_source r where r.uid = n.subject_uid),
+                            (select r.area_code = n.%1$s and r.subtype_code = coalesce(n.code, r.subtype_code)
+                               from register.relief_resource r where r.uid = n.subject_uid), false)
          limit 1
         $query$, area, category, changed) into fault;
     if fault.uid is not null then
@@ -54,9 +59,11 @@ declare
     fault record;
 begin
     foreach person in array tg_argv loop
-        execute format('select n.uid, n.%1$I as person_uid from new_rows n %2$s
-                         where n.%1$I is not null
-                           and not exists (select from register.person p where p.uid = n.%1$I) limit 1',
+        execute format('with touched as materialized (
+                            select n.uid, n.%1$I as person_uid from new_rows n %2$s where n.%1$I is not null
+                        )
+                        select n.uid, n.person_uid from touched n
+                         where not exists (select from register.person p where p.uid = n.person_uid) limit 1',
                        person,
                        case tg_op when 'UPDATE' then format(
                            'join old_rows o on o.id = n.id and o.%1$I is distinct from n.%1$I', person) end)
