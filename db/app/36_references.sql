@@ -91,6 +91,7 @@ begin
         select * from (values
             ('register.affected_area', 'check_subject', '''subject_area_code'''),
             ('register.duty', 'check_subject', '''area_code'', ''category_code'''),
+            ('register.file', 'check_subject', '''area_code'''),
             ('register.duty', 'check_persons', '''person_uid'''),
             ('register.person_phone', 'check_persons', '''person_uid'''),
             ('register.grid_person', 'check_persons', '''person_uid'''),

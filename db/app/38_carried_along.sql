@@ -1,6 +1,6 @@
 -- What repeats area and category of its thing (app.check_subject) goes along when
--- the thing changes them: sums by area and rights to phones hang on what it says.
--- Retired rows stay as they were. A change of areas moves duties by its own plan.
+-- the thing changes them: sums by area, rights to phones and to photographs hang on
+-- what it says. Retired rows stay as they were. A change of areas has its own plan.
 
 create function app.note_move() returns trigger language plpgsql
 as $$
@@ -31,11 +31,12 @@ begin
         $query$, tg_argv[0]) into uids, areas, codes;
     perform app.carry_duties(uids, areas, codes);
     perform app.carry_reaches(uids, areas);
+    perform app.carry_files(uids, areas);
     return null;
 end
 $$;
 comment on function app.carry_along() is
-    'Duties and affected areas in force take over area and category of things that changed them.';
+    'Files, and duties and affected areas in force, take over area and category of things that changed them.';
 
 -- Locked first and in one order; an update that finds nothing would be refused.
 
@@ -74,6 +75,15 @@ begin
          where f.id = any (behind) and moved.uid = f.subject_uid;
     end if;
 end
+$$;
+
+create function app.carry_files(uids uuid[], areas text[]) returns void
+    language sql set search_path = pg_catalog, pg_temp
+as $$
+    -- Not tracked: a photograph has no versions, and who added it when stays as it is.
+    update register.file f set area_code = moved.area
+      from unnest(uids, areas) as moved (uid, area)
+     where f.subject_uid = moved.uid and f.area_code <> moved.area
 $$;
 
 create function app.acts_as_owner() returns boolean

@@ -85,6 +85,22 @@ do $$ begin
     execute tap.give('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a4', tap.subtype(true));
     execute tap.reach('00000000-0000-0000-0000-0000000000a2', tap.code('own'));
 end $$;
+select app.create_user('tap_next_' || left(md5(current_database()), 8), 'next', 'village_compiler', array[tap.code('neighbour')]);
+create function tap.add_file(name text, thing text, area text default tap.code('own')) returns text language sql
+as $$ select format('insert into register.file (name, media_type, content, sha256, area_code, subject_uid)
+                     values (%L, ''image/jpeg'', ''\x00'', repeat(''0'', 64), %L, %L)',
+                    name, area, '00000000-0000-0000-0000-0000000000' || thing) $$;
+do $$ begin
+    execute tap.add_file('坝.jpg', 'a2');
+    execute tap.add_file('他类.jpg', 'a3');
+    execute tap.add_file('仓库.jpg', 'a4');
+end $$;
+create function tap.pictures(login text) returns text language sql
+as $$ select tap.see(login, 'select string_agg(name, '' '' order by name) from register.file') $$;
+select is(tap.state_of(tap.login('village_compiler'), tap.add_file('别处.jpg', 'a1')), '23503',
+          'a picture does not claim a foreign thing for the own area');
+select is(tap.attempt(tap.login('village_compiler'), tap.add_file('又.jpg', 'a2')), 'rows 1', 'and is added to an own one');
+select is(tap.pictures('tap_next_' || left(md5(current_database()), 8)), null, 'the neighbour sees no pictures of this village');
 create function tap.as_department(statement text) returns void language plpgsql
 as $$
 begin
@@ -115,6 +131,9 @@ select results_eq($$ select area_code collate "default", revision, superseded_by
     'the history keeps where it was, and who moved it');
 select is((select subject_area_code collate "default" from register.affected_area where revision = 2), tap.code('neighbour'),
           'what it reaches knows where it counts');
+select is(tap.pictures('tap_next_' || left(md5(current_database()), 8)), '坝.jpg', 'its pictures are seen where it is now');
+select is(tap.pictures(tap.login('village_compiler')), '仓库.jpg 他类.jpg', 'and no longer where it was');
+select is((select created_by from register.file where name = '坝.jpg'), tap.owner(), 'who added them stays');
 select results_eq($$ select area, revision from tap.said('a3') $$, $$ values (tap.code('own'), 1) $$, 'duties for other things stay');
 select lives_ok($$ update register.risk_source set category_code = case category_code when tap.category(true) then tap.category(false)
                           else tap.category(true) end, edited_from = revision where name in ('本村', '他类') $$, 'things become others');
@@ -124,6 +143,7 @@ select lives_ok($$ update register.relief_resource set area_code = tap.code('nei
                           edited_from = revision $$, 'a resource moves and becomes another at once');
 select results_eq($$ select area, category from tap.said('a4') $$, $$ values (tap.code('neighbour'), tap.subtype(false)) $$,
     'and its duty');
+select is(tap.pictures('tap_next_' || left(md5(current_database()), 8)), '仓库.jpg 坝.jpg', 'and its picture');
 
 -- The signature of an imported ledger stays.
 insert into register.ledger_batch (uid, file_name, file_sha256, area_code, mode, rows_read, rows_inserted, rows_updated,

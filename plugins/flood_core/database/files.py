@@ -93,7 +93,9 @@ _FILES = """
 
 _SAME = "select name from register.file where subject_uid = %(uid)s and sha256 = %(sha256)s"
 
+# In the area where the thing counts now: it may have moved since it was looked at.
 _INSERT = """
     insert into register.file (name, media_type, content, sha256, thumbnail, area_code, subject_uid)
-    values (%(name)s, %(media_type)s, %(content)s, %(sha256)s, %(thumbnail)s, %(area)s, %(uid)s)
+    select %(name)s, %(media_type)s, %(content)s, %(sha256)s, %(thumbnail)s,
+           coalesce((select t.area_code from app.register_thing t where t.uid = %(uid)s), %(area)s), %(uid)s
 """
