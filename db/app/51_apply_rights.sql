@@ -207,7 +207,7 @@ begin
     execute 'revoke execute on all functions in schema app from public';
     execute format('grant execute on all functions in schema app to %s', everybody);
     execute format('revoke execute on function app.apply_rights(), app.clear_rights(), app.make_policies(),
-                    app.ensure_group_roles(), app.check_rights() from %s', everybody);
+                    app.ensure_group_roles(), app.check_rights(), app.carry_all_along() from %s', everybody);
     perform app.sync_accounts();
 end
 $$;

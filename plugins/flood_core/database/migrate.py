@@ -269,6 +269,7 @@ def _make_app(connection: Connection, scripts: Path) -> None:
         load_reference(cursor, scripts / "reference")
         _call_if_there(cursor, "app.take_shipped_symbols()")
         _call_if_there(cursor, "app.apply_rights()")
+        _call_if_there(cursor, "app.carry_all_along()")
         cursor.execute("delete from migration.app_state")
         cursor.execute("insert into migration.app_state (sha256) values (%s)", (_app_mark(scripts),))
 
