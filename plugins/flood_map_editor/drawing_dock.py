@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable
 
+from flood_core.model.vocabulary import Name
 from flood_core.situation.offers import Offer
 from flood_core.situation.palette import PaletteEntry
 from flood_core.situation.steps import SUBMIT
 from flood_core.windows.icons import icon
-from flood_core.windows.translation import tr
+from flood_core.windows.panel import TallArea
+from flood_core.windows.translation import language, tr
 from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
 from qgis.gui import QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, QSize, Qt
@@ -77,7 +79,9 @@ class DrawingDock(QDockWidget):
         above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(self._locked)
         above.addStretch(1)
-        for page in (self.step, self.thing, self._locked_page):
+        self._step_area = TallArea()
+        self._step_area.setWidget(self.step)
+        for page in (self._step_area, self.thing, self._locked_page):
             self._pages.addWidget(page)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -85,7 +89,8 @@ class DrawingDock(QDockWidget):
         column.addLayout(self._tool_buttons())
         column.addWidget(self._pages, 1)
         self.setWidget(inner)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 22)
+        letters = 22 if language() == "zh" else 25  # English needs more room, and the map should not move for a form
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * letters)
         self._connect()
         self.palette.show_entries(editor.palette(), editor.layers.codes_in_use(), editor.symbols)
         self._refresh()
@@ -163,7 +168,7 @@ class DrawingDock(QDockWidget):
         """Take a thing of the register into the hand whose place nobody has shown yet."""
         entry = next((one for one in self._editor.palette() if one.code == offer.symbol_code), None)
         if entry is not None:
-            self._take(PlaceTool(self._editor, replace(entry, name=offer.name), source_uid=offer.uid))
+            self._take(PlaceTool(self._editor, replace(entry, name=Name(offer.name)), source_uid=offer.uid))
 
     def lead(self) -> None:
         """Draw a route with two clicks."""
@@ -234,7 +239,7 @@ class DrawingDock(QDockWidget):
             self._locked.setText(self._editor.why_locked())
             self._pages.setCurrentWidget(self._locked_page)
         elif self._editor.selection is None:
-            self._pages.setCurrentWidget(self.step)
+            self._pages.setCurrentWidget(self._step_area)
 
     def _take_review_tool(self, tool: QgsMapTool | None) -> None:
         if tool is None:

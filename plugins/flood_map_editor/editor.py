@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, Callable, Sequence
 
 from flood_core.analysis.metric import from_hex, metric_crs
-from flood_core.errors import FloodMapError
+from flood_core.errors import QT_TRANSLATE_NOOP, FloodMapError
 from flood_core.layers.copy_layers import BASE_NAMES, MARK, THEMES, CopyLayers
+from flood_core.model import done as done_before
 from flood_core.model.area_names import display_name
+from flood_core.model.done import Done
 from flood_core.situation import copy_commands, copy_routes, drawn_shape, offers, palette
 from flood_core.situation.element_form import element_change
 from flood_core.situation.palette import PaletteEntry
@@ -17,13 +19,13 @@ from flood_core.situation.working_copy import SyncResult, Undone, WorkingCopy, d
 from flood_core.symbology.versions import SymbolSet
 from flood_core.windows.messages import words
 from flood_core.windows.session import Session
-from flood_core.windows.translation import tr, translate
+from flood_core.windows.translation import language, tr, translate
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .hint_line import BAD, CLEARED, GOOD, PLAIN, WARNING
 from .synchroniser import Synchroniser
-from .words import state_in_words, thing_in_words
+from .words import state_in_words, thing, thing_in_words
 
 ELEMENT, ROUTE = "situation.element", "situation.route"
 #: How often the file is looked at for what others wrote into it, in seconds.
@@ -108,6 +110,11 @@ class Editor(QObject):
         found = self.thing(uid)
         return "" if found is None else thing_in_words(*found)
 
+    def done(self, text: str, uid: str) -> Done:
+        """Return the marked English ``text`` with the name of a thing on the map, as the journal keeps it."""
+        found = self.thing(uid)
+        return Done(text, {"name": "" if found is None else thing(*found)})
+
     def geometry(self, uid: str) -> QgsGeometry:
         """Return the geometry of a thing in degrees, as the row keeps it."""
         found = self.thing(uid)
@@ -136,18 +143,19 @@ class Editor(QObject):
         """Put a thing on the map, a new one or a register row, and select it; return its uid, None when refused."""
         if self._refuses(geometry, entry.geometry):
             return None
-        what = tr("Drawn: {name}", name=entry.name)
+        what = Done(QT_TRANSLATE_NOOP("windows", "Drawn: {name}"), {"name": entry.name})
+        kept = what.kept()
 
         def draw() -> str:
             if source_uid is not None:
-                return offers.place(self.copy, source_uid, entry, drawn_shape.as_kept(geometry), what)
+                return offers.place(self.copy, source_uid, entry, drawn_shape.as_kept(geometry), kept)
             if entry.is_route:
                 route = {**drawn_shape.new_route(geometry, self.copy.rows(ROUTE)),
                          **copy_routes.ends(self.copy, geometry)}  # fmt: skip
-                return self.copy.add(ROUTE, {**route, **copy_routes.measured(self.copy, route, geometry)}, what)
+                return self.copy.add(ROUTE, {**route, **copy_routes.measured(self.copy, route, geometry)}, kept)
             elements = (row for row in self.copy.rows(ELEMENT).values())
             fields = palette.new_element(entry, drawn_shape.as_kept(geometry), elements, self.copy.lookups)
-            return self.copy.add(ELEMENT, fields, what)
+            return self.copy.add(ELEMENT, fields, kept)
 
         uid = self._command(draw)
         if uid is _REFUSED:
@@ -156,7 +164,7 @@ class Editor(QObject):
         self._said_of_shape(what, geometry)
         return str(uid)
 
-    def reshape(self, uid: str, geometry: QgsGeometry, what: str, before: QgsGeometry) -> bool:
+    def reshape(self, uid: str, geometry: QgsGeometry, what: Done, before: QgsGeometry) -> bool:
         """Give a thing another geometry than ``before``, with which the person began; return whether it was kept."""
         found = self.thing(uid)
         if found is None:
@@ -184,12 +192,13 @@ class Editor(QObject):
         table, row = found
         fields = {key: value} if table == ROUTE else element_change(row, key, value, self.copy.lookups)
         fields = looked_at(row, fields)
-        return self._change(table, uid, fields, tr("Changed: {name}", name=thing_in_words(table, row)), seen)
+        what = Done(QT_TRANSLATE_NOOP("windows", "Changed: {name}"), {"name": thing(table, row)})
+        return self._change(table, uid, fields, what, seen)
 
-    def _change(self, table: str, uid: str, fields: dict[str, Any], what: str, seen: dict[str, Any] | None) -> bool:
+    def _change(self, table: str, uid: str, fields: dict[str, Any], what: Done, seen: dict[str, Any] | None) -> bool:
         """Change a row from what the person saw; what others changed meanwhile is said to wait for a decision."""
         waiting = len(self.copy.decisions())
-        kept = self._command(lambda: self.copy.change(table, uid, fields, what, seen=seen)) is not _REFUSED
+        kept = self._command(lambda: self.copy.change(table, uid, fields, what.kept(), seen=seen)) is not _REFUSED
         if kept and len(self.copy.decisions()) > waiting:
             self.say(tr("Somebody else changed this at the same time. Choose on the left which is right."),
                      WARNING)  # fmt: skip
@@ -201,7 +210,8 @@ class Editor(QObject):
 
         def draw_route() -> None:
             fields = copy_routes.route_between(self.copy, zone, shelter)
-            made.append(self.copy.add(ROUTE, fields, tr("Route {number} drawn", number=fields["number"])))
+            what = Done(QT_TRANSLATE_NOOP("windows", "Route {number} drawn"), {"number": fields["number"]})
+            made.append(self.copy.add(ROUTE, fields, what.kept()))
 
         if self.carry_out(draw_route):
             self.select(made[0])
@@ -219,51 +229,54 @@ class Editor(QObject):
             translate("routes", copy_routes.WARNING_WORDS[one["code"]]).format(**one["values"])
             for one in row["warnings"] if one.get("code") in copy_routes.WARNING_WORDS
         ]  # fmt: skip
-        return said + ("；" if warnings else "") + "；".join(warnings)
+        return tr("; ").join([said, *warnings])
 
-    def carry_out(self, function: Callable[[], Any], said: str = "") -> bool:
+    def carry_out(self, function: Callable[[], Any], said: Done | None = None) -> bool:
         """Carry out a command of the engine on the working copy; return whether it was kept."""
         if self._command(function) is _REFUSED:
             return False
-        if said:
-            self.say(tr("{what}. “Undo” brings it back.", what=said), GOOD)
+        if said is not None:
+            self._say_done(tr("{what}. “Undo” brings it back."), said)
         return True
+
+    def _say_done(self, text: str, what: Done) -> None:
+        self.say(text.format(what=what.in_words(translate)), GOOD)
 
     def verify(self, rows: Sequence[tuple[str, str]]) -> None:
         """Take rows (table, uid) for verified."""
-        said = tr("Verified: {count}", count=len(rows))
-        self.carry_out(lambda: verify(self.copy, rows, said), said)
+        said = Done(QT_TRANSLATE_NOOP("windows", "Verified: {count}"), {"count": len(rows)})
+        if rows:
+            self.carry_out(lambda: verify(self.copy, rows, said.kept()), said)
 
     def copy_thing(self, uid: str) -> None:
         """Put a copy of a thing beside it, and select it."""
-        what = tr("Copied: {name}", name=self.name_of(uid))
-        made = self._command(lambda: copy_commands.copy_thing(self.copy, uid, what))
+        what = self.done(QT_TRANSLATE_NOOP("windows", "Copied: {name}"), uid)
+        made = self._command(lambda: copy_commands.copy_thing(self.copy, uid, what.kept()))
         if made is not _REFUSED:
             self.select(made)
-            self.say(tr("{what}. Drag the copy to its place; households and people are blank.", what=what), GOOD)
+            self._say_done(tr("{what}. Drag the copy to its place; households and people are blank."), what)
 
     def split(self, uid: str, line: QgsGeometry) -> bool:
         """Cut a thing in two along a line (degrees); return whether it was done."""
         found = self.thing(uid)
-        what = tr("Cut in two: {name}", name=self.name_of(uid))
+        what = self.done(QT_TRANSLATE_NOOP("windows", "Cut in two: {name}"), uid)
         return found is not None and self.carry_out(
-            lambda: copy_commands.split_thing(self.copy, found[0], uid, line, what), what
+            lambda: copy_commands.split_thing(self.copy, found[0], uid, line, what.kept()), what
         )
 
     def move_label(self, uid: str, place: QgsGeometry | None) -> None:
         """Put the name of a thing at a place (degrees), or back to where it stands by itself."""
-        what = tr("Name moved: {name}", name=self.name_of(uid))
+        what = self.done(QT_TRANSLATE_NOOP("windows", "Name moved: {name}"), uid)
         fields = {"label_point": None if place is None else drawn_shape.as_kept(place)}
-        self.carry_out(lambda: self.copy.change(ELEMENT, uid, fields, what), what)
+        self.carry_out(lambda: self.copy.change(ELEMENT, uid, fields, what.kept()), what)
 
     def delete(self, uid: str) -> None:
         """Take a thing off the map; undo brings it back."""
         found = self.thing(uid)
         if found is None:
             return
-        what = tr("Deleted: {name}", name=thing_in_words(*found))
-        if self._command(lambda: self.copy.delete(found[0], uid, what)) is not _REFUSED:
-            self.say(tr("{what}. “Undo” brings it back.", what=what), GOOD)
+        what = self.done(QT_TRANSLATE_NOOP("windows", "Deleted: {name}"), uid)
+        self.carry_out(lambda: self.copy.delete(found[0], uid, what.kept()), what)
 
     def undo(self) -> None:
         """Take the last command back."""
@@ -276,7 +289,8 @@ class Editor(QObject):
     def _reverse(self, function: Callable[[], Undone | None], nothing: str, done: str) -> None:
         undone = self._command(function)
         if isinstance(undone, Undone):
-            text = tr("{done}: {what}", done=done, what=undone.description) if undone.description else done
+            what = done_before.read(undone.description).in_words(translate)
+            text = tr("{done}: {what}", done=done, what=what) if what else done
             if undone.left:
                 text += " " + tr("Some of it stays: it was changed since.")
             self.say(text, WARNING if undone.left else GOOD)
@@ -313,9 +327,9 @@ class Editor(QObject):
             self.say(translate(_DRAWING, problem), BAD)
         return problem is not None
 
-    def _said_of_shape(self, what: str, geometry: QgsGeometry) -> None:
+    def _said_of_shape(self, what: Done, geometry: QgsGeometry) -> None:
         odd = drawn_shape.warning(geometry, self.layers.village)
-        self.say(translate(_DRAWING, odd) if odd else what, WARNING if odd else GOOD)
+        self.say(translate(_DRAWING, odd) if odd else what.in_words(translate), WARNING if odd else GOOD)
 
     # Keeping in step ----------------------------------------------------------------------
 
@@ -446,7 +460,7 @@ class Editor(QObject):
 
 def layers_of(copy: WorkingCopy, symbol_set: SymbolSet) -> CopyLayers:
     """Return the layers of a working copy, filled. Raises: TamperedWorkingCopy, CopyBusy, CopyNotWritten."""
-    layers = CopyLayers(copy.head["edition_uid"], _layer_names(), symbol_set)
+    layers = CopyLayers(copy.head["edition_uid"], _layer_names(), symbol_set, language())
     for name in BASE_NAMES:
         layers.fill_base(name, drawn_rows(copy, name))
     draw(copy, layers)

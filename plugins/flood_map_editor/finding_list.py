@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flood_core.model.check_up import ERROR, HINT, WARNING
-from flood_core.windows.translation import tr
+from flood_core.windows.translation import tr, translate
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ class FindingCard(QFrame):
             column.addWidget(label)
         advice.setVisible(not short)
         if told.fix is not None:
-            fix = QPushButton(told.fix)
+            fix = QPushButton(translate("fixes", told.fix))
             fix.setObjectName("fixFinding")
             fix.setStyleSheet(
                 "QPushButton { color: #1f7a45; background: #eaf6ee; border: 1px solid #2e8b57; border-radius: 5px;"

@@ -12,7 +12,6 @@ from flood_core.situation.copy_check import copy_facts
 from flood_core.situation.quick_fixes import quick_fix
 from flood_core.situation.steps import BY_KEY, PEOPLE, ROUTES, STEPS, SUBMIT, Step, StepState, step_of, step_states
 from flood_core.situation.working_copy import WorkingCopy
-from flood_core.windows.translation import translate
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -33,7 +32,7 @@ class Told:
     step: str
     message: str
     advice: str
-    fix: str | None  # words on the button
+    fix: str | None  # words on the button, marked in context ``fixes``
 
     @property
     def severity(self) -> str:
@@ -188,5 +187,4 @@ def examine(path: Path, language: str) -> Looked:
 def _told(copy: WorkingCopy, finding: Finding, language: str) -> Told:
     fix = quick_fix(copy, finding) if not copy.is_locked else None
     words = "zh" if language.startswith("zh") else "en"
-    return Told(finding, step_of(finding, copy), finding.message(words), finding.fix(words),
-                translate("fixes", fix) if fix else None)  # fmt: skip
+    return Told(finding, step_of(finding, copy), finding.message(words), finding.fix(words), fix)

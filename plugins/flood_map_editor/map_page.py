@@ -135,7 +135,7 @@ class MapPage(QWidget):
     def _show_company(self) -> None:
         names = self.company.names
         self._here.setVisible(bool(names))
-        self._here.setText(tr("Also looking at this map: {names}", names="、".join(names)))
+        self._here.setText(tr("Also looking at this map: {names}", names=tr(", ").join(names)))
 
     def _tell_sync(self, state: str, text: str) -> None:
         self._sync.setText(text)

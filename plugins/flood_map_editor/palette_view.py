@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from flood_core.model.vocabulary import Name
 from flood_core.situation.palette import PaletteEntry
 from flood_core.symbology.legend import GROUPS
 from flood_core.symbology.versions import SHIPPED, SymbolSet
-from flood_core.windows.translation import tr
-from qgis.core import QgsApplication, QgsSymbolLayerUtils
+from flood_core.windows.translation import language, named, tr
+from qgis.core import QgsSymbolLayerUtils
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QAbstractListModel, QEvent, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
@@ -45,11 +46,11 @@ class PaletteModel(QAbstractListModel):
             return None
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.name
+            return named(entry.name)
         if role == Qt.ItemDataRole.DecorationRole:
             return self.picture(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.name}\n{entry.class_name} · {entry.code}"
+            return f"{named(entry.name)}\n{named(entry.class_name)} · {entry.code}"
         if role == Qt.ItemDataRole.UserRole:
             return entry
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -133,7 +134,8 @@ class PaletteView(QWidget):
 
     def _fit_letters(self) -> None:
         letter = self.fontMetrics()
-        grid = QSize(letter.horizontalAdvance("汉") * 6 + 10, PICTURE + letter.height() * 2 + 18)
+        lines = 2 if language() == "zh" else 3
+        grid = QSize(letter.horizontalAdvance("汉") * 6 + 10, PICTURE + letter.height() * lines + 18)
         self.view.setGridSize(grid)
         self.view.setMinimumHeight(grid.height() + 4)  # one row, never cut
 
@@ -147,12 +149,12 @@ class PaletteView(QWidget):
             inside = [entry for entry in entries if entry.group == group.code]
             if not inside:
                 continue
-            name = group.name_zh if QgsApplication.locale().startswith("zh") else group.name_en
+            name = named(Name(group.name_zh, group.name_en))
             self.groups.addItem(f"{name} ({len(inside)})", group.code)
             classes = list(dict.fromkeys(entry.class_name for entry in inside))
             for one in classes if len(classes) > 1 else ():
                 count = sum(entry.class_name == one for entry in inside)
-                self.groups.addItem(f"    {one} ({count})", f"{group.code}/{one}")
+                self.groups.addItem(f"    {named(one)} ({count})", f"{group.code}/{one}")
         self._choose_group()
 
     def show_step(self, types: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model.done import Done
 from flood_core.model.forms import FormField
 from flood_core.situation import tables
 from flood_core.windows.attribute_form import AttributeForm
@@ -61,10 +63,10 @@ class PersonWindow(QDialog):
         self._ok.setEnabled(bool((self._form.values().get("name") or "").strip()))
 
     def _replace(self) -> None:
-        values, said = self._form.values(), tr("Person replaced")
+        values, said = self._form.values(), Done(QT_TRANSLATE_NOOP("windows", "Person replaced"))
         kept = self._editor.carry_out(
             lambda: tables.replace_person(
-                self._editor.copy, self._person, values["name"], values.get("title"), values.get("phone"), said
+                self._editor.copy, self._person, values["name"], values.get("title"), values.get("phone"), said.kept()
             ),
             said,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model.done import Done
 from flood_core.situation import review
 from flood_core.situation.difference import KINDS, LAST_SUBMISSION, LAST_YEAR, TABLES, Changed, compare
 from flood_core.situation.drawn_shape import as_kept
@@ -254,7 +256,7 @@ class ReviewPanel(QWidget):
     def _show_differences(self, found: list[Changed]) -> None:
         self.list.clear()
         for one in found:
-            item = QListWidgetItem(difference_in_words(one))
+            item = QListWidgetItem(difference_in_words(one, self._editor.copy.lookups, self._editor.symbols))
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.list.addItem(item)
         if not found:
@@ -304,7 +306,7 @@ class ReviewPanel(QWidget):
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        text = f"{row['author']}：{row['words']}"
+        text = tr("{kind}: {name}", kind=row["author"], name=row["words"])
         box = QCheckBox()
         box.setObjectName("remarkDone")
         box.setAccessibleName(text)
@@ -333,8 +335,9 @@ class ReviewPanel(QWidget):
         window.open()
 
     def _pin(self, place: Any, thing: str | None, text: str) -> None:
+        done = Done(QT_TRANSLATE_NOOP("windows", "Remark")).kept()
         fields = {"words": text, "author": self._editor.copy.user, "geom": as_kept(place), "element_uid": thing}
-        self._editor.remark(lambda: self._editor.copy.add(REMARK, fields, tr("Remark")))
+        self._editor.remark(lambda: self._editor.copy.add(REMARK, fields, done))
         self.tool_wanted.emit(None)
 
     def clear(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model.done import Done
 from flood_core.situation.assignment import Assigned, ShelterLoad, assign
 from flood_core.windows.translation import tr
 from qgis.PyQt.QtCore import Qt
@@ -52,8 +54,8 @@ class ShelterPanel(QWidget):
 
     def _share_out(self) -> None:
         editor, done = self._guide.editor, []
-        what = tr("People shared out to shelters")
-        if not editor.carry_out(lambda: done.append(assign(editor.copy, what))):
+        what = Done(QT_TRANSLATE_NOOP("windows", "People shared out to shelters"))
+        if not editor.carry_out(lambda: done.append(assign(editor.copy, what.kept()))):
             return
         (found,) = done
         editor.say(_assigned(found), GOOD if not found.left else WARNING)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Callable
 
+from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model.done import Done
 from flood_core.situation import offers, suggestions
 from flood_core.situation.offers import Offer
 from flood_core.situation.quick_fixes import mend
@@ -12,7 +14,7 @@ from flood_core.situation.suggestions import Suggestion
 from flood_core.situation.verification import TO_VERIFY
 from flood_core.windows.panel import empty
 from flood_core.windows.reason_window import ReasonWindow
-from flood_core.windows.translation import language, tr, translate
+from flood_core.windows.translation import named, tr, translate
 from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtGui import QPixmap
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -26,6 +28,8 @@ from .underlay_panel import UnderlayPanel
 
 #: So many offers are shown at once; the rest follow when these are settled.
 MOST_OFFERS = 3
+#: Beside what the terrain suggests there is less room.
+MOST_OFFERS_BESIDE = 2
 #: One at a time: each asks for a look at the place, and its reasons take some lines.
 MOST_SUGGESTIONS = 1
 _LINK = (
@@ -160,7 +164,8 @@ class StepPage(QWidget):
             every.clicked.connect(lambda: self._accept(placed))
             row.addWidget(every)
             every.setVisible(len(placed) > 1)
-            self._show_cards(head, [self._offer(one) for one in state.offers[:MOST_OFFERS]], len(state.offers))
+            most = MOST_OFFERS_BESIDE if state.suggestions else MOST_OFFERS
+            self._show_cards(head, [self._offer(one) for one in state.offers[:most]], len(state.offers))
         if state.suggestions:
             head = QLabel(f"<b>{tr('The terrain suggests ({count})', count=len(state.suggestions))}</b>")
             cards = [self._suggestion(one) for one in state.suggestions[:MOST_SUGGESTIONS]]
@@ -173,8 +178,8 @@ class StepPage(QWidget):
             self._offers.addWidget(QLabel(tr("and {count} more", count=count - len(cards))))
 
     def _offer(self, offer: Offer) -> OfferCard:
-        kind = offer.kind if language() == "zh" else offer.kind_en
-        details = " · ".join(filter(None, [kind, offer.details, "" if offer.placed else tr("no place yet")]))
+        place = "" if offer.placed else tr("no place yet")
+        details = " · ".join(filter(None, [named(offer.kind), offer.details, place]))
         card = OfferCard("offer", self._picture(offer.symbol_code), f"{offer.name}\n{details}")
         card.take.setText(tr("Take over") if offer.placed else tr("Show its place"))
         card.take.clicked.connect(
@@ -203,29 +208,29 @@ class StepPage(QWidget):
         return next((kind for kind in kinds if code in symbols and symbols.has_drawing(code, kind)), None)
 
     def _accept(self, uids: list[str]) -> None:
-        said = tr("Accepted: {count}", count=len(uids))
-        self._editor.carry_out(lambda: offers.accept(self._editor.copy, uids, said), said)
+        said = Done(QT_TRANSLATE_NOOP("windows", "Accepted: {count}"), {"count": len(uids)})
+        self._editor.carry_out(lambda: offers.accept(self._editor.copy, uids, said.kept()), said)
 
     def _take_suggestion(self, one: Suggestion, *, change: bool = False) -> None:
-        said, made = tr("Taken over: {name}", name=one.name), []
-        took = lambda: made.append(suggestions.accept(self._editor.copy, one.uid, said))  # noqa: E731
+        said, made = Done(QT_TRANSLATE_NOOP("windows", "Taken over: {name}"), {"name": one.name}), []
+        took = lambda: made.append(suggestions.accept(self._editor.copy, one.uid, said.kept()))  # noqa: E731
         if self._editor.carry_out(took, said) and change:
             self._editor.show_thing(made[0])
 
     def _reject_suggestion(self, one: Suggestion) -> None:
-        said, copy = tr("No danger: {name}", name=one.name), self._editor.copy
+        said, copy = Done(QT_TRANSLATE_NOOP("windows", "No danger: {name}"), {"name": one.name}), self._editor.copy
         self._ask_why(
             tr("“{name}” is in no danger", name=one.name),
             tr("Why? For example: there is a wall, nobody lives there. The department reads it."),
-            lambda reason: self._editor.carry_out(lambda: suggestions.reject(copy, one.uid, reason, said), said),
+            lambda reason: self._editor.carry_out(lambda: suggestions.reject(copy, one.uid, reason, said.kept()), said),
         )
 
     def _refuse(self, offer: Offer) -> None:
-        said, copy = tr("Not here: {name}", name=offer.name), self._editor.copy
+        said, copy = Done(QT_TRANSLATE_NOOP("windows", "Not here: {name}"), {"name": offer.name}), self._editor.copy
         self._ask_why(
             tr("“{name}” is not here", name=offer.name),
             tr("Why? For example: pulled down, treated, belongs to another village."),
-            lambda reason: self._editor.carry_out(lambda: offers.refuse(copy, offer.uid, reason, said), said),
+            lambda reason: self._editor.carry_out(lambda: offers.refuse(copy, offer.uid, reason, said.kept()), said),
         )
 
     def _ask_why(self, title: str, question: str, given: Callable[[str], object]) -> None:
@@ -244,5 +249,5 @@ class StepPage(QWidget):
                 return
 
     def _mend(self, told: Told) -> None:
-        said = told.fix or ""
-        self._editor.carry_out(lambda: mend(self._editor.copy, told.finding, said), said)
+        said = Done(told.fix or "", context="fixes")
+        self._editor.carry_out(lambda: mend(self._editor.copy, told.finding, said.kept()), said)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flood_core.errors import QT_TRANSLATE_NOOP, FloodMapError
+from flood_core.model.vocabulary import Name
 from flood_core.symbology.county import KINDS, LibrarySymbol, Words, previewed, split_labels
 from flood_core.symbology.definition import Definition
 from flood_core.symbology.legend import GROUPS
@@ -17,7 +18,7 @@ from flood_core.windows import help_window
 from flood_core.windows.messages import words as in_words
 from flood_core.windows.panel import Head
 from flood_core.windows.symbol_list import group_name
-from flood_core.windows.translation import tr
+from flood_core.windows.translation import named, tr
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QImage, QPixmap
@@ -96,7 +97,7 @@ class SymbolForm(QDialog):
             told = tr("Choose a drawing (SVG) made of plain shapes. It is checked and set into the frame of its kind.")
             return Head(tr("A symbol of our county"), told)
         told = tr("Drafts show the change from now on. Maps that are published stay as they are.")
-        return Head(f"{self._symbol.code} {self._symbol.name_zh}", told)
+        return Head(f"{self._symbol.code} {named(Name(self._symbol.name_zh, self._symbol.name_en))}", told)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()

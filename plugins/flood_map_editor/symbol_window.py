@@ -8,6 +8,7 @@ from typing import Any, Callable
 from flood_core.database.connection import Connection
 from flood_core.database.notifications import MANY
 from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model.vocabulary import Name
 from flood_core.progress import Feedback
 from flood_core.symbology import LIBRARY_SUFFIX, county
 from flood_core.symbology.county import Library, LibrarySymbol
@@ -18,7 +19,7 @@ from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
 from flood_core.windows.symbol_list import ALL, ICON_SIZE, SymbolModel, group_name, groups
-from flood_core.windows.translation import tr
+from flood_core.windows.translation import named, tr
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QModelIndex, QSize, Qt
 from qgis.PyQt.QtWidgets import (
@@ -264,7 +265,8 @@ class SymbolWindow(QDialog):
 
         def done(result: tuple[str, Definition]) -> None:
             code, made = result
-            self._changed(code, tr("{code} {name} is in the library.", code=code, name=made.name_zh))
+            name = Name(made.name_zh, made.name_en)
+            self._changed(code, tr("{code} {name} is in the library.", code=code, name=name))
 
         self._follow(self._session.ask(tr("Adding the symbol"), work, done, self._failed))
 
@@ -298,7 +300,7 @@ class SymbolWindow(QDialog):
             return
         question = QMessageBox(
             QMessageBox.Icon.Question, tr("Take out of use"),
-            tr("Take {code} {name} out of use?", code=one.code, name=one.name_zh), parent=self,
+            tr("Take {code} {name} out of use?", code=one.code, name=Name(one.name_zh, one.name_en)), parent=self,
         )  # fmt: skip
         question.setObjectName("retireQuestion")
         question.setInformativeText(
@@ -412,7 +414,7 @@ class SymbolCard(QFrame):
             for label in (self._large, self._colour, self._grey, self._sizes, self.facts):
                 label.clear()
             return
-        self.title.setText(f"{one.code}  {one.name_zh}")
+        self.title.setText(f"{one.code}  {named(Name(one.name_zh, one.name_en))}")
         sized = tr("In print, true to size: 8, 5 and 4 mm")
         self._sizes.setText(sized if one.geometry == "point" else tr("In print, true to size"))
         self._large.setPixmap(enlarged(self, library.drawings, one.code, one.geometry))
@@ -424,7 +426,7 @@ class SymbolCard(QFrame):
 def facts(one: LibrarySymbol) -> list[str]:
     """Return what is known of a symbol, line by line."""
     lines = [
-        one.name_en,
+        named(Name(one.name_en, one.name_zh)),  # the other of its two names
         tr("Origin: {origin}", origin=tr(_ORIGINS[one.origin])),
         tr("Legend: {group}, {geometry}", group=group_name(one.legend_group), geometry=tr(_GEOMETRIES[one.geometry])),
     ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model.done import Done
 from flood_core.model.forms import CONTEXT, FormField, problem, read
-from flood_core.situation import tables
+from flood_core.situation import tables, thing_tables
 from flood_core.situation.pasting import Misfit, read_pasted
-from flood_core.situation.tables import FACT, HOUSEHOLD, TABLES, THRESHOLDS, TITLES
-from flood_core.windows.attribute_form import AttributeForm
-from flood_core.windows.translation import tr, translate
+from flood_core.situation.tables import FACT, HOUSEHOLD, TABLES, TITLES
+from flood_core.situation.thing_tables import THINGS, THRESHOLDS
+from flood_core.windows.attribute_form import AttributeForm, label_of
+from flood_core.windows.translation import named, tr, translate
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtGui import QColor, QKeySequence
@@ -37,6 +40,9 @@ AMBER = "#fff7e0"
 NO_TRANSFER = "register.no_transfer"
 #: More misfits are not listed one by one.
 MOST_TOLD = 4
+#: What can be done with rows; those of things come and go on the map.
+_FOR_ROWS = ("addRow", "pasteRows", "replacePerson", "deleteRows")
+_FOR_THINGS = ("pasteRows", "showOnMap")
 
 
 class TablesWindow(QDialog):
@@ -126,7 +132,7 @@ class FactsPage(QWidget):
         self._verify.setVisible(bool(found) and found[0].to_verify and not self._editor.is_locked)
 
     def _commit(self, key: str, value: Any) -> None:
-        said = tr("Basic facts changed")
+        said = Done(QT_TRANSLATE_NOOP("windows", "Basic facts changed")).kept()
         if not self._editor.carry_out(lambda: tables.change_facts(self._editor.copy, key, value, said)):
             self._window.say(self._editor.last_complaint)
             self.show_rows()
@@ -145,8 +151,7 @@ class TablePage(QWidget):
         self.headings = [translate(CONTEXT, one.label) for one in self.fields]
         self.grid = QTableWidget(0, len(self.fields))
         self.grid.setObjectName(f"table_{table.rsplit('.', 1)[-1]}")
-        self.grid.setHorizontalHeaderLabels([f"{name} *" if one.required else name
-                                             for one, name in zip(self.fields, self.headings)])  # fmt: skip
+        self.grid.setHorizontalHeaderLabels([label_of(one) for one in self.fields])
         self.grid.setAlternatingRowColors(True)
         self.grid.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 2.0))
         self.grid.setItemDelegate(_Cells(self))
@@ -168,7 +173,10 @@ class TablePage(QWidget):
         paste.activated.connect(self.paste)
         if table == THRESHOLDS:
             self._said.setText(tr("Figures come from the water department. What is blank prints as 待水利部门核定."))
-        self._said.setVisible(table == THRESHOLDS)
+        elif table in THINGS:
+            told = tr("A row for each of these on the map. Rows pasted from Excel find theirs by the name.")
+            self._said.setText(told)
+        self._said.setVisible(table in THINGS)
         self._nobody.setVisible(table == HOUSEHOLD)
 
     def _buttons(self) -> QHBoxLayout:
@@ -179,14 +187,14 @@ class TablePage(QWidget):
             ("pasteRows", tr("Paste from Excel"), self.paste),
             ("replacePerson", tr("Replace a person…"), self.replace),
             ("deleteRows", tr("Delete the row"), self.delete),
+            ("showOnMap", tr("Show on the map"), self.show_on_map),
         ):
             button = QPushButton(text)
             button.setObjectName(name)
             button.setMinimumHeight(34)
             button.clicked.connect(lambda _checked=False, action=action: action())
             row.addWidget(button)
-            if self.table == THRESHOLDS:
-                button.hide()
+            button.setVisible(name in (_FOR_THINGS if self.table in THINGS else _FOR_ROWS))
             self._actions.append(button)
         row.addStretch(1)
         self._verify = _verify_button()
@@ -229,7 +237,7 @@ class TablePage(QWidget):
         """Let the columns breathe: as wide as their content and room to type, the last one to the edge."""
         letter = self.fontMetrics().horizontalAdvance("汉")
         self.grid.resizeColumnsToContents()
-        for number in range(len(self.fields)):
+        for number in range(len(self.fields) - 1):
             self.grid.setColumnWidth(number, max(self.grid.columnWidth(number) + letter, letter * 5))
         self.grid.horizontalHeader().setStretchLastSection(True)
 
@@ -276,7 +284,7 @@ class TablePage(QWidget):
         values = {}
         for place, field in enumerate(self.fields):
             text = self.grid.item(number, place).text()
-            by_name = {name: code for code, name in field.choices}
+            by_name = {named(name): code for code, name in field.choices}
             values[field.key] = by_name.get(text, text or None) if field.kind == "choice" else read(field, text)
         if all(problem(field, values[field.key]) is None for field in self.fields):
             self._new = False
@@ -284,7 +292,8 @@ class TablePage(QWidget):
                 self._new = True
 
     def _carry_out(self, function: Callable[[str], Any]) -> bool:
-        said = tr("Table changed: {name}", name=translate("tables", TITLES[self.table]))
+        name = Done(TITLES[self.table], context="tables")
+        said = Done(QT_TRANSLATE_NOOP("windows", "Table changed: {name}"), {"name": name}).kept()
         kept = self._editor.carry_out(lambda: function(said))
         if not kept:
             self._window.say(self._editor.last_complaint)
@@ -295,12 +304,15 @@ class TablePage(QWidget):
 
     def paste(self) -> None:
         """Take rows from the clipboard: all of them, or none with the reason."""
-        found = read_pasted(QApplication.clipboard().text(), self.fields, self.headings)
+        taken = [one for one in self.fields if not one.read_only or one.key == "name"]
+        names = [self.headings[self.fields.index(one)] for one in taken]
+        found = read_pasted(QApplication.clipboard().text(), taken, names)
+        take = thing_tables.fill if self.table in THINGS else tables.add_rows
         if found.misfits:
             self._window.say(_told(found.misfits))
         elif not found.rows:
             self._window.say(tr("There are no rows to paste: copy them in Excel first."))
-        elif self._carry_out(lambda said: tables.add_rows(self._editor.copy, self.table, found.rows, said)):
+        elif self._carry_out(lambda said: take(self._editor.copy, self.table, found.rows, said)):
             self._window.bar.clearWidgets()
             self._window.bar.pushSuccess("", tr("{count} rows pasted.", count=len(found.rows)))
 
@@ -315,15 +327,22 @@ class TablePage(QWidget):
         if uids:
             self._carry_out(lambda said: tables.delete_rows(self._editor.copy, self.table, uids, said))
 
+    def show_on_map(self) -> None:
+        """Show the thing of the chosen row on the map, where it is drawn and moved."""
+        if 0 <= self.grid.currentRow() < len(self._uids):
+            uid = self._uids[self.grid.currentRow()]
+            self._window.close()
+            self._editor.show_thing(uid)
+
     def replace(self) -> None:
         """Ask who comes in the place of the person of the chosen row."""
         row, column = self.grid.currentRow(), self.grid.currentColumn()
-        named = [one.key.partition("/")[0] for one in self.fields if "/" in one.key]
-        if not 0 <= row < len(self._uids) or not named:
+        people = [one.key.partition("/")[0] for one in self.fields if "/" in one.key]
+        if not 0 <= row < len(self._uids) or not people:
             self._window.say(tr("First click the person who is to be replaced."))
             return
         key = self.fields[column].key.partition("/")
-        chosen = key[0] if key[1] else named[0]
+        chosen = key[0] if key[1] else people[0]
         person = self._editor.copy.row(self.table, self._uids[row])[chosen]
         if person is None or person not in self._editor.copy.rows(tables.PERSON):
             self._window.say(tr("This person belongs to another village and is changed there."))
@@ -342,7 +361,8 @@ class TablePage(QWidget):
 
     def _verify_all(self) -> None:
         waiting = [row.uid for row in tables.rows(self._editor.copy, self.table) if row.to_verify]
-        self._editor.verify([(self.table, uid) for uid in waiting])
+        table = thing_tables.ELEMENT if self.table in THINGS else self.table
+        self._editor.verify([(table, uid) for uid in waiting])
 
 
 class _Cells(QStyledItemDelegate):
@@ -359,12 +379,12 @@ class _Cells(QStyledItemDelegate):
         if not self._page.may_type or self._page.field(index).read_only:
             return None
         field = self._page.field(index)
-        if field.kind != "choice":
+        if field.kind not in ("choice", "boolean"):
             return super().createEditor(parent, option, index)
         box = QComboBox(parent)
         box.addItem("", None)
-        for code, name in field.choices:
-            box.addItem(name, code)
+        for code, name in field.choices if field.kind == "choice" else ((True, tr("Yes")), (False, tr("No"))):
+            box.addItem(named(name), code)
         return box
 
     def setEditorData(self, control: QWidget, index: QModelIndex) -> None:  # noqa: N802 - Qt's name
@@ -400,8 +420,10 @@ def _verify_button() -> QPushButton:
 def _text(field: FormField, value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
     if field.kind == "choice":
-        return dict(field.choices).get(str(value), str(value))
+        return str(named(dict(field.choices).get(str(value), str(value))))
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -412,4 +434,4 @@ def _told(misfits: tuple[Misfit, ...]) -> str:
     ]
     if len(misfits) > MOST_TOLD:
         said.append(tr("and {count} more", count=len(misfits) - MOST_TOLD))
-    return tr("Nothing was pasted.") + " " + "；".join(said)
+    return tr("Nothing was pasted.") + " " + tr("; ").join(said)

@@ -8,9 +8,10 @@ from flood_core.situation.element_form import form_values, route_fields
 from flood_core.situation.palette import ROUTE_SYMBOL
 from flood_core.windows.attribute_form import AttributeForm
 from flood_core.windows.icons import icon
-from flood_core.windows.translation import tr
+from flood_core.windows.panel import TallArea
+from flood_core.windows.translation import language, tr
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .conflicts import element_form_fields
 from .editor import ROUTE, Editor
@@ -49,10 +50,7 @@ class ThingPage(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._kind)
         head.addLayout(words, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = TallArea()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.verify_bar = VerifyBar(editor)
@@ -121,7 +119,7 @@ class ThingPage(QWidget):
         symbols, kind = self._editor.symbols, kind_of(self._editor.geometry(str(self.uid)))
         drawn = code in symbols and symbols.has_drawing(code, kind)
         self._title.setText(self._editor.name_of(str(self.uid)))
-        self._kind.setText(symbols.name(code) if code in symbols else code)
+        self._kind.setText(symbols.name(code, language()) if code in symbols else code)
         self._picture.setVisible(drawn)
         if drawn:
             self._picture.setPixmap(symbol_picture(symbols, code, kind).pixmap(40, 40))
@@ -154,10 +152,12 @@ class ThingPage(QWidget):
     def _leave(self) -> None:
         if self.finish_typing():
             self.done.emit()
+        elif self._form is not None:
+            self._form.show_problems()  # the words stand at the field; a thing beside it can be chosen all the same
 
     def finish_typing(self) -> bool:
-        """Keep what stands in a field that nobody left yet, and return whether it was kept; what is wrong is let go."""
+        """Keep what stands in a field that nobody left yet, and return whether everything was kept."""
         if self._form is None or self.uid is None or self._editor.thing(self.uid) is None:
             return True
         self._form.finish()
-        return not self._form.is_typing
+        return not (self._form.is_typing or self._form.is_wrong)

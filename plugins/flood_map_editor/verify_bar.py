@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
+from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.situation.verification import TO_VERIFY, not_here
 from flood_core.windows.reason_window import ReasonWindow
 from flood_core.windows.translation import tr
@@ -74,11 +75,11 @@ class VerifyBar(QFrame):
     def _ask(self) -> None:
         uid, editor = self._uid, self._editor
         name = editor.name_of(uid)
-        said = tr("Not here: {name}", name=name)
+        said = editor.done(QT_TRANSLATE_NOOP("windows", "Not here: {name}"), uid)
         window = ReasonWindow(editor.iface.mainWindow(), tr("“{name}” is not here", name=name),
                               tr("Why? For example: pulled down, treated, belongs to another village."))  # fmt: skip
         self._window = window  # else Python forgets it, and with it what it answers to
         window.given.connect(
-            lambda reason: editor.carry_out(lambda: not_here(editor.copy, uid, reason, said), said)
+            lambda reason: editor.carry_out(lambda: not_here(editor.copy, uid, reason, said.kept()), said)
         )
         window.open()

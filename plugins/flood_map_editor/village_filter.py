@@ -60,7 +60,7 @@ class VillageFilter(QWidget):
         self._state.addItem(tr("All ({count})", count=sum(counts.values())), ALL)
         for state in sorted(counts, key=lambda one: _WAITING.index(one) if one in _WAITING else len(_WAITING)):
             words = state_in_words(state) if state else tr("no map yet")
-            self._state.addItem(f"{words}（{counts[state]}）", state)
+            self._state.addItem(tr("{words} ({more})", words=words, more=counts[state]), state)
         self._state.setCurrentIndex(max(0, self._state.findData(chosen)))
         self._state.blockSignals(False)
         self.setVisible(sum(counts.values()) > AT_A_GLANCE)

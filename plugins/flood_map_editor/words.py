@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from flood_core.errors import QT_TRANSLATE_NOOP
+from flood_core.model import vocabulary
+from flood_core.model.done import Done
 from flood_core.model.forms import CONTEXT, FormField, shown
+from flood_core.resources.words import word
 from flood_core.situation.difference import ADDED, CHANGED, MOVED, REMOVED, Changed
-from flood_core.windows.translation import tr, translate
+from flood_core.symbology.palette import LEVEL_ZH
+from flood_core.symbology.versions import SymbolSet
+from flood_core.windows.translation import language, named, tr, translate, unit_in_words
+
+Lookups = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 STATES = {
     "draft": QT_TRANSLATE_NOOP("windows", "draft"),
@@ -43,13 +50,18 @@ def state_in_words(state: str) -> str:
     return tr(STATES[state]) if state in STATES else state
 
 
-def thing_in_words(table: str, row: Mapping[str, Any]) -> str:
-    """Return what a row is called: its name, or what kind of row it is."""
-    kind = tr(_TABLES.get(table, table))
-    if table == "situation.route":
-        return f"{kind} {row.get('number') or ''}".strip()
+def thing(table: str, row: Mapping[str, Any]) -> str | Done:
+    """Return what a row is called: its name, or what kind of row it is in words that can be kept."""
+    if table == "situation.route" and row.get("number"):
+        return Done(QT_TRANSLATE_NOOP("windows", "Evacuation route {number}"), {"number": row["number"]})
     name = row.get("name") or row.get("zone_name") or row.get("grid_name")
-    return str(name) if name else kind
+    return str(name) if name else Done(_TABLES.get(table, table))
+
+
+def thing_in_words(table: str, row: Mapping[str, Any]) -> str:
+    """Return what a row is called in QGIS's language."""
+    called = thing(table, row)
+    return called.in_words(translate) if isinstance(called, Done) else called
 
 
 def value_in_words(field: FormField | None, value: Any) -> str:
@@ -59,25 +71,41 @@ def value_in_words(field: FormField | None, value: Any) -> str:
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
     if field is None:
-        return str(value)
+        return str(named(value))
     text = translate(CONTEXT, shown(field, value))
-    return f"{text} {field.unit}" if field.unit else text
+    return f"{text} {unit_in_words(field.unit)}".strip()
 
 
-def difference_in_words(one: Changed) -> str:
-    """Return one difference as a line of the list."""
+def difference_in_words(one: Changed, lookups: Lookups, symbols: SymbolSet) -> str:
+    """Return one difference as a line of the list; ``lookups`` and ``symbols`` are those of the map."""
     kind = tr(_KINDS[one.kind])
     parts = [tr("{metres} m", metres=round(one.metres))] if one.kind == MOVED else []
     parts += [
-        f"{_field_in_words(name)} {'' if before is None else before} → {'' if now is None else now}"
+        f"{_field_in_words(name, lookups)} "
+        + " → ".join(_differing(name, value, lookups, symbols) for value in (before, now))
         for name, before, now in one.fields
     ]
-    name = f"{tr(_OF_THE_YEAR[one.table])} {one.name}".strip() if one.table in _OF_THE_YEAR else one.name
-    return f"{kind}：{name}" + (f"（{'；'.join(parts)}）" if parts else "")
+    name = f"{tr(_OF_THE_YEAR[one.table])} {named(one.name)}".strip() if one.table in _OF_THE_YEAR else one.name
+    said = tr("{kind}: {name}", kind=kind, name=name)
+    return tr("{words} ({more})", words=said, more=tr("; ").join(parts)) if parts else said
 
 
-def _field_in_words(name: str) -> str:
-    return tr(_FIELDS[name]) if name in _FIELDS else name
+def _field_in_words(name: str, lookups: Lookups) -> str:
+    if name in _FIELDS:
+        return tr(_FIELDS[name])
+    known = lookups.get("attribute", {}).values()
+    return str(named(next((vocabulary.named(one) for one in known if one["key"] == name), name)))
+
+
+def _differing(name: str, value: Any, lookups: Lookups, symbols: SymbolSet) -> str:
+    if name == "symbol_code" and value in symbols:
+        return symbols.name(value, language())
+    if name == "subject_code" and value in lookups.get("subject", {}):
+        return str(named(vocabulary.named(lookups["subject"][value])))
+    if name == "risk_level" and value in LEVEL_ZH:
+        return str(named(word(LEVEL_ZH[value])))
+    plain = isinstance(value, str) and not isinstance(value, vocabulary.Name)
+    return value_in_words(None, word(value) if plain else value)
 
 
 _KINDS = {
@@ -95,6 +123,14 @@ _FIELDS = {
     "capacity_people": QT_TRANSLATE_NOOP("windows", "Room for"),
     "responsible_person": QT_TRANSLATE_NOOP("windows", "Responsible person"),
     "location": QT_TRANSLATE_NOOP("windows", "Location"),
+    "feature": QT_TRANSLATE_NOOP("windows", "Feature"),
+    "responsible_party": QT_TRANSLATE_NOOP("windows", "Responsible party"),
+    "control_measures": QT_TRANSLATE_NOOP("windows", "Control measures"),
+    "external_code": QT_TRANSLATE_NOOP("windows", "Code of the site"),
+    "subject_code": QT_TRANSLATE_NOOP("windows", "Kind"),
+    "headcount": QT_TRANSLATE_NOOP("windows", "Headcount"),
+    "quantity": QT_TRANSLATE_NOOP("windows", "Quantity"),
+    "unit": QT_TRANSLATE_NOOP("windows", "Unit"),
     "person": QT_TRANSLATE_NOOP("windows", "Person"),
     "phone": QT_TRANSLATE_NOOP("windows", "Phone"),
     "title": QT_TRANSLATE_NOOP("windows", "Function"),

@@ -112,6 +112,24 @@ def test_new_values_leave_alone_what_the_user_is_typing(form: AttributeForm) -> 
     assert form.changes() == {"measures": "patrol"}
 
 
+def test_what_is_wrong_stays_in_its_field_with_the_words_when_new_values_come(form: AttributeForm) -> None:
+    told: list[str] = []
+    form.committed.connect(lambda key, _value: told.append(key))
+    note = control(form, "measures", QPlainTextEdit)
+    note.setFocus()
+    note.setPlainText("长" * 100_000)
+    control(form, "people").setFocus()
+    form.set_values({"measures": "巡查", "people": 13})
+    assert told == [] and form.is_wrong and len(note.toPlainText()) == 100_000
+    assert said(form, "measures") == "Too long: at most 4000 characters."
+    note.setFocus()
+    note.setPlainText("短")
+    control(form, "people").setFocus()
+    assert told == ["measures"] and not form.is_wrong and said(form, "measures") == ""
+    form.set_values({"measures": "巡查"})
+    assert note.toPlainText() == "巡查"
+
+
 def test_what_is_typed_back_does_not_replace_what_came_in(form: AttributeForm) -> None:
     told: list[str] = []
     form.committed.connect(lambda key, _value: told.append(key))

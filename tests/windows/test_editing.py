@@ -152,6 +152,7 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
     assert notes["rows"] == [["方江屿村", "2026年第1版 · 9 处 · 2 步未上报"], ["broken", notes["rows"][1][1]]]
     assert "broken.gpkg" in notes["rows"][1][1]
     assert notes["names"] == [True, False, True]  # there after the power cut, undone, done again
+    assert "改" in notes["said"][1] and "Changed" not in notes["said"][1], "done in English, taken back in Chinese"
     (stick / "village.lost").rename(stick / "village.gpkg")
     assert "带走" in notes["carried"] and [head.unsent for head in copies_in(stick)] == [4]
     assert "不在了" in notes["gone"] and notes["locked tools"] is False
@@ -167,9 +168,10 @@ def test_power_cut_and_no_server(bureau: Bureau) -> None:  # noqa: F811
 def speaks_english(shown: str) -> None:
     """Look at what stood in the windows under an English QGIS: Chinese is only what belongs to the village."""
     assert "Dangers" in shown and "Undo" in shown and "Geohazard point · no place yet" in shown
+    assert "Flash-flood danger zone\nHazard · natural" in shown and "Control measures" in shown and "Red" in shown
     assert "What belongs to the step before" not in shown
     words = [line for line in shown.splitlines() if re.search("[\u4e00-\u9fff]", line)]
-    own = ("方江", "危险区", "滑坡", "塘坝", "中心", "危", "防汛防台", "灾害")
+    own = ("方江", "后坑", "山背", "岭脚", "无坐标", "塘坝", "中心", "李四", "危1", "防汛防台")
     assert [line for line in words if not any(one in line for one in own)] == [], words
 
 

@@ -62,7 +62,8 @@ def test_a_compiler_is_led_through_the_second_year(bureau: Bureau) -> None:  # n
     assert "第1行" in notes["refused"][0] and "电话号码" in notes["refused"][0]
     assert ["陈新人", "13900000009"] in [row[2:] for row in notes["grid"]]
     assert ["王大", "13900000004"] in [row[2:] for row in notes["grid"]]
-    assert village.run("select count(*) from situation.element where name = '方江小学'") == [(1,)]
+    assert notes["shelter"][0] == notes["gone to"] == "方江小学" and notes["shelter"][2:] == ["210", "900", "是"]
+    assert village.run("select capacity_people from situation.element where name = '方江小学'") == [(210,)]
     states = village.run(
         "select distinct review_state from situation.route r join situation.edition e on e.uid = r.edition_uid"
         " where e.year = 2027"
@@ -250,6 +251,7 @@ def test_wrong_use_is_answered_and_a_revision_takes_few_clicks(bureau: Bureau, p
     assert "无界村" in notes["no area"] and "界" in notes["no area"]
     assert "至少要两个点" in notes["one point"] and "交叉" in notes["crossing"] and "村界外" in notes["outside"]
     assert "没有道路" in notes["no way"]
-    assert notes["long"][1] is True and any("字" in one for one in [notes["long"][0], *notes["at the field"]])
+    assert notes["long"] == [True, 100_000] and notes["at the field"] == "太长了：最多 4000 个字。"
+    assert notes["not left"] is True, "what is wrong is not dropped with a click on 完成"
     assert notes["clicks"] <= 40, notes["clicks"]
     assert village.run("select state from situation.edition where year = 2027") == [("submitted",)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flood_core.analysis.metric import from_hex
 from flood_core.model.check_up import Finding
-from flood_core.situation import copy_routes, offers, quick_fixes, steps, verification
+from flood_core.situation import copy_routes, offers, quick_fixes, steps, tables, verification
 from flood_core.situation.copy_check import check_copy
 from flood_core.situation.palette import palette, symbols_of
 from flood_core.situation.working_copy import WorkingCopy
@@ -58,6 +58,19 @@ def test_offers_are_taken_refused_or_placed(path: Path) -> None:
         row = copy.row(ELEMENT, made)
         assert (row["name"], row["source_uid"]) == ("无坐标滑坡", open_now["无坐标滑坡"].uid)
         assert not found(copy, "row_unplaced")
+
+
+def test_findings_speak_english_and_name_things_as_the_map_does(path: Path) -> None:
+    with WorkingCopy(path) as copy:
+        (unplaced,) = found(copy, "row_unplaced")
+        assert unplaced.message("zh") == "登记的“无坐标滑坡”（地质灾害隐患点）没有坐标，未上图"
+        assert unplaced.message("en").startswith("无坐标滑坡 (Geohazard point) is registered")
+        assert "Nobody fills the post Village liaison" in {one.message("en") for one in found(copy, "post_unfilled")}
+        assert "岗位“联络员”没有人员" in {one.message("zh") for one in found(copy, "post_unfilled")}
+        tables.change_facts(copy, "households", 9)
+        (facts,) = found(copy, "village_facts_incomplete")
+        assert facts.message("en").startswith("Basic facts are missing: registered population, resident population")
+        assert facts.message("zh").startswith("基本情况缺：户籍人口、常住人口")
 
 
 def test_steps_are_done_only_when_their_rule_holds(path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Iterator
 
 import pytest
 from flood_core.analysis.metric import from_hex
-from flood_core.model.forms import problem
-from flood_core.situation import copy_routes, drawn_shape
+from flood_core.model.forms import FormField, problem
+from flood_core.model.vocabulary import in_language
+from flood_core.resources.words import word
+from flood_core.situation import copy_routes, drawn_shape, tables
 from flood_core.situation.element_form import element_change, element_fields, form_values, label_of, route_fields
 from flood_core.situation.palette import PaletteEntry, new_element, palette, symbol_uses, symbols_of
 from flood_core.situation.working_copy import WorkingCopy
@@ -43,7 +46,7 @@ def test_palette_in_the_legends_order(copy: WorkingCopy) -> None:
     assert (flood.element_type_code, flood.subject_code, flood.danger_zone_type) == ("08", "0503", "flash_flood")
     assert entry_of(copy, "E30200").is_route
     assert [one.code for one in entries if one.fits("f20200")] == ["F20200"]
-    for search in ("山洪 危险区", "shanhong", "shzhwxq", "SHZH"):
+    for search in ("山洪 危险区", "shanhong", "shzhwxq", "SHZH", "flash-flood", "Danger zone"):
         assert "F20200" in {one.code for one in entries if one.fits(search)}, search
 
 
@@ -98,6 +101,28 @@ def test_a_form_writes_what_it_shows(copy: WorkingCopy) -> None:
     copy.change(ELEMENT, uid, element_change(copy.row(ELEMENT, uid), "facts/attributes/prepare_1h_mm", None, lookups))
     assert "attributes" not in copy.row(ELEMENT, uid)["facts"]
     assert all(field.read_only for field in element_fields(row, lookups, subjects, read_only=True))
+
+
+def test_forms_and_palette_speak_english_where_the_window_does(copy: WorkingCopy) -> None:
+    chinese, shown = re.compile("[\u3400-\u9fff]"), []
+    for entry in palette(copy.lookups, symbols_of(copy.lookups)):
+        shown += [entry.name, entry.class_name]
+        row = {"element_type_code": entry.element_type_code, "facts": {}}
+        uses = [code for kind, code in symbol_uses(entry.code, copy.lookups)
+                if kind in ("category", "resource_subtype")]  # fmt: skip
+        for subject in uses or [None]:
+            fields = element_fields({**row, "facts": {"subject_code": subject}}, copy.lookups, uses)
+            shown += [said for field in fields for said in words_of(field)]
+    fields = [field for table in tables.TABLES for field in tables.columns(table, copy)] + route_fields()
+    shown += [said for field in fields for said in words_of(field)]
+    assert len(shown) > 2000
+    assert [said for said in set(shown) if chinese.search(in_language(said, "en"))] == []
+    assert {"山洪灾害危险区", "监测预警组", "较重", "红", "水库"} <= set(shown), "kept and printed in Chinese"
+
+
+def words_of(field: FormField) -> list[str]:
+    """Return what a form shows of a field."""
+    return [field.label, word(field.unit or ""), *(label for _value, label in field.choices)]
 
 
 def test_a_route_by_hand(copy: WorkingCopy) -> None:

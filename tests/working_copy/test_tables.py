@@ -6,11 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from flood_core.situation import pasting, tables
-from flood_core.situation.tables import DUTY, FACT, GRID, HOUSEHOLD, THRESHOLDS
+from flood_core.situation import pasting, tables, thing_tables
+from flood_core.situation.palette import new_element, palette, symbols_of
+from flood_core.situation.tables import DUTY, ELEMENT, FACT, GRID, HOUSEHOLD
+from flood_core.situation.thing_tables import SHELTERS, STORES, THRESHOLDS, NotOnTheMap
 from flood_core.situation.working_copy import WorkingCopy, synchronise
 from flood_core.situation.working_copy.errors import BadValue
 
+from ..situation.village import metres
 from .conftest import Checkout, Place
 
 ZH = {"Post": "岗位", "Name": "姓名", "Title": "职务", "Phone": "电话", "Grid": "网格名称", "Kind of grid": "网格类型",
@@ -84,6 +87,8 @@ def test_rows_are_pasted_with_and_without_headings(path: Path) -> None:
         assert sum(row["name"] == "王大" for row in copy.rows("register.person").values()) == 1
         plain = pasting.read_pasted(f"南网格\t{kind}\t李二\t0577-62345678\t备\n", fields, names)
         assert plain.rows[0]["note"] == "备" and plain.misfits == ()
+        english = pasting.read_pasted(f"北网格\t{kind.english}\t李二\t\t\n", fields, names)
+        assert english.rows[0]["grid_type_code"] == plain.rows[0]["grid_type_code"] and english.misfits == ()
 
 
 def test_what_does_not_fit_is_named_by_row_and_column(path: Path) -> None:
@@ -110,10 +115,43 @@ def test_a_household_finds_its_zone_and_shelter_by_name(place: Place, path: Path
 def test_thresholds_are_never_invented(path: Path) -> None:
     with WorkingCopy(path) as copy:
         found = {row.values["name"]: row for row in tables.rows(copy, THRESHOLDS)}
-        assert found["后坑山洪危险区"].values["prepare_1h_mm"] == 30
-        assert found["山背山洪危险区"].values.get("prepare_1h_mm") is None
-        tables.change_cell(copy, THRESHOLDS, found["山背山洪危险区"].uid, "move_1h_mm", 50.0)
+        assert found["后坑山洪危险区"].values["facts/attributes/prepare_1h_mm"] == 30
+        assert found["山背山洪危险区"].values["facts/attributes/prepare_1h_mm"] is None
+        tables.change_cell(copy, THRESHOLDS, found["山背山洪危险区"].uid, "facts/attributes/move_1h_mm", 50.0)
         facts = copy.row("situation.element", found["山背山洪危险区"].uid)["facts"]
         assert facts["attributes"] == {"move_1h_mm": 50.0}
-        tables.change_cell(copy, THRESHOLDS, found["山背山洪危险区"].uid, "move_1h_mm", None)
-        assert "move_1h_mm" not in copy.row("situation.element", found["山背山洪危险区"].uid)["facts"]["attributes"]
+        tables.change_cell(copy, THRESHOLDS, found["山背山洪危险区"].uid, "facts/attributes/move_1h_mm", None)
+        assert "attributes" not in copy.row("situation.element", found["山背山洪危险区"].uid)["facts"]
+
+
+def test_shelters_stores_and_teams_are_typed_and_pasted(path: Path) -> None:
+    with WorkingCopy(path) as copy:
+        entries = {one.code: one for one in palette(copy.lookups, symbols_of(copy.lookups))}
+        for code, name in (("D30100", "村仓库"), ("D20452", "村抢险队")):
+            made = new_element(entries[code], metres("POINT (5 5)"), copy.rows(ELEMENT).values(), copy.lookups)
+            copy.add(ELEMENT, {**made, "name": name})
+        shelters = {row.values["name"]: row for row in tables.rows(copy, SHELTERS)}
+        assert set(shelters) == {"方江屿村文化礼堂", "老人活动中心"} and shelters["老人活动中心"].to_verify
+        assert shelters["老人活动中心"].values["facts/subject_code"] == "R303"
+        tables.change_cell(copy, SHELTERS, shelters["老人活动中心"].uid, "capacity_people", 45)
+        row = copy.row(ELEMENT, shelters["老人活动中心"].uid)
+        assert row["capacity_people"] == 45 and "45" in row["label"] and row["review_state"] == "verified"
+        fields = [one for one in tables.columns(STORES, copy) if not one.read_only]
+        text = "村仓库\t2000\t只\t\t王大\t村口\n村抢险队\t\t\t20\t李二\t\n"
+        found = pasting.read_pasted(text, fields, [one.label for one in fields])
+        assert found.misfits == () and thing_tables.fill(copy, STORES, found.rows) == 2
+        stores = {row.values["name"]: row.values for row in tables.rows(copy, STORES)}
+        assert (stores["村仓库"]["facts/quantity"], stores["村仓库"]["facts/unit"]) == (2000, "只")
+        assert (stores["村抢险队"]["facts/headcount"], stores["村抢险队"]["facts/responsible_person"]) == (20, "李二")
+        fields = [one for one in tables.columns(SHELTERS, copy) if not one.read_only]
+        text = "老人活动中心\t\t310\t有\t\t\n没有的\t\t\t也许\t\t\n"
+        yes = pasting.read_pasted(text, fields, [one.label for one in fields])
+        assert [(one.row, one.text) for one in yes.misfits] == [(2, "也许")]
+        before = {one.values["facts/attributes/floor_area_m2"] for one in tables.rows(copy, SHELTERS)}
+        with pytest.raises(NotOnTheMap, match="没有的"):
+            thing_tables.fill(copy, SHELTERS, [*yes.rows[:1], {"name": "没有的"}])
+        area = "facts/attributes/floor_area_m2"
+        assert {one.values[area] for one in tables.rows(copy, SHELTERS)} == before, "all or nothing"
+        thing_tables.fill(copy, SHELTERS, yes.rows[:1])
+        (now,) = [one.values for one in tables.rows(copy, SHELTERS) if one.values["name"] == "老人活动中心"]
+        assert (now["facts/attributes/floor_area_m2"], now["facts/attributes/safety_appraised"]) == (310, True)

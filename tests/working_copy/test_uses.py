@@ -16,6 +16,7 @@ from flood_core.cli import main as frame
 from flood_core.database import sync
 from flood_core.database.connection import connect
 from flood_core.sheets.export import export_sheet
+from flood_core.situation.palette import new_element, palette, symbols_of
 from flood_core.situation.working_copy import WorkingCopy, check_out, synchronise
 
 from ..situation.village import VILLAGE, YEAR, metres
@@ -34,13 +35,25 @@ def test_a_sheet_is_drawn_from_a_working_copy_without_a_server(checkout: Checkou
         copy.add(
             "register.village_fact", {"natural_villages": 37, "registered_population": 654, "resident_population": 2109}
         )
+        tell_of_shelter_and_store(copy)
     drawn = export_sheet(path, tmp_path / "sheets", formats=("pdf",))
     (pdf,) = [file for file in drawn.files if file.name.endswith(".pdf")]
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     words = "".join(text.split())
     assert "大岙滑坡" in words and "岭脚滑坡" not in words
     assert "654" in words and "2,109" in words
+    assert "黄管理" in words and "周仓管" in words and "2,400" in words, "what the map says stands in the tables"
     assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.gpkg"]  # nothing left beside it
+
+
+def tell_of_shelter_and_store(copy: WorkingCopy) -> None:
+    """Name who keeps a shelter, and draw a store that no register knows."""
+    uid, row = next((uid, row) for uid, row in copy.rows(ELEMENT).items() if row["name"] == "老人活动中心")
+    copy.change(ELEMENT, uid, {"facts": {**row["facts"], "responsible_person": "黄管理"}})
+    entry = next(one for one in palette(copy.lookups, symbols_of(copy.lookups)) if one.code == "D30100")
+    store = new_element(entry, metres("POINT (-300 -300)"), copy.rows(ELEMENT).values(), copy.lookups)
+    facts = {**store["facts"], "quantity": 2400, "unit": "只", "responsible_person": "周仓管"}
+    copy.add(ELEMENT, {**store, "name": "村口仓库", "facts": facts})
 
 
 def test_command_line(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,13 +132,13 @@ order by number, id
 """
 
 _POSTS = """
-select t.code, t.name_zh as name,
+select t.code, t.name_zh as name, t.name_en,
        coalesce(array_agg(d.person_uid::text order by d.id) filter (where d.uid is not null), '{}') as persons
 from reference.term t
 left join register.duty d on d.post_vocabulary = 'post' and d.post_code = t.code and d.area_code = %(area)s
      and d.subject_uid is null and d.retired_at is null and (d.year is null or d.year = %(year)s)
 where t.vocabulary_code = 'post' and t.properties ->> 'level' = 'village' and t.properties ->> 'mandatory' = 'true'
-group by t.code, t.name_zh, t.sort
+group by t.code, t.name_zh, t.name_en, t.sort
 order by t.sort
 """
 
@@ -191,10 +191,11 @@ left join lateral (
 _SUGGESTIONS = """
 select s.uid::text, null as source_table, null as source_uid, null::int as source_revision, s.area_code,
        s.category_code as subject_code, t.element_type_code, y.symbol_code, y.sub_label, w.says ->> 'name' as name,
-       c.name_zh as kind_name, s.class as class_name, false as neighbour, c.danger_zone_type, null::int as risk_level,
-       s.households, s.people, null::int as capacity_people, null::int as headcount, null::float8 as quantity,
-       null as unit, null as external_code, null as responsible_person, w.says ->> 'feature' as feature,
-       w.says ->> 'location' as location, null as responsible_party, null as control_measures, null as attributes,
+       c.name_zh as kind_name, c.name_en as kind_name_en, s.class as class_name, false as neighbour, c.danger_zone_type,
+       null::int as risk_level, s.households, s.people, null::int as capacity_people, null::int as headcount,
+       null::float8 as quantity, null as unit, null as external_code, null as responsible_person,
+       w.says ->> 'feature' as feature, w.says ->> 'location' as location, null as responsible_party,
+       null as control_measures, null as attributes,
        (select r.resolution_m::float8 from register.terrain_run r where r.uid = s.run_uid) as terrain_m,
        case y.geometry when 'polygon' then s.geom else ST_PointOnSurface(s.geom) end as geom, null as label_point
 from app.edition_suggestions(%(edition)s::uuid) s

@@ -288,16 +288,21 @@ _LAYERS: dict[str, str] = {
               and (r.subtype_code like 'R2%%' or r.subtype_code between 'R401' and 'R416'
                    or (r.subtype_code like 'R1%%' and r.subtype_code <> 'R110'))
         )
-        select u.name_zh as kind, r.name, r.quantity::float8 as quantity, r.unit, r.headcount, p.name as leader,
-               p.uid::text as phone
+        select u.name_zh as kind, coalesce(d.name, r.name) as name, r.quantity::float8 as quantity, r.unit, r.headcount,
+               p.name as leader, p.uid::text as phone
         from wanted w
         join register.relief_resource r on r.uid = w.uid
+        left join lateral (
+            select e.name, e.review_state from situation.element e
+            where e.edition_uid = %(edition)s::uuid and e.source_uid = r.uid and e.retired_at is null
+            order by e.id limit 1) d on true
         join reference.resource_subtype u on u.code = r.subtype_code
         left join lateral (
             select q.uid, q.name from register.duty d
             join register.person q on q.uid = d.person_uid and q.retired_at is null
             left join reference.term m on m.vocabulary_code = d.post_vocabulary and m.code = d.post_code
             where d.subject_uid = r.uid and d.retired_at is null order by m.sort, d.id limit 1) p on true
+        where d.review_state is distinct from 'not_here'
         order by u.sort, r.name, r.id""",
     "warning_threshold": """
         select e.name as zone_name,

@@ -438,18 +438,19 @@ _LOOKUPS = (
     from app.edition_drawings(%(edition)s::uuid)
     """,
     """
-    select 'subject' as kind, t.code, t.name_zh as name, e.element_type_code, t.danger_zone_type
-    from (select 'category' as of, code, name_zh, danger_zone_type from reference.category
-          union all select 'resource_subtype', code, name_zh, null from reference.resource_subtype) t
+    select 'subject' as kind, t.code, t.name_zh as name, t.name_en, e.element_type_code, t.danger_zone_type
+    from (select 'category' as of, code, name_zh, name_en, danger_zone_type from reference.category
+          union all select 'resource_subtype', code, name_zh, name_en, null from reference.resource_subtype) t
     left join reference.element_source e on e.subject_kind = t.of and e.subject_code = t.code
     """,
     """
-    select 'attribute' as kind, owner_code || '/' || key as code, owner_code as owner, key, name_zh as name, type, unit,
-           allowed_values as allowed, minimum::float8, maximum::float8, required, sort
+    select 'attribute' as kind, owner_code || '/' || key as code, owner_code as owner, key, name_zh as name, name_en,
+           type, unit, allowed_values as allowed, minimum::float8, maximum::float8, required, sort
     from reference.category_attribute where not personal
     """,
     """
-    select vocabulary_code as kind, code, name_zh, sort, properties ->> 'responsible_title' as responsible_title
+    select vocabulary_code as kind, code, name_zh, name_en, sort,
+           properties ->> 'responsible_title' as responsible_title
     from reference.term where vocabulary_code in ('grid_type', 'danger_zone_type', 'post')
     """,
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ..model.vocabulary import named
 from .connection import Cursor
 from .editions import Row, fetch
 
@@ -15,7 +16,13 @@ from .editions import Row, fetch
 def tables(cursor: Cursor, edition_uid: str, moment: datetime | None = None) -> dict[str, list[Row]]:
     """Return the rows of the year of an edition by table, people by name and phone, now or as they were."""
     values: dict[str, Any] = {"edition": edition_uid, "moment": moment}
-    return {name: fetch(cursor, query, values) for name, query in _QUERIES.items()}
+    return {name: [_in_both_languages(row) for row in fetch(cursor, query, values)] for name, query in _QUERIES.items()}
+
+
+def _in_both_languages(row: Row) -> Row:
+    named_here = [key for key in row if f"{key}_en" in row]
+    plain = {key: value for key, value in row.items() if not key.endswith("_en")}
+    return {**plain, **{key: named(row, key) for key in named_here}}
 
 
 _FACTS = """
@@ -30,7 +37,7 @@ where f.area_code = m.area_code and f.year = m.year and f.retired_at is null
 _DUTIES = """
 with m as (select coalesce(%(moment)s::timestamptz, now()) as at, e.area_code, e.year from situation.edition e
            where e.uid = %(edition)s::uuid)
-select d.uid::text, t.name_zh as post, p.name as person, p.title, c.phone
+select d.uid::text, t.name_zh as post, t.name_en as post_en, p.name as person, p.title, c.phone
 from m, lateral app.duty_as_of(m.at) d
 join reference.term t on t.vocabulary_code = d.post_vocabulary and t.code = d.post_code,
 lateral (select name, title from app.person_as_of(m.at) where uid = d.person_uid) p,
@@ -43,7 +50,7 @@ order by t.sort, d.id
 _GRIDS = """
 with m as (select coalesce(%(moment)s::timestamptz, now()) as at, e.area_code, e.year from situation.edition e
            where e.uid = %(edition)s::uuid)
-select g.uid::text, g.grid_name, t.name_zh as grid_type, p.name as person, c.phone
+select g.uid::text, g.grid_name, t.name_zh as grid_type, t.name_en as grid_type_en, p.name as person, c.phone
 from m, lateral app.grid_person_as_of(m.at) g
 join reference.term t on t.vocabulary_code = 'grid_type' and t.code = g.grid_type_code,
 lateral (select name from app.person_as_of(m.at) where uid = g.person_uid) p,

@@ -67,9 +67,11 @@ class Drawn(Protocol):
 class CopyLayers:
     """The layers of one edition, the uppermost first in ``all``."""
 
-    def __init__(self, edition_uid: str, names: Mapping[str, str], symbol_set: SymbolSet = SHIPPED) -> None:
-        """``names`` are what the tree of layers calls them: THEMES, BASE_NAMES and ``ground``."""
-        self._edition, self._symbols = edition_uid, symbol_set
+    def __init__(
+        self, edition_uid: str, names: Mapping[str, str], symbol_set: SymbolSet = SHIPPED, language: str = "zh"
+    ) -> None:
+        """``names`` are what the tree of layers calls them: THEMES, BASE_NAMES, ``ground``; symbols in ``language``."""
+        self._edition, self._symbols, self._language = edition_uid, symbol_set, language
         self._rows: dict[str, dict[str, Drawn]] = {name: {} for name in THEMES}
         self._fids: dict[str, dict[str, int]] = {name: {} for name in THEMES}
         self._labels: dict[str, Drawn] = {}
@@ -112,7 +114,8 @@ class CopyLayers:
             layer.setRenderer(route_renderer())
         else:
             kind, codes = THEMES[name][1], self._codes[name]
-            layer.setRenderer(element_renderer(kind, codes=codes, with_marker=True, symbol_set=self._symbols))
+            layer.setRenderer(element_renderer(kind, codes=codes, with_marker=True, symbol_set=self._symbols,
+                                               language=self._language))  # fmt: skip
 
     def draw_with(self, symbol_set: SymbolSet) -> None:
         """Draw with other versions of the symbols."""

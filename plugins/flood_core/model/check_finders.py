@@ -6,6 +6,7 @@ from typing import Iterator
 
 from .check_up import Occurrence
 from .edition_facts import FLASH_FLOOD, MARINE, OFFICE, SHELTER, WARNING_FACILITY, WORKS, EditionFacts, ElementFact
+from .vocabulary import joined
 
 #: Places that a village's shelter must have (浙江: village 1 >= 50).
 LEAST_PLACES = 50
@@ -194,7 +195,7 @@ def village_facts_missing(facts: EditionFacts) -> Found:
 def village_facts_incomplete(facts: EditionFacts) -> Found:
     """Find empty figures among the basic facts."""
     if facts.village_fact_known and facts.village_fact_missing:
-        yield Occurrence(None, {"names": "、".join(facts.village_fact_missing)})
+        yield Occurrence(None, {"names": joined(facts.village_fact_missing)})
 
 
 def duty_phone_missing(facts: EditionFacts) -> Found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
 from .edition_facts import EditionFacts
+from .vocabulary import in_language
 
 ERROR, WARNING, HINT = "error", "warning", "hint"
 SEVERITIES = (ERROR, WARNING, HINT)
@@ -73,13 +74,14 @@ class Finding:
 
     def message(self, language: str = "zh") -> str:
         """Return what is wrong, in Chinese or in English (``en``)."""
-        text = self.rule.message_en if language.startswith("en") else self.rule.message_zh
-        return text.format(**self.values)
+        return self._filled(self.rule.message_en if language.startswith("en") else self.rule.message_zh, language)
 
     def fix(self, language: str = "zh") -> str:
         """Return what to do about it, in Chinese or in English (``en``)."""
-        text = self.rule.fix_en if language.startswith("en") else self.rule.fix_zh
-        return text.format(**self.values)
+        return self._filled(self.rule.fix_en if language.startswith("en") else self.rule.fix_zh, language)
+
+    def _filled(self, text: str, language: str) -> str:
+        return text.format(**{name: in_language(value, language) for name, value in self.values.items()})
 
 
 def check_up(facts: EditionFacts, rules: Sequence[Rule]) -> list[Finding]:

@@ -19,6 +19,7 @@ from ..errors import QT_TRANSLATE_NOOP
 from ..symbology.versions import SHIPPED, SymbolSet
 from .errors import BrokenSnapshot, LayersMissing, NoVillage
 from .ground import Ground
+from .map_facts import told_by_the_map
 
 Row = dict[str, Any]
 
@@ -173,6 +174,9 @@ def _read(path: Path, source: ogr.DataSource) -> Snapshot:
     for area in areas:
         area.geometry.transform(transform)
     village = QgsGeometry.unaryUnion([area.geometry for area in own])
+    elements = _elements(source, transform)
+    tables = {name: [row for row, _ in _rows(source, name)] for name in TABLES}
+    told_by_the_map(tables, elements)
     return Snapshot(
         path=path,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -180,10 +184,10 @@ def _read(path: Path, source: ogr.DataSource) -> Snapshot:
         edition=edition,
         village=village,
         areas=areas,
-        elements=_elements(source, transform),
+        elements=elements,
         routes=_routes(source, transform),
         base={name: _features(source, name, transform, wanted) for name, wanted in BASE_FIELDS.items()},
-        tables={name: [row for row, _ in _rows(source, name)] for name in TABLES},
+        tables=tables,
         frames=_features(source, "sheet_frame", transform),
         symbols=SymbolSet.of(drawings(source)),
         changes=_changes(source, transform),

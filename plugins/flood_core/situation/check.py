@@ -14,18 +14,19 @@ from ..model.check_rules import RULES
 from ..model.check_up import Finding, check_up
 from ..model.danger_zones import is_crossing_danger, is_ford
 from ..model.edition_facts import SHELTER, EditionFacts, ElementFact, OpenRow, PostFact, RouteFact, TransferGroup
+from ..model.vocabulary import Name, named
 from .errors import NoSuchEdition
 from .shown import SETTLEMENT, shown_rows
 
 Row = Mapping[str, Any]
 
 _FIGURES = {
-    "households": "户数",
-    "registered_population": "户籍人口",
-    "resident_population": "常住人口",
-    "natural_villages": "自然村数",
-    "terrain": "地形",
-    "task_weight": "任务轻重",
+    "households": Name("户数", "households"),
+    "registered_population": Name("户籍人口", "registered population"),
+    "resident_population": Name("常住人口", "resident population"),
+    "natural_villages": Name("自然村数", "natural villages"),
+    "terrain": Name("地形", "terrain"),
+    "task_weight": Name("任务轻重", "weight of the task"),
 }
 _THRESHOLDS = ("prepare_1h_mm", "prepare_3h_mm", "prepare_6h_mm", "move_1h_mm", "move_3h_mm", "move_6h_mm")
 
@@ -61,7 +62,7 @@ class CheckRows:
     grid: Sequence[Row]
     posts: Sequence[Row]
     offers: Sequence[Row]  # register rows that belong on the map
-    suggestions: Sequence[Row]  # settlements found from the terrain: uid, name, kind_name
+    suggestions: Sequence[Row]  # settlements found from the terrain: uid, name, kind_name, kind_name_en
     phones: Collection[str]  # uids of persons who can be called
     people: Mapping[str, str]  # name -> uid of the village's people
     unseen_rows: int = 0  # rows of the tables that are to be verified
@@ -183,7 +184,7 @@ def _appraised(row: Row) -> bool | None:
 
 def _post(row: Row, phones: Collection[str]) -> PostFact:
     with_phone = sum(person in phones for person in row["persons"])
-    return PostFact(row["code"], row["name"], len(row["persons"]), with_phone)
+    return PostFact(row["code"], named(row), len(row["persons"]), with_phone)
 
 
 def _routes(rows: Sequence[Row], shapes: Mapping[str, Any], obstacles: Sequence[Obstacle]) -> tuple[RouteFact, ...]:
@@ -236,7 +237,7 @@ def _open_rows(offers: Sequence[Row], taken: set[str]) -> tuple[OpenRow, ...]:
             reason = "no_symbol"
         else:
             reason = "not_taken"
-        found.append(OpenRow(row["name"], row["kind_name"], reason, row["source_uid"]))
+        found.append(OpenRow(row["name"], named(row, "kind_name"), reason, row["source_uid"]))
     return tuple(found)
 
 
@@ -244,7 +245,7 @@ def _suggested(rows: CheckRows) -> Iterator[OpenRow]:
     answered = {row["facts"].get(SETTLEMENT) for row in rows.elements}
     for row in rows.suggestions:
         if row["uid"] not in answered:
-            yield OpenRow(row["name"], row["kind_name"], "suggested", row["uid"])
+            yield OpenRow(row["name"], named(row, "kind_name"), "suggested", row["uid"])
 
 
 def _row(finding: Finding) -> dict[str, Any]:

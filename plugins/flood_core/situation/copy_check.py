@@ -56,7 +56,7 @@ class _Gathering:
             routes=[{**row, "uid": uid} for uid, row in self._by_number()],
             transfers=self._transfers(tables["register.transfer_household"]),
             grid=list(tables["register.grid_person"].values()),
-            posts=[{"code": code, "name": post["name"], "persons": filled.get(code, [])}
+            posts=[{**post, "code": code, "persons": filled.get(code, [])}
                    for code, post in mandatory.items()],
             offers=[self._offer(uid, offer) for uid, offer in self.lookups.get("offer", {}).items()],
             suggestions=[{**one, "uid": uid} for uid, one in self.lookups.get("suggestion", {}).items()],
@@ -121,6 +121,7 @@ class _Gathering:
             "source_uid": uid,
             "name": offer["name"],
             "kind_name": offer["kind_name"],
+            "kind_name_en": offer.get("kind_name_en"),
             "subject_code": offer["subject_code"],
             "drawn": offer.get("drawn"),
             "neighbour": False,

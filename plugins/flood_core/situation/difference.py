@@ -10,6 +10,7 @@ from ..analysis.metric import Plane, from_hex
 from ..database import edition_review, table_review
 from ..database.connection import Connection, Cursor, transaction
 from ..errors import QT_TRANSLATE_NOOP, InputError
+from ..model.vocabulary import joined
 
 Row = Mapping[str, Any]
 ADDED, REMOVED, MOVED, CHANGED = "added", "removed", "moved", "changed"
@@ -26,8 +27,8 @@ TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
 #: A thing that lies less far from where it was has not moved, in metres.
 STILL_M = 0.5
 _COMPARED = ("name", "symbol_code", "sub_label", "risk_level", "households", "people", "capacity_people", "number")
-#: Facts that say how a thing hangs together with others, not what it is.
-_INNER_FACTS = ("route_uids", "area_code", "public_label")
+#: Facts that say how a thing hangs together with others, or follow from its kind: not what it is.
+_INNER_FACTS = ("route_uids", "area_code", "public_label", "danger_zone_type")
 
 
 class NothingToCompare(InputError):
@@ -95,7 +96,7 @@ def _by(names: Sequence[str]) -> Callable[[Row], Any]:
 
 
 def _row_name(table: str, row: Row) -> str:
-    return " ".join(str(row[name]) for name in TABLES[table][0] if row[name])
+    return joined([row[name] for name in TABLES[table][0] if row[name]], between=(" ", " "))
 
 
 def _paired(

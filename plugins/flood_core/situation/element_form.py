@@ -12,6 +12,8 @@ from typing import Any, Mapping
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.element_labels import labels_for
 from ..model.forms import FormField
+from ..model.vocabulary import named
+from ..resources.words import word
 from ..symbology.palette import LEVEL_ZH
 
 Row = dict[str, Any]
@@ -37,7 +39,7 @@ def element_fields(row: Row, lookups: Lookups, subjects: list[str], *, read_only
     fields = [FormField("name", QT_TRANSLATE_NOOP("forms", "Name"), required=True, read_only=read_only)]
     if len(subjects) > 1:
         names = lookups.get("subject", {})
-        choices = tuple((code, str(names.get(code, {}).get("name", code))) for code in subjects)
+        choices = tuple((code, named(names[code]) if code in names else code) for code in subjects)
         fields.append(
             FormField("facts/subject_code", QT_TRANSLATE_NOOP("forms", "Kind"), "choice", choices=choices,
                       read_only=read_only)
@@ -87,7 +89,7 @@ def _figures(row: Row, kind: str, read_only: bool) -> list[FormField]:
                       minimum=0, group=_NUMBER, read_only=read_only)
         )  # fmt: skip
     if kind in _THREATENED or kind in ("05", "06", "07", "12"):
-        levels = tuple((str(level), name) for level, name in LEVEL_ZH.items())
+        levels = tuple((str(level), word(name)) for level, name in LEVEL_ZH.items())
         fields.append(
             FormField("risk_level", QT_TRANSLATE_NOOP("forms", "Risk level"), "choice", choices=levels, group=_NUMBER,
                       read_only=read_only)
@@ -99,10 +101,10 @@ def _attributes(row: Row, lookups: Lookups, read_only: bool) -> list[FormField]:
     return [
         FormField(
             _ATTRIBUTES + str(one["key"]),
-            str(one["name"]),
+            named(one),
             _KINDS[one["type"]],
             one.get("unit"),
-            tuple((str(value), str(value)) for value in one.get("allowed") or ()),
+            tuple((str(value), word(str(value))) for value in one.get("allowed") or ()),
             one.get("minimum"),
             one.get("maximum"),
             group=_CATEGORY,
@@ -121,7 +123,7 @@ def _known_attributes(row: Row, lookups: Lookups) -> list[Row]:
 
 
 def _facets(kind: str, read_only: bool) -> list[FormField]:
-    named = [
+    known = [
         ("feature", QT_TRANSLATE_NOOP("forms", "Feature"), "text"),
         ("location", QT_TRANSLATE_NOOP("forms", "Location"), "text"),
         ("responsible_party", QT_TRANSLATE_NOOP("forms", "Responsible party"), "text"),
@@ -129,8 +131,8 @@ def _facets(kind: str, read_only: bool) -> list[FormField]:
         ("control_measures", QT_TRANSLATE_NOOP("forms", "Control measures"), "note"),
     ]
     if kind == "09":
-        named.insert(0, ("external_code", QT_TRANSLATE_NOOP("forms", "Code of the site"), "text"))
-    return [FormField(f"facts/{key}", label, form, group=_PLACE, read_only=read_only) for key, label, form in named]
+        known.insert(0, ("external_code", QT_TRANSLATE_NOOP("forms", "Code of the site"), "text"))
+    return [FormField(f"facts/{key}", label, form, group=_PLACE, read_only=read_only) for key, label, form in known]
 
 
 def form_values(row: Row, fields: list[FormField]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Sequence
 
+from ..model.vocabulary import Name, named
 from .palette import PaletteEntry, new_element
 from .shown import shown_rows
 from .verification import NOT_HERE, VERIFIED
@@ -20,8 +21,7 @@ class Offer:
 
     uid: str
     name: str
-    kind: str
-    kind_en: str  # as kind where the copy was checked out before it knew English
+    kind: Name
     element_type_code: str
     symbol_code: str
     details: str  # who answers for it
@@ -36,8 +36,8 @@ def open_offers(copy: WorkingCopy) -> list[Offer]:
     offers = copy.lookups.get("offer", {})
     shown = shown_rows(copy.rows(ELEMENT), offers.items())
     return [
-        Offer(uid, one["name"], one["kind_name"], one.get("kind_name_en") or one["kind_name"],
-              one["element_type_code"], one["symbol_code"], one["responsible_party"] or "", bool(one["placed"]))
+        Offer(uid, one["name"], named(one, "kind_name"), one["element_type_code"], one["symbol_code"],
+              one["responsible_party"] or "", bool(one["placed"]))
         for uid, one in offers.items()
         if uid not in shown and one["element_type_code"] and one["symbol_code"]
     ]  # fmt: skip
@@ -114,7 +114,9 @@ def numbered(copy: WorkingCopy, offered: dict[str, Any], rows: Sequence[dict[str
     if "number" not in fields["facts"]:
         return fields
     subject = fields["facts"].get("subject_code")
-    entry = PaletteEntry(fields["symbol_code"], fields["name"], "point", "", "", fields["element_type_code"], subject)
+    entry = PaletteEntry(
+        fields["symbol_code"], Name(fields["name"]), "point", "", Name(""), fields["element_type_code"], subject
+    )
     fresh = new_element(entry, fields["geom"], rows, copy.lookups)
     facts = {**fields["facts"], "number": fresh["facts"]["number"]}
     return {**fields, "name": fresh["name"], "label": fresh["label"], "facts": facts}

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Iterable, Mapping
 
 from ..model.elements import NUMBER_LETTERS, NUMBERED_TYPES
+from ..model.vocabulary import Name, named, spellings
 from ..resources.pinyin import matches
+from ..resources.words import word
 from ..symbology.catalogue import Catalogue, Symbol
 from ..symbology.definition import Definition
 from ..symbology.legend import GROUPS, ordered
@@ -23,10 +25,10 @@ class PaletteEntry:
     """One symbol to draw with: where it stands in the legend, and what it makes."""
 
     code: str
-    name: str
+    name: Name
     geometry: str  # point, line, polygon
     group: str  # code of the legend's group
-    class_name: str
+    class_name: Name
     element_type_code: str
     subject_code: str | None = None
     danger_zone_type: str | None = None
@@ -79,11 +81,12 @@ def _entry(symbol: Symbol | Definition, group: str, lookups: Lookups) -> Palette
         kind = _type_of_zone(next(zone for zone in zones if zone), lookups)
     if kind is None or kind not in lookups.get("element_type", {}):
         return None
-    called = [str(known[code]["name"]) for code in subjects if code in known]
-    names = (symbol.name_zh, symbol.name_en, symbol.code, symbol.class_name, symbol.label, *called)
+    called = [one for code in subjects if code in known for one in spellings(named(known[code]))]
+    name = Name(symbol.name_zh, symbol.name_en)
+    names = (*spellings(name), symbol.code, symbol.class_name, symbol.label, *called)
     subject, zone = next(iter(subjects), None), next((zone for zone in zones if zone), None)
     return PaletteEntry(
-        symbol.code, symbol.name_zh, symbol.geometry, group, symbol.class_name, kind, subject, zone, names
+        symbol.code, name, symbol.geometry, group, word(symbol.class_name), kind, subject, zone, names
     )
 
 
@@ -112,7 +115,7 @@ def new_element(entry: PaletteEntry, geometry: str, elements: Iterable[Row], loo
     row: Row = {
         "element_type_code": entry.element_type_code,
         "symbol_code": entry.code,
-        "name": number or entry.name,
+        "name": number or str(entry.name),
         "facts": {key: value for key, value in {**facts, "number": number}.items() if value},
         "review_state": "verified",
         "geom": geometry,

@@ -10,9 +10,11 @@ from typing import Any, Sequence
 from ..errors import QT_TRANSLATE_NOOP
 from ..model.forms import FormField, problem, read
 from ..model.phones import normalised_phone
+from ..model.vocabulary import spellings
 
 #: More rows than any village has.
 MOST_ROWS = 2_000
+_YES_NO = {**dict.fromkeys(("是", "有", "yes", "true"), True), **dict.fromkeys(("否", "无", "no", "false"), False)}
 _BAD_PHONE = QT_TRANSLATE_NOOP("forms", "This is no telephone number.")
 _TOO_MANY = QT_TRANSLATE_NOOP("forms", "At most 2,000 rows at once.")
 
@@ -87,7 +89,9 @@ def _plain(text: str) -> str:
 def _cell(field: FormField, text: str) -> tuple[Any, str | None]:
     if field.kind == "choice":
         plain = text.strip()
-        value: Any = next((code for code, name in field.choices if plain in (code, name)), plain or None)
+        value: Any = next((code for code, name in field.choices if plain in (code, *spellings(name))), plain or None)
+    elif field.kind == "boolean":
+        value = _YES_NO.get(text.strip().lower(), text.strip() or None)
     else:
         value = read(field, text)
     if field.key.endswith(("/phone", "duty_phone")) and value:

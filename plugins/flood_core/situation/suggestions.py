@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model.vocabulary import Name, named
 from .offers import ELEMENT, numbered, whole
 from .shown import SETTLEMENT
 from .verification import NOT_HERE, VERIFIED
@@ -20,7 +21,7 @@ class Suggestion:
 
     uid: str
     name: str
-    kind: str
+    kind: Name
     element_type_code: str
     symbol_code: str
     words: str  # why, with the measured values and the resolution of the terrain model
@@ -32,8 +33,8 @@ def open_suggestions(copy: WorkingCopy) -> list[Suggestion]:
     """Return what the terrain suggests and the map has not answered, the worst first."""
     answered = {row["facts"].get(SETTLEMENT) for row in copy.rows(ELEMENT).values()}
     return [
-        Suggestion(uid, one["name"], one["kind_name"], one["element_type_code"], one["symbol_code"], one["words"],
-                   one["element"]["people"], one["element"]["geom"])
+        Suggestion(uid, one["name"], named(one, "kind_name"), one["element_type_code"], one["symbol_code"],
+                   one["words"], one["element"]["people"], one["element"]["geom"])
         for uid, one in copy.lookups.get("suggestion", {}).items()
         if uid not in answered
     ]  # fmt: skip

@@ -13,6 +13,10 @@ from typing import Any, Mapping, Sequence
 from ..errors import QT_TRANSLATE_NOOP, InputError
 from ..model.forms import FormField
 from ..model.phones import normalised_phone, phone_kind
+from ..model.vocabulary import named
+from ..resources.words import word
+from . import thing_tables
+from .thing_tables import SHELTERS, STORES, THINGS, THRESHOLDS
 from .verification import TO_VERIFY, looked_at
 from .working_copy import Edit, WorkingCopy
 
@@ -21,14 +25,15 @@ FACT, DUTY, GRID, HOUSEHOLD = (
     "register.village_fact", "register.duty", "register.grid_person", "register.transfer_household",
 )  # fmt: skip
 PERSON, PHONE, ELEMENT = "register.person", "register.person_phone", "situation.element"
-THRESHOLDS = "thresholds"
 #: In the order in which the window shows them.
-TABLES = (FACT, DUTY, GRID, HOUSEHOLD, THRESHOLDS)
+TABLES = (FACT, DUTY, GRID, HOUSEHOLD, SHELTERS, STORES, THRESHOLDS)
 TITLES: dict[str, str] = {
     FACT: QT_TRANSLATE_NOOP("tables", "Basic facts"),
     DUTY: QT_TRANSLATE_NOOP("tables", "Organisation"),
     GRID: QT_TRANSLATE_NOOP("tables", "Grid persons"),
     HOUSEHOLD: QT_TRANSLATE_NOOP("tables", "Transfer list"),
+    SHELTERS: QT_TRANSLATE_NOOP("tables", "Shelters"),
+    STORES: QT_TRANSLATE_NOOP("tables", "Stores and teams"),
     THRESHOLDS: QT_TRANSLATE_NOOP("tables", "Warning thresholds"),
 }
 #: Column of the row that names a person -> what the table calls that person.
@@ -40,15 +45,6 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
 _NAME, _TITLE, _NUMBER = "name", "title", "phone"
 _PHONE_KINDS = ("mobile", "duty", "office", "satellite")
 _MOST = 10_000_000
-_FLASH_FLOOD = "08"
-_RAIN = (
-    ("prepare_1h_mm", QT_TRANSLATE_NOOP("forms", "Prepare, 1 h")),
-    ("prepare_3h_mm", QT_TRANSLATE_NOOP("forms", "Prepare, 3 h")),
-    ("prepare_6h_mm", QT_TRANSLATE_NOOP("forms", "Prepare, 6 h")),
-    ("move_1h_mm", QT_TRANSLATE_NOOP("forms", "Leave, 1 h")),
-    ("move_3h_mm", QT_TRANSLATE_NOOP("forms", "Leave, 3 h")),
-    ("move_6h_mm", QT_TRANSLATE_NOOP("forms", "Leave, 6 h")),
-)
 
 
 class NoPhone(InputError):
@@ -76,14 +72,14 @@ class TableRow:
 
 def columns(table: str, copy: WorkingCopy) -> list[FormField]:
     """Return the columns of a table, or the fields of the basic facts."""
-    return _COLUMNS[table](copy)
+    return thing_tables.columns(table, copy) if table in THINGS else _COLUMNS[table](copy)
 
 
 def _fact_columns(_copy: WorkingCopy) -> list[FormField]:
     def count(key: str, label: str, unit: str | None = None) -> FormField:
         return FormField(key, label, "integer", unit, minimum=0, maximum=_MOST)
 
-    weights = (("较轻", "较轻"), ("较重", "较重"))
+    weights = tuple((weight, word(weight)) for weight in ("较轻", "较重"))
     return [
         count("households", QT_TRANSLATE_NOOP("forms", "Households"), "户"),
         count("registered_population", QT_TRANSLATE_NOOP("forms", "Registered people"), "人"),
@@ -143,20 +139,12 @@ def _household_columns(copy: WorkingCopy) -> list[FormField]:
     ]  # fmt: skip
 
 
-def _threshold_columns(_copy: WorkingCopy) -> list[FormField]:
-    rain = [FormField(key, label, "number", "mm", minimum=0, maximum=2000) for key, label in _RAIN]
-    return [FormField("name", QT_TRANSLATE_NOOP("forms", "Danger zone"), read_only=True), *rain]
-
-
-_COLUMNS = {
-    FACT: _fact_columns, DUTY: _duty_columns, GRID: _grid_columns, HOUSEHOLD: _household_columns,
-    THRESHOLDS: _threshold_columns,
-}  # fmt: skip
+_COLUMNS = {FACT: _fact_columns, DUTY: _duty_columns, GRID: _grid_columns, HOUSEHOLD: _household_columns}
 
 
 def _terms(copy: WorkingCopy, vocabulary: str) -> list[tuple[str, str]]:
     known = copy.lookups.get(vocabulary, {})
-    return [(code, str(known[code]["name_zh"])) for code in sorted(known, key=lambda one: known[one].get("sort") or 0)]
+    return [(code, named(known[code])) for code in sorted(known, key=lambda one: known[one].get("sort") or 0)]
 
 
 # Rows ---------------------------------------------------------------------------------
@@ -164,12 +152,8 @@ def _terms(copy: WorkingCopy, vocabulary: str) -> list[tuple[str, str]]:
 
 def rows(copy: WorkingCopy, table: str) -> list[TableRow]:
     """Return the rows of a table, in a steady order."""
-    if table == THRESHOLDS:
-        return [
-            TableRow(uid, {"name": row["name"], **(row["facts"].get("attributes") or {})})
-            for uid, row in copy.rows(ELEMENT).items()
-            if row["element_type_code"] == _FLASH_FLOOD and row["review_state"] != "not_here"
-        ]
+    if table in THINGS:
+        return [TableRow(uid, cells, waits) for uid, cells, waits in thing_tables.things(table, copy)]
     people = People(copy)
     return [
         TableRow(uid, {**row, **people.cells(table, row)}, row["review_state"] == TO_VERIFY)
@@ -287,15 +271,10 @@ def phone_as_kept(text: str) -> str:
 
 def change_cell(copy: WorkingCopy, table: str, uid: str, key: str, value: Any, description: str = "") -> None:
     """Change one cell; another name is another person in this row. Raises: NoPhone, NameMissing, as ``run``."""
-    work = Writing(copy)
-    if table == THRESHOLDS:
-        row = copy.row(ELEMENT, uid)
-        attributes = {**(row["facts"].get("attributes") or {}), key: value}
-        kept = {name: one for name, one in attributes.items() if one is not None}
-        fields = {"facts": {**row["facts"], "attributes": kept}}
-        work.edits.append(Edit(ELEMENT, uid, looked_at(row, fields)))
-        work.run(description)
+    if table in THINGS:
+        copy.run([thing_tables.changed(copy, uid, {key: value})], description)
         return
+    work = Writing(copy)
     row = copy.row(table, uid)
     column, _, part = key.partition("/")
     if not part:

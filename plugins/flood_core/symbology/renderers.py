@@ -10,10 +10,13 @@ from typing import Iterable
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsSingleSymbolRenderer, QgsSymbol
 
+from ..model.vocabulary import Name, in_language
 from .base_styles import missing_area, missing_line
 from .strokes import fill_symbol, line_symbol
 from .symbols import DEFAULT_SIZE_MM, line, placeholder, tab_layer
 from .versions import SHIPPED, SymbolSet
+
+_MISSING = Name("缺符号", "no drawing")
 
 
 def element_renderer(
@@ -23,17 +26,21 @@ def element_renderer(
     codes: Iterable[str] | None = None,
     with_marker: bool = False,
     symbol_set: SymbolSet = SHIPPED,
+    language: str = "zh",
 ) -> QgsCategorizedSymbolRenderer:
     """Return the renderer of ``element_point``, ``element_line`` or ``element_polygon``.
 
     Args: ``geometry`` is point, line or polygon; ``codes`` limits the symbols to
     those that are used; ``with_marker`` adds the point symbol (with its level) in
     the middle of lines and areas; ``symbol_set`` are the map's own versions of
-    symbols, from its snapshot or working copy. Unknown codes draw as a marked placeholder.
+    symbols, from its snapshot or working copy; ``language`` is that of the names in the tree
+    of layers. Unknown codes draw as a marked placeholder.
     """
     wanted = None if codes is None else set(codes)
     categories = [
-        QgsRendererCategory(code, _symbol(code, geometry, size_mm, with_marker, symbol_set), symbol_set.name(code))
+        QgsRendererCategory(
+            code, _symbol(code, geometry, size_mm, with_marker, symbol_set), symbol_set.name(code, language)
+        )
         for code in symbol_set.codes(geometry)
         if wanted is None or code in wanted
     ]
@@ -42,7 +49,7 @@ def element_renderer(
         "line": lambda: line_symbol(missing_line()),
         "polygon": lambda: fill_symbol(missing_area()),
     }[geometry]()
-    categories.append(QgsRendererCategory("", unknown, "缺符号"))
+    categories.append(QgsRendererCategory("", unknown, in_language(_MISSING, language)))
     return QgsCategorizedSymbolRenderer("symbol_code", categories)
 
 

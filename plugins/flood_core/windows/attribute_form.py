@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..model.forms import CONTEXT, FormField, problem, read, shown
-from .translation import tr, translate
+from .translation import tr, translate, unit_in_words
 
 WRONG = "#A61C1C"
 _NOTE_LINES = 3
@@ -42,6 +42,7 @@ class AttributeForm(QWidget):
         self._told: dict[str, Any] = {}  # what was committed since the values were given
         self._typing = ""  # the key of the field that holds what is not yet committed
         self._stood: Any = None  # what stood in that field before
+        self._wrong: set[str] = set()  # fields that were left with what cannot be kept
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(10)
@@ -63,7 +64,7 @@ class AttributeForm(QWidget):
         line.edited.connect(lambda: self._edited(field.key))
         line.finished.connect(lambda: self._finished(field.key))
         self._lines[field.key] = line
-        label = QLabel(_label(field))
+        label = QLabel(label_of(field))
         label.setBuddy(line.control)
         label.setWordWrap(True)
         label.setToolTip(translate(CONTEXT, field.hint))
@@ -93,11 +94,14 @@ class AttributeForm(QWidget):
         return {key: words for key, words in found.items() if words}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
-        """Take new values for the keys given; the field in which the user is typing keeps what stands in it."""
+        """Take new values for the keys given.
+
+        The field in which the user is typing keeps what stands in it, and so do those that are wrong, with the words.
+        """
         for key in self._lines.keys() & values.keys():
             self._before[key] = values[key]
             self._told.pop(key, None)
-            if key != self._typing:
+            if key != self._typing and key not in self._wrong:
                 self._lines[key].put(values[key])
                 self._lines[key].say(self._problem(key) if self._lines[key].has_value() else "")
 
@@ -121,8 +125,13 @@ class AttributeForm(QWidget):
         """Tell whether a field holds what is not yet committed."""
         return bool(self._typing)
 
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether a field was left with what cannot be kept."""
+        return bool(self._wrong)
+
     def finish(self) -> None:
-        """Commit what stands in a field that nobody left yet; what is wrong stays as it was."""
+        """Commit what stands in a field that nobody left yet; what is wrong stays in its field."""
         if self._typing:
             self._finished(self._typing)
 
@@ -134,6 +143,7 @@ class AttributeForm(QWidget):
     def _edited(self, key: str) -> None:
         if self._typing != key:
             self._typing, self._stood = key, self._before[key]
+            self._wrong.discard(key)
         self._lines[key].say(self._problem(key))
         self.changed.emit()
 
@@ -144,7 +154,9 @@ class AttributeForm(QWidget):
         value = self._lines[key].value()
         if _same(value, self._stood) and not _same(value, self._before[key]):  # typed back, while others changed it
             self.set_values({key: self._before[key]})
-        elif not self._problem(key) and not _same(value, self._told.get(key, self._before[key])):
+        elif self._problem(key):
+            self._wrong |= {key} if not _same(value, self._before[key]) else set()
+        elif not _same(value, self._told.get(key, self._before[key])):
             self._told[key] = value
             self.committed.emit(key, value)
 
@@ -370,7 +382,7 @@ def in_words(field: FormField, value: Any) -> str:
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
     words = translate(CONTEXT, shown(field, value))
-    return f"{words} {field.unit or ''}".strip() if words else "—"
+    return f"{words} {unit_in_words(field.unit)}".strip() if words else "—"
 
 
 def _heading(text: str) -> QLabel:
@@ -382,10 +394,12 @@ def _heading(text: str) -> QLabel:
     return label
 
 
-def _label(field: FormField) -> str:
+def label_of(field: FormField) -> str:
+    """Return what stands before a field: its name, unit, and a star where it must be filled in."""
     name = translate(CONTEXT, field.label)
-    unit = f" ({field.unit})" if field.unit and not field.read_only else ""
-    return f"{name}{unit}" + (" *" if field.required and not field.read_only else "")
+    unit = "" if field.read_only else unit_in_words(field.unit)
+    said = unit and unit.lower() not in name.lower().split()  # “Beds” are counted in beds
+    return (f"{name} ({unit})" if said else name) + (" *" if field.required and not field.read_only else "")
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
+from ..model.vocabulary import Name, in_language
 from ..resources import paths
+from ..resources.words import word
 
 CONTEXT = "windows"
 _NAME = "floodmapTranslator"
@@ -17,12 +19,27 @@ _SUPPORTED = {"zh": "zh_CN"}
 def tr(text: str, **values: Any) -> str:
     """Return a text of the windows in QGIS's language, its named places filled."""
     words = translate(CONTEXT, text)
-    return words.format(**values) if values else words
+    return words.format(**{key: named(value) for key, value in values.items()}) if values else words
 
 
 def translate(context: str, text: str) -> str:
-    """Return a text of the engine in QGIS's language: what ``FloodMapError.message`` takes."""
+    """Return a text of the engine in QGIS's language: what ``FloodMapError.message`` takes.
+
+    The name of a vocabulary's entry knows its languages itself.
+    """
+    if isinstance(text, Name):
+        return named(text)
     return (QgsApplication.translate(context, text) or text) if text else text
+
+
+def named(value: Any) -> Any:
+    """Return the name of a vocabulary's entry in QGIS's language, and any other value as it is."""
+    return in_language(value, language())
+
+
+def unit_in_words(unit: str | None) -> str:
+    """Return a unit in QGIS's language; empty for none."""
+    return str(named(word(unit))) if unit else ""
 
 
 def language() -> str:

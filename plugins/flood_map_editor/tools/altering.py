@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.situation.copy_commands import turned
 from flood_core.windows.translation import tr
 from qgis.core import QgsGeometry, QgsPointXY
@@ -133,8 +134,8 @@ class TurnTool(OneThingTool):
             self.editor.say(self.hint())
             return
         made = self._made(event.pos())
-        name = self.editor.name_of(self.uid)
-        what = tr("Resized: {name}", name=name) if self._sizes else tr("Turned: {name}", name=name)
+        sized = QT_TRANSLATE_NOOP("windows", "Resized: {name}")
+        what = self.editor.done(sized if self._sizes else QT_TRANSLATE_NOOP("windows", "Turned: {name}"), self.uid)
         self.editor.reshape(self.uid, made, what, self._shape)
         self.end()
 

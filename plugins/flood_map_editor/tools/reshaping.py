@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.situation import drawn_shape
 from flood_core.windows.translation import tr, translate
 from qgis.core import QgsGeometry, QgsPointXY
@@ -187,8 +188,9 @@ class ReshapeTool(EditorTool):
     def _keep(self) -> None:
         uid = self.editor.selection
         kept = uid is not None and self.editor.reshape(
-            uid, QgsGeometry(self._shape), tr("Reshaped: {name}", name=self.editor.name_of(uid)), self._before
-        )
+            uid, QgsGeometry(self._shape), self.editor.done(QT_TRANSLATE_NOOP("windows", "Reshaped: {name}"), uid),
+            self._before,
+        )  # fmt: skip
         if not kept:
             self._shape = QgsGeometry(self._before)
         self._clear()

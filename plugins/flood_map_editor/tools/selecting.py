@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flood_core.errors import QT_TRANSLATE_NOOP
 from flood_core.windows.translation import tr
 from qgis.core import QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapMouseEvent, QgsRubberBand
@@ -138,4 +139,5 @@ class HandTool(EditorTool):
         self.reset()
         if uid is not None:
             self.editor.select(uid if self.editor.thing(uid) is not None else None)
-            self.editor.reshape(uid, geometry, tr("Moved: {name}", name=self.editor.name_of(uid)), before)
+            what = self.editor.done(QT_TRANSLATE_NOOP("windows", "Moved: {name}"), uid)
+            self.editor.reshape(uid, geometry, what, before)

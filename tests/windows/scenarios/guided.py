@@ -7,6 +7,7 @@ from flood_map_editor.finding_list import FindingCard
 from flood_map_editor.guide import Guide
 from flood_map_editor.offer_card import OfferCard
 from flood_map_editor.steps_panel import StepsPanel
+from flood_map_editor.tables_window import TablesWindow
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QLabel, QPushButton, QRadioButton, QSpinBox, QWidget
@@ -224,5 +225,23 @@ def tables(robot: Robot, editor: Editor) -> None:
     robot.click(window.tabs.currentWidget().findChild(QPushButton, "verifyTable"))
     robot.wait(lambda: not [1 for row in editor.copy.rows("register.transfer_household").values()
                             if row["review_state"] == "to_verify"], "the list to be verified")  # fmt: skip
-    robot.click("tablesClose")
+    things_in_tables(robot, editor, window)
+
+
+def things_in_tables(robot: Robot, editor: Editor, window: TablesWindow) -> None:
+    """Paste what a shelter takes, look at the stores and thresholds, and go from a row to the map."""
+    for number, name in ((6, "thresholds"), (5, "stores"), (4, "shelters")):
+        window.tabs.setCurrentIndex(number)
+        robot.shot(f"{name}_table")
+    page = window.tabs.currentWidget()
+    QGuiApplication.clipboard().setText("名称\t可容纳\t建筑面积\t有无安全鉴定\n方江小学\t210\t900\t有\n")
+    robot.click(page.findChild(QPushButton, "pasteRows"))
+    names = [page.grid.item(row, 0).text() for row in range(page.grid.rowCount())]
+    row = names.index("方江小学")
+    robot.wait(lambda: page.grid.item(row, 2).text() == "210", "the row to be pasted")
+    robot.note("shelter", [page.grid.item(row, column).text() for column in range(5)])
+    robot.shot("shelters_pasted")
+    robot.click_item(page.grid, page.grid.model().index(row, 0))
+    robot.click(page.findChild(QPushButton, "showOnMap"))
     robot.gone("tablesWindow")
+    robot.note("gone to", editor.name_of(editor.selection or ""))

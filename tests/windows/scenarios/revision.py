@@ -93,11 +93,15 @@ def long_note(robot: Robot, editor: Editor) -> None:
     robot.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, field)
     robot.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier, field)
     robot.key(Qt.Key.Key_Tab, widget=field)
+    editor.refresh()  # as after a sync
+    robot.click("thingDone")
     robot.shot("long_note")
-    robot.note("long", [hint(robot), editor.copy.row(ELEMENT, uid) == before])
-    robot.note("at the field", [one.text() for one in robot.find("thingPage").findChildren(QLabel) if one.isVisible()])
+    robot.note("long", [editor.copy.row(ELEMENT, uid) == before, len(field.toPlainText())])
+    robot.note("at the field", robot.find(environment("NOTE_FIELD").replace("field_", "problem_"), QLabel).text())
+    robot.note("not left", editor.selection == uid and field.hasFocus())
     robot.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, field)
     robot.click("thingDone")
+    assert editor.selection is None, "mended, and left"
 
 
 def revise(robot: Robot) -> None:

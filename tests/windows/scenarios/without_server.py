@@ -6,14 +6,17 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from flood_core.windows.translation import named
 from flood_map_editor.editor import ELEMENT, Editor
 from flood_map_editor.hint_line import GOOD
+from flood_map_editor.palette_view import PaletteView
 from flood_map_editor.villages_page import VillagesPage
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QToolButton
 
 from tests.windows.robot import Robot, environment
 from tests.windows.scenarios.drawing import editor_of, hint, open_list, spot, take, watch_for_errors
-from tests.windows.scenarios.sharing import named
+from tests.windows.scenarios.sharing import named as of_name
 
 NAME = "断电前画的滑坡"
 
@@ -46,12 +49,15 @@ def before(robot: Robot) -> None:
     robot.shot("english_big")
     shown = [one.text() for one in robot.iface.mainWindow().findChildren(QLabel) if one.isVisible()]
     shown += [one.text() for one in robot.iface.mainWindow().findChildren(QAbstractButton) if one.isVisible()]
-    (robot.out / "english.txt").write_text("\n".join(shown), encoding="utf-8")
+    shown += words_of_the_lists(robot)
     robot.click("bigText")
     take(robot, "B20100")
     robot.map_click(*spot(-200, 300))
     robot.type("field_name", NAME)
+    shown += form_in_words(robot)
+    robot.shot("english_form")
     robot.click("thingDone")
+    (robot.out / "english.txt").write_text("\n".join(shown), encoding="utf-8")
     take(robot, "F20300")
     robot.map_click(*spot(100, -200))
     robot.map_click(*spot(300, -200))
@@ -59,15 +65,38 @@ def before(robot: Robot) -> None:
     robot.pause(60)
 
 
+def words_of_the_lists(robot: Robot) -> list[str]:
+    """Return what stands in the palette: its groups, its symbols, and those that a word finds."""
+    palette = robot.find("palette", PaletteView)
+    groups = [palette.groups.itemText(number) for number in range(palette.groups.count())]
+    robot.type("paletteSearch", "reservoir")
+    found = [named(entry.name) for entry in palette.model.entries]
+    assert found and all("reservoir" in words.lower() for words in found), found
+    robot.shot("english_palette")
+    palette.search.clear()
+    model = palette.model
+    return groups + [str(model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)) for row in range(model.rowCount())]
+
+
+def form_in_words(robot: Robot) -> list[str]:
+    """Return labels and choices of the form of the thing at hand."""
+    form = robot.find("attributeForm")
+    boxes = form.findChildren(QComboBox)
+    labels = [one.text() for one in form.findChildren(QLabel)]
+    return labels + [box.itemText(number) for box in boxes for number in range(box.count())]
+
+
 def after(robot: Robot) -> None:
     """Find all that was confirmed, undo and redo it, take the map along, lose the file, find it locked."""
     editor = open_file(robot)
-    there = []
+    there, said = [], []
     for step in ("", "tool_undo", "tool_redo"):
         if step:
             robot.click(step)
-        there.append(named(editor, NAME) is not None)
+        there.append(of_name(editor, NAME) is not None)
+        said.append(hint(robot))
     robot.note("names", there)
+    robot.note("said", said)
     robot.shot("recovered")
     carry(robot)
     lose(robot, editor)
@@ -127,7 +156,7 @@ def bring_back(robot: Robot) -> Editor:
     robot.type("fileName", str(stick / "village.gpkg"))
     robot.click("fileAccept")
     editor = editor_of(robot)
-    robot.note("brought back", [str(editor.path), named(editor, NAME) is not None, editor.is_locked])
+    robot.note("brought back", [str(editor.path), of_name(editor, NAME) is not None, editor.is_locked])
     return editor
 
 

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Iterator, Mapping, Sequence
 
 from ...database.sync import EDITION, TABLES, Scope, Table
+from ...model import done
 from . import store
 from .errors import CopyGone, EditionLocked, NoSuchRow, RowExists, TamperedWorkingCopy
 from .layers import Content, Lookups, project
@@ -30,7 +31,8 @@ LOCAL, SENT = "local", "sent"
 MINE, THEIRS = "mine", "theirs"
 #: Key of the head that says which step waits for the next sync, and the steps.
 PENDING, SUBMITTED, WAITING = "pending_step", "submitted", "waiting"
-MOST_DESCRIPTION = 200
+#: What a command did, as ``model.done`` keeps it.
+MOST_DESCRIPTION = done.MOST
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Command:
     uid: str
     at: str
     user: str
-    description: str
+    description: str  # for ``done.read``
     kind: str  # edit, undo, redo
     state: str  # local, sent
     undone: bool
@@ -69,7 +71,7 @@ class Undone:
     A field is left when somebody changed it, or deleted its row, after the command.
     """
 
-    description: str
+    description: str  # for ``done.read``
     changed: int
     left: tuple[tuple[str, str, str], ...]  # table, uid, field
 

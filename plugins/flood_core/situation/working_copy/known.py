@@ -30,7 +30,7 @@ def known_here(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
     callable_people = editions.phones_of(cursor, {row["responsible_uid"] for row in rows if row["responsible_uid"]})
     found["source"] = {row.pop("uid"): {**row, "phone": row["responsible_uid"] in callable_people} for row in rows}
     posts = edition_check.posts(cursor, scope.area_code, scope.year)
-    found["mandatory_post"] = {row["code"]: {"name": row["name"]} for row in posts}
+    found["mandatory_post"] = {row["code"]: {name: row[name] for name in ("name", "name_en")} for row in posts}
     village = found["village"][scope.area_code]
     village["coastal"] = edition_check.is_coastal(cursor, scope.area_code)
     area = editions.area(cursor, scope.area_code) or {}
@@ -72,6 +72,7 @@ def _suggestions(cursor: Cursor, scope: Scope) -> dict[str, Row]:
             found[row["uid"]] = {
                 "name": row["name"],
                 "kind_name": row["kind_name"],
+                "kind_name_en": row["kind_name_en"],
                 "class": row["class_name"],
                 "words": row["feature"],
                 "element_type_code": row["element_type_code"],
