@@ -142,12 +142,13 @@ def _table(table: Table, number: str, placed: Sequence[Bars], lead: Sequence[Flo
     parts: list[Flowable] = [
         *lead,
         heading,
+        Spacer(0, 1),  # what the heading stays with: a long table begins on its page
         table_grid(table, TABLE_SIZE),
         Spacer(0, 3),
         *(table_note(f"注：{words}") for words in table.notes),
     ]
     if len(table.rows) <= ROWS_TOGETHER:
-        return [KeepTogether(parts), *chart, Spacer(0, 14)]
+        return [KeepTogether([*parts, *chart]), Spacer(0, 14)]
     return [CondPageBreak(60 * mm), *parts, *chart, Spacer(0, 14)]
 
 
