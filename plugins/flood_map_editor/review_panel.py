@@ -38,6 +38,8 @@ from .words import difference_in_words, state_in_words
 
 REMARK = "situation.remark"
 _REMARKS_IN_SIGHT, _DIFFERENCES_IN_SIGHT = 4, 8
+#: The name of who made a remark is shortened to so many letters.
+_AUTHOR_LETTERS = 8
 _BLUE = (
     "QPushButton { background: #2f6db5; color: white; font-weight: bold; border-radius: 5px; }"
     " QPushButton:disabled { background: #b8c4d2; } QPushButton:focus { border: 2px solid #12365f; }"
@@ -307,10 +309,14 @@ class ReviewPanel(QWidget):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         text = tr("{kind}: {name}", kind=row["author"], name=row["words"])
+        letters = self.fontMetrics()
+        width = letters.horizontalAdvance("汉") * _AUTHOR_LETTERS
+        author = letters.elidedText(row["author"], Qt.TextElideMode.ElideMiddle, width)  # a login cannot be wrapped
         box = QCheckBox()
         box.setObjectName("remarkDone")
         box.setAccessibleName(text)
-        said = QLabel(text)
+        said = QLabel(tr("{kind}: {name}", kind=author, name=row["words"]))
+        said.setToolTip(text)
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long name pushes nothing out

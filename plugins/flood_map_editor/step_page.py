@@ -106,6 +106,10 @@ class StepPage(QWidget):
         guide.step_changed.connect(self._go)
         self._go(guide.step.key)
 
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height that the page needs, not the one it would like: palette and findings scroll themselves."""
+        return int(self.layout().minimumHeightForWidth(width))
+
     def _verify_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._next, 1)
