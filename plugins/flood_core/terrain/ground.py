@@ -52,13 +52,23 @@ class UnusableTerrain(InputError):
     )
 
 
+class TerrainElsewhere(InputError):
+    """The terrain model does not reach the area that is looked at."""
+
+    template = QT_TRANSLATE_NOOP("errors", "{file} does not cover the area: it lies at {terrain}, the area at {area}.")
+    hint = QT_TRANSLATE_NOOP("errors", "It names a wrong coordinate system, or it is of another place.")
+
+
 class UnknownHeightUnit(InputError):
     """The plane is in feet and the file does not say what the heights are in."""
 
     template = QT_TRANSLATE_NOOP(
         "errors", "{file} is measured in feet and does not say whether its heights are feet or metres."
     )
-    hint = QT_TRANSLATE_NOOP("errors", "Say it with --height-unit m or --height-unit ft.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors",
+        "Ask who made it, and have it brought to metres; or say the unit on the command line: --height-unit m or ft.",
+    )
 
 
 @dataclass(frozen=True)
@@ -145,7 +155,8 @@ def prepare(
 
     ``bounds`` in degrees (west, south, east, north) cut it; ``cell`` in metres makes it coarser;
     ``crs`` and ``nodata`` stand in for what the file does not say.
-    Raises: UnreadableBaseFile, NoCoordinateSystem, UnusableTerrain, UnknownHeightUnit, Cancelled.
+    Raises: UnreadableBaseFile, NoCoordinateSystem, UnusableTerrain, TerrainElsewhere, UnknownHeightUnit,
+    Cancelled.
     """
     given = opened(source, gdal.OF_RASTER)
     if given.RasterCount == 0:
@@ -235,7 +246,11 @@ def _warp(
     as_it_is = as_it_is and abs(transform[1] + transform[5]) < 1e-9 * transform[1] and abs(cell - transform[1]) < 1e-9
     options: dict[str, Any] = {}
     if bounds is not None:
-        box = _common(_box_in(plane, bounds), _box_in(plane, _extent(given), system))
+        box = _shared(plane, bounds, _extent(given), system)
+        if box is None:
+            middle = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+            terrain, area = _place(*_middle(given), system), _place(*middle, named_system("EPSG:4326"))
+            raise TerrainElsewhere(file=source.name, terrain=terrain, area=area)
         options.update(outputBounds=_on_cells(box, transform, cell, as_it_is))
     elif as_it_is:
         west, north = transform[0], transform[3]
@@ -280,12 +295,25 @@ def _extent(given: Any) -> tuple[float, ...]:
     return min(x), min(y), max(x), max(y)
 
 
-def _common(box: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
-    """Return what two boxes share; the first where they share nothing, which then has no heights."""
+def _place(x: float, y: float, system: osr.SpatialReference) -> str:
+    """Return a point in degrees, as a person reads it."""
+    change = osr.CoordinateTransformation(system, named_system("EPSG:4326"))
+    longitude, latitude, _ = change.TransformPoint(x, y)
+    return f"{longitude:.3f} {latitude:.3f}"
+
+
+def _shared(
+    plane: osr.SpatialReference, bounds: tuple[float, ...], extent: tuple[float, ...], system: osr.SpatialReference
+) -> tuple[float, ...] | None:
+    """Return in the plane what a box of degrees and a box of a system share; None where they share nothing."""
+    try:
+        box, other = _box_in(plane, bounds), _box_in(plane, extent, system)
+    except RuntimeError:  # so far away that the plane does not reach there
+        return None
     west, south, east, north = (
         max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3])
     )  # fmt: skip
-    return (west, south, east, north) if west < east and south < north else box
+    return (west, south, east, north) if west < east and south < north else None
 
 
 def _on_cells(box: tuple[float, ...], transform: tuple[float, ...], cell: float, as_it_is: bool) -> tuple[float, ...]:
