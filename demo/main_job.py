@@ -12,13 +12,13 @@ import sys
 from pathlib import Path
 from typing import Sequence
 
-from flood_core.cli.language import Language, from_locale
 from flood_core.cli.main import print_error
 from flood_core.database.cluster import Cluster
 from flood_core.database.connection import Connection, ConnectionSettings, connected
 from flood_core.database.migrate import drop_database, ensure_database
 from flood_core.reports.bulletin_report import bulletin_report
 from flood_core.reports.statistics_report import statistics_report
+from flood_core.resources.language import Language, from_locale
 from flood_core.sheets.batch import export_sheets
 from flood_core.sheets.output import writable
 from flood_core.situation.batch import check_editions, create_editions, write_snapshots

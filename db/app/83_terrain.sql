@@ -105,6 +105,14 @@ $$;
 comment on function app.propose_settlements(uuid, uuid[]) is
     'Makes change proposals of settlements of a run to who may write their category; returns how many are new.';
 
+create function app.beside(zone public.geometry, found public.geometry) returns boolean
+    language sql immutable parallel safe
+as $$
+    select zone operator(public.&&) public.st_expand(found, 0.0005) and public.st_dwithin(zone, found, 0.0002)
+$$;
+comment on function app.beside(public.geometry, public.geometry) is
+    'Whether a registered zone and what was found are the same place: within about 20 m.';
+
 create function app.settlements_and_zones(run uuid, categories text[])
     returns table (state text, settlement_uid uuid, rank integer, class text, people integer, words text,
                    zone_uid uuid, zone_name text, category_name text, area_name text, geom public.geometry)
@@ -121,8 +129,7 @@ as $$
            and z.area_code >= r.area_code and z.area_code < r.area_code || ':'
     ), pair as (
         select f.uid as settlement_uid, z.uid as zone_uid
-          from found f join zone z on z.geom && public.st_expand(f.geom, 0.0005)
-           and public.st_dwithin(z.geom, f.geom, 0.0002)
+          from found f join zone z on app.beside(z.geom, f.geom)
     )
     select case when p.zone_uid is null then 'found_only' else 'both' end, f.uid, f.rank, f.class, f.people, f.words,
            z.uid, z.name, z.name_zh, app.display_name(a.name), f.geom

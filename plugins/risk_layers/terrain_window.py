@@ -9,15 +9,17 @@ from flood_core.database import terrain_runs
 from flood_core.database.area_list import AreaName, areas_in_reach
 from flood_core.database.connection import Connection
 from flood_core.database.terrain_runs import Compared, StoredRun, StoredSettlement
+from flood_core.layers.relief_layers import show_relief
 from flood_core.layers.terrain_layers import COLORS, Shape, remove_settlements, show_settlements
 from flood_core.progress import Feedback
 from flood_core.terrain.factors import Thresholds, default_thresholds
 from flood_core.terrain.threshold_rows import differing
-from flood_core.terrain.words import CLASSES, map_note, notes_of
+from flood_core.terrain.words import CLASSES, map_note, notes_of, nothing_found
 from flood_core.windows.map_place import show_box
-from flood_core.windows.messages import show_done, show_error
+from flood_core.windows.messages import show_done, show_error, show_hint
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
+from flood_core.windows.settings import output_folder
 from flood_core.windows.translation import tr, translate
 from flood_core.windows.while_open import Latest, while_open
 from qgis.core import QgsGeometry, QgsRectangle
@@ -45,14 +47,14 @@ class TerrainWindow(QDialog):
         self._iface, self._session, self._keep, self._rules = iface, session, keep, default_thresholds()
         self._found: list[StoredSettlement] = []
         self._compared: list[Compared] = []
-        self._preview: tuple[str, Any] | None = None  # area and run that nobody has kept yet
+        self._preview: tuple[str, Any, Path | None] | None = None  # area, run that nobody has kept yet, its terrain
         self._latest = Latest(self)
         self._bar, self._progress, self._notes = QgsMessageBar(self), ProgressLine(), QLabel()
         self._area, self._run, self._other, self._dem = QComboBox(), QComboBox(), QComboBox(), QgsFileWidget()
         self._buttons = {
             "terrainThresholds": QPushButton(tr("Thresholds…")), "terrainAnalyse": QPushButton(tr("Analyse")),
             "terrainCompare": QPushButton(tr("Compare")), "terrainMap": QPushButton(tr("Lay over the map")),
-            "terrainReached": QPushButton(tr("Who is reached")),
+            "terrainPrint": QPushButton(tr("Print map")), "terrainReached": QPushButton(tr("Who is reached")),
             "terrainPropose": QPushButton(tr("Propose to the departments")),
             "terrainKeep": QPushButton(tr("Keep this run")), "terrainDiscard": QPushButton(tr("Discard")),
         }  # fmt: skip
@@ -118,7 +120,8 @@ class TerrainWindow(QDialog):
         column.addWidget(self._progress)
         close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
-        last = self._row(*(self._buttons[name] for name in ("terrainMap", "terrainReached", "terrainPropose")))
+        on_foot = ("terrainMap", "terrainPrint", "terrainReached", "terrainPropose")
+        last = self._row(*(self._buttons[name] for name in on_foot))
         last.addWidget(close)
         column.addLayout(last)
         asking = self._row(QLabel(tr("This is a preview: look at it on the map, then keep it or discard it.")),
@@ -134,6 +137,7 @@ class TerrainWindow(QDialog):
         self._buttons["terrainAnalyse"].clicked.connect(self.analyse)
         self._buttons["terrainCompare"].clicked.connect(self.compare)
         self._buttons["terrainMap"].clicked.connect(self.show_on_map)
+        self._buttons["terrainPrint"].clicked.connect(self.print_map)
         self._buttons["terrainPropose"].clicked.connect(self.propose)
         self._buttons["terrainReached"].clicked.connect(self.show_reached)
         self._buttons["terrainKeep"].clicked.connect(self.keep)
@@ -209,10 +213,12 @@ class TerrainWindow(QDialog):
 
     def _enable(self) -> None:
         there, previewed = bool(self._found or self._compared), self._preview is not None
-        for name in ("terrainCompare", "terrainPropose"):
-            self._buttons[name].setEnabled(there and not previewed)
+        self._buttons["terrainPropose"].setEnabled(there and not previewed)
         self._buttons["terrainReached"].setEnabled(there)
-        self._buttons["terrainMap"].setEnabled(previewed or self._run.currentData() is not None)
+        kept = self._run.currentData() is not None
+        self._buttons["terrainMap"].setEnabled(previewed or kept)
+        for name in ("terrainCompare", "terrainPrint"):  # also where nothing was found
+            self._buttons[name].setEnabled(kept and not previewed)
         self._buttons["terrainAnalyse"].setEnabled(self._area.count() > 0)
         for name in ("terrainKeep", "terrainDiscard"):
             self._buttons[name].setEnabled(previewed)
@@ -246,27 +252,33 @@ class TerrainWindow(QDialog):
         area, rules, given = str(self._area.currentData()), self._rules, self._dem.filePath()
 
         def work(connection: Connection, feedback: Feedback) -> Any:
-            from flood_core.terrain.stored import preview, try_area  # GDAL and SciPy, with their first use
+            from flood_core.terrain.stored import (  # GDAL and SciPy, with their first use
+                analyse_area,
+                preview,
+                terrain_under,
+            )
 
-            run = try_area(connection, area, rules, feedback, dem=Path(given) if given else None)
-            return area, run, preview(connection, area, run, translate)
+            dem = Path(given) if given else None
+            run = analyse_area(connection, area, rules, feedback, dem=dem)
+            found, under = preview(connection, area, run, translate), terrain_under(connection, area, dem)
+            return (area, run, dem), found, under
 
         self._buttons["terrainAnalyse"].setEnabled(False)
         self._ask(tr("Analysing the terrain"), work, self._analysed)
 
     def _analysed(self, done: Any) -> None:
-        area, run, found = done
-        self._preview = (area, run)
-        self._notes.setText("\n".join(notes_of(run, translate)))
+        self._preview, found, under = done
+        self._notes.setText("\n".join(notes_of(done[0][1], translate)))
         self._show_settlements(found)
-        self.show_on_map()
-        show_done(self._bar, tr("{count} settlements in danger were found.", count=len(found)))
+        self._lay(under)
+        if found:
+            show_done(self._bar, tr("{count} settlements in danger were found.", count=len(found)))
 
     def keep(self) -> None:
         """Store the run of the preview."""
         if self._preview is None:
             return
-        area, run = self._preview
+        area, run, _dem = self._preview
 
         def work(connection: Connection, _feedback: Feedback) -> str:
             from flood_core.terrain.stored import store
@@ -326,31 +338,54 @@ class TerrainWindow(QDialog):
         self._enable()
 
     def show_on_map(self) -> None:
-        """Lay what the list shows over the map; name and note of the layer say how fine the terrain model is."""
+        """Lay what the list shows over the map, with the terrain under it."""
+        if self._preview is not None:
+            area, _run, dem = self._preview
+        else:
+            area, dem = self._run.currentData().area_code, None
+
+        def work(connection: Connection, _feedback: Feedback) -> Any:
+            from flood_core.terrain.stored import terrain_under  # GDAL and SciPy, with their first use
+
+            return terrain_under(connection, area, dem)
+
+        self._ask(tr("Looking for the terrain model"), work, self._lay)
+
+    def _lay(self, under: Any) -> None:
+        """Lay the list over the terrain; name and note of the layer say how fine the terrain model is."""
         shown: list[Any] = self._compared or self._found
         words = {**self._classes, **self._states}
         kinds = {self._group(one) for one in shown}
-        resolution, missing, bounds = self._ground()
+        resolution, missing, bounds, buildings = self._ground()
+        nothing_among = None if self._found else buildings
         name = tr("Settlements in danger (terrain {cell} m)", cell=f"{resolution:.3g}")
         if self._preview is not None:
             name = tr("Preview: settlements in danger (terrain {cell} m)", cell=f"{resolution:.3g}")
         layer = show_settlements(
             name, [Shape(one.geometry, self._group(one), str(one.rank or ""), one.words or "") for one in shown],
-            {kind: text for kind, text in words.items() if kind in kinds}, map_note(resolution, missing, translate),
+            {kind: text for kind, text in words.items() if kind in kinds},
+            map_note(resolution, missing, translate, nothing_among),
         )  # fmt: skip
+        if under is not None:
+            contours = tr("Contours of the terrain (every {step} m)", step=f"{under.interval_m:g}")
+            show_relief(under.path, under.interval_m, tr("Relief of the terrain"), contours)
         box = layer.extent() if shown else QgsRectangle(*bounds) if bounds else None
         if box is not None:
             show_box(self._iface.mapCanvas(), box)
-        show_done(self._bar, tr("{count} places are on the map.", count=layer.featureCount()))
+        if nothing_among is None:
+            show_done(self._bar, tr("{count} places are on the map.", count=layer.featureCount()))
+        else:
+            show_hint(self._bar, nothing_found(nothing_among, translate))
 
-    def _ground(self) -> tuple[float, list[str], list[float] | None]:
-        """Return resolution, missing factors and bounds of what is shown."""
+    def _ground(self) -> tuple[float, list[str], list[float] | None, int]:
+        """Return resolution, missing factors, bounds and number of buildings of what is shown."""
         if self._preview is not None:
             run = self._preview[1]
-            return run.resolution_m, list(run.missing), run.inputs["terrain"]["bounds"]
+            return run.resolution_m, list(run.missing), run.inputs["terrain"]["bounds"], run.buildings
         stored = self._run.currentData()
         record = stored.record
-        return stored.resolution_m, record.get("missing", []), record.get("inputs", {}).get("terrain", {}).get("bounds")
+        bounds = record.get("inputs", {}).get("terrain", {}).get("bounds")
+        return stored.resolution_m, record.get("missing", []), bounds, stored.buildings
 
     def _go_to(self, one: Any) -> None:
         geometry = QgsGeometry()
@@ -361,9 +396,32 @@ class TerrainWindow(QDialog):
         """Tell who is reached in the place on which the cursor is, the first without one."""
         one = self.table.view.currentIndex().data(DATA) or (self._compared or self._found)[0]
         what = tr("{area}, rank {rank}", area=one.area, rank=one.rank or "—")
-        resolution, missing, _bounds = self._ground()
+        resolution, missing, _bounds, _buildings = self._ground()
         note = map_note(resolution, missing, translate)
         self._keep(ReachedWindow(self._iface, self._session, one.geometry, what, note)).show()
+
+    def print_map(self) -> None:
+        """Draw the map of the run on paper, in the folder of sheets and reports."""
+        # With its first use; in the main thread, for QGIS's own modules must not be imported in another.
+        from flood_core.sheets.terrain_map import run_maps
+
+        run, folder = self._run.currentData(), output_folder()
+
+        def work(connection: Connection, feedback: Feedback) -> list[Path]:
+            made = run_maps(connection, run.uid, folder, workers=1, feedback=feedback)
+            for one in made:
+                if one.error is not None:
+                    raise one.error
+            return [path for one in made if one.result is not None for path in one.result.files]
+
+        self._buttons["terrainPrint"].setEnabled(False)
+        self._progress.follow(self._session.ask(tr("Printing the map"), work, while_open(self, self._printed),
+                                                while_open(self, self._failed)))  # fmt: skip
+
+    def _printed(self, files: list[Path]) -> None:
+        self._enable()
+        show_done(self._bar, "、".join(path.name for path in files if path.suffix == ".pdf"),
+                  tr("Written to {folder}", folder=files[0].parent))  # fmt: skip
 
     def propose(self) -> None:
         """Propose all settlements of high danger to who may write their category."""

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from flood_core.cli import main as frame
 from flood_core.cli.bar import Bar
-from flood_core.cli.language import Language, from_locale
 from flood_core.cli.session import Result, Session, aligned, width
 from flood_core.errors import QT_TRANSLATE_NOOP, Cancelled, DatabaseUnavailable, InputError, MachineRefused, Refused
 from flood_core.progress import Silent
+from flood_core.resources.language import Language, from_locale
 
 
 class Unreadable(InputError):

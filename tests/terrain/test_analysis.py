@@ -69,6 +69,10 @@ def test_people_on_low_ground_by_a_stream_are_found_though_nothing_is_registered
     assert "above the stream" in words and "(5 of 5 buildings)" in words
     notes = " ".join(notes_of(run, lambda _context, text: text))
     assert "cells of 5 m" in notes and "cannot see" in notes
+    (brook,) = run.streams  # the valley's bed, down to the edge of the terrain
+    first, last = brook.GetPoint_2D(0), brook.GetPoint_2D(brook.GetPointCount() - 1)
+    assert first[1] > last[1] and last[1] == pytest.approx(NORTH - 497.5)
+    assert abs(last[0] - EAST + 2.5) <= CELL
 
 
 def test_even_ground_is_not_all_in_danger_for_the_ditch_beside_it(tmp_path: Path) -> None:
@@ -223,6 +227,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told["run"]["inputs"]["terrain"]["captured_on"] == "2026-05-01"
     (row,) = layer_of(tmp_path / "found.gpkg", "settlements")
     assert (row["class"], row["buildings"], row["people"], row["resolution_m"]) == ("high", 5, 20, 5.0)
+    assert len(layer_of(tmp_path / "found.gpkg", "streams")) == 1
     (record,) = layer_of(tmp_path / "found.gpkg", "run")
     assert json.loads(record["record"])["thresholds"]["drainage_km2"] == 0.02
     assert main(["analysis", "terrain", "--dem", str(dem)]) == 2

@@ -26,11 +26,12 @@ from flood_core.database.terrain_runs import (
     settlements_of,
 )
 from flood_core.database.verification import accept, proposals
-from flood_core.processing.terrain import HandStep, TerrainAnalysisOfArea
+from flood_core.processing.terrain import HandStep, TerrainAnalysisOfArea, TerrainRunMap
 from flood_core.reports.reached_report import reached_report
+from flood_core.terrain.analysis import Run
 from flood_core.terrain.factors import default_thresholds
 from flood_core.terrain.ground import read_rows
-from flood_core.terrain.stored import analyse_area
+from flood_core.terrain.stored import analyse_area, store
 from openpyxl import load_workbook
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
@@ -47,6 +48,12 @@ CATEGORIES = default_thresholds().factor("registered")["categories"]
 
 def english(_context: str, text: str) -> str:
     return text
+
+
+def kept_run(connection: Connection, area: str = TOWNSHIP, **options: Any) -> tuple[str, Run]:
+    """Analyse an area and keep the run; return its uid and the run."""
+    run = analyse_area(connection, area, **options)
+    return store(connection, area, run, english), run
 
 
 @pytest.fixture()
@@ -82,7 +89,7 @@ def ready(village_template: Template, connection: Connection, tmp_path: Path) ->
 
 
 def test_from_the_database_and_back_and_on_to_the_department(ready: Connection, people: People) -> None:
-    uid, run = analyse_area(ready, TOWNSHIP, english)
+    uid, run = kept_run(ready)
     assert run.inputs["terrain"]["captured_on"] == "2025-11-01"
     assert not any("no heights" in text for text, _ in run.notes), "what is looked at ends where the terrain ends"
     (stored,) = runs(ready, TOWNSHIP[:6])
@@ -120,27 +127,27 @@ def test_from_the_database_and_back_and_on_to_the_department(ready: Connection, 
 
 
 def test_two_runs_beside_each_other(ready: Connection) -> None:
-    first, _ = analyse_area(ready, TOWNSHIP, english, with_flow=False)
+    first, _ = kept_run(ready, with_flow=False)
     with transaction(ready) as cursor:
         cursor.execute("delete from base.building where id in (select id from base.building order by id limit 4)")
-    second, _ = analyse_area(ready, TOWNSHIP, english, with_flow=False)
+    second, _ = kept_run(ready, with_flow=False)
     found = {(one.state, one.people) for one in compared_runs(ready, first, second)}
     assert found == {("first_only", 24), ("both", 18)}
 
 
 def test_who_may_not(ready: Connection, people: People) -> None:
-    uid, _ = analyse_area(ready, TOWNSHIP, english, with_flow=False)
+    uid, _ = kept_run(ready, with_flow=False)
     with closing(people.sign_in("viewer", [VILLAGE])) as viewer:
         assert len(settlements_of(viewer, uid)) == 2, "reading is wider than writing"
         with pytest.raises(RightsRefused):
-            analyse_area(viewer, TOWNSHIP, english, with_flow=False)
+            kept_run(viewer, with_flow=False)
     with closing(people.sign_in("viewer", ["330382107"])) as stranger, pytest.raises(NoSuchRun):
         settlements_of(stranger, uid)
 
 
 def test_without_terrain(village_template: Template, connection: Connection) -> None:
     with pytest.raises(NoTerrain):
-        analyse_area(connection, VILLAGE, english)
+        analyse_area(connection, VILLAGE)
 
 
 def test_who_is_reached(ready: Connection, people: People, tmp_path: Path) -> None:
@@ -176,11 +183,15 @@ def test_as_processing_algorithms(ready: Connection, qgis_app: Any, tmp_path: Pa
     results, worked = TerrainAnalysisOfArea().create().run(where, context, feedback)
     assert worked, feedback.textLog()
     assert results["settlements"] == 2 and runs(ready, TOWNSHIP)[0].uid == results["run"]
+    kept = results["run"]
     given = {"DEM": str(tmp_path / "dem.tif"), "DRAINAGE": 0.3, "OUTPUT": str(tmp_path / "hand.tif")}
     results, worked = HandStep().create().run(given, context, feedback)
     assert worked, feedback.textLog()
     heights = read_rows(Path(results["OUTPUT"]))
     assert heights.shape == (600, 600) and np.nanmin(heights) == 0
+    wanted = {"AREA": "330382107", "RUN": kept, "OUTPUT": str(tmp_path), "DATABASE": "floodmap_test"}
+    with pytest.raises(QgsProcessingException, match="did not look at"):
+        TerrainRunMap().create().run(wanted, context, feedback, {}, False)
     with pytest.raises(QgsProcessingException, match="no such file"):
         HandStep().create().run({**given, "DEM": str(tmp_path / "none.tif")}, context, feedback, {}, False)
 
@@ -202,5 +213,8 @@ def test_commands(ready: Connection, tmp_path: Path) -> None:
     counts = told("analysis", "compare", made["uid"])["counts"]
     assert (counts["both"], counts["found_only"], counts["registered_only"]) == (1, 1, 2)
     assert told("analysis", "propose", made["uid"])["proposed"] == 2
+    for area, code in ((), 2), (("--area", "330382107"), 2):
+        output = ["--out", str(tmp_path), "--database", "floodmap_test"]
+        assert main(["analysis", "map", *area, *output]) == code
     who = told("analysis", "reached", "--thing", "后坑山洪危险区", "--year", str(YEAR), "--out", str(tmp_path))
     assert (who["buildings"], who["people"]) == (3, 18) and Path(who["file"]).suffix == ".xlsx"

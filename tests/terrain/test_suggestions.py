@@ -19,11 +19,10 @@ from flood_core.situation.copy_check import check_copy
 from flood_core.situation.create import create_edition
 from flood_core.situation.snapshot import write_snapshot
 from flood_core.situation.working_copy import WorkingCopy, check_out, synchronise
-from flood_core.terrain.stored import analyse_area
 
 from ..situation.village import TOWNSHIP, VILLAGE, YEAR
 from ..support.people import People
-from .test_stored import english, ready  # noqa: F401 - a fixture
+from .test_stored import kept_run, ready  # noqa: F401 - a fixture
 
 ELEMENT = "situation.element"
 CODE = "settlement_suggested"
@@ -34,7 +33,7 @@ class Office:
 
     def __init__(self, connection: Connection, people: People, folder: Path) -> None:
         self.connection, self.people, self.path = connection, people, folder / "map.gpkg"
-        self.run, _ = analyse_area(connection, TOWNSHIP, english, with_flow=False)
+        self.run, _ = kept_run(connection, with_flow=False)
         self.compiler: ConnectionSettings = people.sign_up("village_compiler", [VILLAGE])
         self.edition = create_edition(connection, VILLAGE, YEAR, Silent())
         with closing(connect(self.compiler)) as signed_in:
@@ -102,7 +101,7 @@ def test_what_was_rejected_does_not_come_again(office: Office) -> None:
     with WorkingCopy(office.path) as copy:
         (one,) = suggestions.open_suggestions(copy)
         suggestions.reject(copy, one.uid, "坡脚已做挡墙")
-    analyse_area(office.connection, TOWNSHIP, english, with_flow=False)
+    kept_run(office.connection, with_flow=False)
     office.sync()
     with WorkingCopy(office.path) as copy:
         assert not suggestions.open_suggestions(copy), "a later run finds the same place"

@@ -9,6 +9,7 @@ create table register.terrain_run (
     buildings integer not null check (buildings >= 0),                  -- looked at
     record jsonb not null,                     -- inputs with their dates, thresholds, version, what is missing
     notes text not null,                       -- what a reader must know, in words
+    streams geometry(MultiLineString, 4490),   -- that the terrain shows; NULL where the flow was not found
     made_at timestamptz not null default now(),
     made_by text not null default session_user
 );

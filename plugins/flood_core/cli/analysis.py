@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
 from .session import IN_PART, Result, Session
+from .sheets import FORMAT_HELP, FORMATS, PAPERS, listed, sheets_made
 from .wrong_use import WrongUse
 
 FOUND = QT_TRANSLATE_NOOP(
@@ -24,6 +25,7 @@ DEFAULTS_WRITTEN = QT_TRANSLATE_NOOP(
 )
 UNKNOWN = QT_TRANSLATE_NOOP("cli", "unknown number of")
 NEEDS_FILES = QT_TRANSLATE_NOOP("cli", "name --dem and --buildings, or an --area of the database")
+NEEDS_RUN = QT_TRANSLATE_NOOP("cli", "name the RUN, or an --area for its newest run")
 NO_RUNS = QT_TRANSLATE_NOOP("cli", "No terrain analysis has been stored for this area.")
 PROPOSED = QT_TRANSLATE_NOOP(
     "cli", "{made} of {chosen} settlements are newly proposed; the others wait or were settled before."
@@ -55,6 +57,7 @@ NO_PLACE = QT_TRANSLATE_NOOP("cli", "{name} has no place on the map")
 REACHED = QT_TRANSLATE_NOOP("cli", "{name} reaches {buildings} buildings, {people} people, {zones} risk sources")
 RESPONSIBLE = QT_TRANSLATE_NOOP("cli", "responsible: {post} · {name} · {phone}")
 FREE = QT_TRANSLATE_NOOP("cli", "shelter: {name} · {metres} m · {free} places free")
+MAP_GROUND_HELP = "relief, plain, photo, or the path of an elevation model or orthophoto (default: relief)"
 #: So many settlements are told; the file has all.
 MOST_TOLD = 20
 
@@ -97,6 +100,16 @@ def add_parsers(groups: Any) -> None:
         "--classes", nargs="+", choices=("high", "medium", "low"), default=["high"], help="default: high"
     )
     proposing.set_defaults(handler=propose_run)
+    printing = commands.add_parser("map", help="the printed map of a run, with the list of settlements overleaf")
+    printing.add_argument("run", nargs="?", metavar="RUN", help="default: the newest that looked at the area")
+    printing.add_argument(
+        "--area", metavar="CODE", help="a township or village (default: the run's area; of a county each township)"
+    )
+    printing.add_argument("--preset", default="A3", help=PAPERS)
+    printing.add_argument("--format", default=FORMATS, help=FORMAT_HELP)
+    printing.add_argument("--ground", default="relief", metavar="GROUND", help=MAP_GROUND_HELP)
+    printing.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the map")
+    printing.set_defaults(handler=print_run)
     comparing = commands.add_parser("compare", help="a run beside the registered zones, or beside another run")
     comparing.add_argument("run", metavar="RUN")
     comparing.add_argument("other", nargs="?", metavar="OTHER", help="another run")
@@ -130,7 +143,7 @@ def analyse_terrain(session: Session) -> Result:
     from ..terrain.analysis import analyse
     from ..terrain.factors import default_thresholds, read_thresholds
     from ..terrain.files import Files, inputs_from
-    from ..terrain.stored import analyse_area
+    from ..terrain.stored import analyse_area, store
 
     options = session.arguments
     if options.area is None and (options.dem is None or options.buildings is None):
@@ -138,12 +151,12 @@ def analyse_terrain(session: Session) -> Result:
     rules = read_thresholds(options.thresholds) if options.thresholds else default_thresholds()
     flow = not options.without_flow
     if options.area is not None:
-        translate = session.language.translate
         with session.connection() as connection:
-            uid, run = analyse_area(
-                connection, options.area, translate, rules, session.feedback, dem=options.dem, cell=options.cell,
-                with_flow=flow, memory_mb=options.memory,
+            run = analyse_area(
+                connection, options.area, rules, session.feedback, dem=options.dem, cell=options.cell, with_flow=flow,
+                memory_mb=options.memory,
             )  # fmt: skip
+            uid = store(connection, options.area, run, session.language.translate)
         result = _told(session, run, options.out)
         return Result({**result.data, "uid": uid}, [*result.lines, session.say(STORED, uid=uid)], result.exit_code)
     files = Files(
@@ -177,6 +190,19 @@ def propose_run(session: Session) -> Result:
         chosen = [one.uid for one in settlements_of(connection, options.run) if one.class_name in options.classes]
         made = propose(connection, options.run, chosen)
     return Result({"proposed": made, "chosen": len(chosen)}, [session.say(PROPOSED, made=made, chosen=len(chosen))])
+
+
+def print_run(session: Session) -> Result:
+    """Draw the map of a run; exit code 1 when some townships failed."""
+    from ..sheets.terrain_map import run_maps  # QGIS starts slowly: other commands do without it
+
+    options = session.arguments
+    if options.run is None and options.area is None:
+        raise WrongUse(reason=session.say(NEEDS_RUN))
+    wanted: dict[str, Any] = {"area": options.area, "preset": options.preset, "formats": listed(options.format)}
+    wanted.update(ground=options.ground, feedback=session.feedback)
+    with session.connection() as connection:
+        return sheets_made(session, run_maps(connection, options.run, options.out, **wanted))
 
 
 def compare_run(session: Session) -> Result:

@@ -22,10 +22,10 @@ from types import FrameType
 from typing import Any, NoReturn, Sequence
 
 from ..errors import QT_TRANSLATE_NOOP, FloodMapError
+from ..resources.language import SUPPORTED, Language, from_locale
 from ..resources.version import software_version
 from . import session as exit_codes
 from .bar import Bar
-from .language import SUPPORTED, Language, from_locale
 from .session import Result, Session
 from .wrong_use import WrongUse, reason, wrong_use
 

@@ -14,7 +14,7 @@ from typing import Any, Iterator, Sequence
 from ..database.connection import Connection, ConnectionSettings, connected
 from ..database.migrate import check_version
 from ..progress import Feedback
-from .language import Language
+from ..resources.language import Language
 
 DONE = 0
 IN_PART = 1  # done in part, or a check found errors

@@ -74,7 +74,7 @@ def export(session: Session) -> Result:
     wanted = {
         "preset": options.preset,
         "profile": options.profile,
-        "formats": _listed(options.format),
+        "formats": listed(options.format),
     }
     check_options(**wanted)  # before a database is asked
     wanted.update(workers=max(0, options.workers), again=options.again, bind=options.bind)
@@ -82,10 +82,10 @@ def export(session: Session) -> Result:
     wanted.update(feedback=session.feedback)
     if options.gpkg:
         files = [orders.order_of_path(path) for path in options.gpkg]
-        return _result(session, orders.export_orders(None, files, options.out, **wanted))
+        return sheets_made(session, orders.export_orders(None, files, options.out, **wanted))
     with session.connection() as connection:
         villages = orders.orders_of_area(connection, options.area, options.year)
-        return _result(session, orders.export_orders(connection, villages, options.out, **wanted))
+        return sheets_made(session, orders.export_orders(connection, villages, options.out, **wanted))
 
 
 def make_overviews(session: Session) -> Result:
@@ -94,17 +94,18 @@ def make_overviews(session: Session) -> Result:
     from ..sheets.overview import overviews_of_orders
 
     options = session.arguments
-    wanted: dict[str, Any] = {"preset": options.preset, "formats": _listed(options.format)}
+    wanted: dict[str, Any] = {"preset": options.preset, "formats": listed(options.format)}
     wanted.update(ground=options.ground, feedback=session.feedback)
     if options.gpkg:
         files = [orders.order_of_path(path) for path in options.gpkg]
-        return _result(session, overviews_of_orders(None, files, options.out, **wanted))
+        return sheets_made(session, overviews_of_orders(None, files, options.out, **wanted))
     with session.connection() as connection:
         villages = orders.orders_of_area(connection, options.area, options.year)
-        return _result(session, overviews_of_orders(connection, villages, options.out, **wanted))
+        return sheets_made(session, overviews_of_orders(connection, villages, options.out, **wanted))
 
 
-def _listed(words: str) -> tuple[str, ...]:
+def listed(words: str) -> tuple[str, ...]:
+    """Return the words between commas."""
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
@@ -134,7 +135,8 @@ def make_cards(session: Session) -> Result:
     return Result(data, lines, IN_PART if failed else DONE)
 
 
-def _result(session: Session, deliveries: list[Delivery]) -> Result:
+def sheets_made(session: Session, deliveries: list[Delivery]) -> Result:
+    """Return what became of sheets; raises the first error when there is no sheet."""
     skipped = {id(one.result) for one in deliveries if one.skipped}
     failures = [(one.order.name, one.error) for one in deliveries if one.error is not None]
     made = [one.result for one in deliveries if one.result is not None]

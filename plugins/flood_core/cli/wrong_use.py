@@ -6,7 +6,7 @@ import errno
 import re
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
-from .language import Language
+from ..resources.language import Language
 
 
 class WrongUse(InputError):

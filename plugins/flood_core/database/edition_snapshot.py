@@ -12,6 +12,7 @@ from typing import Any, Iterator
 from .connection import Cursor
 from .editions import Row, fetch, is_uid, phones_of
 
+BASE_LAYERS = ("area", "road", "building", "dike", "water_line", "water_area", "contour")
 #: How far the base map reaches from the village's middle, in shares of its width and height. A sheet's
 #: frame is up to twice the village (scales are round) and wider than high, or on portrait paper higher.
 REACH = {"ew": 1.1, "eh": 1.4, "nw": 1.05, "nh": 1.1}
@@ -46,6 +47,20 @@ def layers(cursor: Cursor, head: Row) -> Iterator[tuple[str, list[Row]]]:
     tables = {name: fetch(cursor, statement, values) for name, statement in _LAYERS.items()}
     _fill_phones(cursor, tables)
     yield from tables.items()
+
+
+def base_map(cursor: Cursor, area_code: str, box: tuple[float, float, float, float]) -> dict[str, list[Row]]:
+    """Return areas, roads, houses, waters and contours in a box (west, south, east, north in degrees) by layer.
+
+    The areas are those of the township of ``area_code`` and all that the box touches.
+    """
+    west, south, east, north = box
+    values = {"area": area_code, "township": area_code[:9], "west": west, "south": south, "east": east, "north": north}
+    found = {name: fetch(cursor, _LAYERS[name], values) for name in BASE_LAYERS}
+    for rows in found.values():
+        for row in rows:
+            row["wkb"] = bytes(row["wkb"])
+    return found
 
 
 def _fill_phones(cursor: Cursor, tables: dict[str, list[Row]]) -> None:

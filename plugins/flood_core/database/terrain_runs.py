@@ -11,7 +11,7 @@ from psycopg2 import Binary
 from psycopg2.extras import execute_values
 
 from ..errors import QT_TRANSLATE_NOOP, InputError
-from .connection import Connection, transaction
+from .connection import Connection, Cursor, transaction
 
 
 class NoTerrain(InputError):
@@ -130,16 +130,26 @@ def area_inputs(connection: Connection, area: str, categories: Sequence[str]) ->
     return AreaInputs(name, (west, south, east, north), dem, captured, buildings, streams, zones, sources)
 
 
+def area_box(cursor: Cursor, area: str) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north in degrees of what a run in an area looks at; None without a boundary."""
+    cursor.execute(_BOUNDS, {"area": area})
+    row = cursor.fetchone()
+    return None if row is None or row[1] is None else (row[1], row[2], row[3], row[4])
+
+
 def save_run(
     connection: Connection, area: str, resolution_m: float, buildings: int, record: dict[str, Any], notes: str,
-    settlements: Iterable[NewSettlement],
+    settlements: Iterable[NewSettlement], streams: bytes | None = None,
 ) -> str:  # fmt: skip
-    """Store a run with its settlements, all or nothing; return its uid. Raises: RightsRefused, ConnectionLost."""
+    """Store a run with its settlements and streams (WKB, EPSG:4490), all or nothing; return its uid.
+
+    Raises: RightsRefused, ConnectionLost.
+    """
     with transaction(connection) as cursor:
         cursor.execute(
-            "insert into register.terrain_run (area_code, resolution_m, buildings, record, notes)"
-            " values (%s, %s, %s, %s, %s) returning uid::text",
-            (area, resolution_m, buildings, json.dumps(record, ensure_ascii=False), notes),
+            "insert into register.terrain_run (area_code, resolution_m, buildings, record, notes, streams)"
+            " values (%s, %s, %s, %s, %s, st_setsrid(%s::geometry, 4490)) returning uid::text",
+            (area, resolution_m, buildings, json.dumps(record, ensure_ascii=False), notes, streams and Binary(streams)),
         )
         uid = str(cursor.fetchone()[0])
         rows = [

@@ -24,6 +24,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QByteArray, QPointF, QSizeF
 from qgis.PyQt.QtGui import QColor, QTextDocument
 
+from .relief_layers import remove_relief
+
 #: Red, orange, yellow are the levels; a comparison has colours of its own.
 COLORS = {
     "high": "#C8372D", "medium": "#E08A1E", "low": "#B79A00",
@@ -99,9 +101,10 @@ def _write_on_map(layer: QgsVectorLayer, note: str, mark: str) -> None:
     annotation.setDocument(document)
     annotation.setHasFixedMapPosition(False)
     annotation.setMapLayer(layer)
-    annotation.setRelativePosition(QPointF(0.01, 0.88))
+    height = document.size().height() * _MM_PER_DOT + 2.0
+    annotation.setRelativePosition(QPointF(0.01, 0.96 - 0.008 * height))  # what is longer begins higher up
     annotation.setFrameOffsetFromReferencePointMm(QPointF(0, 0))
-    annotation.setFrameSizeMm(QSizeF(_NOTE_MM, document.size().height() * _MM_PER_DOT + 2.0))
+    annotation.setFrameSizeMm(QSizeF(_NOTE_MM, height))
     annotation.setVisible(True)
     if written is None:
         QgsProject.instance().annotationManager().addAnnotation(annotation)
@@ -123,7 +126,8 @@ def _hide_note(mark: str) -> None:
 
 
 def remove_settlements() -> None:
-    """Take the settlements and the place that somebody asked about off the map."""
+    """Take the settlements, the terrain under them and the place that somebody asked about off the map."""
+    remove_relief()
     for mark in (_MARK, _REACHED):
         _remove(mark)
 

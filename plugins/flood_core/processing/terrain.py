@@ -13,8 +13,10 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
 )
 
 from ..errors import QT_TRANSLATE_NOOP
@@ -133,14 +135,59 @@ class TerrainAnalysisOfArea(DatabaseAlgorithm):
     ) -> dict[str, Any]:
         """Run the analysis and store it."""
         from ..terrain.factors import default_thresholds, read_thresholds
-        from ..terrain.stored import analyse_area
+        from ..terrain.stored import analyse_area, store
 
         own = self.parameterAsFile(parameters, self.THRESHOLDS, context)
         rules = read_thresholds(Path(own)) if own else default_thresholds()
         with self.connection(parameters, context) as connection:
             area = self.text(parameters, self.AREA, context) or ""
-            uid, run = analyse_area(connection, area, translated, rules, feedback)
+            run = analyse_area(connection, area, rules, feedback)
+            uid = store(connection, area, run, translated)
         return {"run": uid, "settlements": len(run.settlements)}
+
+
+class TerrainRunMap(DatabaseAlgorithm):
+    """Print the map of a stored run."""
+
+    NAME = "terrain_run_map"
+    TITLE = QT_TRANSLATE_NOOP("Processing", "Printed map of a terrain analysis")
+    GROUP_ID = "terrain"
+    GROUP = GROUP
+    HELP = QT_TRANSLATE_NOOP(
+        "Processing",
+        "Draws a stored run on paper: relief, contours, settlements with their danger and rank, streams and registered"
+        " zones, how fine the terrain model is and what it cannot see; overleaf the list with reasons and people.",
+    )
+    RUN, AREA, PRESET, OUTPUT = "RUN", "AREA", "PRESET", "OUTPUT"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 - QGIS's name
+        """Define the parameters and what comes back."""
+        self.add_text(self.AREA, QT_TRANSLATE_NOOP("Processing", "Code of the county, township or village"))
+        self.add_text(self.RUN, QT_TRANSLATE_NOOP("Processing", "Run (empty: the newest)"), optional=True)
+        paper = self.tr(QT_TRANSLATE_NOOP("Processing", "Paper"))
+        self.addParameter(QgsProcessingParameterString(self.PRESET, paper, defaultValue="A3"))
+        folder = self.tr(QT_TRANSLATE_NOOP("Processing", "Folder for the files"))
+        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, folder))
+        self.add_database()
+        self.add_number_output("made", QT_TRANSLATE_NOOP("Processing", "Sheets made"))
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Draw the maps, in a process of their own."""
+        from ..sheets.terrain_map import run_maps
+
+        folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
+        with self.connection(parameters, context) as connection:
+            deliveries = run_maps(
+                connection, self.text(parameters, self.RUN, context), folder, workers=1, feedback=feedback,
+                area=self.text(parameters, self.AREA, context),
+                preset=self.parameterAsString(parameters, self.PRESET, context),
+            )  # fmt: skip
+        for one in deliveries:
+            if one.error is not None:
+                raise one.error
+        return {self.OUTPUT: str(folder), "made": len(deliveries)}
 
 
 class TerrainStep(TerrainAlgorithm):
@@ -254,4 +301,6 @@ class CatchmentStep(FlowStep):
     RASTER = "catchment"
 
 
-ALGORITHMS = (TerrainAnalysis, TerrainAnalysisOfArea, SlopeStep, LowGroundStep, HandStep, SinkStep, CatchmentStep)
+ALGORITHMS = (
+    TerrainAnalysis, TerrainAnalysisOfArea, TerrainRunMap, SlopeStep, LowGroundStep, HandStep, SinkStep, CatchmentStep,
+)  # fmt: skip

@@ -44,11 +44,11 @@ def base_classes(snapshot: Snapshot) -> list[BaseClass]:
     interval = snapshot.edition.get("contour_interval_m")
     contour = f"等高线（等高距{interval:g}米）" if interval else "等高线"
     borders = _rule_symbols(base_styles.border_renderer())
+    of_a_village = any(_level(area, "village") and _own(area) for area in snapshot.areas)
+    other = "相邻村界" if of_a_village else "村(社区)界"
     found = [
         BaseClass("border:own", "村(社区)界", "area", borders["村界"], lambda f: _level(f, "village") and _own(f)),
-        BaseClass(
-            "border:other", "相邻村界", "area", borders["邻村界"], lambda f: _level(f, "village") and not _own(f)
-        ),
+        BaseClass("border:other", other, "area", borders["邻村界"], lambda f: _level(f, "village") and not _own(f)),
         BaseClass("border:township", "乡镇界", "area", borders["乡镇界"], lambda f: _level(f, "township")),
     ]
     found += [

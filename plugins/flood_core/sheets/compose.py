@@ -36,7 +36,7 @@ from .legend import Entry, draw_legend, legend_entries
 from .map_content import MapContent, Share, build_content
 from .panel import Panel, place
 from .presets import Preset
-from .profile import OVERVIEW
+from .profile import OVERVIEW, TERRAIN
 from .snapshot import Snapshot
 from .tables import Table, section_head
 from .template import Box, box_of, columns, load_template, take
@@ -44,7 +44,10 @@ from .version_code import WORDS, draw_code
 from .village_tables import BACK, CLAIMS, unnamed_table, village_tables
 
 #: What a sheet is called at the end of its title, where it is no 形势图.
-KIND = {"overview": "防汛防台形势图（乡镇总图）", "blank": "防汛防台工作底图", "changes": "防汛防台形势图修编对照"}
+KIND = {
+    "terrain": "自然灾害易发区地形分析图", "overview": "防汛防台形势图（乡镇总图）", "blank": "防汛防台工作底图",
+    "changes": "防汛防台形势图修编对照",
+}  # fmt: skip
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 LEGEND_SETTINGS = (
     (5.0, 2),
@@ -123,8 +126,9 @@ def _compose(snapshot: Snapshot, preset: Preset, profile: str) -> Sheet:
     zoom = preset.zoom
     map_box = box_of(map_item, zoom)
     frame = fit(snapshot.village, map_box[2] - map_box[0], map_box[3] - map_box[1], zoom=zoom)
-    smaller, larger = (frame, None) if profile == OVERVIEW else with_enlargement(snapshot, frame, preset)
-    details = [] if profile == OVERVIEW else details_of(snapshot, preset, frame, larger, map_box)
+    one_map = profile in (OVERVIEW, TERRAIN)
+    smaller, larger = (frame, None) if one_map else with_enlargement(snapshot, frame, preset)
+    details = [] if one_map else details_of(snapshot, preset, frame, larger, map_box)
     frame, larger = (frame, None) if details else (smaller, larger)
     map_box = (map_box[0], map_box[1], map_box[0] + frame.width, map_box[1] + frame.height)
     _put(map_item, map_box, zoom)
@@ -369,6 +373,8 @@ def _locator_names(sheet: Sheet, snapshot: Snapshot, overview: MapFrame) -> Draw
 
 
 def _version(snapshot: Snapshot) -> str:
+    for run in snapshot.tables["terrain_run"]:
+        return f"{run['made_at'][:10]} 分析（第{run['number']}次）"
     return f"{snapshot.edition.get('year')}年版 · 第{snapshot.edition.get('version')}版"
 
 

@@ -27,7 +27,7 @@ from .preflight import on_readable_ground, preflight
 from .presets import Preset, candidates
 from .privacy import secrets_of
 from .problems import Problem
-from .profile import OVERVIEW, PROFILES, prepared
+from .profile import OVERVIEW, PROFILES, TERRAIN, prepared
 from .proof import ProofFailed, prove
 from .session import ensure_qgis, release
 from .snapshot import Snapshot, read_snapshot
@@ -219,7 +219,7 @@ def check_options(preset: str, profile: str, formats: Sequence[str]) -> list[Pre
 
     Raises: UnknownPreset, UnknownProfile, UnknownFormat.
     """
-    if profile not in (*PROFILES, OVERVIEW):
+    if profile not in (*PROFILES, OVERVIEW, TERRAIN):
         raise UnknownProfile(profile=profile)
     for wanted in formats or ("",):
         if wanted not in FORMATS:

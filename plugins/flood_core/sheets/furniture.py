@@ -11,11 +11,13 @@ from .drawing import GREY, INK, Drawing, Path, fitted, text_width, wrapped
 from .frame import MapFrame, scale_text
 from .ground import RELIEF
 from .snapshot import Snapshot
+from .terrain_tables import terrain_pairs
 
 DISCLAIMER = "本图界线不作为划界依据"
 MISSING_APPROVAL = "未审批"
 INTERNAL = "内部使用"
-INSIDE = ("internal", "changes", "overview")
+SCREENING = "筛查 待现场核实"
+INSIDE = ("internal", "changes", "overview", "terrain")
 PURPOSES = {"blank": "讨论底图"}
 APPROVED_STATES = ("published", "archived")
 
@@ -98,7 +100,9 @@ def stamps(snapshot: Snapshot, profile: str) -> list[str]:
         found.append(INTERNAL)
     if snapshot.edition.get("simulated"):
         found.append("模拟数据")
-    if profile != "blank" and not approved(snapshot):
+    if profile == "terrain":
+        found.append(SCREENING)
+    elif profile != "blank" and not approved(snapshot):
         found.append(MISSING_APPROVAL)
     return found
 
@@ -133,12 +137,10 @@ def sheet_number(snapshot: Snapshot) -> str:
 
 def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool]]:
     """Return label, value and whether the value is a warning, in the order of printing."""
+    if profile == "terrain":
+        return [*terrain_pairs(snapshot), *_plane_pairs(snapshot), *_last_pairs(snapshot, profile)]
     edition = snapshot.edition
-    meridian = round(_longitude(snapshot) / 3) * 3
-    facts = (snapshot.tables["village_fact"] or [{}])[0]
-    interval, cell = edition.get("contour_interval_m"), edition.get("dem_resolution_m")
     done = approved(snapshot)
-    county = county_settings()
     pairs = [
         ("编制", _who(edition, "compiled_by", "compiled_on") or "未填报", False),
         ("审核", _who(edition, "reviewed_by", "reviewed_on") or "未审核", not edition.get("reviewed_by")),
@@ -147,19 +149,37 @@ def imprint_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool
         ("图号", sheet_number(snapshot), False),
         ("资料截止", _date(edition.get("data_cutoff")) or "未填报", False),
         ("影像", _image(snapshot), False),
+        *_plane_pairs(snapshot),
+        *_found_from_terrain(edition.get("terrain_analysis_m")),
+        *_last_pairs(snapshot, profile),
+    ]
+    return [(label, str(value), warning) for label, value, warning in pairs]
+
+
+def _plane_pairs(snapshot: Snapshot) -> list[tuple[str, str, bool]]:
+    """Return systems and contour interval, in the order of printing."""
+    meridian = round(_longitude(snapshot) / 3) * 3
+    interval, cell = snapshot.edition.get("contour_interval_m"), snapshot.edition.get("dem_resolution_m")
+    return [
         ("坐标系", "2000国家大地坐标系", False),
         ("投影", f"高斯-克吕格3°带 中央子午线{meridian}°", False),
         ("高程", "1985国家高程基准", False),
         ("等高距", (f"{interval:g}米" if interval else "—") + (f"（地形格网{cell:g}米）" if cell else ""), False),
-        *_found_from_terrain(edition.get("terrain_analysis_m")),
-        ("密级", (county.secrecy or INTERNAL) if profile in INSIDE else PURPOSES.get(profile, "公示"), False),
-        ("值班电话", str(facts.get("duty_phone") or "未填报"), False),
     ]
+
+
+def _last_pairs(snapshot: Snapshot, profile: str) -> list[tuple[str, str, bool]]:
+    """Return who may see the sheet, whom to call, and that the data are not real where they are not."""
+    county = county_settings()
+    pairs = [("密级", (county.secrecy or INTERNAL) if profile in INSIDE else PURPOSES.get(profile, "公示"), False)]
+    if profile != "terrain":
+        facts = (snapshot.tables["village_fact"] or [{}])[0]
+        pairs.append(("值班电话", str(facts.get("duty_phone") or "未填报"), False))
     if profile == "public" and county.review_number:
         pairs.append(("审图号", county.review_number, False))
-    if edition.get("simulated"):
+    if snapshot.edition.get("simulated"):
         pairs.append(("数据", "模拟数据，不作实际使用", True))
-    return [(label, str(value), warning) for label, value, warning in pairs]
+    return pairs
 
 
 def _image(snapshot: Snapshot) -> str:

@@ -160,7 +160,7 @@ def write_township(contents: Sequence[dict[str, list[Row]]], path: Path) -> Path
     whole: dict[str, list[Row]] = {layout.name: [] for layout in LAYERS}
     whole["area"] = _areas(contents)
     for name in _GROUND:
-        whole[name] = [row for row in _distinct(contents, name, ("wkb",)) if _is_main(name, row)]
+        whole[name] = [row for row in _distinct(contents, name, ("wkb",)) if is_main(name, row)]
     whole["water_area"] = merged_waters(whole["water_area"])
     whole["village_summary"] = [_summary(number, one) for number, one in enumerate(contents, start=1)]
     for name, kinds in _SHOWN.items():
@@ -234,7 +234,8 @@ def merged_waters(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _is_main(layer: str, row: Row) -> bool:
+def is_main(layer: str, row: Row) -> bool:
+    """Tell whether a row of the ground matters at the scale of a township."""
     if layer == "contour":
         return bool(row["index_contour"])
     return layer != "road" or row["class"] in _ROADS

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PROFILES = ("internal", "public", "blank", "changes")
 #: What is drawn of a township's villages together; its snapshot is another one, see overview.
 OVERVIEW = "overview"
+#: What a terrain analysis found in a village or township; its snapshot is another one too, see terrain_map.
+TERRAIN = "terrain"
 
 _MOBILE = re.compile(r"(?<!\d)(1\d{2})[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})([\s-]?)(\d{3,4})([\s-]?)(\d{4})(?!\d)")
@@ -91,7 +93,8 @@ def prepared(snapshot: Snapshot, profile: str) -> Snapshot:
 
         require_changes(snapshot)
         return snapshot
-    if profile == OVERVIEW and not snapshot.tables["village_summary"]:
+    own_table = {OVERVIEW: "village_summary", TERRAIN: "terrain_run"}.get(profile)
+    if own_table is not None and not snapshot.tables[own_table]:
         raise UnknownProfile(profile=profile)  # a village's snapshot
     snapshot.changes = None
     if profile == "public":

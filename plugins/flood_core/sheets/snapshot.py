@@ -33,6 +33,9 @@ TABLES = (
     "store_team",
     "warning_threshold",
     "village_summary",
+    "terrain_run",
+    "terrain_settlement",
+    "terrain_zone",
 )
 #: Of the base map what sheets ask for; of 3,000 houses nothing but where they stand.
 BASE_FIELDS: dict[str, tuple[str, ...]] = {

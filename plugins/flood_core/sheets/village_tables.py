@@ -8,11 +8,13 @@ from .changes import changes_table
 from .overview_tables import overview_tables
 from .snapshot import Row, Snapshot
 from .tables import Column, Table
+from .terrain_tables import terrain_tables
 
 PENDING = "待水利部门核定"
 #: The order in which tables claim room on the front: who to call, where danger is, where to go.
 CLAIMS = (
     "facts", "organisation", "zones", "shelters", "changes", "thresholds", "stores", "grid", "pens", "notes", "index",
+    "missed",
 )  # fmt: skip
 #: The order on the back.
 BACK = (
@@ -27,6 +29,8 @@ def village_tables(snapshot: Snapshot, profile: str) -> dict[str, Table]:
         return {table.key: table for table in (_pens(), _notes())}
     if profile == "overview":
         return overview_tables(snapshot)
+    if profile == "terrain":
+        return terrain_tables(snapshot)
     tables = [
         _facts(snapshot),
         _organisation(snapshot),

@@ -45,7 +45,6 @@ def write_snapshot(connection: Connection, edition_uid: str, path: Path, feedbac
     contents["edition"] = [_edition_row(head, contents["contour"])]
     for row in contents["area"]:
         row["display_name"] = display_name(row["name"])
-    contents["village_summary"] = []
     whole = geopackage(contents, head["data_cutoff"], steps)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +99,7 @@ def _write_layers(name: str, contents: Mapping[str, list[Any]], feedback: Feedba
     degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     for number, layout in enumerate(LAYERS):
         raise_if_cancelled(feedback)
-        if layout.name in LEFT_OUT and not contents[layout.name]:
+        if layout.name in LEFT_OUT and not contents.get(layout.name):
             continue
         _write_layer(source, layout, contents[layout.name], degrees)
         feedback.setProgress(60 + 39 * (number + 1) / len(LAYERS))

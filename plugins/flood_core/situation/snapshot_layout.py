@@ -102,9 +102,24 @@ LAYERS: tuple[LayerLayout, ...] = (
         "number:i code:s name:s sheet:s approved:i no_transfer:i village_households:i population:i zones:i "
         "households:i people:i shelters:i capacity:i leader:s leader_phone:s resident:s resident_phone:s duty_phone:s",
     ),
+    # On the map of a terrain analysis alone: the run, what it found, what the registers have.
+    _layer(
+        "terrain_run",
+        ogr.wkbNone,
+        "made_at:s made_by:s number:i version:s terrain:s captured_on:s resolution_m:r cell_m:r buildings:i zones:i "
+        "missing:s own_numbers:i rules:s",
+    ),
+    _layer(
+        "terrain_settlement",
+        ogr.wkbNone,
+        "rank:i class:s registered:i village:s buildings:i households:i people:i words:s",
+    ),
+    _layer("terrain_zone", ogr.wkbNone, "name:s category:s village:s settlements:i"),
     # The drawings that the edition needs beside those that the software ships; left out when there are none.
     _layer("symbol_version", ogr.wkbNone, "symbol_code:s version:i sha256:s definition:s"),
 )
 
 #: Layers that are left out of a file when they hold nothing.
-LEFT_OUT = ("label_point", "village_summary", "symbol_version")
+LEFT_OUT = (
+    "label_point", "village_summary", "terrain_run", "terrain_settlement", "terrain_zone", "symbol_version",
+)  # fmt: skip

@@ -25,6 +25,7 @@ from .homes import Home, Homes, homes_on
 from .landform import cliff_cells, low_ground, slope_degrees
 from .scoring import Stream, StreamCells, Zone, measure
 from .settlements import Settlement, settlements
+from .stream_lines import stream_lines
 
 gdal.UseExceptions()
 
@@ -84,6 +85,7 @@ class Run:
     made_at: datetime
     missing: tuple[str, ...]  # factors that could not be found
     notes: tuple[tuple[str, dict[str, Any]], ...]  # marked texts with their values
+    streams: Any = None  # ogr.Geometry in ``crs``: what the terrain shows; None where the flow was not found
 
 
 @contextmanager
@@ -103,8 +105,8 @@ def analyse(
 ) -> Run:
     """Find the settlements in danger.
 
-    Raises: UnusableTerrain, UnreadableBaseFile, NoCoordinateSystem, UnknownHeightUnit, NoBuildings, NothingInside,
-    GrassFailed, Cancelled.
+    Raises: UnusableTerrain, TerrainElsewhere, UnreadableBaseFile, NoCoordinateSystem, UnknownHeightUnit, NoBuildings,
+    NothingInside, GrassFailed, Cancelled.
     """
     rules, feedback = rules or default_thresholds(), feedback or Silent()
     with work_folder() as folder:
@@ -133,6 +135,7 @@ def analyse(
         return Run(
             tuple(made), ground.crs, ground.source_cell, ground.cell, len(homes), _described(inputs, ground, feedback),
             dict(rules.values), software_version(), datetime.now(timezone.utc), missing, tuple(notes),
+            None if flow is None else stream_lines(ground, flow, rules.drainage_km2),
         )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Flow:
     catchment: Path  # cells that drain through each cell, itself among them
     streams: np.ndarray  # flat numbers of the stream cells
     stream_km2: np.ndarray  # the catchment of each
+    stream_next: np.ndarray  # the cell that each flows into, its own where the way ends
     mouths: np.ndarray  # flat numbers of the gully mouths
     mouth_km2: np.ndarray
     mouth_change: np.ndarray  # degrees by which the bed flattens there
@@ -81,6 +82,7 @@ def find_flow(
     feedback.setProgress(70)
     streams = np.flatnonzero(is_stream)
     stream_km2, mouth_km2 = cells.flat[streams] * km2, cells.flat[mouths] * km2
+    stream_next = streams + offsets(ground.columns)[codes.flat[streams]]
     del cells
     depth = _sink_depth(heights, codes, Part(feedback, 70, 83))
     _write(ground, folder / "sink.tif", depth)
@@ -89,7 +91,9 @@ def find_flow(
     hand = _above_drainage(heights, codes, is_stream, Part(feedback, 85, 98))
     _write(ground, folder / "hand.tif", hand)
     feedback.setProgress(100)
-    return Flow(folder / "hand.tif", folder / "sink.tif", catchment, streams, stream_km2, mouths, mouth_km2, change)
+    return Flow(
+        folder / "hand.tif", folder / "sink.tif", catchment, streams, stream_km2, stream_next, mouths, mouth_km2, change
+    )  # fmt: skip
 
 
 def _bridged(ground: Ground) -> Path:

@@ -25,10 +25,11 @@ _FIELDS = (
 
 
 def write_run(run: Run, path: Path, translate: Translate) -> Path:
-    """Write settlements (EPSG:4490) and the run's own record; an earlier file is replaced. Raises: OSError."""
+    """Write settlements, streams (EPSG:4490) and the run's own record; an earlier file is replaced. Raises: OSError."""
     with beside(path) as draft:
         store = ogr.GetDriverByName("GPKG").CreateDataSource(str(draft))
         _write_settlements(store, run, translate)
+        _write_streams(store, run)
         _write_record(store, run, translate)
         store = None  # noqa: F841 - closes the file
     return path
@@ -48,9 +49,9 @@ def reasons_as_data(settlement: Settlement) -> list[dict[str, Any]]:
     return [asdict(one) for one in settlement.reasons]
 
 
-def in_degrees(settlement: Settlement, run: Run) -> Any:
-    """Return the polygon of a settlement in EPSG:4490."""
-    geometry = settlement.geometry.Clone()
+def in_degrees(shape: Any, run: Run) -> Any:
+    """Return a shape of a run, an ogr.Geometry, in EPSG:4490."""
+    geometry = shape.Clone()
     geometry.Transform(osr.CoordinateTransformation(named_system(run.crs), named_system("EPSG:4490")))
     return geometry
 
@@ -62,7 +63,7 @@ def _write_settlements(store: Any, run: Run, translate: Translate) -> None:
     layer.StartTransaction()
     for one in run.settlements:
         feature = ogr.Feature(layer.GetLayerDefn())
-        feature.SetGeometry(in_degrees(one, run))
+        feature.SetGeometry(in_degrees(one.geometry, run))
         values = {
             "rank": one.rank, "class": one.class_name, "class_name": translate("terrain", CLASSES[one.class_name]),
             "score": one.score, "buildings": one.buildings, "households": one.households, "people": one.people,
@@ -74,6 +75,15 @@ def _write_settlements(store: Any, run: Run, translate: Translate) -> None:
                 feature.SetField(name, value)
         layer.CreateFeature(feature)
     layer.CommitTransaction()
+
+
+def _write_streams(store: Any, run: Run) -> None:
+    """Write the streams that the terrain shows, as far as the flow was found."""
+    layer = store.CreateLayer("streams", named_system("EPSG:4490"), ogr.wkbMultiLineString)
+    if run.streams is not None:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(in_degrees(run.streams, run))
+        layer.CreateFeature(feature)
 
 
 def _write_record(store: Any, run: Run, translate: Translate) -> None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..database.connection import Connection
+from ..database.connection import Connection, transaction
+from ..database.rasters import rasters_under
 from ..database.terrain_runs import (
     AreaInputs,
     NewSettlement,
     NoTerrain,
     StoredSettlement,
+    area_box,
     area_inputs,
     save_run,
     villages_at,
 )
 from ..errors import Translate
-from ..progress import Feedback, Part, Silent
+from ..progress import Feedback, Silent
 from .analysis import Inputs, Run, analyse
+from .contours import interval_in
 from .factors import Thresholds, default_thresholds
 from .flow import MEMORY_MB
 from .ground import Ground
@@ -34,29 +37,6 @@ SLOPE_CATEGORY = "0509"
 
 
 def analyse_area(
-    connection: Connection,
-    area: str,
-    translate: Translate,
-    rules: Thresholds | None = None,
-    feedback: Feedback | None = None,
-    *,
-    dem: Path | None = None,
-    cell: float | None = None,
-    with_flow: bool = True,
-    memory_mb: int = MEMORY_MB,
-) -> tuple[str, Run]:
-    """Run the analysis on an area of the database and store it; return the run's uid and the run.
-
-    Raises: NoTerrain, RightsRefused, and what ``analyse`` raises.
-    """
-    feedback = feedback or Silent()
-    run = try_area(
-        connection, area, rules, Part(feedback, 0, 98), dem=dem, cell=cell, with_flow=with_flow, memory_mb=memory_mb
-    )
-    return store(connection, area, run, translate), run
-
-
-def try_area(
     connection: Connection,
     area: str,
     rules: Thresholds | None = None,
@@ -83,7 +63,7 @@ def try_area(
 
 def preview(connection: Connection, area: str, run: Run, translate: Translate) -> list[StoredSettlement]:
     """Return the settlements of a run that is not kept as lists and maps show them; their uids are empty."""
-    shapes = [bytes(in_degrees(one, run).ExportToWkb()) for one in run.settlements]
+    shapes = [bytes(in_degrees(one.geometry, run).ExportToWkb()) for one in run.settlements]
     places = villages_at(connection, area, shapes)
     return [
         StoredSettlement(
@@ -92,6 +72,25 @@ def preview(connection: Connection, area: str, run: Run, translate: Translate) -
         )
         for one, shape, (code, name) in zip(run.settlements, shapes, places)
     ]  # fmt: skip
+
+
+class TerrainUnder(NamedTuple):
+    """The terrain model to lay under the map of a run, and the step between its contours in metres."""
+
+    path: Path
+    interval_m: float
+
+
+def terrain_under(connection: Connection, area: str, given: Path | None = None) -> TerrainUnder | None:
+    """Return the terrain model of an area, or the one given; None where its file does not lie on this computer."""
+    with transaction(connection) as cursor:
+        rasters = rasters_under(cursor, area, "dem")
+        box = area_box(cursor, area)
+    path = given or next((one.path for one in reversed(rasters)), None)
+    if path is None or box is None or not path.is_file():
+        return None
+    step = interval_in(path, box)
+    return None if step is None else TerrainUnder(path, step)
 
 
 def inputs_of_area(found: AreaInputs, area: str) -> Inputs:
@@ -119,13 +118,14 @@ def store(connection: Connection, area: str, run: Run, translate: Translate) -> 
     """Keep a run in the database; return its uid. Raises: RightsRefused, ConnectionLost."""
     rows = [
         NewSettlement(
-            bytes(in_degrees(one, run).ExportToWkb()), category_of(one), one.rank, one.class_name, one.score,
+            bytes(in_degrees(one.geometry, run).ExportToWkb()), category_of(one), one.rank, one.class_name, one.score,
             one.buildings, one.households, one.people, reasons_as_data(one), reasons_of(one, translate),
         )
         for one in run.settlements
     ]  # fmt: skip
     notes = "\n".join(notes_of(run, translate))
-    return save_run(connection, area, run.resolution_m, run.buildings, record_of(run), notes, rows)
+    streams = None if run.streams is None else bytes(in_degrees(run.streams, run).ExportToWkb())
+    return save_run(connection, area, run.resolution_m, run.buildings, record_of(run), notes, rows, streams)
 
 
 def category_of(settlement: Settlement) -> str:

@@ -51,6 +51,11 @@ ON_MAP = QT_TRANSLATE_NOOP(
     "Terrain model with cells of {cell} m: cut slopes, walls, dikes and gullies narrower than about {blind} m are not"
     " seen. A screening, no expert opinion.",
 )
+NOTHING = QT_TRANSLATE_NOOP(
+    "terrain",
+    "No settlement in danger was found among {buildings} buildings. That does not say that there is none: see what"
+    " the terrain model cannot see.",
+)
 NOT_LOOKED_AT = QT_TRANSLATE_NOOP("terrain", "Not looked at: {factors}.")
 OWN_NUMBERS = QT_TRANSLATE_NOOP("terrain", "{count} thresholds differ from the default.")
 UNDATED = QT_TRANSLATE_NOOP(
@@ -62,8 +67,12 @@ UNDATED = QT_TRANSLATE_NOOP(
 
 def reasons_of(settlement: Settlement, translate: Translate) -> str:
     """Return why a settlement is in danger, the heaviest reason first."""
-    told = [reason_of(one, settlement.buildings, translate) for one in settlement.reasons]
-    return translate(_CONTEXT, AND).join(told)
+    return reasons_said(settlement.reasons, settlement.buildings, translate)
+
+
+def reasons_said(reasons: Sequence[Reason], total: int, translate: Translate) -> str:
+    """Return reasons in the order given, of a settlement with ``total`` buildings."""
+    return translate(_CONTEXT, AND).join(reason_of(one, total, translate) for one in reasons)
 
 
 def reason_of(reason: Reason, total: int, translate: Translate) -> str:
@@ -84,16 +93,29 @@ def notes_of(run: Run, translate: Translate) -> list[str]:
     for text, values in run.notes:
         shown = {name: _listed(value, translate) for name, value in values.items()}
         told.append(translate(ERRORS, text).format(**shown))
+    if not run.settlements:
+        told.insert(0, nothing_found(run.buildings, translate))
     own = differing(thresholds(run.thresholds))
     if own:
         told.append(translate(_CONTEXT, OWN_NUMBERS).format(count=own))
     return told
 
 
-def map_note(resolution_m: float, missing: Sequence[str], translate: Translate) -> str:
-    """Return what stands on every map of a run: how fine its terrain model is, what is not seen or not looked at."""
+def nothing_found(buildings: int, translate: Translate) -> str:
+    """Return what is said where no settlement is in danger, so that nobody takes it for safe ground."""
+    return translate(_CONTEXT, NOTHING).format(buildings=buildings)
+
+
+def map_note(
+    resolution_m: float, missing: Sequence[str], translate: Translate, nothing_among: int | None = None
+) -> str:
+    """Return what stands on every map of a run: how fine its terrain model is, what is not seen or not looked at.
+
+    ``nothing_among`` so many buildings was anybody found in danger; None where somebody was.
+    """
     values = {"cell": f"{resolution_m:.3g}", "blind": f"{3 * resolution_m:.3g}"}
-    told = [translate(_CONTEXT, ON_MAP).format(**values)]
+    told = [] if nothing_among is None else [nothing_found(nothing_among, translate)]
+    told.append(translate(_CONTEXT, ON_MAP).format(**values))
     if missing:
         told.append(translate(_CONTEXT, NOT_LOOKED_AT).format(factors=_listed(tuple(missing), translate)))
     return "\n".join(told)

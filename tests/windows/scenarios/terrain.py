@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 from qgis.core import QgsProject
+from qgis.gui import QgsFileWidget, QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QTableWidget, QWidget
 
@@ -17,17 +20,25 @@ def run(robot: Robot) -> None:
     area = robot.find("terrainArea", QComboBox)
     robot.wait(area.count, "the areas")
     robot.choose(area, "  清江镇")
+    os.environ["FLOODMAP_GRASS"] = environment("FLOODMAP_TEST_NO_GRASS")  # as on a computer without it
+    name_bad_terrain(robot)
+    find_nothing(robot)
     change_thresholds(robot)
     look_and_discard(robot)
+    del os.environ["FLOODMAP_GRASS"]
     analyse(robot, 1)
     robot.note("found", table(robot, "terrainTable"))
     robot.note("notes", robot.find("terrainNotes", QLabel).text())
     choose_row(robot, "terrainTable", "坡度")
     robot.click("terrainMap")
-    robot.wait(layers, "the layer")
+    robot.wait(lambda: not any("预览" in name for name in layers()), "the layer of what is kept")
     robot.note("layer", layers())
     robot.note("on map", notes_on_map())
+    robot.note("under it", under_it())
     robot.shot("terrain")
+    robot.click("terrainPrint")
+    robot.wait(lambda: any(".pdf" in text for text in robot.messages("terrainMessages")), "the printed map")
+    robot.note("printed", robot.messages("terrainMessages"))
     robot.click("terrainReached")
     reached = robot.find("reachedSum", QLabel)
     robot.wait(lambda: "4" in reached.text(), "who is reached")
@@ -51,6 +62,42 @@ def run(robot: Robot) -> None:
     other.setCurrentIndex(other.count() - 1)
     robot.click("terrainCompare")
     robot.wait(lambda: any("已登记" in row[5] for row in table(robot, "terrainTable")), "the two runs")
+
+
+def name_bad_terrain(robot: Robot) -> None:
+    """Name terrain models of which nothing can be found, and read what is said."""
+    bar = robot.find("terrainWindow").findChild(QgsMessageBar, "terrainMessages")  # not in sight while it is empty
+    dem = robot.find("terrainDem", QgsFileWidget).lineEdit()
+    said = []
+    for path in environment("FLOODMAP_TEST_BAD").split("|"):
+        bar.clearWidgets()
+        robot.type(dem, path)
+        robot.click("terrainAnalyse")
+        robot.wait(lambda: robot.messages("terrainMessages"), "what is wrong with the terrain model")
+        said += robot.messages("terrainMessages")
+    robot.shot("terrain_bad")
+    bar.clearWidgets()
+    dem.selectAll()
+    robot.key(Qt.Key.Key_Delete, widget=dem)
+    robot.note("bad terrain", said)
+
+
+def find_nothing(robot: Robot) -> None:
+    """Ask for settlements larger than any: it is said that nothing was found, in the window and on the map."""
+    robot.click("terrainThresholds")
+    robot.type(robot.find("threshold.least_buildings", QLineEdit), "900")
+    robot.type(robot.find("threshold.least_people", QLineEdit), "9000")
+    robot.click("thresholdsTake")
+    robot.gone("thresholdsWindow")
+    preview(robot)
+    notes = robot.find("terrainNotes", QLabel).text()
+    robot.note("nothing", [notes, robot.messages("terrainMessages"), notes_on_map()])
+    robot.shot("terrain_nothing")
+    discard(robot)
+    robot.click("terrainThresholds")
+    robot.click("thresholdsShipped")
+    robot.click("thresholdsTake")
+    robot.gone("thresholdsWindow")
 
 
 def change_thresholds(robot: Robot) -> None:
@@ -81,15 +128,21 @@ def look_and_discard(robot: Robot) -> None:
     """Look at a run on the map, discard it: nothing is kept."""
     preview(robot)
     robot.note("preview", [layers(), [row[6] for row in table(robot, "terrainTable")]])
+    robot.note("without grass", [robot.find("terrainNotes", QLabel).text(), *notes_on_map()])
     robot.shot("terrain_preview")
     robot.find("terrainWindow").close()
     robot.find("terrainLeave", QMessageBox)
     robot.click("terrainStay")
     robot.gone("terrainLeave")
+    discard(robot)
+    assert robot.find("terrainRun", QComboBox).count() == 0
+
+
+def discard(robot: Robot) -> None:
+    """Discard a run that was looked at: nothing of it stays on the map."""
     robot.click("terrainDiscard")
     robot.wait(lambda: not layers() and not table(robot, "terrainTable"), "the preview to be gone")
-    assert not notes_on_map()
-    assert robot.find("terrainRun", QComboBox).count() == 0
+    assert not notes_on_map() and not under_it()
 
 
 def preview(robot: Robot) -> None:
@@ -105,7 +158,7 @@ def analyse(robot: Robot, runs: int) -> None:
     preview(robot)
     robot.click("terrainKeep")
     robot.wait(lambda: robot.find("terrainRun", QComboBox).count() == runs, "the run", 120)
-    robot.wait(lambda: table(robot, "terrainTable"), "the settlements")
+    robot.wait(robot.find("terrainPropose").isEnabled, "the settlements of what is kept")
 
 
 def draw_an_area(robot: Robot) -> None:
@@ -127,6 +180,12 @@ def notes_on_map() -> list[str]:
     """Return what is written on the map."""
     every = QgsProject.instance().annotationManager().annotations()
     return [one.document().toPlainText() for one in every if one.isVisible()]
+
+
+def under_it() -> list[str]:
+    """Return what lies at the bottom of the map: relief and contours, the uppermost first."""
+    order = QgsProject.instance().layerTreeRoot().layerOrder()
+    return [layer.name() for layer in order if layer.customProperty("floodmap/relief")]
 
 
 def layers() -> list[str]:

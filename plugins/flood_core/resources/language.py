@@ -1,4 +1,4 @@
-"""The language of the command line: the locale's, or the one asked for.
+"""The language of the command line and of printed words: the locale's, or the one asked for.
 
 Texts are looked up in the same compiled translations (``.qm``) that QGIS loads.
 """
@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any, Mapping
 
-from ..resources import paths
+from . import paths
 
 SUPPORTED = ("en", "zh")
 
