@@ -29,6 +29,21 @@ $$;
 comment on function app.drawn_as(uuid) is
     'The elements and settlements from whose proposals a thing of the registers was made or changed.';
 
+create function app.registered_as(drawn uuid[])
+    returns table (element_uid uuid, table_name text, subject_uid uuid, revision integer)
+    language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    -- Also for those who may not read proposals. The revision is the one that was written when it was accepted.
+    select distinct on (e.uid) e.uid, p.table_name, p.subject_uid, coalesce(p.subject_revision + 1, 1)
+      from situation.element e
+      join register.change_proposal p on p.element_uid in (e.uid, app.settlement_of(e))
+     where e.uid = any (drawn) and e.source_uid is null
+       and p.state = 'accepted' and p.subject_uid is not null and not p.proposed ? 'retired'
+     order by e.uid, p.element_uid <> e.uid, p.id desc
+$$;
+comment on function app.registered_as(uuid[]) is
+    'Of elements that were drawn by hand or taken from the terrain: the things of the registers that they became.';
+
 create function app.found_from_terrain_m(thing uuid) returns numeric
     language sql stable
 as $$

@@ -16,7 +16,9 @@ from flood_core.sheets.snapshot import read_snapshot
 from flood_core.situation import offers, quick_fixes, steps, suggestions
 from flood_core.situation.check import check_edition
 from flood_core.situation.copy_check import check_copy
+from flood_core.situation.copy_forward import copy_forward
 from flood_core.situation.create import create_edition
+from flood_core.situation.shown import SETTLEMENT
 from flood_core.situation.snapshot import write_snapshot
 from flood_core.situation.working_copy import WorkingCopy, check_out, synchronise
 
@@ -180,6 +182,34 @@ def test_what_was_drawn_and_accepted_is_not_offered_again(office: Office, tmp_pa
     with WorkingCopy(path) as copy:
         assert "岭脚临坡点" in {one["name"] for one in copy.lookups["offer"].values()}
         assert "岭脚临坡点" not in {one.name for one in offers.open_offers(copy)}
+
+
+def test_nor_is_it_in_the_next_year(office: Office, tmp_path: Path) -> None:
+    """Drawn by hand, accepted, renamed by the department; the copy of the map knows that it is that thing."""
+    with WorkingCopy(office.path) as copy:
+        (one,) = suggestions.open_suggestions(copy)
+        uid = suggestions.accept(copy, one.uid)
+        facts = {name: value for name, value in copy.row(ELEMENT, uid)["facts"].items() if name != SETTLEMENT}
+        copy.change(ELEMENT, uid, {"name": "坡脚老屋", "label": "坡脚老屋", "facts": facts})
+    office.hand_in()
+    with closing(office.people.sign_in("department_owner", [TOWNSHIP], ["0509"])) as owner:
+        thing = accept(owner, office.waiting()[0])
+    with transaction(office.connection) as cursor:
+        renamed = "update register.risk_source set name = '岭脚临坡点', edited_from = revision where uid = %s"
+        cursor.execute(renamed, (thing,))
+    path = tmp_path / "next.gpkg"
+    with closing(connect(office.compiler)) as signed_in:
+        following = copy_forward(signed_in, VILLAGE, YEAR + 1, Silent()).uid
+        check_out(signed_in, following, path)
+    with WorkingCopy(path) as copy:
+        assert "岭脚临坡点" in {offer["name"] for offer in copy.lookups["offer"].values()}
+        assert "岭脚临坡点" not in {offer.name for offer in offers.open_offers(copy)}
+        (drawn,) = [row for row in copy.rows(ELEMENT).values() if row["name"] == "坡脚老屋"]
+        known = (drawn["source_uid"], drawn["source_revision"])
+        assert known == (thing, 1), "and it hears that the name is another now"
+    with transaction(office.connection) as cursor:
+        cursor.execute("select proposed from app.edition_proposals(%s::uuid) where subject_uid is null", (following,))
+        assert cursor.fetchall() == [], "nor would it be proposed once more"
 
 
 def test_the_sheet_says_how_fine_the_terrain_was(office: Office, tmp_path: Path) -> None:

@@ -127,6 +127,18 @@ def insert_edition(
     return made
 
 
+def registered_as(cursor: Cursor, elements: Sequence[str]) -> dict[str, Row]:
+    """Return what hand-drawn elements became in the registers since: table, uid and revision, as elements name it."""
+    cursor.execute(
+        "select element_uid::text, table_name, subject_uid::text, revision from app.registered_as(%s::uuid[])",
+        (list(elements),),
+    )
+    return {
+        element: {"source_table": table, "source_uid": uid, "source_revision": revision}
+        for element, table, uid, revision in cursor.fetchall()
+    }
+
+
 def edition_before(cursor: Cursor, area_code: str, year: int) -> Row | None:
     """Return the edition of the newest year before ``year``, a published one first; None when there is none."""
     rows = fetch(cursor, _EDITION_BEFORE, {"area": area_code, "year": year})

@@ -81,12 +81,14 @@ class _Copying:
         """Copy elements, routes and frames; what refers to a row refers to its copy."""
         rows = {name: self._rows(name, self.source) for name in (ELEMENT, ROUTE, FRAME)}
         copies = {uid: str(uuid.uuid4()) for found in rows.values() for uid in found}
+        registered = editions.registered_as(self.cursor, list(rows[ELEMENT]))
         for uid, row in rows[ELEMENT].items():
             served = [copies[one] for one in row["facts"].get("route_uids") or () if one in copies]
             facts = {**row["facts"], "route_uids": served} if served else row["facts"]
             # That something is not here was said with a reason, which stands until somebody looks again.
             unseen = {} if row["review_state"] == "not_here" else _UNSEEN
-            rows[ELEMENT][uid] = {**row, "facts": facts, **unseen}
+            # What was drawn by hand and accepted since comes from the register by now, under whatever name.
+            rows[ELEMENT][uid] = {**row, "facts": facts, **registered.get(uid, {}), **unseen}
         for uid, row in rows[ROUTE].items():
             ends = {end: copies.get(row[end]) for end in ("from_element_uid", "to_element_uid")}
             rows[ROUTE][uid] = {**row, **ends, **_UNSEEN}
