@@ -111,6 +111,20 @@ def test_a_known_zone_is_a_reason_and_is_named(tmp_path: Path) -> None:
     assert reason.further["name"] == "后山滑坡" and reason.value == 0
 
 
+def test_people_counted_at_points_stand_in_for_buildings(tmp_path: Path) -> None:
+    """Two points of six people are a settlement, two of four are none."""
+    steep = raster(tmp_path / "steep.tif", lambda x, y: 100 + np.tan(np.radians(38)) * x)
+    for people, found in ((6, [("high", 2, 12)]), (4, [])):
+        shapes = [
+            {"type": "Feature", "properties": {"people": people},
+             "geometry": {"type": "Point", "coordinates": [EAST + 300, NORTH + 20 * number]}}
+            for number in range(2)
+        ]  # fmt: skip
+        points = collection(tmp_path / f"points{people}.geojson", shapes, 4549)
+        run = analyse(inputs_from(Files(steep, points)), loose(), with_flow=False)
+        assert [(one.class_name, one.buildings, one.people) for one in run.settlements] == found
+
+
 def test_without_grass_the_rest_is_found_and_the_missing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

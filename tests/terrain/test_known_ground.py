@@ -100,6 +100,13 @@ def test_a_gap_in_the_model_does_not_stop_the_stream(tmp_path: Path) -> None:
     assert read_rows(flow_on(gap).catchment).max() == pytest.approx(read_rows(flow_on(whole).catchment).max(), rel=0.01)
 
 
+def test_low_ground_in_a_bowl(tmp_path: Path) -> None:
+    """In a bowl z = 0.001 r² every place lies 7 m lower than the mean of the square 100 m around it."""
+    ground = ground_of(tmp_path, lambda x, y: 500 + 0.001 * (x * x + y * y))
+    position = read_rows(low_ground(ground, 100, Silent()).position)
+    assert np.abs(position[20:-20, 20:-20] / -7.0 - 1).max() < 0.01
+
+
 def test_strips_leave_no_trace(tmp_path: Path) -> None:
     heights = np.random.default_rng(3).normal(size=(150, 170)).cumsum(0).cumsum(1) + 500
     ground = ground_of(tmp_path, heights.astype(np.float32))
