@@ -78,6 +78,7 @@ class FillPage(QWidget):
         self._table.setHorizontalHeaderLabels([tr("Field"), tr("Unit"), tr("Last report"), tr("This report")])
         self._table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().setSectionResizeMode(NOW, QHeaderView.ResizeMode.Stretch)
+        self._table.setColumnWidth(LAST, self.fontMetrics().horizontalAdvance("0000-00-00 00:00") + 20)
         self._table.verticalHeader().hide()
         self._table.itemChanged.connect(self._changed)
         self._words = QLabel()
@@ -209,6 +210,8 @@ class FillPage(QWidget):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 if column == NAME:
                     item.setToolTip(field.group)
+                elif column == LAST:
+                    item.setToolTip(text)
                 self._table.setItem(row, column, item)
         self._table.blockSignals(False)
         self._words.setText("")

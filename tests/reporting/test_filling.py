@@ -7,6 +7,7 @@ import datetime
 import pytest
 from flood_core.model.reporting import ReportField
 from flood_core.reports.filling import UnreadableFigure, figure_read
+from flood_core.reports.reporting_desk import shown_figure
 
 
 def field(unit: str, type_: str = "number") -> ReportField:
@@ -50,6 +51,8 @@ def test_what_is_no_figure_is_refused_with_its_text(unit, typed):
 )  # fmt: skip
 def test_times_are_read_as_people_write_them(typed, expected):
     assert figure_read(field("", "datetime"), typed) == expected
+    shown = shown_figure(field("", "datetime"), expected)
+    assert shown == expected.replace("T", " ") and figure_read(field("", "datetime"), shown) == expected
 
 
 def test_an_impossible_day_is_refused():

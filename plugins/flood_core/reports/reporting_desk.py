@@ -138,6 +138,8 @@ def shown_figure(field: ReportField, value: Any) -> str:
     """Return a value as the form shows it and reads it back."""
     if value is None:
         return ""
+    if field.type == "datetime":
+        return str(value).replace("T", " ")
     return f"{value:.{field.decimals}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
