@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Iterator
 
 import pytest
 
@@ -15,10 +15,13 @@ PICTURES = CHECKOUT / ".build" / "windows"
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[Desk]:
+def desk(qgis_app: Any) -> Iterator[Desk]:
     """A laptop's screen, 1366x768, with a window manager."""
+    from qgis.core import QgsApplication, QgsStyle
+
+    QgsStyle.defaultStyle()  # makes the library of styles
     size, scale = os.environ.get("FLOODMAP_SCREEN", "1366x768@1").split("@")
-    made = Desk(PICTURES / f"{size}@{scale}", size, float(scale))
+    made = Desk(PICTURES / f"{size}@{scale}", size, float(scale), Path(QgsApplication.userStylePath()))
     yield made
     made.close()
 

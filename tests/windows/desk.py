@@ -110,9 +110,12 @@ class Running:
 class Desk:
     """A screen with a window manager; QGIS is started on it as often as wanted."""
 
-    def __init__(self, folder: Path, size: str = "1366x768", scale: float = 1.0) -> None:
-        """``size`` in pixels; ``scale`` as Windows' display setting, 1.5 for 150 %."""
-        self.folder, self.size, self.scale = folder, size, scale
+    def __init__(self, folder: Path, size: str = "1366x768", scale: float = 1.0, styles: Path | None = None) -> None:
+        """``size`` in pixels; ``scale`` as Windows' display setting, 1.5 for 150 %; ``styles`` as a new QGIS has them.
+
+        Without them QGIS makes its library of styles at the first start with a profile, which takes half a second.
+        """
+        self.folder, self.size, self.scale, self.styles = folder, size, scale, styles
         folder.mkdir(parents=True, exist_ok=True)
         read, write = os.pipe()
         self._screen = subprocess.Popen(
@@ -151,6 +154,8 @@ class Desk:
         for plugin in PLUGINS if plugins else ():
             (inner / "python" / "plugins" / plugin).symlink_to(plugins / plugin)
             chosen.append(f"{plugin}={str(enabled).lower()}")
+        if self.styles is not None and not whole:
+            shutil.copy(self.styles, inner)
         text = INI.format(plugins="\n".join(chosen), locale=locale, settings=settings)
         (inner / "QGIS" / "QGIS3.ini").write_text(text, encoding="utf-8")
         return folder

@@ -81,7 +81,7 @@ class Bureau:
 @pytest.fixture(scope="session")
 def second_desk(desk: Desk) -> Iterator[Desk]:
     """Another person's desk."""
-    made = Desk(desk.folder / "second", desk.size, desk.scale)
+    made = Desk(desk.folder / "second", desk.size, desk.scale, desk.styles)
     yield made
     made.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator, Sequence, TypeVar
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QPoint, QSettings, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -29,6 +30,7 @@ class Robot:
         self.notes: dict[str, Any] = {}
         self.clicks = 0  # of the mouse, a double click counts as two
         self._shots = 0
+        self._found: dict[str, QWidget] = {}
 
     def work_through(self, scenario: Callable[[Robot], None]) -> None:
         """Run a scenario, write its outcome, and end QGIS as a person would."""
@@ -89,17 +91,31 @@ class Robot:
         """Wait for a visible widget by its object name, and return it."""
 
         def look() -> Any:
+            known = self._known(name)
+            if isinstance(known, kind) and (within is None or within.isAncestorOf(known)):
+                return (known,)  # an empty list box counts as false
             for one in _in_sight([within] if within is not None else QApplication.topLevelWidgets()):
                 if one.objectName() == name and isinstance(one, kind):
-                    return (one,)  # an empty list box counts as false
+                    self._found[name] = one
+                    return (one,)
             return None
 
         return self.wait(look, f"widget {name}")[0]
 
+    def _known(self, name: str) -> QWidget | None:
+        """Return the widget that was found by this name last, if it is still in sight: to look for it takes long."""
+        found = self._found.get(name)
+        return found if found is not None and not sip.isdeleted(found) and found.isVisible() else None
+
     def gone(self, name: str, seconds: float = SECONDS) -> None:
         """Wait until no such widget is to be seen."""
-        self.wait(lambda: not any(w.objectName() == name and w.isVisible() for w in QApplication.allWidgets()),
-                  f"{name} to go away", seconds)  # fmt: skip
+
+        def is_gone() -> bool:
+            if self._known(name) is not None:
+                return False
+            return not any(one.objectName() == name for one in _in_sight(QApplication.topLevelWidgets()))
+
+        self.wait(is_gone, f"{name} to go away", seconds)
 
     def shot(self, name: str) -> Path:
         """Keep a picture of the whole screen."""

@@ -25,7 +25,12 @@ def matches(typed: str, words: str) -> bool:
     水库 is found by 水, 库, shuiku, shui k, sk, shuik and SHUIKU; an ASCII word in
     the text by any part of it. Nothing typed finds everything.
     """
-    return re.search(pattern(typed), "".join(words.lower().split())) is not None
+    return _expression(typed).search("".join(words.lower().split())) is not None
+
+
+@lru_cache(maxsize=64)
+def _expression(typed: str) -> re.Pattern[str]:
+    return re.compile(pattern(typed))
 
 
 @lru_cache(maxsize=64)

@@ -55,9 +55,11 @@ def threads() -> list[str]:
 
 def ours() -> dict[str, int]:
     """Return the Qt objects of the suite's classes that live, by class."""
+    alive = gc.get_objects()
+    classes = {one for one in set(map(type, alive)) if issubclass(one, QObject) and one.__module__.startswith(SUITE)}
     found: Counter[str] = Counter()
-    for one in gc.get_objects():
-        if isinstance(one, QObject) and type(one).__module__.split(".")[0] in SUITE and not sip.isdeleted(one):
+    for one in alive:
+        if type(one) in classes and not sip.isdeleted(one):
             found[f"{type(one).__module__}.{type(one).__name__}"] += 1
     return dict(sorted(found.items()))
 
@@ -70,9 +72,8 @@ def kind(one: QObject) -> str:
 def objects() -> Counter[str]:
     """Return the Qt objects that hang on QGIS's window, the application and the other windows, by kind and parent.
 
-    Qt keeps a gesture of every scroll area that ever was; those are not counted.
+    Qt keeps a gesture of every scroll area that ever was; those are not counted. To be called after ``settle``.
     """
-    settle()
     roots = [QApplication.instance(), *QApplication.topLevelWidgets()]
     found: Counter[str] = Counter()
     for root in roots:
@@ -85,8 +86,7 @@ def objects() -> Counter[str]:
 
 
 def memory_mb() -> float:
-    """Return the memory that this process has in use."""
-    settle()
+    """Return the memory that this process has in use; to be called after ``settle``."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

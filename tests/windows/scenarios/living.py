@@ -35,6 +35,7 @@ def run(robot: Robot) -> None:
             after_warm_up, megabytes = objects(), memory_mb()
     # A census makes a Python object of every widget: waiting with it would be the leak that is looked for.
     robot.wait(lambda: threads() == bare["threads"], "the listeners to end")
+    settle()
     robot.note("megabytes", [megabytes, memory_mb()])
     robot.note("after", census(robot.iface))
     robot.note("new objects", dict(objects() - after_warm_up))

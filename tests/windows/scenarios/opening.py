@@ -77,8 +77,9 @@ def open_and_close(robot: Robot, action: QAction, picture: str = "") -> set[str]
 
 def visible() -> list[QWidget]:
     """Return the windows and docks in sight."""
-    docks = [dock for dock in QApplication.allWidgets() if isinstance(dock, QDockWidget) and dock.isVisible()]
     tops = [one for one in QApplication.topLevelWidgets() if one.isVisible() and not isinstance(one, QMenu)]
+    own = Qt.FindChildOption.FindDirectChildrenOnly  # to look through all that a window holds takes long
+    docks = [dock for top in tops for dock in top.findChildren(QDockWidget, options=own) if dock.isVisible()]
     return [one for one in [*tops, *docks] if one.objectName() != "QgisApp"]
 
 
