@@ -38,7 +38,9 @@ def compiled_translations() -> None:
 
 
 @pytest.fixture(params=sorted(LOCALES))
-def person(request: pytest.FixtureRequest, compiled_translations: None, cluster: object, tmp_path: Path) -> Person:
+def person(
+    request: pytest.FixtureRequest, compiled_translations: None, cluster: object, qgis_app: object, tmp_path: Path
+) -> Person:
     """Somebody who speaks Chinese or English and types commands in an empty folder."""
     home = tmp_path / "home"
     home.mkdir()
