@@ -35,7 +35,14 @@ from flood_core.database.connection import Connection, ConnectionSettings, conne
 from tests.situation.village import make_village  # noqa: E402 - after the path is set
 from tests.support.databases import Copies, Template  # noqa: E402 - after the path is set
 from tests.support.folders import folder_for_cluster, open_folder  # noqa: E402 - after the path is set
-from tests.support.main_job import MAIN_JOB_SECONDS, main_job, main_jobs  # noqa: E402, F401 - fixtures of many tests
+from tests.support.main_job import (  # noqa: E402, F401 - fixtures of many tests
+    DEMO_FILES,
+    MAIN_JOB_SECONDS,
+    MAIN_JOBS,
+    demo_dir,
+    main_job,
+    main_jobs,
+)
 from tests.support.package import packaged  # noqa: E402, F401 - a fixture of several rooms' tests
 from tests.support.people import People  # noqa: E402 - after the path is set
 from tests.support.scheduling import ON_THE_MAIN_JOB, OneMainJob  # noqa: E402 - after the path is set
@@ -66,7 +73,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneMainJob:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The first test that needs the main job waits for it, on a busy machine longer than other tests may."""
     for item in items:
-        if "main_jobs" in getattr(item, "fixturenames", ()):
+        if {MAIN_JOBS, DEMO_FILES} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.timeout(2 * MAIN_JOB_SECONDS))
             if not item.nodeid.startswith(ON_THE_MAIN_JOB):
                 raise pytest.UsageError(f"{item.nodeid} needs the main job: name its file in ON_THE_MAIN_JOB.")

@@ -21,6 +21,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 DATABASES = ("floodmap_main_job", "floodmap_main_job_again")
 #: Of the villages so many are drawn by the second run too.
 DRAWN_AGAIN = many(3, 19)
+#: Names of the fixtures that take minutes.
+MAIN_JOBS, DEMO_FILES = "main_jobs", "demo_dir"
 MAIN_JOB_SECONDS = 1800  # alone a tenth of that; on a machine that others use too it takes its time
 
 
@@ -96,3 +98,15 @@ def main_jobs(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tup
 def main_job(main_jobs: tuple[MainJob, MainJob]) -> MainJob:
     """What ``./run demo`` leaves behind."""
     return main_jobs[0]
+
+
+@pytest.fixture(scope="session")
+def demo_dir(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with base.gpkg, dem.tif and ledgers/ of the demo township; made alone where nobody needs the rest."""
+    if any(MAIN_JOBS in getattr(item, "fixturenames", ()) for item in request.session.items):
+        return Path(request.getfixturevalue("main_job").out / "source")
+    from demo import __main__ as generator
+
+    folder = tmp_path_factory.mktemp("township")
+    assert generator.main(["--out", str(folder), "--quiet"]) == 0
+    return folder
