@@ -73,7 +73,7 @@ class Person:
         """
         command = tuple(word for word in arguments[:2] if str(word).isalpha())
         if self.language == "zh" or command in self.typed:
-            return self._types_here(*map(str, arguments))
+            return self.types_here(*map(str, arguments))
         self.typed.add(command)
         done = subprocess.run(
             [*self.program, *map(str, arguments)], cwd=self.folder, env=self.environment,
@@ -81,7 +81,8 @@ class Person:
         )  # fmt: skip
         return Told(done.returncode, done.stdout, done.stderr, self.language)
 
-    def _types_here(self, *arguments: str) -> Told:
+    def types_here(self, *arguments: str) -> Told:
+        """Run one command to its end in this process."""
         out, err = io.StringIO(), io.StringIO()
         before = Path.cwd()
         os.chdir(self.folder)
