@@ -11,6 +11,7 @@ from flood_core.sheets.delivery import Delivery, Order
 from flood_core.sheets.export import SheetResult
 from flood_core.sheets.problems import (
     EMPTY_BASE,
+    HEAVY_GROUND,
     LOST_GROUND,
     NO_DRAWING,
     NO_GROUND,
@@ -43,6 +44,10 @@ _WORDS = {
     NO_GROUND: QT_TRANSLATE_NOOP("windows", "No relief or photograph is known for this village: drawn on plain paper"),
     LOST_GROUND: QT_TRANSLATE_NOOP("windows", "{first} cannot be read: the sheet was drawn without it"),
     PART_OF_GROUND: QT_TRANSLATE_NOOP("windows", "The picture under the map covers only {first} of the village"),
+    HEAVY_GROUND: QT_TRANSLATE_NOOP(
+        "windows",
+        "The picture under the map weighs {first} MB as PNG, {second} MB are allowed: choose JPG, or plain paper",
+    ),
     EMPTY_BASE: QT_TRANSLATE_NOOP("windows", "There is no base map here: no roads, houses or waters"),
     STALE: QT_TRANSLATE_NOOP("windows", "The data are old: of {first}"),
     UNAPPROVED: QT_TRANSLATE_NOOP("windows", "Not approved yet: the sheet is stamped 未审批"),

@@ -160,6 +160,43 @@ def test_the_database_knows_what_lies_under_a_village(
     assert not export()[1], "other heights under the same name"
 
 
+def test_a_picture_is_calmed_only_as_far_as_it_must() -> None:
+    from flood_core.sheets.ground_calm import calmed
+
+    noise = np.random.default_rng(3).uniform(0, 255, (120, 160, 3))
+    rounded, _ = calmed(noise, None)
+    assert np.array_equal(rounded, np.rint(noise))
+    last = noise.size * 2
+    for share in (1.1, 0.7, 0.4, 0.2):
+        most = round(noise.size * share)
+        picture, weight = calmed(noise, most)
+        assert weight <= most and weight < last
+        assert np.array_equal(picture, calmed(noise, most)[0]), "the same each time"
+        assert abs(picture.mean() - noise.mean()) < 1, "no darker, no lighter"
+        last = weight
+    assert calmed(noise, 10)[1] > 10, "there is an end to it, and it is told"
+
+
+def test_a_picture_too_heavy_for_its_paper_is_told_beforehand(qgis_app: Any, photo: Path, tmp_path: Path) -> None:
+    from flood_core.sheets.compose import compose
+    from flood_core.sheets.ground import ground_of_file
+    from flood_core.sheets.preflight import preflight
+    from flood_core.sheets.presets import SCREEN
+    from flood_core.sheets.problems import HEAVY_GROUND
+    from flood_core.sheets.snapshot import read_snapshot
+
+    write_village(tmp_path / "v.gpkg", buildings=1)
+    snapshot = replace(read_snapshot(tmp_path / "v.gpkg"), ground=ground_of_file(photo))
+
+    def told(most: int) -> list[tuple[str, ...]]:
+        sheet = compose(snapshot, replace(SCREEN, most_bytes=most), "internal")
+        return [one.names for one in preflight(snapshot, sheet) if one.kind == HEAVY_GROUND]
+
+    ((weight, allowed),) = told(1_300_000)
+    assert float(weight) > float(allowed) == 0.1
+    assert told(5_000_000) == []
+
+
 def _boxes(connection: Connection) -> list[Box]:
     """Return the village's box in metres, EPSG:4549."""
     with connection.cursor() as cursor:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
 
+from tests.support.rasters import write_noise
+
 from . import facts, reading
 from .conftest import Drawn
+from .synthetic import EAST, NORTH
 
 PAPERS = {"A4-landscape": (297, 210), "A2-portrait": (420, 594), "A1-landscape": (841, 594), "A0-portrait": (841, 1189)}
 
@@ -80,10 +84,16 @@ def test_our_marks_lie_where_the_map_item_draws(qgis_app: Any, tmp_path: Any, pa
         assert (ours[0] * zoom, ours[1] * zoom) == pytest.approx((theirs.x(), theirs.y()), abs=0.1)
 
 
-def test_the_screen_gets_its_pixels(draw: Callable[..., Drawn]) -> None:
-    sheet = draw(preset="screen", formats=("png", "jpg"))
+def test_the_screen_gets_its_pixels_even_on_the_noisiest_photograph(
+    draw: Callable[..., Drawn], tmp_path: Path
+) -> None:
+    from flood_core.sheets.ground import ground_of_file
+
+    noise = write_noise(tmp_path / "噪声.tif", (EAST - 2500, NORTH - 2000, EAST + 2500, NORTH + 2000), 2.0)
+    sheet = draw(preset="screen", formats=("png", "jpg"), ground=ground_of_file(noise))
     for suffix in ("internal.png", "internal.jpg"):
         assert facts.screen_faults(sheet.file(suffix), sheet.account) == []
+    assert facts.contrast_faults(reading.pixels(sheet.file("internal.png")), sheet.account) == []
 
 
 @pytest.mark.parametrize("paper", ["A4-portrait", "A0-portrait"])

@@ -123,11 +123,12 @@ def test_dikes_of_the_topographic_map_are_explained(internal: Any) -> None:
 def test_a_snapshot_of_an_earlier_release_has_no_dikes(qgis_app: Any, tmp_path: Path) -> None:
     from flood_core.sheets.base_map import base_layers
     from flood_core.sheets.frame import MapFrame
+    from flood_core.sheets.presets import SCREEN
     from flood_core.sheets.snapshot import read_snapshot
     from osgeo import gdal
 
     def dikes() -> int:
-        layers = base_layers(read_snapshot(path), MapFrame(100, 100, 5000, 0, 0))
+        layers = base_layers(read_snapshot(path), MapFrame(100, 100, 5000, 0, 0), SCREEN)
         return [layer.name() for layer in layers].count("dike")
 
     path = tmp_path / "village.gpkg"

@@ -25,6 +25,15 @@ def write_photo(path: Path, box: Box, dot_m: float = 1.0, taken: str = "2025:03:
     return path
 
 
+def write_noise(path: Path, box: Box, dot_m: float) -> Path:
+    """Write the noisiest photograph that there can be: no dot tells anything of the next."""
+    columns, rows = round((box[2] - box[0]) / dot_m), round((box[3] - box[1]) / dot_m)
+    image = _image(path, box, columns, rows, 3, gdal.GDT_Byte)
+    image.WriteArray(np.random.default_rng(7).integers(0, 256, (3, rows, columns), np.uint8))
+    image.FlushCache()
+    return path
+
+
 def write_heights(path: Path, box: Box, cell_m: float, height: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Path:
     """Write an elevation model; ``height`` gives metres for metres east and north of the box's corner."""
     columns, rows = round((box[2] - box[0]) / cell_m), round((box[3] - box[1]) / cell_m)

@@ -20,6 +20,7 @@ from .errors import DrawingFailed
 from .frame import MapFrame
 from .ground import PHOTO
 from .ground_picture import ground_layer
+from .presets import Preset
 from .snapshot import Feature, Snapshot
 
 WATERS = {"sea": "海域", "river": "河流水面", "reservoir": "水库水面", "pond": "池塘水面"}
@@ -90,13 +91,13 @@ def features(snapshot: Snapshot, layer: str) -> list[Feature]:
     return snapshot.areas if layer == "area" else snapshot.base[layer]
 
 
-def base_layers(snapshot: Snapshot, frame: MapFrame) -> list[QgsMapLayer]:
+def base_layers(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> list[QgsMapLayer]:
     """Return the QGIS layers of the base map, the uppermost first, drawn as large as the rest of the sheet.
 
     Raises: DrawingFailed when the snapshot's layer does not open.
     """
     villages = "\"level\" = 'village'"
-    picture = ground_layer(snapshot, frame)
+    picture = ground_layer(snapshot, frame, preset)
     layers: list[QgsMapLayer] = []
     for name, only_villages, style in base_styles.BASE_STACK:
         if picture is not None and (only_villages or is_hidden(snapshot, name)):

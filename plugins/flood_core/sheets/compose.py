@@ -173,7 +173,7 @@ def _title(snapshot: Snapshot, profile: str) -> str:
 
 
 def _set_map(sheet: Sheet, item: QgsLayoutItemMap, snapshot: Snapshot) -> None:
-    sheet.layers = base_layers(snapshot, sheet.frame)
+    sheet.layers = base_layers(snapshot, sheet.frame, sheet.preset)
     _show(item, snapshot, sheet.frame, sheet.layers)
     sheet.layout.setReferenceMap(item)  # the PDF is referenced to it, not to a larger enlargement
     left, top, right, bottom = sheet.map_box
@@ -194,7 +194,7 @@ def _enlarge(sheet: Sheet, snapshot: Snapshot, larger: Enlargement) -> None:
     sheet.layout.addLayoutItem(item)
     _put(item, (left, top, left + larger.frame.width, top + larger.frame.height), larger.frame.zoom)
     same = larger.frame.zoom == 1.0 and snapshot.ground is None  # a picture is as fine as the map it is made for
-    layers = sheet.layers if same else base_layers(snapshot, larger.frame)
+    layers = sheet.layers if same else base_layers(snapshot, larger.frame, sheet.preset)
     _show(item, snapshot, larger.frame, layers)
     sheet.layers = sheet.layers + layers  # kept, for QGIS only points to them
     content = build_content(snapshot, larger.frame, sheet.preset, Share(larger.uids, True))
@@ -222,7 +222,7 @@ def _detail_page(sheet: Sheet, snapshot: Snapshot, profile: str, detail: Detail,
     item.setId(f"map_sheet_{detail.number}")
     sheet.layout.addLayoutItem(item)
     _put(item, box, frame.zoom, page)
-    layers = base_layers(snapshot, frame)
+    layers = base_layers(snapshot, frame, sheet.preset)
     sheet.layers = sheet.layers + layers  # kept, for QGIS only points to them
     _show(item, snapshot, frame, layers)
     over = graticule.draw_crosses(frame)

@@ -18,7 +18,7 @@ from .errors import BrokenSnapshot, ExportFailed, NoVillage, UnknownFormat, Unkn
 from .fingerprint import fingerprint
 from .frame import fit
 from .ground import Ground
-from .images import QUALITY, WORLD, draw_images, draw_svg, write_image
+from .images import WORLD, draw_images, draw_svg, write_image
 from .interrupts import held_back
 from .manifest import as_bytes, manifest
 from .panel import begin_ground, layers_of
@@ -142,7 +142,7 @@ def preview_sheet(
             with held_back():
                 image = exporter.renderPageToImage(page, dpi=dpi)
             pages.append(Path(out_dir) / f"preview_{page + 1}.png")
-            write_image(image, pages[-1], dpi, QUALITY["png"], flat=True)
+            write_image(image, pages[-1], dpi, flat=True)
             feedback.setProgress(50 + 50 * (page + 1) / sheet.pages)
         return pages
 

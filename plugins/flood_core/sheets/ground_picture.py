@@ -19,10 +19,14 @@ from ..symbology import palette
 from .errors import DrawingFailed
 from .frame import MapFrame
 from .ground import RELIEF, Ground
+from .ground_calm import calmed, most_bytes
+from .presets import Preset
 from .snapshot import Snapshot
 
 #: The property of the layer that tells which share of the village's land the rasters cover: the sea has no heights.
 COVERED = "floodmap/covered"
+#: The property that tells of a picture too heavy for its paper: what it weighs and what it may, in MB.
+TOO_HEAVY = "floodmap/too heavy"
 #: A dot of the picture on the finished sheet, mm: what a printer shows of a photograph.
 _DOT_MM = 0.12
 _MOST_DOTS = 16_000_000
@@ -37,31 +41,38 @@ _COLOURS, _DARKNESS, _OUTSIDE = 0.75, 0.62, 0.5
 Grid = tuple[float, float, float, float, int, int]  # west, south, east, north in metres; columns, rows
 
 
-def ground_layer(snapshot: Snapshot, frame: MapFrame) -> QgsRasterLayer | None:
+def ground_layer(snapshot: Snapshot, frame: MapFrame, preset: Preset) -> QgsRasterLayer | None:
     """Return the picture under a map, None on plain paper; its file lies beside the snapshot that it is drawn for.
+
+    Where the paper's image may weigh only so much, the picture is calmed until it fits.
 
     Raises: UnreadableBaseFile, DrawingFailed.
     """
     ground = snapshot.ground
     if ground is None:
         return None
-    grid = _grid(frame)
+    grid = _grid(frame, preset)
     with geo_file.sealed():
         warped = _warped(ground, snapshot, grid)
     colours, known = _relief(warped) if ground.wanted == RELIEF else _photo(warped)
     own = _inside([snapshot.village], snapshot, grid)
     _lay(colours, known, own)
-    layer = _layer(colours, snapshot, grid)
+    most = most_bytes(preset, known.size)
+    picture, weight = calmed(colours, most)
+    layer = _layer(picture, snapshot, grid)
+    if most is not None and weight > most:
+        layer.setCustomProperty(TOO_HEAVY, [f"{size / 1e6:.1f}" for size in (weight, most)])
     land = own & ~_inside([water.geometry for water in snapshot.base["water_area"]], snapshot, grid)
     layer.setCustomProperty(COVERED, float(known[land].mean()) if land.any() else 1.0)
     return layer
 
 
-def _grid(frame: MapFrame) -> Grid:
-    """Return the grid that holds the map, turned or not, with dots as fine as the print shows."""
+def _grid(frame: MapFrame, preset: Preset) -> Grid:
+    """Return the grid that holds the map, turned or not, with dots as fine as the print or the screen shows."""
     corners = np.array(frame.corners())
     (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
-    dot = frame.metres_per_mm * _DOT_MM / frame.zoom
+    dot_mm = 1 / preset.dots_per_mm if preset.pixels else _DOT_MM
+    dot = frame.metres_per_mm * dot_mm / frame.zoom
     dot *= max(1.0, math.sqrt((east - west) * (north - south) / dot**2 / _MOST_DOTS))
     return west, south, east, north, math.ceil((east - west) / dot), math.ceil((north - south) / dot)
 
@@ -125,7 +136,7 @@ def _lay(colours: np.ndarray, known: np.ndarray, own: np.ndarray) -> None:
     colours[~known & ~own] = _rgb(palette.GROUND_OUTSIDE)
 
 
-def _layer(colours: np.ndarray, snapshot: Snapshot, grid: Grid) -> QgsRasterLayer:
+def _layer(picture: np.ndarray, snapshot: Snapshot, grid: Grid) -> QgsRasterLayer:
     west, south, east, north, columns, rows = grid
     number = len(list(snapshot.path.parent.glob("ground-*.tif")))
     path = snapshot.path.with_name(f"ground-{number}.tif")
@@ -134,7 +145,7 @@ def _layer(colours: np.ndarray, snapshot: Snapshot, grid: Grid) -> QgsRasterLaye
         raise DrawingFailed(layer="ground")
     image.SetGeoTransform((west, (east - west) / columns, 0, north, 0, (south - north) / rows))
     image.SetProjection(snapshot.crs.toWkt())
-    image.WriteArray(np.moveaxis(np.rint(colours).astype(np.uint8), -1, 0))
+    image.WriteArray(np.moveaxis(picture, -1, 0))
     image.FlushCache()
     del image
     layer = QgsRasterLayer(str(path), "ground", "gdal")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from osgeo import gdal
 from qgis.core import QgsLayoutExporter, QgsRenderContext
-from qgis.PyQt.QtCore import QBuffer, QIODevice, QSize
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
 
 from ..errors import QT_TRANSLATE_NOOP
@@ -16,13 +16,12 @@ from .errors import ExportFailed
 from .interrupts import held_back
 from .output import CUT_OFF, NO_IMAGE, Staging, write_bytes
 from .panel import cut_maps
-from .png import png_of
+from .png import by_qt, png_of
 from .preflight import is_vector
 from .svg_cuts import cut_svg
 
 #: Suffix of the file that says where an image lies on the ground.
 WORLD = {"png": ".pgw", "jpg": ".jgw", "tif": ".tfw"}
-QUALITY = {"png": 80, "jpg": 90}
 NO_SVG = QT_TRANSLATE_NOOP("errors", "QGIS wrote no SVG")
 
 #: The six numbers of a world file: metres a dot to the right and down, and the middle of the first dot.
@@ -48,7 +47,7 @@ def draw_images(
             if name == "tif":
                 write_tif(image, path, sheet, world)
             else:
-                write_image(image, path, sheet.preset.dpi, QUALITY[name], flat=is_vector(sheet))
+                write_image(image, path, sheet.preset.dpi, flat=is_vector(sheet))
             if world is not None and name != "png":
                 text = "".join(f"{number:.10f}\n" for number in world)
                 write_bytes(staging.path(WORLD[name]), text.encode("ascii"))
@@ -66,7 +65,7 @@ def world_of(sheet: Sheet, dots: int) -> World | None:
     return metres, 0.0, 0.0, -metres, left + metres / 2, top - metres / 2
 
 
-def write_image(image: QImage, path: Path, dpi: int, quality: int, *, flat: bool = False) -> None:
+def write_image(image: QImage, path: Path, dpi: int, *, flat: bool = False) -> None:
     """Write a page as RGB without an alpha channel, with its resolution; ``flat``: its colours are no photograph's.
 
     Raises: ExportFailed.
@@ -79,12 +78,10 @@ def write_image(image: QImage, path: Path, dpi: int, quality: int, *, flat: bool
         return
     opaque.setDotsPerMeterX(dots_per_metre)
     opaque.setDotsPerMeterY(dots_per_metre)
-    # Into memory first: on a full disk libpng writes words of its own on stderr, and no reason.
-    whole = QBuffer()
-    whole.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not opaque.save(whole, path.suffix[1:].upper(), quality):
+    content = by_qt(opaque, path.suffix[1:])
+    if not content:
         raise ExportFailed(path=path.name, reason=NO_IMAGE)
-    write_bytes(path, bytes(whole.data()))
+    write_bytes(path, content)
 
 
 def write_tif(image: QImage, path: Path, sheet: Sheet, world: World | None) -> None:

@@ -64,6 +64,7 @@ def _page(sheet: Sheet) -> dict[str, Any]:
         "vector": is_vector(sheet),
         "dpi": sheet.preset.dpi,
         "pixels": sheet.preset.pixels,
+        "most_bytes": sheet.preset.most_bytes,
         "sheets": [_further(sheet, detail) for detail in sheet.details],
         "items": [
             {"name": piece.name, "page": piece.page + 1, "box": _printed(piece.box, zoom)} for piece in sheet.pieces

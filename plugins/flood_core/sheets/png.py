@@ -3,7 +3,8 @@
 libpng tries five filters on every row of a picture in colour, which takes twice
 as long as all the rest and makes files of flat colours larger. Qt and Pillow
 cannot tell it not to; so what has flat colours is written here (PNG, third
-edition, W3C 2025: signature, IHDR, pHYs, IDAT with filter 0, IEND).
+edition, W3C 2025: signature, IHDR, pHYs, IDAT with filter 0, IEND), and only
+photographs by Qt.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import struct
 import zlib
 
 import numpy as np
+from qgis.PyQt.QtCore import QBuffer, QIODevice
 from qgis.PyQt.QtGui import QImage
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL, _MEMORY = 2, 9  # of zlib: more work makes the file hardly smaller
+#: What Qt calls quality: of a PNG how little work is done to make it small, of a JPG how little is lost.
+_QUALITY = {"png": 80, "jpg": 90}
 
 
 def png_of(image: QImage, dots_per_metre: int) -> bytes:
@@ -33,6 +37,16 @@ def png_of(image: QImage, dots_per_metre: int) -> bytes:
         _chunk(b"IDAT", packer.compress(rows.data) + packer.flush()),
         _chunk(b"IEND", b""),
     ))  # fmt: skip
+
+
+def by_qt(image: QImage, suffix: str) -> bytes:
+    """Return a picture as the content of a png or jpg file, nothing when Qt cannot write it.
+
+    It goes into memory: on a full disk libpng writes words of its own on stderr, and no reason.
+    """
+    whole = QBuffer()
+    whole.open(QIODevice.OpenModeFlag.WriteOnly)
+    return bytes(whole.data()) if image.save(whole, suffix.upper(), _QUALITY[suffix]) else b""
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -17,9 +17,10 @@ from ..resources import fonts
 from .compose import Sheet
 from .errors import DrawingFailed, GlyphMissing
 from .furniture import approved
-from .ground_picture import COVERED
+from .ground_picture import COVERED, TOO_HEAVY
 from .problems import (
     EMPTY_BASE,
+    HEAVY_GROUND,
     LOST_GROUND,
     NO_DRAWING,
     NO_GROUND,
@@ -50,6 +51,8 @@ def preflight(snapshot: Snapshot, sheet: Sheet, today: datetime.date | None = No
     covered = min((float(one.customProperty(COVERED, 1.0)) for one in sheet.layers if _is_picture(one)), default=1.0)
     if covered < _WHOLE:
         found.append(Problem(PART_OF_GROUND, (f"{covered:.0%}",)))
+    heavy = [one.customProperty(TOO_HEAVY) for one in sheet.layers if one.customProperty(TOO_HEAVY)]
+    found += [Problem(HEAVY_GROUND, tuple(heavy[0]))] if heavy else []
     cutoff = _date(snapshot.edition.get("data_cutoff"))
     if cutoff is not None and ((today or datetime.date.today()) - cutoff).days > FRESH_DAYS:
         found.append(Problem(STALE, (cutoff.isoformat(),)))

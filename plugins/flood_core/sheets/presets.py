@@ -30,10 +30,16 @@ class Preset:
     map_mm: tuple[float, float]  # the map's size in the shipped template before zooming, to choose the orientation by
     zoom: float = 1.0
     pixels: tuple[int, int] | None = None  # for a screen: what an image measures
+    most_bytes: int | None = None  # what an image may weigh
     symbol_mm: float = 5.0
     symbol_least_mm: float = 4.0
     label_mm: float = 2.6
     dpi: int = 300
+
+    @property
+    def dots_per_mm(self) -> float:
+        """Return how many dots of an image a mm of the sheet has."""
+        return self.pixels[0] / self.width_mm if self.pixels else self.dpi / 25.4
 
     def template_path(self) -> Path:
         """Return where the template lies: in the county's folder where it has one of this name."""
@@ -52,8 +58,10 @@ def _paper(family: str, long: float, short: float, zoom: float) -> tuple[Preset,
     )
 
 
-#: What the province takes for its screens: exactly so many pixels.
-SCREEN = Preset("screen", "screen", 420, 231, "screen.qpt", (292, 164), pixels=(3000, 1650))
+#: What the province takes for its screens: exactly so many pixels, under 5 MB.
+SCREEN = Preset(
+    "screen", "screen", 420, 231, "screen.qpt", (292, 164), pixels=(3000, 1650), most_bytes=5_000_000
+)  # fmt: skip
 PRESETS = (
     *_paper("A3", 420, 297, 1.0),
     *_paper("A4", 297, 210, 0.85),

@@ -16,6 +16,7 @@ UNPLACED, OVERLAP, OUTSIDE = "unplaced_label", "overlap", "outside_frame"
 NO_DRAWING, RASTER, EMPTY_BASE = "no_drawing", "would_rasterise", "empty_base"
 STALE, UNAPPROVED = "stale", "unapproved"
 NO_GROUND, LOST_GROUND, PART_OF_GROUND = "no_ground", "lost_ground", "part_of_ground"
+HEAVY_GROUND = "heavy_ground"
 Place = tuple[float, float]
 
 

@@ -27,8 +27,6 @@ SCALE_TOLERANCE = 0.005
 POINT_TOLERANCE_MM = 0.6
 #: A vector sheet of A3 stays below this; larger papers may have more in proportion.
 PDF_BUDGET, A3_MM2 = 2 * 2**20, 420 * 297
-#: What the province takes for its screens.
-SCREEN_BUDGET = 5 * 2**20
 #: A map with less than this share of its cells drawn on, or pixels that are all but one colour, is blank.
 CELLS, LEAST_CELLS, LEAST_SPREAD = 8, 0.1, 2.0
 #: More pixels than this in one picture of a vector sheet mean that a layer was made into a picture.
@@ -124,6 +122,13 @@ def _strings(thing: Any) -> Iterator[str]:
         yield thing
 
 
+def _budget_faults(path: Path, budget: float | None) -> Iterator[Fault]:
+    size = path.stat().st_size
+    if budget is not None and size > budget:
+        found, wanted = f"{size / 1e6:.1f}", f"{budget / 1e6:.3g}"
+        yield Fault("budget", {"file": path.name, "found": found, "wanted": wanted})
+
+
 # PDF ------------------------------------------------------------------------------------------
 
 
@@ -151,9 +156,7 @@ def _pdf_faults(path: Path, account: dict[str, Any], texts: Sequence[str], secre
     if pdf.pages:
         yield from _map_faults(file, pdf.pages, account)
     budget = PDF_BUDGET * max(1.0, width * height / A3_MM2)
-    size = path.stat().st_size
-    if account["vector"] and size > budget:
-        yield Fault("budget", {"file": file, "found": f"{size / 2**20:.1f}", "wanted": f"{budget / 2**20:.0f}"})
+    yield from _budget_faults(path, budget if account["vector"] else None)
     if secrets is not None:
         written = [piece.text for page in pdf.pages for piece in page.texts]
         yield from _leaks(secrets, [*written, *pdf.about.split("\n")])
@@ -267,9 +270,7 @@ def _image_faults(path: Path, account: dict[str, Any]) -> Iterator[Fault]:
         sizes = {"found": f"{found[0]} x {found[1]} px", "wanted": f"{wanted[0]:.0f} x {wanted[1]:.0f} px"}
         yield Fault("size", {"file": file, "page": 1, **sizes})
         return
-    if account["pixels"] and path.stat().st_size > SCREEN_BUDGET:
-        size = f"{path.stat().st_size / 2**20:.1f}"
-        yield Fault("budget", {"file": file, "found": size, "wanted": f"{SCREEN_BUDGET / 2**20:.0f}"})
+    yield from _budget_faults(path, account["most_bytes"])
     if re.search(r"_\d+$", path.stem):  # a further page: there is no map on it
         return
     left, top, right, bottom = (round(value * per_mm) for value in account["map_mm"])
