@@ -28,6 +28,7 @@ PICTURES = {
     "areas-merge": ("areas", "merge", (300, 118, 1066, 668)),
     "base-data": ("areas", "roads", (150, 60, 1216, 708)),
     "import": ("ledger", "on_the_map", (0, 118, 1366, 768)),
+    "namesakes": ("verification", "namesakes", (148, 28, 1199, 662)),
     "hand_out": ("ledger", "handed_out", (150, 40, 1215, 690)),
 }
 

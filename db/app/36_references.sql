@@ -62,13 +62,21 @@ begin
         execute format('with touched as materialized (
                             select n.uid, n.%1$I as person_uid from new_rows n %2$s where n.%1$I is not null
                         )
-                        select n.uid, n.person_uid from touched n
-                         where not exists (select from register.person p where p.uid = n.person_uid) limit 1',
+                        select n.uid, n.person_uid, (select p.merged_into from register.person p where p.uid = n.person_uid) as merged_into
+                          from touched n
+                         where not exists (select from register.person p where p.uid = n.person_uid and p.merged_into is null) limit 1',
                        person,
                        case tg_op when 'UPDATE' then format(
                            'join old_rows o on o.id = n.id and o.%1$I is distinct from n.%1$I', person) end)
             into fault;
-        if fault.uid is not null then
+        if fault.merged_into is not null then
+            raise exception using errcode = 'foreign_key_violation',
+                message = app.say(
+                    format('%s.%s names a person %s who was merged into %s', tg_table_schema, tg_table_name,
+                           fault.person_uid, fault.merged_into),
+                    format('%s.%s 所指的人员 %s 已并入 %s', tg_table_schema, tg_table_name, fault.person_uid, fault.merged_into)),
+                table = tg_table_name, schema = tg_table_schema;
+        elsif fault.uid is not null then
             raise exception using errcode = 'insufficient_privilege',
                 message = app.say(
                     format('%s.%s names a person %s whom you may not see',
@@ -80,7 +88,8 @@ begin
     return null;
 end
 $$;
-comment on function app.check_persons() is 'Refuses a row that names a person whom the writer may not see (42501).';
+comment on function app.check_persons() is
+    'Refuses a row that names a person whom the writer may not see (42501), or who was merged into another (23503).';
 
 do $$
 declare

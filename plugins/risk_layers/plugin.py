@@ -31,6 +31,7 @@ class RegistersPlugin(SuitePlugin):
         self.frame.add("changes", tr("Changes between two days"), icon("changes"), self.open_changes)
         self.frame.add("terrain", tr("Terrain analysis"), icon("terrain"), self.open_terrain)
         self.frame.add("reached", tr("Who is reached"), icon("people_reached"), self.open_reached)
+        self.frame.add("namesakes", tr("Persons of one name"), icon("namesakes"), self.open_namesakes)
         self.frame.add("users", tr("Users"), icon("users"), self.open_users)
         self.frame.add("ledger", tr("Ledger import"), icon("import"), self.open_ledger, toolbar=True)
         self._areas: Any = None
@@ -127,6 +128,13 @@ class RegistersPlugin(SuitePlugin):
 
             self._clear_terrain = remove_settlements
             self.keep(ReachedWindow(self.iface, self.session)).show()
+
+    def open_namesakes(self) -> None:
+        """Compare persons of one name, and merge those who are one."""
+        if self._connected():
+            from .namesakes_window import NamesakesWindow
+
+            self.keep(NamesakesWindow(self.iface, self.session)).show()
 
     def open_users(self) -> None:
         """Manage the people who work with the database."""

@@ -39,6 +39,7 @@ COMMANDS = {
     "edition": "edition",
     "sheets": "sheets",
     "register": "register",
+    "person": "persons",
     "report": "report",
     "analysis": "analysis",
     "verification": "verification",

@@ -381,6 +381,14 @@ def readable(cursor: Cursor, table_name: str, uids: Collection[str]) -> set[str]
     return {uid for (uid,) in cursor.fetchall()}
 
 
+def merged_persons(cursor: Cursor, uids: Collection[str]) -> dict[str, str]:
+    """Return who stands for those of these persons who were merged into others."""
+    if not uids:
+        return {}
+    cursor.execute(_MERGED, {"uids": sorted(uids)})
+    return dict(cursor.fetchall())
+
+
 def lookups(cursor: Cursor, scope: Scope) -> dict[str, dict[str, Row]]:
     """Return what a working copy needs to know beside its own rows: kind -> code -> facts.
 
@@ -413,6 +421,17 @@ _APPLIED = "select command_uid::text from situation.applied_command where comman
 _RECORD = """
 insert into situation.applied_command (command_uid, edition_uid, area_code)
 select u, %(edition)s::uuid, %(area)s from unnest(%(uids)s::uuid[]) u
+"""
+
+_MERGED = """
+with recursive chain as (
+    select uid as merged, merged_into as kept from register.person
+     where uid = any(%(uids)s::uuid[]) and merged_into is not null
+    union all
+    select c.merged, p.merged_into from chain c join register.person p on p.uid = c.kept and p.merged_into is not null
+)
+select merged::text, kept::text from chain c
+ where not exists (select from register.person p where p.uid = c.kept and p.merged_into is not null)
 """
 
 _TRAVELLED = """

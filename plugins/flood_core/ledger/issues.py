@@ -226,7 +226,7 @@ KINDS: dict[str, IssueKind] = {
             " taken in as another person.",
         ),
         QT_TRANSLATE_NOOP(
-            "errors", "If it is the same person, take the ledger back and write the number that the register has."
+            "errors", "If it is the same person, merge the two entries under “Persons of one name”."
         ),
     ),
     "error_value": IssueKind(

@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QFrame,
     QLabel,
     QMessageBox,
     QPlainTextEdit,
@@ -48,6 +49,7 @@ def run(robot: Robot) -> None:
     verify(robot)
     back_in_time(robot)
     compare(robot)
+    one_person(robot)
     manage(robot)
 
 
@@ -150,6 +152,51 @@ def compare(robot: Robot) -> None:
     robot.gone("changesWindow")
     robot.wait_for_map()
     robot.shot("changes_on_map")
+
+
+def listed(robot: Robot, name: str) -> list[list[str]]:
+    """Return what stands in a list of rows."""
+    rows = robot.find(name, QTreeWidget)
+    return [[rows.topLevelItem(row).text(column) for column in range(rows.columnCount())]
+            for row in range(rows.topLevelItemCount())]  # fmt: skip
+
+
+def one_person(robot: Robot) -> None:
+    """Compare two of one name, merge them with one number struck out, take that back, and merge again."""
+    robot.menu("namesakes")
+    robot.find("namesakesWindow")
+    area = robot.find("namesakesArea", QComboBox)
+    robot.wait(area.count, "the areas")
+    robot.choose(area, "乐清市")
+    robot.wait(lambda: listed(robot, "namesakesList"), "the names")
+    robot.note("names", listed(robot, "namesakesList"))
+    robot.wait(lambda: robot.find("person_1"), "the two side by side")
+    cards = [robot.find(f"person_{number}", QFrame) for number in (0, 1)]
+    robot.note("cards", ["".join(label.text() for label in card.findChildren(QLabel)) for card in cards])
+    robot.note("phones", [robot.find(f"phone_{number}_0", QCheckBox).text() for number in (0, 1)])
+    robot.shot("namesakes")
+    tabs = robot.find("namesakesTabs", QTabWidget)
+    for again in (False, True):
+        robot.wait(lambda: robot.find("phone_0_0", QCheckBox).isChecked(), "the old number")
+        robot.click("phone_0_0")
+        robot.click("mergePersons")
+        robot.find("mergeQuestion", QMessageBox)
+        robot.shot("merge_question")
+        robot.click("mergeYes")
+        robot.wait(lambda: not listed(robot, "namesakesList"), "them to be merged")
+        tabs.setCurrentIndex(1)
+        robot.note("merged", listed(robot, "mergersList"))
+        if not again:
+            rows = robot.find("mergersList", QTreeWidget)
+            rows.setCurrentItem(rows.topLevelItem(0))
+            robot.shot("mergers")
+            robot.click("partPersons")
+            robot.wait(lambda: not listed(robot, "mergersList"), "them to be two again")
+            tabs.setCurrentIndex(0)
+    robot.note("said", robot.messages("namesakesMessages"))
+    robot.shot("merged")
+    robot.click("namesakesClose")
+    robot.gone("namesakesWindow")
 
 
 def manage(robot: Robot) -> None:

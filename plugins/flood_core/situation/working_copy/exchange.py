@@ -19,7 +19,7 @@ from ...database.sync import TABLES, Scope, ServerRow
 from ...errors import DatabaseUnavailable, FloodMapError, InputError, Refused
 from . import store
 from .checkout import edition_head, readable_rows, stamp, store_lookups
-from .copy import OPEN_STATES, PENDING, SUBMITTED, Command, Difference, WorkingCopy, objects_of
+from .copy import OPEN_STATES, PENDING, SUBMITTED, Command, Difference, WorkingCopy, is_uid, objects_of
 from .errors import EditionGone, ForeignReference, ForeignRow, SyncInterrupted, TamperedWorkingCopy
 from .known import known_here
 from .layers import Content, project_all
@@ -31,6 +31,11 @@ ATTEMPTS = 3
 #: From so many changed rows on, drawing all anew is quicker.
 MANY = 50
 Key = tuple[str, str]  # table, uid
+#: Table -> its columns that name persons.
+PERSONS = {
+    name: [column.name for column in table.columns if column.refers_to == "register.person"]
+    for name, table in TABLES.items()
+}
 
 
 @dataclass
@@ -93,6 +98,7 @@ class _Sync:
         self.connection, self.copy = connection, copy
         self.result = SyncResult()
         self.known: set[str] = set()
+        self.merged: dict[str, str] = {}  # persons who are named in the file -> who stands for them since
         self.server: dict[str, dict[str, ServerRow] | None] = {}
         self.plan: dict[Key, _Row] = {}
         self._read_local()
@@ -134,6 +140,7 @@ class _Sync:
             self.server = {name: readable_rows(self.connection, table, self.scope) for name, table in TABLES.items()}
             if self._adopt():
                 self._read_local()
+            self.merged = sync.merged_persons(cursor, self._persons())
             self.lookups = known_here(cursor, self.scope)
             self._make_plan()
             self._write()
@@ -178,6 +185,15 @@ class _Sync:
                 )
         return True
 
+    def _persons(self) -> set[str]:
+        return {str(row.content[column]) for (table, _), row in self.local.items() for column in PERSONS[table]
+                if is_uid(row.content.get(column))}  # fmt: skip
+
+    def _followed(self, table: str, fields: Fields) -> Fields:
+        """Return the fields of a row with the persons who stand at the server for those whom the file names."""
+        named = {column: self.merged.get(str(fields.get(column))) for column in PERSONS[table]}
+        return {**fields, **{column: kept for column, kept in named.items() if kept}}
+
     def _make_plan(self) -> None:
         effects: dict[Key, Fields] = defaultdict(dict)
         for command in self.commands:
@@ -196,21 +212,21 @@ class _Sync:
         local = self.local.get(key)
         if local is None:
             return _Row(flatten(server.content if server else {}), server)
+        mine = self._followed(key[0], local.content)
         never_there = local.agreed is None and (effect is None or bool(effect.get(RETIRED)))
         if server is None:
             if never_there:
-                send = () if local.content[RETIRED] else tuple(sorted(local.content))
-                return _Row(local.content, None, send)
+                return _Row(mine, None, () if mine[RETIRED] else tuple(sorted(mine)))
             changed = local.agreed is None or bool(differing(local.agreed, local.content))
             return _Row(local.content, None, foreign=changed)
-        if never_there and local.content[RETIRED]:  # made and taken back, and others made the one row there is
+        if never_there and mine[RETIRED]:  # made and taken back, and others made the one row there is
             return _Row(flatten(server.content), server)
-        base = {**(local.agreed or {}), **(effect or {})}
+        base = self._followed(key[0], {**(local.agreed or {}), **(effect or {})})
         theirs = flatten(server.content)
-        merged = three_way(base, local.content, theirs, TABLES[key[0]].coupled)
+        merged = three_way(base, mine, theirs, TABLES[key[0]].coupled)
         conflicts = {name: base.get(name) for name in merged.conflicts}
         for name, first in self.open.get(key, {}).items():  # not settled yet
-            if local.content.get(name) != theirs.get(name):
+            if mine.get(name) != theirs.get(name):
                 conflicts[name] = first.base
         held = RETIRED in conflicts
         send = () if held else tuple(name for name in merged.to_send if name not in conflicts)
