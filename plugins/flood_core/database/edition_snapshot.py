@@ -304,7 +304,7 @@ _LAYERS: dict[str, str] = {
                    or (r.subtype_code like 'R1%%' and r.subtype_code <> 'R110'))
         )
         select u.name_zh as kind, coalesce(d.name, r.name) as name, r.quantity::float8 as quantity, r.unit, r.headcount,
-               p.name as leader, p.uid::text as phone
+               p.name as leader, p.uid::text as phone, r.uid::text as source_uid
         from wanted w
         join register.relief_resource r on r.uid = w.uid
         left join lateral (

@@ -21,13 +21,16 @@ def told_by_the_map(tables: Mapping[str, list[Row]], elements: Iterable[Element]
         if element.kind == SHELTER:
             _shelter(_row(tables["shelter"], element.name), element.facts, phones)
         elif element.kind in STORES:
-            row = _row(tables["store_team"], element.name)
+            row = _row(tables["store_team"], element.name, element.source_uid)
+            row["name"] = element.name
             row.update({key: element.facts[key] for key in _TYPED if element.facts.get(key) is not None})
             _person(row, "leader", element.facts, phones)
 
 
-def _row(rows: list[Row], name: str) -> Row:
-    found = next((row for row in rows if row.get("name") == name), None)
+def _row(rows: list[Row], name: str, source_uid: str | None = None) -> Row:
+    """Return the row of a thing, by its row of the register and else by name; a new one when there is none."""
+    of_source = (row for row in rows if source_uid and row.get("source_uid") == source_uid)
+    found = next(of_source, None) or next((row for row in rows if row.get("name") == name), None)
     if found is None:
         rows.append(found := {"name": name})
     return found

@@ -70,6 +70,7 @@ class Element:
     facts: Row
     geometry: QgsGeometry
     name_at: tuple[float, float] | None = None  # where the compiler put the name: its lower left corner
+    source_uid: str | None = None  # of the register's row that it stands for
 
 
 @dataclass
@@ -281,6 +282,7 @@ def _elements(source: ogr.DataSource, transform: QgsCoordinateTransform) -> list
                     facts=_json(row.get("facts")),
                     geometry=feature.geometry,
                     name_at=(names[uid].x(), names[uid].y()) if uid in names else None,
+                    source_uid=row.get("source_uid"),
                 )
             )
     return found

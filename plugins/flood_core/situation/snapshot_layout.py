@@ -88,7 +88,7 @@ LAYERS: tuple[LayerLayout, ...] = (
         ogr.wkbNone,
         "name:s level_name:s floor_area_m2:r capacity_people:i manager:s phone:s safety_appraised:i serves:s",
     ),
-    _layer("store_team", ogr.wkbNone, "kind:s name:s quantity:r unit:s headcount:i leader:s phone:s"),
+    _layer("store_team", ogr.wkbNone, "kind:s name:s quantity:r unit:s headcount:i leader:s phone:s source_uid:s"),
     _layer(
         "warning_threshold",
         ogr.wkbNone,
