@@ -140,6 +140,10 @@
       <translation>未变化的图幅也重出</translation>
     </message>
     <message>
+      <source>Draws a stored run on paper: relief, contours, settlements with their danger and rank, streams and registered zones, how fine the terrain model is and what it cannot see; overleaf the list with reasons and people.</source>
+      <translation>把已存的一次分析印成图：地形晕渲、等高线、聚居点及其等级和序号、溪流、已登记危险区，注明地形分辨率和看不出的地物；背面为清单，列出原因和人数。</translation>
+    </message>
+    <message>
       <source>Draws the newest situation map of a village, or of every village of a township or county, straight from the database. Several processes draw at the same time; a sheet that fails does not stop the others.</source>
       <translation>直接从数据库绘制一个村或一个乡镇、县所有村的最新形势图。多个进程同时绘制；某一张失败不影响其他。</translation>
     </message>
@@ -400,6 +404,10 @@
       <translation>打印符号图册</translation>
     </message>
     <message>
+      <source>Printed map of a terrain analysis</source>
+      <translation>打印地形分析图</translation>
+    </message>
+    <message>
       <source>Prints every symbol at three sizes, in colour and in grey, with code, names, origin and use.</source>
       <translation>按三种尺寸、彩色和灰度打印全部符号，附代码、名称、来源和用途。</translation>
     </message>
@@ -462,6 +470,10 @@
     <message>
       <source>Run</source>
       <translation>分析记录</translation>
+    </message>
+    <message>
+      <source>Run (empty: the newest)</source>
+      <translation>分析编号（空：最近一次）</translation>
     </message>
     <message>
       <source>Scale number</source>
@@ -954,6 +966,10 @@
       <translation>该区域还没有保存过地形分析。</translation>
     </message>
     <message>
+      <source>No two persons in force have the same name in the same area.</source>
+      <translation>没有同一区划内的同名在册人员。</translation>
+    </message>
+    <message>
       <source>No villages that you may see lie in {code}.</source>
       <translation>{code}范围内没有您可以查看的村。</translation>
     </message>
@@ -1334,6 +1350,10 @@
       <translation>制作人</translation>
     </message>
     <message>
+      <source>merged by</source>
+      <translation>合并人</translation>
+    </message>
+    <message>
       <source>moved</source>
       <translation>移动</translation>
     </message>
@@ -1348,6 +1368,10 @@
     <message>
       <source>name --thing or --file, one of the two</source>
       <translation>请指定 --thing 或 --file 之一</translation>
+    </message>
+    <message>
+      <source>name the RUN, or an --area for its newest run</source>
+      <translation>请给出分析编号，或用 --area 取该区域最近一次分析</translation>
     </message>
     <message>
       <source>new</source>
@@ -1602,6 +1626,10 @@
       <translation>打开的文件过多</translation>
     </message>
     <message>
+      <source>uid</source>
+      <translation>编号</translation>
+    </message>
+    <message>
       <source>unknown number of</source>
       <translation>未知数量的</translation>
     </message>
@@ -1818,6 +1846,10 @@
       <translation>按时{in_time}，零报告{zero}，迟报{late}，未报{missing}</translation>
     </message>
     <message>
+      <source>{kept} stands for both now; {merged} is retired.</source>
+      <translation>已合并：{kept} 保留，{merged} 停用。</translation>
+    </message>
+    <message>
       <source>{kind} {subject} {name}: no symbol for {geometry}</source>
       <translation>{kind} {subject} {name}：没有 {geometry} 符号</translation>
     </message>
@@ -1862,6 +1894,10 @@
       <translation>在 {folder} 中出图 {made} 幅，未变化 {skipped} 幅，失败 {failed} 幅。</translation>
     </message>
     <message>
+      <source>{merged} stands for itself again.</source>
+      <translation>已撤销合并：{merged} 恢复在册。</translation>
+    </message>
+    <message>
       <source>{name} cannot stand together with {other}</source>
       <translation>{name} 不能与 {other} 同时使用</translation>
     </message>
@@ -1872,6 +1908,10 @@
     <message>
       <source>{name} reaches {buildings} buildings, {people} people, {zones} risk sources</source>
       <translation>{name}影响房屋 {buildings} 栋、{people} 人、风险源 {zones} 处</translation>
+    </message>
+    <message>
+      <source>{name} · {area} · {count} persons</source>
+      <translation>{name} · {area} · {count} 人</translation>
     </message>
     <message>
       <source>{name} · {code} · {area} · {uid}</source>
@@ -1940,6 +1980,10 @@
     <message>
       <source>{title} ({sender}): {state}</source>
       <translation>{title}（{sender}）：{state}</translation>
+    </message>
+    <message>
+      <source>{uid} · {facts}</source>
+      <translation>{uid} · {facts}</translation>
     </message>
     <message>
       <source>{use} ({geometry}): drawn by {codes}, only one can be</source>
@@ -2118,6 +2162,10 @@
     <message>
       <source>Ask the township to enter the keeper of the shelter.</source>
       <translation>请由乡镇（街道）登记该场所的管理员。</translation>
+    </message>
+    <message>
+      <source>Ask who made it, and have it brought to metres; or say the unit on the command line: --height-unit m or ft.</source>
+      <translation>请向提供者问清并换算成米；或在命令行注明单位：--height-unit m 或 ft。</translation>
     </message>
     <message>
       <source>Begin its name with the code of a category, or give the category when importing.</source>
@@ -2392,6 +2440,10 @@
       <translation>请重新绘制：须在国境之内，线至少两个点，边线不得自相交叉。</translation>
     </message>
     <message>
+      <source>Draw it on the map first, or write its name as the map does.</source>
+      <translation>请先在图上画出来，或按图上的名称填写。</translation>
+    </message>
+    <message>
       <source>Draw it right across, beginning and ending outside.</source>
       <translation>请从一侧画到另一侧，起点终点都在外面。</translation>
     </message>
@@ -2600,8 +2652,8 @@
       <translation>身份证号不予收录，该列已略去（{count} 个值）。</translation>
     </message>
     <message>
-      <source>If it is the same person, take the ledger back and write the number that the register has.</source>
-      <translation>如为同一人，请撤销本次导入，改填登记册中的号码后重新导入。</translation>
+      <source>If it is the same person, merge the two entries under “Persons of one name”.</source>
+      <translation>如为同一人，请在“同名人员”中合并两条记录。</translation>
     </message>
     <message>
       <source>If it is the same, write the name as the register has it; then nothing is entered twice.</source>
@@ -2662,6 +2714,10 @@
     <message>
       <source>It lies in {folder} for a look; export it again when the cause is mended.</source>
       <translation>该图已另存在 {folder} 备查；排除原因后请重新出图。</translation>
+    </message>
+    <message>
+      <source>It names a wrong coordinate system, or it is of another place.</source>
+      <translation>可能是注明的坐标系不对，或者是别处的地形。</translation>
     </message>
     <message>
       <source>It was entered later. Choose a later day, or look at it as it is today.</source>
@@ -2740,6 +2796,10 @@
       <translation>请用 floodmap db migrate 建立。</translation>
     </message>
     <message>
+      <source>Make one first: floodmap analysis terrain --area CODE.</source>
+      <translation>请先分析：floodmap analysis terrain --area 代码。</translation>
+    </message>
+    <message>
       <source>Make one: floodmap edition checkout --area CODE FILE.gpkg.</source>
       <translation>可用 floodmap edition checkout --area CODE FILE.gpkg 取得工作副本。</translation>
     </message>
@@ -2788,6 +2848,10 @@
       <translation>请指定其中一个行政村，或使用整个乡镇的命令。</translation>
     </message>
     <message>
+      <source>Name the area of the run, or a township or village in it.</source>
+      <translation>请选该次分析的区域，或其中的乡镇、村。</translation>
+    </message>
+    <message>
       <source>Name the layer of the file with --source-layer.</source>
       <translation>请用 --source-layer 指明文件中的图层。</translation>
     </message>
@@ -2830,6 +2894,10 @@
     <message>
       <source>No system is declared; the coordinates were read as {system}, like the other rows of the sheet, and moved by {metres} m. As {other} they would also lie in {village}.</source>
       <translation>未注明坐标系；与同表其他行一样按 {system} 读取，换算移动 {metres} 米。按 {other} 读取亦落在{village}内。</translation>
+    </message>
+    <message>
+      <source>No terrain analysis of {area} has been kept.</source>
+      <translation>{area}还没有保留的地形分析。</translation>
     </message>
     <message>
       <source>Nobody counted the people of these buildings: settlements are told by buildings only.</source>
@@ -2956,6 +3024,10 @@
       <translation>QGIS 未能写出 SVG</translation>
     </message>
     <message>
+      <source>Read the list again, then compare once more.</source>
+      <translation>请重新读取名单，再比较一次。</translation>
+    </message>
+    <message>
       <source>Read-only file system</source>
       <translation>磁盘为只读</translation>
     </message>
@@ -3018,10 +3090,6 @@
     <message>
       <source>Say in a sentence what has to be done, at most {most} characters.</source>
       <translation>请用一句话说明要做什么，最多{most}字。</translation>
-    </message>
-    <message>
-      <source>Say it with --height-unit m or --height-unit ft.</source>
-      <translation>请用 --height-unit m 或 --height-unit ft 说明。</translation>
     </message>
     <message>
       <source>Say which field holds the codes.</source>
@@ -3404,6 +3472,10 @@
       <translation>台账发出后责任人已被他人改动，现为 {now}。</translation>
     </message>
     <message>
+      <source>The persons were left as they are: {reason}</source>
+      <translation>人员未作改动：{reason}</translation>
+    </message>
+    <message>
       <source>The phone number is missing.</source>
       <translation>未填电话号码。</translation>
     </message>
@@ -3578,6 +3650,14 @@
     <message>
       <source>The template {file} cannot be written: {reason}.</source>
       <translation>模板 {file} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+      <source>The terrain analysis found no settlement in danger in {area}, and no danger zone is registered there.</source>
+      <translation>地形分析在{area}未找到易受灾聚居点，那里也没有登记的危险区，无图可打印。</translation>
+    </message>
+    <message>
+      <source>The terrain analysis of {run} did not look at {area}.</source>
+      <translation>{run}的地形分析没有查看{area}。</translation>
     </message>
     <message>
       <source>The terrain model has cells of {cell} m: its streams and distances are good to about one cell, and it cannot see cut slopes, walls, dikes and gullies narrower than about {blind} m.</source>
@@ -4360,6 +4440,10 @@
       <translation>{file} 不能用作地形模型：{reason}</translation>
     </message>
     <message>
+      <source>{file} does not cover the area: it lies at {terrain}, the area at {area}.</source>
+      <translation>{file} 不在该区域：它位于 {terrain}，该区域位于 {area}。</translation>
+    </message>
+    <message>
       <source>{file} does not name its coordinate system.</source>
       <translation>{file} 没有说明坐标系。</translation>
     </message>
@@ -4636,6 +4720,10 @@
       <translation>{village}填报“无转移人员”，而第 {other} 行列有转移人员。</translation>
     </message>
     <message>
+      <source>“floodmap person namesakes” lists persons with their numbers.</source>
+      <translation>用“floodmap person namesakes”可列出人员和编号。</translation>
+    </message>
+    <message>
       <source>“presets” is no list of papers</source>
       <translation>“presets”不是纸张列表</translation>
     </message>
@@ -4656,6 +4744,10 @@
       <translation>“{name}”既不是照片（JPEG、PNG），也不是 PDF。</translation>
     </message>
     <message>
+      <source>“{name}” is not on the map.</source>
+      <translation>图上没有“{name}”。</translation>
+    </message>
+    <message>
       <source>“{name}” is on the map but not in the legend</source>
       <translation>图上有“{name}”，图例中没有</translation>
     </message>
@@ -4666,6 +4758,10 @@
     <message>
       <source>“{name}” is too big: at most {most} MB and 100 million pixels are taken.</source>
       <translation>“{name}”太大：最多 {most} MB、1 亿像素。</translation>
+    </message>
+    <message>
+      <source>“{uid}” names no person.</source>
+      <translation>“{uid}”不是人员编号。</translation>
     </message>
     <message>
       <source>“{words}” names {count} things, not one.</source>
@@ -4788,6 +4884,10 @@
     <message>
       <source>Figures</source>
       <translation>数据</translation>
+    </message>
+    <message>
+      <source>Floor area</source>
+      <translation>建筑面积</translation>
     </message>
     <message>
       <source>Full name</source>
@@ -4964,6 +5064,10 @@
     <message>
       <source>Room for</source>
       <translation>可容纳</translation>
+    </message>
+    <message>
+      <source>Safety appraised</source>
+      <translation>有无安全鉴定</translation>
     </message>
     <message>
       <source>Settlements</source>
@@ -5216,6 +5320,53 @@
     <message>
       <source>very unlikely, can be imagined</source>
       <translation>很不可能，可以设想</translation>
+    </message>
+  </context>
+  <context>
+    <name>persons</name>
+    <message>
+      <source>Grid {what}</source>
+      <translation>网格“{what}”</translation>
+    </message>
+    <message>
+      <source>Householder in {what}</source>
+      <translation>{what}的户主</translation>
+    </message>
+    <message>
+      <source>Moves {count} households of {what}</source>
+      <translation>负责转移{what}的 {count} 户</translation>
+    </message>
+    <message>
+      <source>Warns {count} households of {what}</source>
+      <translation>负责预警{what}的 {count} 户</translation>
+    </message>
+    <message>
+      <source>mobile</source>
+      <translation>手机</translation>
+    </message>
+    <message>
+      <source>office</source>
+      <translation>办公</translation>
+    </message>
+    <message>
+      <source>on duty</source>
+      <translation>值班</translation>
+    </message>
+    <message>
+      <source>satellite</source>
+      <translation>卫星</translation>
+    </message>
+    <message>
+      <source>{number} ({kind})</source>
+      <translation>{number}（{kind}）</translation>
+    </message>
+    <message>
+      <source>{place} ({year})</source>
+      <translation>{place}（{year} 年）</translation>
+    </message>
+    <message>
+      <source>{what}: {subject}</source>
+      <translation>{subject}：{what}</translation>
     </message>
   </context>
   <context>
@@ -5610,6 +5761,14 @@
       <translation>责任机构</translation>
     </message>
     <message>
+      <source>Shelters</source>
+      <translation>避灾场所</translation>
+    </message>
+    <message>
+      <source>Stores and teams</source>
+      <translation>物资与队伍</translation>
+    </message>
+    <message>
       <source>Transfer list</source>
       <translation>转移清单</translation>
     </message>
@@ -5635,6 +5794,10 @@
     <message>
       <source>High needs a higher score than medium, and medium than low.</source>
       <translation>“高”的分值应大于“中”，“中”应大于“低”。</translation>
+    </message>
+    <message>
+      <source>No settlement in danger was found among {buildings} buildings. That does not say that there is none: see what the terrain model cannot see.</source>
+      <translation>查看了 {buildings} 栋房屋，未找到达到标准的易受灾聚居点。这不等于没有危险：请看地形模型看不出什么。</translation>
     </message>
     <message>
       <source>Not looked at: {factors}.</source>
@@ -5868,6 +6031,10 @@
       <translation>地址(&amp;A)</translation>
     </message>
     <message>
+      <source>&amp;Area:</source>
+      <translation>区划(&amp;A)：</translation>
+    </message>
+    <message>
       <source>&amp;Event</source>
       <translation>事件(&amp;E)</translation>
     </message>
@@ -5910,6 +6077,10 @@
     <message>
       <source>(empty)</source>
       <translation>（空）</translation>
+    </message>
+    <message>
+      <source>, </source>
+      <translation>、</translation>
     </message>
     <message>
       <source>, about {hours} h {minutes} min left</source>
@@ -5964,6 +6135,10 @@
       <translation>：较差，可能有一个位置点错了。</translation>
     </message>
     <message>
+      <source>; </source>
+      <translation>；</translation>
+    </message>
+    <message>
       <source>A base map from a file</source>
       <translation>从文件添加底图</translation>
     </message>
@@ -5974,6 +6149,10 @@
     <message>
       <source>A copy of this map is written there, with all that is not sent yet. “Open a file…” brings it back.</source>
       <translation>地图会复制一份到那里，包括还没有上报的改动。带回来时点“打开文件…”。</translation>
+    </message>
+    <message>
+      <source>A merger can be taken back as long as nobody has changed what it moved.</source>
+      <translation>合并后的记录只要没有人改动，就可以撤销。</translation>
     </message>
     <message>
       <source>A name in the file pg_service.conf, which your administrator has prepared.</source>
@@ -5994,6 +6173,10 @@
     <message>
       <source>A remark for the village</source>
       <translation>给村里的意见</translation>
+    </message>
+    <message>
+      <source>A row for each of these on the map. Rows pasted from Excel find theirs by the name.</source>
+      <translation>图上每一处占一行。从 Excel 粘贴时按名称对应。</translation>
     </message>
     <message>
       <source>A symbol has no corners: drag it with the hand instead.</source>
@@ -6448,6 +6631,10 @@
       <translation>最近改动在前</translation>
     </message>
     <message>
+      <source>Changed on {day} by {person}</source>
+      <translation>{day} 由{person}修改</translation>
+    </message>
+    <message>
       <source>Changed since</source>
       <translation>体检后改动</translation>
     </message>
@@ -6704,6 +6891,10 @@
       <translation>合并后的代码</translation>
     </message>
     <message>
+      <source>Code of the site</source>
+      <translation>隐患点编号</translation>
+    </message>
+    <message>
       <source>Column</source>
       <translation>列</translation>
     </message>
@@ -6762,6 +6953,14 @@
     <message>
       <source>Contours</source>
       <translation>等高线</translation>
+    </message>
+    <message>
+      <source>Contours of the terrain (every {step} m)</source>
+      <translation>地形等高线（每 {step} 米）</translation>
+    </message>
+    <message>
+      <source>Control measures</source>
+      <translation>控制措施</translation>
     </message>
     <message>
       <source>Coordinate system</source>
@@ -7084,6 +7283,10 @@
       <translation>转移路线</translation>
     </message>
     <message>
+      <source>Evacuation route {number}</source>
+      <translation>转移路线 {number}</translation>
+    </message>
+    <message>
       <source>Evacuation route: click the danger zone that people leave. Esc gives up.</source>
       <translation>转移路线：请点人员要撤离的危险区。按 Esc 放弃。</translation>
     </message>
@@ -7142,6 +7345,10 @@
     <message>
       <source>Facts of the village</source>
       <translation>村情数据</translation>
+    </message>
+    <message>
+      <source>Feature</source>
+      <translation>特征</translation>
     </message>
     <message>
       <source>Features</source>
@@ -7464,6 +7671,10 @@
       <translation>危险源（黄色框）</translation>
     </message>
     <message>
+      <source>Headcount</source>
+      <translation>队伍人数</translation>
+    </message>
+    <message>
       <source>Heat map</source>
       <translation>热力图</translation>
     </message>
@@ -7584,8 +7795,20 @@
       <translation>与登记相符</translation>
     </message>
     <message>
+      <source>Is this the same person?</source>
+      <translation>是同一个人吗？</translation>
+    </message>
+    <message>
+      <source>Is {name} of {area} one person?</source>
+      <translation>{area}的“{name}”是同一个人吗？</translation>
+    </message>
+    <message>
       <source>Issued by</source>
       <translation>印发单位</translation>
+    </message>
+    <message>
+      <source>It can be taken back under “Merged”.</source>
+      <translation>可在“已合并”中撤销。</translation>
     </message>
     <message>
       <source>It cannot be taken back: others have changed its rows since.</source>
@@ -7788,6 +8011,10 @@
       <translation>正在查找文件</translation>
     </message>
     <message>
+      <source>Looking for the terrain model</source>
+      <translation>正在查找地形模型</translation>
+    </message>
+    <message>
       <source>Looking for what a figure counts</source>
       <translation>查找数字所统计的对象</translation>
     </message>
@@ -7876,12 +8103,28 @@
       <translation>含义</translation>
     </message>
     <message>
+      <source>Merge</source>
+      <translation>合并</translation>
+    </message>
+    <message>
       <source>Merge villages</source>
       <translation>合并行政村</translation>
     </message>
     <message>
+      <source>Merged</source>
+      <translation>已合并</translation>
+    </message>
+    <message>
+      <source>Merged by</source>
+      <translation>合并人</translation>
+    </message>
+    <message>
       <source>Merge…</source>
       <translation>合并…</translation>
+    </message>
+    <message>
+      <source>Merging</source>
+      <translation>正在合并</translation>
     </message>
     <message>
       <source>Mine</source>
@@ -7906,6 +8149,10 @@
     <message>
       <source>Moved</source>
       <translation>移动</translation>
+    </message>
+    <message>
+      <source>Moved entries</source>
+      <translation>移动的记录</translation>
     </message>
     <message>
       <source>Moved: {name}</source>
@@ -8048,6 +8295,10 @@
       <translation>尚未启动事件。</translation>
     </message>
     <message>
+      <source>No longer in force: {numbers}.</source>
+      <translation>停用号码：{numbers}。</translation>
+    </message>
+    <message>
       <source>No longer there</source>
       <translation>实际已不存在</translation>
     </message>
@@ -8058,6 +8309,10 @@
     <message>
       <source>No symbol is called so.</source>
       <translation>没有找到这样的符号。</translation>
+    </message>
+    <message>
+      <source>No two persons here have the same name in the same area.</source>
+      <translation>这里没有同一区划内的同名人员。</translation>
     </message>
     <message>
       <source>Nobody has to be moved</source>
@@ -8376,7 +8631,19 @@
       <translation>已换人</translation>
     </message>
     <message>
+      <source>Persons</source>
+      <translation>人数</translation>
+    </message>
+    <message>
+      <source>Persons of one name</source>
+      <translation>同名人员</translation>
+    </message>
+    <message>
       <source>Phone</source>
+      <translation>电话</translation>
+    </message>
+    <message>
+      <source>Phones</source>
       <translation>电话</translation>
     </message>
     <message>
@@ -8476,6 +8743,10 @@
       <translation>预览：易受灾聚居点（地形分辨率 {cell} 米）</translation>
     </message>
     <message>
+      <source>Print map</source>
+      <translation>打印图</translation>
+    </message>
+    <message>
       <source>Printable page…</source>
       <translation>打印页…</translation>
     </message>
@@ -8486,6 +8757,10 @@
     <message>
       <source>Printed pages</source>
       <translation>打印页面</translation>
+    </message>
+    <message>
+      <source>Printing the map</source>
+      <translation>正在打印图</translation>
     </message>
     <message>
       <source>Progress of verification, and what is missing where</source>
@@ -8544,6 +8819,10 @@
       <translation>落图…</translation>
     </message>
     <message>
+      <source>Quantity</source>
+      <translation>数量</translation>
+    </message>
+    <message>
       <source>Rank</source>
       <translation>排名</translation>
     </message>
@@ -8569,7 +8848,7 @@
     </message>
     <message>
       <source>Reading the areas</source>
-      <translation>读取行政区</translation>
+      <translation>正在读取区划</translation>
     </message>
     <message>
       <source>Reading the areas…</source>
@@ -8614,6 +8893,10 @@
     <message>
       <source>Reading the list…</source>
       <translation>正在读取列表……</translation>
+    </message>
+    <message>
+      <source>Reading the persons</source>
+      <translation>正在读取人员</translation>
     </message>
     <message>
       <source>Reading the portrait</source>
@@ -8709,6 +8992,10 @@
     </message>
     <message>
       <source>Relief</source>
+      <translation>地形晕渲</translation>
+    </message>
+    <message>
+      <source>Relief of the terrain</source>
       <translation>地形晕渲</translation>
     </message>
     <message>
@@ -8814,6 +9101,10 @@
     <message>
       <source>Response level</source>
       <translation>响应等级</translation>
+    </message>
+    <message>
+      <source>Responsible party</source>
+      <translation>责任主体</translation>
     </message>
     <message>
       <source>Responsible person</source>
@@ -9372,8 +9663,20 @@
       <translation>退回最后一个位置</translation>
     </message>
     <message>
+      <source>Take the merger back</source>
+      <translation>撤销合并</translation>
+    </message>
+    <message>
       <source>Take the submission back</source>
       <translation>撤回上报</translation>
+    </message>
+    <message>
+      <source>Take the tick away from a number that no longer holds.</source>
+      <translation>已停用的号码，请去掉前面的勾。</translation>
+    </message>
+    <message>
+      <source>Take the tick away if this number no longer holds</source>
+      <translation>号码已停用就去掉勾</translation>
     </message>
     <message>
       <source>Take {code} {name} out of use?</source>
@@ -9592,6 +9895,10 @@
       <translation>图下的影像只覆盖本村的 {first}</translation>
     </message>
     <message>
+      <source>The picture under the map weighs {first} MB as PNG, {second} MB are allowed: choose JPG, or plain paper</source>
+      <translation>图下的影像存为PNG有{first} MB，只允许{second} MB：请改用JPG，或不加影像</translation>
+    </message>
+    <message>
       <source>The place is not saved yet.</source>
       <translation>位置已指定，尚未保存。</translation>
     </message>
@@ -9748,6 +10055,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>本机无法在此显示 PDF，请生成快报后查看。</translation>
     </message>
     <message>
+      <source>This entry stays</source>
+      <translation>保留这一条</translation>
+    </message>
+    <message>
       <source>This is a preview: look at it on the map, then keep it or discard it.</source>
       <translation>这是预览：请在地图上查看，再保留或放弃。</translation>
     </message>
@@ -9766,6 +10077,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>This is not on the map any more: somebody else has just taken it off.</source>
       <translation>它已不在图上：刚刚被别人删除了。</translation>
+    </message>
+    <message>
+      <source>This is the same person</source>
+      <translation>是同一个人</translation>
     </message>
     <message>
       <source>This lies outside your areas: you may read it, but not change it.</source>
@@ -9838,6 +10153,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Tick what the ledgers are about, say where and for whom, then write them all in one go.</source>
       <translation>勾选台账内容，选定区域和发给谁，一次全部生成。</translation>
+    </message>
+    <message>
+      <source>Tick who is the same person, and choose among them the entry that stays.</source>
+      <translation>请勾选属于同一个人的记录，并选定保留哪一条。</translation>
     </message>
     <message>
       <source>Title</source>
@@ -9930,6 +10249,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Unit</source>
       <translation>单位</translation>
+    </message>
+    <message>
+      <source>Unit and position</source>
+      <translation>单位和职务</translation>
     </message>
     <message>
       <source>Unlock</source>
@@ -10140,6 +10463,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>哪里有人住在危险处</translation>
     </message>
     <message>
+      <source>Where this person is named</source>
+      <translation>出现在哪里</translation>
+    </message>
+    <message>
       <source>Which database?</source>
       <translation>使用哪个数据库？</translation>
     </message>
@@ -10198,6 +10525,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>Who, and what for?</source>
       <translation>人员与权限</translation>
+    </message>
+    <message>
+      <source>Whose telephone number has changed in a ledger may stand here twice. Compare, then merge.</source>
+      <translation>台账里换了电话的人，可能在册里成了两条。请比较后合并。</translation>
     </message>
     <message>
       <source>Why is it rejected?</source>
@@ -10304,6 +10635,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已导出</translation>
     </message>
     <message>
+      <source>Written to {folder}</source>
+      <translation>已写入 {folder}</translation>
+    </message>
+    <message>
       <source>Written: {file}</source>
       <translation>已生成：{file}</translation>
     </message>
@@ -10381,7 +10716,7 @@ Connect to the database, or open a file that was given to you.</source>
     </message>
     <message>
       <source>and {count} more</source>
-      <translation>还有{count}项</translation>
+      <translation>还有 {count} 条</translation>
     </message>
     <message>
       <source>approved by the township</source>
@@ -11080,6 +11415,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已收到别人的 {count} 处改动。</translation>
     </message>
     <message>
+      <source>{count} entries name the one that stays from now on; the other is retired.</source>
+      <translation>{count} 条记录将改记到保留的人名下，另一条人员停用。</translation>
+    </message>
+    <message>
       <source>{count} errors</source>
       <translation>{count} 个错误</translation>
     </message>
@@ -11280,6 +11619,10 @@ Connect to the database, or open a file that was given to you.</source>
       <translation>已报送{form}。</translation>
     </message>
     <message>
+      <source>{kind}: {name}</source>
+      <translation>{kind}：{name}</translation>
+    </message>
+    <message>
       <source>{login} signs in with this password:</source>
       <translation>{login} 的登录密码：</translation>
     </message>
@@ -11326,6 +11669,14 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{name} lies there already. Choose another folder, or move that file away.</source>
       <translation>那里已有 {name}。请换一个文件夹，或先移走该文件。</translation>
+    </message>
+    <message>
+      <source>{name} stands here twice again.</source>
+      <translation>“{name}”又恢复为两条。</translation>
+    </message>
+    <message>
+      <source>{name} stands in the register once now.</source>
+      <translation>“{name}”在册里只有一条了。</translation>
     </message>
     <message>
       <source>{name} stands in {count} places; all of them change at once.</source>
@@ -11398,6 +11749,10 @@ Connect to the database, or open a file that was given to you.</source>
     <message>
       <source>{what}: done.</source>
       <translation>{what}：已完成。</translation>
+    </message>
+    <message>
+      <source>{words} ({more})</source>
+      <translation>{words}（{more}）</translation>
     </message>
     <message>
       <source>{year}, version {version}</source>
