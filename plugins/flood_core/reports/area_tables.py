@@ -55,7 +55,7 @@ def departments_side_by_side(figures: Figures) -> Table:
         whole = Part(side.figure, kind=side.kind)
         columns.append(Column("合计", Kind.COUNT, side.unit, side.words, 9, counts=whole))
         columns += [
-            Column(name, Kind.COUNT, side.unit, side.words, 12, counts=whole._replace(departments=key))
+            Column(name, Kind.COUNT, side.unit, side.words, 8, counts=whole._replace(departments=key))
             for key, name in keys.items()
         ]
         for row, own in zip(counts, _counted(figures, side.things, "together", "things", list(keys))):

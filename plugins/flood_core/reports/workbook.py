@@ -217,7 +217,8 @@ def _write_heads(sheet: Worksheet, table: Table) -> int:
         elif grouped:
             sheet.merge_cells(start_row=top, end_row=bottom, start_column=group.start + 1, end_column=group.end + 1)
     sheet.row_dimensions[top].height = 20 if grouped else 34
-    sheet.row_dimensions[bottom].height = 32
+    lines = max((-(-2 * len(column.heading) // int(column.width)) for column in table.columns), default=1)
+    sheet.row_dimensions[bottom].height = max(32, 14 * lines + 4)
     return bottom + 1
 
 
