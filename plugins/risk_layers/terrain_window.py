@@ -10,7 +10,7 @@ from flood_core.database.area_list import AreaName, areas_in_reach
 from flood_core.database.connection import Connection
 from flood_core.database.terrain_runs import Compared, StoredRun, StoredSettlement
 from flood_core.layers.relief_layers import show_relief
-from flood_core.layers.terrain_layers import COLORS, Shape, remove_settlements, show_settlements
+from flood_core.layers.terrain_layers import COLORS, Shape, remove_settlements, rename_settlements, show_settlements
 from flood_core.progress import Feedback
 from flood_core.terrain.factors import Thresholds, default_thresholds
 from flood_core.terrain.threshold_rows import differing
@@ -290,7 +290,9 @@ class TerrainWindow(QDialog):
         self._ask(tr("Keeping the run"), work, self._kept)
 
     def _kept(self, _uid: str) -> None:
+        resolution = self._ground()[0]
         self._preview = None
+        rename_settlements(self._layer_name(resolution))
         show_done(self._bar, tr("The run is kept, with its inputs and thresholds."))
         self._read_runs()
 
@@ -358,11 +360,9 @@ class TerrainWindow(QDialog):
         kinds = {self._group(one) for one in shown}
         resolution, missing, bounds, buildings = self._ground()
         nothing_among = None if self._found else buildings
-        name = tr("Settlements in danger (terrain {cell} m)", cell=f"{resolution:.3g}")
-        if self._preview is not None:
-            name = tr("Preview: settlements in danger (terrain {cell} m)", cell=f"{resolution:.3g}")
         layer = show_settlements(
-            name, [Shape(one.geometry, self._group(one), str(one.rank or ""), one.words or "") for one in shown],
+            self._layer_name(resolution),
+            [Shape(one.geometry, self._group(one), str(one.rank or ""), one.words or "") for one in shown],
             {kind: text for kind, text in words.items() if kind in kinds},
             map_note(resolution, missing, translate, nothing_among),
         )  # fmt: skip
@@ -376,6 +376,12 @@ class TerrainWindow(QDialog):
             show_done(self._bar, tr("{count} places are on the map.", count=layer.featureCount()))
         else:
             show_hint(self._bar, nothing_found(nothing_among, translate))
+
+    def _layer_name(self, resolution: float) -> str:
+        cell = f"{resolution:.3g}"
+        if self._preview is not None:
+            return tr("Preview: settlements in danger (terrain {cell} m)", cell=cell)
+        return tr("Settlements in danger (terrain {cell} m)", cell=cell)
 
     def _ground(self) -> tuple[float, list[str], list[float] | None, int]:
         """Return resolution, missing factors, bounds and number of buildings of what is shown."""

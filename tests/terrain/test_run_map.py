@@ -19,7 +19,7 @@ from flood_core.terrain.factors import Thresholds, default_thresholds
 from ..sheets import reading
 from ..situation.village import TOWNSHIP, VILLAGE
 from ..wrong_input.conftest import compiled_translations  # noqa: F401 - the reasons on the map are Chinese
-from .test_stored import kept_run, ready  # noqa: F401 - the village with its terrain
+from .test_stored import kept_run, ready, told  # noqa: F401 - the village with its terrain
 
 
 def test_the_map_of_a_village(
@@ -30,16 +30,15 @@ def test_the_map_of_a_village(
 ) -> None:
     """One page with relief, places and zones, how fine the terrain is, and the list overleaf; the proof has read it."""
     uid, _ = kept_run(ready, with_flow=False)
-    (made,) = run_maps(ready, uid, tmp_path, area=VILLAGE, formats=("pdf",))
-    assert made.error is None and made.result is not None, made.error
-    text = reading.text(made.result.files[0])
+    (made,) = told("analysis", "map", uid, "--area", VILLAGE, "--format", "pdf", "--out", str(tmp_path))["sheets"]
+    text = reading.text(Path(made["files"][0]))
     for words in (
         "自然灾害易发区地形分析图", "第1次", "内部使用", "筛查待现场核实", "格网5米", "窄于约15米", "2025-11-01",
         "未分析", "沟口", "房屋7栋", "屋后坡度38°", "位于后坑山洪危险区内", "24", "阈值均为默认值", "≥35°",
         "高危险聚居点（未登记）", "高危险聚居点（已登记）", "仅已登记2处危险区", "岭脚滑坡", "等高距",
     ):  # fmt: skip
         assert words in text, words
-    account = json.loads(made.result.manifest.read_text(encoding="utf-8"))
+    account = json.loads(Path(made["manifest"]).read_text(encoding="utf-8"))
     assert (account["page_mm"], account["pages"], account["ground"]["wanted"]) == ([420, 297], 2, "relief")
     assert not account["vector"] and "contour" in account["base"], "the base map has none: the terrain gives them"
     drawn = {(one["symbol"], one["geometry"]) for one in account["elements"]}

@@ -192,6 +192,8 @@ def test_as_processing_algorithms(ready: Connection, qgis_app: Any, tmp_path: Pa
     wanted = {"AREA": "330382107", "RUN": kept, "OUTPUT": str(tmp_path), "DATABASE": "floodmap_test"}
     with pytest.raises(QgsProcessingException, match="did not look at"):
         TerrainRunMap().create().run(wanted, context, feedback, {}, False)
+    results, worked = TerrainRunMap().create().run({**wanted, "AREA": VILLAGE}, context, feedback)
+    assert worked and results["made"] == 1, feedback.textLog()
     with pytest.raises(QgsProcessingException, match="no such file"):
         HandStep().create().run({**given, "DEM": str(tmp_path / "none.tif")}, context, feedback, {}, False)
 

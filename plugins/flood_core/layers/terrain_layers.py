@@ -125,6 +125,13 @@ def _hide_note(mark: str) -> None:
         written.setVisible(False)
 
 
+def rename_settlements(name: str) -> None:
+    """Give the settlements on the map another name, if there are any."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.customProperty(_MARK):
+            layer.setName(name)
+
+
 def remove_settlements() -> None:
     """Take the settlements, the terrain under them and the place that somebody asked about off the map."""
     remove_relief()

@@ -159,6 +159,7 @@ def analyse(robot: Robot, runs: int) -> None:
     robot.click("terrainKeep")
     robot.wait(lambda: robot.find("terrainRun", QComboBox).count() == runs, "the run", 120)
     robot.wait(robot.find("terrainPropose").isEnabled, "the settlements of what is kept")
+    assert not any("预览" in name for name in layers())
 
 
 def draw_an_area(robot: Robot) -> None:
