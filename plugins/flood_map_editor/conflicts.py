@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Sequence
 
 from flood_core.analysis.metric import from_hex
+from flood_core.model.beijing import BEIJING
 from flood_core.model.forms import CONTEXT, FormField
-from flood_core.reports.moments import BEIJING
 from flood_core.situation.element_form import element_fields, route_fields
 from flood_core.situation.palette import symbol_uses
 from flood_core.situation.working_copy import Difference

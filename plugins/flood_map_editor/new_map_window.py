@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from flood_core.model import beijing
 from flood_core.situation.my_villages import VillageMap
 from flood_core.windows.panel import Head
 from flood_core.windows.translation import tr
@@ -50,7 +49,7 @@ class NewMapWindow(QDialog):
         self._year = QSpinBox()
         self._year.setObjectName("newMapYear")
         self._year.setRange(1990, 2200)
-        self._year.setValue(date.today().year)
+        self._year.setValue(beijing.today().year)
         self._copy = QRadioButton()
         self._copy.setObjectName("newMapCopy")
         self._fresh = QRadioButton(tr("Begin with what the registers say now"))

@@ -8,15 +8,16 @@ from typing import Callable
 
 from flood_core.database.connection import Connection
 from flood_core.database.kept_reports import KeptReport
+from flood_core.model.beijing import BEIJING
 from flood_core.model.reporting import Event
 from flood_core.progress import Feedback
 from flood_core.reports.bulletin_report import bulletin_report
 from flood_core.reports.formats import BULLETIN_FORMATS
-from flood_core.reports.moments import BEIJING, read_moment
+from flood_core.reports.moments import read_moment
 from flood_core.reports.reporting_desk import preview_bulletin
+from flood_core.windows import days
 from flood_core.windows.preview_pane import PreviewPane
 from flood_core.windows.translation import tr
-from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDateTimeEdit,
@@ -52,7 +53,7 @@ class BulletinPage(QWidget):
         form.addRow(tr("Issued by"), self._office)
         self._past = QCheckBox(tr("as it was known at"))
         self._past.setObjectName("bulletinPast")
-        self._moment = QDateTimeEdit(QDateTime.currentDateTime())
+        self._moment = QDateTimeEdit(days.this_minute())
         self._moment.setObjectName("bulletinMoment")
         self._moment.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._moment.setCalendarPopup(True)

@@ -8,9 +8,9 @@ from typing import Any
 from flood_core.database.connection import Connection
 from flood_core.database.statistics_things import ThingsCounted, things_counted
 from flood_core.layers.register_layers import RegisterLayers
+from flood_core.model.beijing import BEIJING
 from flood_core.progress import Feedback
 from flood_core.reports.drawing import written
-from flood_core.reports.moments import BEIJING
 from flood_core.reports.tables import Kind, Report, RowStyle, Table, counted, kind_in, with_unit
 from flood_core.windows.map_place import show_box
 from flood_core.windows.session import Session

@@ -6,9 +6,9 @@ from typing import Any, Callable
 
 from flood_core.database.connection import Connection
 from flood_core.database.kept_reports import KeptReport
+from flood_core.model.beijing import BEIJING
 from flood_core.model.reporting import LEVEL_NAMES, STAGE_NAMES, STATE_NAMES, Event, SenderState
 from flood_core.progress import Feedback
-from flood_core.reports.moments import BEIJING
 from flood_core.reports.reporting_desk import Desk, read_desk, status_and_history
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine

@@ -17,6 +17,7 @@ from flood_core.reports.moments import read_moment
 from flood_core.reports.preview import ReportPreview, preview_report
 from flood_core.reports.register_reports import KINDS, Asked, ReportKind, kind_named
 from flood_core.reports.tables import Kind
+from flood_core.windows import days
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head
@@ -26,7 +27,7 @@ from flood_core.windows.settings import keep, value
 from flood_core.windows.translation import tr
 from flood_core.windows.while_open import while_open
 from flood_core.windows.work import Work
-from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -121,7 +122,7 @@ class StatisticsWindow(ExportWindow):
         self._year = QSpinBox()
         self._year.setObjectName("year")
         self._year.setRange(1990, 2200)
-        self._year.setValue(QDate.currentDate().year())
+        self._year.setValue(days.today().year())
         form.addRow(tr("Year of lists and maps"), self._year)
         self._earlier = self._day_box("earlierDay", -30)
         form.addRow(tr("Compared with the evening of"), self._earlier)
@@ -141,13 +142,13 @@ class StatisticsWindow(ExportWindow):
         return form
 
     @staticmethod
-    def _day_box(name: str, days: int) -> QDateEdit:
+    def _day_box(name: str, from_now: int) -> QDateEdit:
         """Return a field for a day up to today; it begins with the one so many days from now."""
-        box = QDateEdit(QDate.currentDate().addDays(days))
+        box = QDateEdit(days.today().addDays(from_now))
         box.setObjectName(name)
         box.setCalendarPopup(True)
         box.setDisplayFormat("yyyy-MM-dd")
-        box.setMaximumDate(QDate.currentDate())
+        box.setMaximumDate(days.today())
         return box
 
     def _file_buttons(self) -> QHBoxLayout:

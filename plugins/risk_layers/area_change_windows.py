@@ -20,6 +20,7 @@ from flood_core.database.area_tree import Area
 from flood_core.database.connection import Connection
 from flood_core.progress import Feedback
 from flood_core.resources.pinyin import spelled
+from flood_core.windows import days
 from flood_core.windows.messages import hint_while, show_error
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
@@ -28,7 +29,7 @@ from flood_core.windows.while_open import while_open
 from flood_core.windows.work import Work
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -66,11 +67,11 @@ class AreaChangeWindow(QDialog):
         self._bar, self._progress = QgsMessageBar(), ProgressLine()
         self._bar.setObjectName("areaChangeMessages")
         self.build()
-        self._day = QDateEdit(QDate.currentDate())
+        self._day = QDateEdit(days.today())
         self._day.setObjectName("areaDay")
         self._day.setCalendarPopup(True)
         self._day.setDisplayFormat("yyyy-MM-dd")
-        self._day.setMaximumDate(QDate.currentDate())
+        self._day.setMaximumDate(days.today())
         self._reason = QLineEdit()
         self._reason.setObjectName("areaReason")
         self._reason.setPlaceholderText(tr("for example the number of the decree"))

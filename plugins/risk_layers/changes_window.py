@@ -9,8 +9,10 @@ from flood_core.database.changes import CHANGED, NEW, RETIRED, ThingChange, chan
 from flood_core.database.connection import Connection
 from flood_core.errors import QT_TRANSLATE_NOOP, FloodMapError
 from flood_core.layers.change_layers import COLORS, show_changes
+from flood_core.model.beijing import BEIJING
 from flood_core.progress import Feedback
-from flood_core.reports.moments import BEIJING, read_moment
+from flood_core.reports.moments import read_moment
+from flood_core.windows import days
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
 from flood_core.windows.session import Session
@@ -18,7 +20,7 @@ from flood_core.windows.settings import output_folder
 from flood_core.windows.translation import tr, translate
 from flood_core.windows.while_open import while_open
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from .ledger_tables import DATA, FilteredTable
@@ -61,7 +63,7 @@ class ChangesWindow(QDialog):
                     while_open(self, self._areas_read), while_open(self, self._failed))  # fmt: skip
 
     def _build(self) -> None:
-        today = QDate.currentDate()
+        today = days.today()
         for edit, name, day in ((self._earlier, "changesFrom", today.addMonths(-1)), (self._later, "changesTo", today)):
             edit.setObjectName(name)
             edit.setCalendarPopup(True)

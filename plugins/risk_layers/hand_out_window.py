@@ -11,7 +11,7 @@ from flood_core.database.registers import Vocabulary, vocabulary
 from flood_core.ledger.handing_out import DEPARTMENT, TOWNSHIP, WHOLE, HandedFile, hand_out
 from flood_core.ledger.ledger_book import FIXED_HEADINGS
 from flood_core.progress import Feedback
-from flood_core.windows import help_window
+from flood_core.windows import days, help_window
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
@@ -21,7 +21,7 @@ from flood_core.windows.translation import tr
 from flood_core.windows.while_open import while_open
 from flood_core.windows.work import Work
 from qgis.gui import QgsFileWidget, QgsMessageBar
-from qgis.PyQt.QtCore import QDate, Qt, QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QCloseEvent, QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -100,7 +100,7 @@ class HandOutWindow(QDialog):
         self._filled.setToolTip(tr("Phones are written only as far as you may see them. Every export is logged."))
         self._year.setObjectName("handOutYear")
         self._year.setRange(1990, 2200)
-        self._year.setValue(QDate.currentDate().year())
+        self._year.setValue(days.today().year())
         self._year.setToolTip(tr("Of transfer lists, grid persons, village facts and posts; other ledgers have none"))
         self._folder = QgsFileWidget()
         self._folder.setObjectName("handOutFolder")

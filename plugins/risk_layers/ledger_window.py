@@ -13,7 +13,7 @@ from flood_core.ledger.importing import import_ledger
 from flood_core.ledger.issues import ERROR, NOTICE, WARNING, Issue
 from flood_core.ledger.report import ImportReport
 from flood_core.progress import Feedback
-from flood_core.windows import help_window
+from flood_core.windows import days, help_window
 from flood_core.windows.area_choice import AreaChoice
 from flood_core.windows.map_place import show_box
 from flood_core.windows.messages import show_done, show_error, show_hint
@@ -24,7 +24,7 @@ from flood_core.windows.translation import tr, translate
 from flood_core.windows.while_open import while_open
 from flood_core.windows.work import Work
 from qgis.gui import QgsFileWidget, QgsMessageBar
-from qgis.PyQt.QtCore import QDate, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -155,7 +155,7 @@ class LedgerWindow(QDockWidget):
         self._category.setPlaceholderText(tr("as the sheets say it; else a name or code: 水库, 0601, R3"))
         self._year.setObjectName("ledgerYear")
         self._year.setRange(1990, 2200)
-        self._year.setValue(QDate.currentDate().year())
+        self._year.setValue(days.today().year())
         self._area = AreaChoice()
         left, right = QFormLayout(), QFormLayout()
         for form in (left, right):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flood_core.database.connection import Connection
 from flood_core.database.reached import Reached, reached
 from flood_core.layers.terrain_layers import show_reached
+from flood_core.model import beijing
 from flood_core.progress import Feedback
 from flood_core.windows.messages import show_done, show_error
 from flood_core.windows.panel import Head, ProgressLine
@@ -148,7 +148,7 @@ class ReachedWindow(QDialog):
         """Read who is reached, in the background."""
         if not self._shape:
             return
-        shape, around, year = self._shape, float(self._around.value()), date.today().year
+        shape, around, year = self._shape, float(self._around.value()), beijing.today().year
 
         def work(connection: Connection, _feedback: Feedback) -> Reached:
             return reached(connection, shape, around, year)

@@ -8,12 +8,13 @@ from typing import Any, Iterable, Sequence
 from flood_core.database.registers import Listed, Vocabulary
 from flood_core.model.registers import Category, RegisterFilter
 from flood_core.reports.moments import read_moment
+from flood_core.windows import days
 from flood_core.windows.icons import icon
 from flood_core.windows.messages import words
 from flood_core.windows.panel import HelpButton
 from flood_core.windows.translation import tr
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QDate, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -63,7 +64,7 @@ class RegisterDock(QDockWidget):
         self.tree = RegisterTree()
         self.list = self._make_list()
         self._found, self._trouble = QLabel(), QLabel()
-        self._past, self._day = QCheckBox(tr("as on the evening of")), QDateEdit(QDate.currentDate().addDays(-1))
+        self._past, self._day = QCheckBox(tr("as on the evening of")), QDateEdit(days.today().addDays(-1))
         self._tools = QHBoxLayout()
         self.setWidget(self._body())
         self._typed = QTimer(self)
@@ -126,7 +127,7 @@ class RegisterDock(QDockWidget):
         self._day.setObjectName("registerDay")
         self._day.setCalendarPopup(True)
         self._day.setDisplayFormat("yyyy-MM-dd")
-        self._day.setMaximumDate(QDate.currentDate())
+        self._day.setMaximumDate(days.today())
         self._day.setEnabled(False)
         self._past.toggled.connect(self._day.setEnabled)
         self._past.toggled.connect(lambda _on: self._tell_filter())

@@ -9,13 +9,14 @@ from flood_core.database.area_list import AreaName
 from flood_core.database.connection import Connection
 from flood_core.database.registers import task_choices
 from flood_core.model.registers import Category
+from flood_core.windows import days
 from flood_core.windows.messages import show_error
 from flood_core.windows.panel import Head
 from flood_core.windows.session import Session
 from flood_core.windows.translation import tr
 from flood_core.windows.while_open import while_open
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -64,8 +65,8 @@ class TaskWindow(QDialog):
     def _build(self, cancel: QPushButton) -> None:
         self._deadline.setCalendarPopup(True)
         self._deadline.setDisplayFormat("yyyy-MM-dd")
-        self._deadline.setDate(QDate.currentDate().addDays(_DAYS))
-        self._deadline.setMinimumDate(QDate.currentDate())
+        self._deadline.setDate(days.today().addDays(_DAYS))
+        self._deadline.setMinimumDate(days.today())
         self._title.setPlaceholderText(tr("for example: check before the flood season"))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

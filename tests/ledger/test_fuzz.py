@@ -227,6 +227,7 @@ def test_hostile_files(connection, villages, tmp_path, good_file, first):
     path = tmp_path / "f.xlsx"
     limits = replace(Limits(), seconds=20)
     answers: dict[str, int] = {}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     for seed in range(first, first + BLOCK):
         dice = random.Random(seed)
         path.write_bytes(good_file)
@@ -245,7 +246,8 @@ def test_hostile_files(connection, villages, tmp_path, good_file, first):
         answers[answer] = answers.get(answer, 0) + 1
     assert answers.get("committed") and answers.get("refused") and len(answers) > 6, answers
     assert rows_of(connection, "select count(*) from register.ledger_batch") == [(answers["committed"],)]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1024 * 1024
+    # The largest child of this process so far: in a whole run a QGIS of other tests may have been larger.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < max(1024 * 1024, before + 1)
     assert rows_of(
         connection,
         "select count(*) from register.ledger_batch_row r"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..model import beijing
 from .session import IN_PART, Result, Session
 from .sheets import FORMAT_HELP, FORMATS, PAPERS, listed, sheets_made
 from .wrong_use import WrongUse
@@ -120,7 +121,7 @@ def add_parsers(groups: Any) -> None:
     reach.add_argument("--layer", metavar="NAME", help="layer of the file")
     reach.add_argument("--around", type=float, default=0.0, metavar="METRES", help="and what is so near (default: 0)")
     reach.add_argument(
-        "--year", type=int, default=date.today().year, help="of transfer lists and duties (default: now)"
+        "--year", type=int, default=beijing.today().year, help="of transfer lists and duties (default: now)"
     )
     reach.add_argument("--out", type=Path, metavar="FOLDER", help="also write a workbook there")
     reach.set_defaults(handler=who_is_reached)

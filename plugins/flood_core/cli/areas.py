@@ -15,6 +15,7 @@ from ..areas.words import sentences
 from ..database.area_changes import AreaChange, Part, add_area, free_code, merge_areas, rename_area, split_area
 from ..database.area_tree import area_tree
 from ..errors import QT_TRANSLATE_NOOP
+from ..model import beijing
 from ..resources.pinyin import spelled
 from .session import IN_PART, WRONG_USE, Result, Session
 from .wrong_use import WrongUse
@@ -70,7 +71,7 @@ def add_parsers(groups: Any) -> None:
 def _change(actions: Any, name: str, words: str, handler: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = actions.add_parser(name, help=words)
     parser.add_argument(
-        "--on", type=date.fromisoformat, default=date.today(), metavar="DATE", help="first day (default: today)"
+        "--on", type=date.fromisoformat, default=beijing.today(), metavar="DATE", help="first day (default: today)"
     )
     parser.add_argument("--reason", default="", help="decree or reason, kept with the change")
     parser.add_argument("--dry-run", action="store_true", help="tell what would be, change nothing")

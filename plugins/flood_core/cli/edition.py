@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..model import beijing
 from ..model.area_names import display_name
 from ..model.check_up import ERROR, HINT, WARNING, Finding
 from ..situation import batch
@@ -51,12 +51,12 @@ def add_parsers(groups: Any) -> None:
     actions = groups.add_parser("edition", help="the villages' situation maps").add_subparsers()
     creating = actions.add_parser("create", help="make draft editions from the registers")
     creating.add_argument("--area", required=True, metavar="CODE", help="a village, or a township for all its villages")
-    creating.add_argument("--year", type=int, default=date.today().year, help="default: this year")
+    creating.add_argument("--year", type=int, default=beijing.today().year, help="default: this year")
     creating.add_argument("--new-version", action="store_true", help="set an older draft aside")
     creating.set_defaults(handler=create)
     copying = actions.add_parser("copy-forward", help="copy last year's map and tables into a new draft")
     copying.add_argument("--area", required=True, metavar="CODE", help="a village, or a township for all its villages")
-    copying.add_argument("--year", type=int, default=date.today().year, help="the new year; default: this year")
+    copying.add_argument("--year", type=int, default=beijing.today().year, help="the new year; default: this year")
     copying.add_argument("--new-version", action="store_true", help="set an older draft aside")
     copying.set_defaults(handler=copy_forward)
     checking = _which(actions.add_parser("check", help="say what is missing or wrong; exit code 1 with errors"))

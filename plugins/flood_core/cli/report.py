@@ -8,10 +8,11 @@ from typing import Any
 
 from ..database.statistics_things import things_counted
 from ..errors import QT_TRANSLATE_NOOP
+from ..model.beijing import BEIJING
 from ..model.counted import RELIEF_FIGURES, RISK_FIGURES, Counted
 from ..model.registers import KINDS, RISK_SOURCE, STATES
 from ..reports.formats import FORMATS, USUAL_FORMATS
-from ..reports.moments import BEIJING, read_moment
+from ..reports.moments import read_moment
 from ..reports.statistics_report import statistics_report
 from . import reporting
 from .session import Result, Session

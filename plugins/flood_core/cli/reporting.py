@@ -10,6 +10,7 @@ from typing import Any, Sequence
 from ..database import reporting
 from ..database.kept_reports import kept_reports
 from ..errors import QT_TRANSLATE_NOOP, InputError
+from ..model.beijing import BEIJING
 from ..model.reporting import (
     KIND_NAMES,
     LEVEL_NAMES,
@@ -24,7 +25,7 @@ from ..model.reporting import (
 )
 from ..reports.filling import figure_read, unchanged_figures
 from ..reports.formats import BULLETIN_FORMATS
-from ..reports.moments import BEIJING, read_moment
+from ..reports.moments import read_moment
 from .session import Result, Session, listed_words
 
 WRITTEN = QT_TRANSLATE_NOOP("cli", "Written: {path}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from ..database.connection import Connection, Cursor, transaction
 from ..database.export_log import log_export
 from ..database.ledger_reference import departments_of_categories, load_ledger_reference
 from ..errors import QT_TRANSLATE_NOOP, InputError
+from ..model import beijing
 from ..model.ledger_reference import LedgerReference
 from ..progress import Feedback, Silent, raise_if_cancelled
 from ..resources.whole_files import workshop
@@ -98,7 +98,7 @@ def hand_out(
         if not wanted or not subjects:
             raise NothingChosen
         parcels = _parcels(split, wanted, subjects, reference, cursor)
-        year, day = year or datetime.date.today().year, datetime.date.today().strftime("%Y%m%d")
+        year, day = year or beijing.today().year, beijing.today().strftime("%Y%m%d")
         try:
             Path(folder).mkdir(parents=True, exist_ok=True)
             with workshop(Path(folder)) as place:

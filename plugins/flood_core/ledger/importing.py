@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ from ..database.ledger_versions import in_force, people_of, same_place, versions
 from ..database.ledger_yearly_differences import yearly_changes
 from ..database.ledgers import Written, record_batch, write_rows
 from ..errors import QT_TRANSLATE_NOOP, InputError
+from ..model import beijing
 from ..model.area_codes import short_code
 from ..model.ledger_reference import LedgerReference
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
@@ -181,7 +181,7 @@ def _context(
         AreaFinder(reference, scope),
         Issues(),
         Staged(simulated=simulated),
-        year or datetime.date.today().year,
+        year or beijing.today().year,
         lambda codes: load_boundaries(cursor, codes),
         lambda points: villages_at(cursor, points),
         _registry(cursor),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..database.ledger_reference import load_ledger_reference
 from ..database.ledger_rows import present_rows
 from ..database.ledger_yearly_rows import yearly_rows
 from ..errors import QT_TRANSLATE_NOOP, InputError, MachineRefused
+from ..model import beijing
 from ..model.area_codes import short_code
 from ..model.ledger_reference import LedgerReference
 from ..resources.whole_files import write_whole
@@ -56,7 +56,7 @@ def write_template(
         reference = load_ledger_reference(cursor)
         scope = known_area(area, reference)
         kind, code = subject_named(category, reference)
-        year = year or datetime.date.today().year
+        year = year or beijing.today().year
         rows = rows_handed_out(cursor, kind, code, [scope], year=year) if filled else []
         book = LedgerBook(scope, [scope], reference, year=year)
         book.add(kind, code, rows, BLANK_ROWS)

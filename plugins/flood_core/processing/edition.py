@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..model import beijing
 from ..model.area_names import display_name
 from ..model.check_up import ERROR, HINT, WARNING
 from .algorithm import DatabaseAlgorithm, translated
@@ -36,7 +36,7 @@ class EditionAlgorithm(DatabaseAlgorithm):
         """Define the parameters that all of them have."""
         self.add_text(self.AREA, QT_TRANSLATE_NOOP("Processing", "Code of a village or township"))
         label = self.tr(QT_TRANSLATE_NOOP("Processing", "Year"))
-        this_year = date.today().year
+        this_year = beijing.today().year
         self.addParameter(
             QgsProcessingParameterNumber(self.YEAR, label, defaultValue=this_year, minValue=1990, maxValue=2200)
         )

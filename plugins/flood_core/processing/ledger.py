@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from qgis.core import (
 )
 
 from ..errors import QT_TRANSLATE_NOOP
+from ..model import beijing
 from .algorithm import DatabaseAlgorithm, translated
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ImportLedger(LedgerAlgorithm):
         self.add_text(self.CATEGORY, category, optional=True)
         self.add_text(self.AREA, AREA_LABEL, optional=True)
         year = self.tr(QT_TRANSLATE_NOOP("Processing", "Year of lists that do not say it"))
-        this_year = date.today().year
+        this_year = beijing.today().year
         self.addParameter(
             QgsProcessingParameterNumber(self.YEAR, year, defaultValue=this_year, minValue=1990, maxValue=2200)
         )

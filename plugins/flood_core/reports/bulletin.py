@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Union
 
+from ..model.beijing import BEIJING
 from ..model.reporting import LEVEL_COLOURS, LEVEL_NAMES, STAGE_NAMES
 from .bulletin_facts import BulletinFacts
 from .bulletin_tables import bulletin_tables, figure_words
 from .errors import BrokenReportTemplate
-from .moments import BEIJING
 from .tables import Bars, Figure, Kind, Report, Table
 from .templates import CLOSE, OPEN, Mark, clean, mark, render
 

@@ -14,6 +14,7 @@ from typing import Callable, Sequence
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.kept_reports import issues_kept, keep_report
+from ..model.beijing import BEIJING
 from ..progress import Feedback, Part, Silent
 from ..resources.checksums import sha256_of
 from .bulletin import Bulletin, build_bulletin
@@ -24,7 +25,6 @@ from .bulletin_word import write_bulletin_word
 from .errors import FutureMoment, UnknownReportFormat
 from .files import publish
 from .formats import BULLETIN_FORMATS
-from .moments import BEIJING
 from .workbook import write_workbook
 
 NAME = "bulletin"

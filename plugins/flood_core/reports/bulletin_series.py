@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Iterator
 
+from ..model.beijing import BEIJING
 from ..model.reporting import ReportField
 from .bulletin_facts import FormFacts, total_of
-from .moments import BEIJING
 from .tables import Bars, Column, Kind, Row, Table, Value
 
 #: The figures of each form that are followed over time; the first one is charted. ``_`` adds up all that begin so.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ..model.beijing import BEIJING
 from ..model.reporting import STATE_NAMES, TOWNSHIP, ReportField
 from .bulletin_facts import BulletinFacts, FormFacts
 from .bulletin_series import BLUE, kind_of, series_chart, series_tables, typed
-from .moments import BEIJING
 from .tables import Bars, Column, Kind, Row, RowStyle, Table, with_unit
 from .templates import clean
 

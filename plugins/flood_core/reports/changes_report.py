@@ -9,11 +9,11 @@ from typing import Any, Sequence
 from ..database.changes import CHANGED, NEW, RETIRED, ThingChange, changes_between, names_in_changes
 from ..database.connection import Connection
 from ..database.export_log import log_export
+from ..model.beijing import BEIJING
 from ..model.registers import STATE_WORDS_ZH
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .errors import UnknownArea
 from .files import publish
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, Table
 from .workbook import write_workbook
 

@@ -8,13 +8,13 @@ from ..database.check_sums import CheckSums, RuleSum, TownshipSum, check_sums
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.report_head import area_and_moment
+from ..model.beijing import BEIJING
 from ..model.check_rules import RULES
 from ..model.check_up import ERROR, HINT, WARNING
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .errors import UnknownArea
 from .figures import share
 from .files import publish
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
 from .workbook import write_workbook
 

@@ -12,12 +12,12 @@ from ..database.changes import WrongOrder
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import Area, read_statistics
+from ..model.beijing import BEIJING
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from .errors import UnknownArea
 from .figures import Figures, Place, total, within
 from .files import publish
 from .formats import USUAL_FORMATS
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
 from .writers import writers_for
 

@@ -9,13 +9,13 @@ from typing import Sequence
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import Area, Distances, read_statistics, shelter_distances
+from ..model.beijing import BEIJING
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from .comparison_report import SOURCE
 from .errors import UnknownArea
 from .figures import Figures, Place
 from .files import publish
 from .formats import USUAL_FORMATS
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table
 from .writers import writers_for
 

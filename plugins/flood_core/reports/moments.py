@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time
 
+from ..model.beijing import BEIJING
 from .errors import FutureMoment, UnreadableMoment
-
-#: China has one time and no summer time; Windows has no time zone files.
-BEIJING = timezone(timedelta(hours=8), "CST")
 
 
 def read_moment(text: str) -> datetime:

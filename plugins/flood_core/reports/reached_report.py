@@ -8,10 +8,10 @@ from pathlib import Path
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.reached import Reached
+from ..model.beijing import BEIJING
 from ..progress import Feedback, Silent
 from .changes_report import SOURCE
 from .files import publish
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, Table
 from .workbook import write_workbook
 

@@ -12,12 +12,12 @@ from typing import Callable, NamedTuple, Sequence
 
 from ..database.connection import Connection
 from ..errors import QT_TRANSLATE_NOOP
+from ..model.beijing import BEIJING
 from ..progress import Feedback
 from .changes_report import build_changes, changes_report
 from .comparison_report import build_comparison, comparison_report
 from .distance_report import build_distances, distance_report
 from .formats import FORMATS
-from .moments import BEIJING
 from .statistics_report import build_report, statistics_report
 from .tables import Report
 from .verification_report import build_verification, verification_report

@@ -15,10 +15,10 @@ from typing import Mapping, Sequence
 from ..database import reporting
 from ..database.connection import Connection
 from ..database.export_log import log_export
+from ..model.beijing import BEIJING
 from ..model.reporting import TOWNSHIP, Event, SenderState, at_last_deadline
 from ..progress import Silent
 from .files import publish
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, Table
 from .workbook import write_workbook
 

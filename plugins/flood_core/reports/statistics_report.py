@@ -15,13 +15,13 @@ from typing import Any, Callable, Sequence
 from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.statistics import read_statistics
+from ..model.beijing import BEIJING
 from ..progress import Feedback, Part, Silent, raise_if_cancelled
 from . import area_tables, department_tables, relief_tables, risk_tables
 from .errors import FutureMoment, UnknownArea
 from .figures import Figures, total
 from .files import publish
 from .formats import USUAL_FORMATS
-from .moments import BEIJING
 from .tables import Figure, Kind, Report, Table
 from .templates import render
 from .writers import writers_for

@@ -10,11 +10,11 @@ from ..database.connection import Connection
 from ..database.export_log import log_export
 from ..database.report_head import area_and_moment
 from ..database.verification import Completeness, Task, completeness, tasks
+from ..model.beijing import BEIJING
 from ..progress import Feedback, Silent, raise_if_cancelled
 from .errors import UnknownArea
 from .figures import share
 from .files import publish
-from .moments import BEIJING
 from .tables import Column, Figure, Kind, Report, Row, RowStyle, Table, Value
 from .workbook import write_workbook
 

@@ -13,6 +13,7 @@ from typing import Iterable
 from qgis.core import QgsMapLayer, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtGui import QPainter
 
+from ..model import beijing
 from ..resources import fonts
 from .compose import Sheet
 from .errors import DrawingFailed, GlyphMissing
@@ -54,7 +55,7 @@ def preflight(snapshot: Snapshot, sheet: Sheet, today: datetime.date | None = No
     heavy = [one.customProperty(TOO_HEAVY) for one in sheet.layers if one.customProperty(TOO_HEAVY)]
     found += [Problem(HEAVY_GROUND, tuple(heavy[0]))] if heavy else []
     cutoff = _date(snapshot.edition.get("data_cutoff"))
-    if cutoff is not None and ((today or datetime.date.today()) - cutoff).days > FRESH_DAYS:
+    if cutoff is not None and ((today or beijing.today()) - cutoff).days > FRESH_DAYS:
         found.append(Problem(STALE, (cutoff.isoformat(),)))
     if not approved(snapshot) and not snapshot.tables["terrain_run"]:
         found.append(Problem(UNAPPROVED, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QMenu, QWidget
@@ -40,6 +41,7 @@ def repeat(robot: Robot, menu: QMenu, name: str, rounds: int) -> dict[str, Any]:
         (action,) = [one for one in menu.actions() if one.objectName() == name]
         opened |= open_and_close(robot, action, picture=name if number == 0 else "")
         if number in (max(WARM_UP, rounds // 2) - 1, rounds - 1):
+            robot.wait(lambda: not QgsApplication.taskManager().count(), "the work of closed windows to end")
             counted = census(robot.iface)
             figures.append({"census": counted, "megabytes": memory_mb()})
             before, after = after, objects()
