@@ -134,7 +134,8 @@ def _chart(bars: Bars) -> BarChart:
     chart.type, chart.grouping, chart.gapWidth = "bar", "stacked" if bars.stacked else "clustered", 50
     chart.overlap = 100 if bars.stacked else 0
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.x_axis.scaling.orientation = "maxMin"  # the first label stands on top
+    chart.x_axis.scaling.orientation = "maxMin"  # the first label stands on top, and so would the figures
+    chart.y_axis.crosses = "max"
     chart.y_axis.numFmt = "#,##0"
     chart.legend.position = "t"
     labels = [StrVal(idx=at, v=clean(label)) for at, label in enumerate(bars.labels)]

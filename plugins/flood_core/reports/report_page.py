@@ -106,10 +106,12 @@ def chart_values(bars: Bars) -> dict[str, Any]:
     rows = list(zip(*(values for _, _, values in bars.series)))
     largest = max((sum(row) if bars.stacked else max(row) for row in rows), default=0) or 1
     colours = [colour for _, colour, _ in bars.series]
+    # The figures of a chart are written alike: all with decimals when one has them.
+    kind = Kind.HECTARE if any(value % 1 for row in rows for value in row) else Kind.COUNT
 
     def bar(figures: Sequence[float], own: Sequence[str]) -> dict[str, Any]:
         parts = [{"share": round(100 * one / largest, 2), "color": colour} for one, colour in zip(figures, own)]
-        return {"parts": parts, "value": written(sum(figures), Kind.QUANTITY)}
+        return {"parts": parts, "value": written(sum(figures), kind)}
 
     return {
         "title": f"{bars.title}（{bars.unit}）",
