@@ -29,9 +29,7 @@ begin
           from new_rows n join old_rows o on o.id = n.id
          where (o.area_code, o.%1$I) is distinct from (n.area_code, n.%1$I)
         $query$, tg_argv[0]) into uids, areas, codes;
-    perform app.carry_duties(uids, areas, codes);
-    perform app.carry_reaches(uids, areas);
-    perform app.carry_files(uids, areas);
+    perform app.carry_named(uids, areas, codes);
     return null;
 end
 $$;
@@ -86,6 +84,18 @@ as $$
      where f.subject_uid = moved.uid and f.area_code <> moved.area
 $$;
 
+create function app.carry_named(uids uuid[], areas text[], codes text[]) returns void
+    language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform app.carry_duties(uids, areas, codes);
+    perform app.carry_reaches(uids, areas);
+    perform app.carry_files(uids, areas);
+end
+$$;
+comment on function app.carry_named(uuid[], text[], text[]) is
+    'All that names these things takes over their areas and categories.';
+
 create function app.carry_all_along() returns void
     language plpgsql set search_path = pg_catalog, pg_temp set jit = off
 as $$
@@ -105,9 +115,7 @@ begin
                     union select subject_uid from register.affected_area where retired_at is null
                     union select subject_uid from register.file) named on named.subject_uid = t.uid
             $query$, kind.code, kind.table_name) into uids, areas, codes;
-        perform app.carry_duties(uids, areas, codes);
-        perform app.carry_reaches(uids, areas);
-        perform app.carry_files(uids, areas);
+        perform app.carry_named(uids, areas, codes);
     end loop;
 end
 $$;
